@@ -1,0 +1,1 @@
+"""Numbers and layouts of the kernel's ABI, generated from its BTF."""

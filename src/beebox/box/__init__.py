@@ -1,0 +1,1 @@
+"""A kernel in user space: bpf(2), maps, helpers, hooks."""

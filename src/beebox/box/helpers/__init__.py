@@ -1,0 +1,1 @@
+"""Helpers: behaviour, one file a family."""

@@ -1,0 +1,1 @@
+"""Hooks: what happens becomes a context for programs."""

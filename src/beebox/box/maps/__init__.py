@@ -1,0 +1,1 @@
+"""Map types: behaviour, one file a family."""

@@ -1,0 +1,1 @@
+"""The command line: one file a noun; the only place that chooses a kernel."""

@@ -1,0 +1,1 @@
+"""The instruction set: opcodes, encoding, meaning, text."""

@@ -1,0 +1,1 @@
+"""The seam to a kernel, and the real one behind it."""

@@ -1,0 +1,1 @@
+"""The front ends: Python, C, each to an ELF object."""

@@ -1,0 +1,1 @@
+"""Live objects over any kernel: load, attach, read, close."""

@@ -1,0 +1,1 @@
+"""ELF objects: read, link, relocate into immutable specs."""

@@ -1,0 +1,143 @@
+"""What an object file says, as immutable values: no kernel in sight.
+
+An `ObjectSpec` may be edited by making a changed copy (`dataclasses.replace`, `ObjectSpec.set`)
+and is given to `beebox.loader` to become live on a kernel. After cilium/ebpf's CollectionSpec.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+
+from beebox.abi.enums import AttachType, MapType, ProgType
+from beebox.btf.types import Btf
+from beebox.errors import NotSupported
+from beebox.isa.insn import Insn
+
+
+@dataclass(frozen=True, slots=True)
+class MapSpec:
+    """One map to create. *contents* is what a data section (``.rodata``, ``.data``) starts with."""
+
+    name: str
+    type: MapType
+    key_size: int
+    value_size: int
+    max_entries: int
+    flags: int = 0
+    key_type_id: int = 0
+    value_type_id: int = 0
+    contents: bytes | None = None
+    frozen: bool = False
+    pinning: int = 0
+    inner: MapSpec | None = None
+
+
+class RefKind(Enum):
+    """What an ``lddw`` refers to."""
+
+    MAP = auto()
+    """the map itself: BPF_PSEUDO_MAP_FD"""
+    VALUE = auto()
+    """an address inside the value of a data section's map: BPF_PSEUDO_MAP_VALUE"""
+
+
+@dataclass(frozen=True, slots=True)
+class MapRef:
+    """The ``lddw`` at *insn* refers to map *name*, at *offset* when it is a VALUE."""
+
+    insn: int
+    name: str
+    kind: RefKind
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LineInfo:
+    """From instruction *insn* on, the source is *file*, *line*, *column*: *text*."""
+
+    insn: int
+    file: str
+    line: int
+    column: int
+    text: str
+    file_off: int = 0
+    """offset of the file's name in the BTF strings, as bpf(2) wants it"""
+    line_off: int = 0
+    """offset of the text in the BTF strings"""
+
+
+@dataclass(frozen=True, slots=True)
+class FuncInfo:
+    """From instruction *insn* on, the function is BTF type *type_id*."""
+
+    insn: int
+    type_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramSpec:
+    """One program: its linked instructions (subprograms appended) and what they refer to.
+
+    *attach_to* is what follows the first ``/`` of the section name.
+    """
+
+    name: str
+    section: str
+    type: ProgType
+    insns: tuple[Insn, ...]
+    attach_type: AttachType | None = None
+    attach_to: str = ""
+    flags: int = 0
+    refs: tuple[MapRef, ...] = ()
+    funcs: tuple[FuncInfo, ...] = ()
+    lines: tuple[LineInfo, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A global variable: *size* bytes at *offset* in the value of map *map*."""
+
+    name: str
+    map: str
+    offset: int
+    size: int
+    type_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectSpec:
+    """A whole object: programs and maps by name, its types, its license."""
+
+    name: str
+    programs: Mapping[str, ProgramSpec]
+    maps: Mapping[str, MapSpec]
+    variables: Mapping[str, Variable] = field(default_factory=dict)
+    btf: Btf | None = None
+    license: str = ""
+
+    def set(self, **values: int | bytes) -> ObjectSpec:
+        """Return a copy whose ``const volatile`` variables have these values.
+
+        Raises:
+            NotSupported: the object has no variable of that name.
+        """
+        maps = dict(self.maps)
+        for name, value in values.items():
+            variable = self.variables.get(name)
+            if variable is None:
+                known = ", ".join(sorted(self.variables)) or "none"
+                raise NotSupported(f"{self.name} has no variable {name!r}", f"it has: {known}")
+            spec = maps[variable.map]
+            data = bytearray(spec.contents or bytes(spec.value_size))
+            raw = (
+                value
+                if isinstance(value, bytes)
+                else (value & ((1 << 8 * variable.size) - 1)).to_bytes(variable.size, "little")
+            )
+            data[variable.offset : variable.offset + variable.size] = raw[: variable.size].ljust(
+                variable.size, b"\0"
+            )
+            maps[variable.map] = replace(spec, contents=bytes(data))
+        return replace(self, maps=maps)

@@ -1,0 +1,1 @@
+"""Watchers of real processes. Nothing here knows of eBPF."""

@@ -1,0 +1,1 @@
+"""The shelf: each tool one readable file, program and reader together."""

@@ -1,0 +1,1 @@
+"""The proof that a program is safe; it is handed its tables and knows no kernel."""

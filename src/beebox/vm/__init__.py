@@ -1,0 +1,1 @@
+"""The machine: a checking interpreter and the JIT tiers."""
