@@ -1,0 +1,117 @@
+"""What the commands share: the choice of a kernel, the parser's manners, output."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from beebox.errors import BeeboxError
+
+if TYPE_CHECKING:
+    from beebox.kernel.api import Kernel
+
+KERNELS = ("box", "linux")
+
+
+class UsageError(BeeboxError):
+    """A command line that does not fit; the parser's message."""
+
+    exit_status = 2
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that raises `UsageError`, keeps examples as written, and has no abbreviations."""
+
+    def __init__(self, prog: str, description: str, examples: str = "") -> None:
+        super().__init__(
+            prog=f"beebox {prog}",
+            description=description,
+            epilog=f"examples:\n{examples}" if examples else None,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """Raise instead of exiting."""
+        raise UsageError(f"{message}\n  hint: {self.prog} --help")
+
+
+def add_kernel(parser: argparse.ArgumentParser) -> None:
+    """Add ``--kernel box|linux``."""
+    parser.add_argument(
+        "--kernel",
+        choices=KERNELS,
+        default=os.environ.get("BEEBOX_KERNEL", "box"),
+        help="where programs run: the box (no root; default) or Linux",
+    )
+
+
+def choose(name: str) -> Kernel:
+    """Return a new kernel by name. The only place where one is chosen, with `running`."""
+    if name == "linux":
+        from beebox.kernel.linux import Linux  # noqa: PLC0415 - one of two
+
+        return Linux()
+    from beebox.box.kernel import Box  # noqa: PLC0415 - one of two
+
+    return Box()
+
+
+def running(name: str, box: int | None) -> Kernel:
+    """Return the kernel to inspect: Linux, or the box that runs in another process.
+
+    Args:
+        name: ``box`` or ``linux``.
+        box: which running box, by its process id; needed only when several run.
+
+    Raises:
+        UsageError: no box runs, or several do and none was named.
+    """
+    if name == "linux":
+        return choose(name)
+    from beebox.kernel import remote  # noqa: PLC0415 - only for the box
+
+    pids = remote.running()
+    if box is None and len(pids) == 1:
+        box = pids[0]
+    if box is None:
+        several = ", ".join(map(str, pids))
+        raise UsageError(
+            f"several boxes run: choose with --box PID, one of {several}"
+            if pids
+            else "no box is running\n  hint: start one in another terminal, for example"
+            " beebox opensnoop -p PID; or inspect the real kernel: --kernel linux (root)"
+        )
+    return remote.Remote(box)
+
+
+def add_running(parser: argparse.ArgumentParser) -> None:
+    """Add the options that `running` takes, and the output's."""
+    add_kernel(parser)
+    parser.add_argument("--box", type=int, metavar="PID", help="which box, if several run")
+    parser.add_argument("-j", "--json", action="store_true", help="one line of JSON, in bpftool's shape")
+    parser.add_argument("-p", "--pretty", action="store_true", help="JSON over several lines")
+
+
+def print_json(value: object, *, pretty: bool = False) -> None:
+    """Print *value* as bpftool does: compact, or four spaces deep."""
+    if pretty:
+        print(json.dumps(value, indent=4))
+    else:
+        print(json.dumps(value, separators=(",", ":")))
+
+
+def split_command(arguments: list[str]) -> tuple[list[str], list[str]]:
+    """Return what stands before and after the first ``--``."""
+    if "--" not in arguments:
+        return arguments, []
+    at = arguments.index("--")
+    return arguments[:at], arguments[at + 1 :]
+
+
+def colour() -> bool:
+    """Whether standard output is a terminal that wants colour."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,121 @@
+"""``beebox``: one row a command; a command's module is imported when it is asked for.
+
+A module has ``main(argv) -> int``. Errors of beebox become one line on stderr (``{"error": ...}``
+with ``--json``) and the error's exit status; no user's mistake ever shows a traceback.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import NamedTuple
+
+from beebox import __version__
+from beebox.errors import BeeboxError, VerifierError
+
+
+class Command(NamedTuple):
+    """One command: where it is, and what it does in a line."""
+
+    name: str
+    module: str
+    summary: str
+
+
+COMMANDS = (
+    Command("opensnoop", "beebox.cli.tool", "show which files a command or process opens"),
+    Command("run", "beebox.cli.run", "load an object or a program's source, attach it, show what it says"),
+    Command("build", "beebox.cli.build", "compile Python or C to an ELF object"),
+    Command("check", "beebox.cli.check", "verify programs without running them"),
+    Command("inspect", "beebox.cli.inspect", "show an object: sections, maps, relocations, bytecode"),
+    Command("prog", "beebox.cli.prog", "show loaded programs, dump their instructions"),
+    Command("map", "beebox.cli.map", "show loaded maps, dump their contents"),
+    Command("doctor", "beebox.cli.doctor", "what this machine can do, and how to get the rest"),
+    Command("completion", "beebox.cli.completion", "print the completion script of a shell"),
+)
+
+EXAMPLES = """\
+examples:
+  beebox opensnoop -- python3 -c 'import json'   which files does it open?
+  beebox opensnoop -x -p 1234                    what does process 1234 fail to open?
+  beebox build tool.py -o tool.o                 compile
+  beebox check tool.o                            would the kernel take it?
+  beebox prog show                               what is loaded, in the box or in Linux
+"""
+
+
+def usage() -> str:
+    """Return the help text."""
+    width = max(len(command.name) for command in COMMANDS)
+    rows = "\n".join(f"  {c.name:<{width}}  {c.summary}" for c in COMMANDS)
+    return (
+        "usage: beebox COMMAND [OPTION ...]\n\neBPF for Python: in the box (no root) or in Linux."
+        f"\n\ncommands:\n{rows}\n\n{EXAMPLES}\nbeebox COMMAND --help tells more."
+    )
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line *argv* (sys.argv by default); return the exit status."""
+    arguments = sys.argv[1:] if argv is None else argv
+    try:
+        return dispatch(arguments)
+    except BeeboxError as error:
+        report(error, as_json="--json" in before_command(arguments))
+        return error.exit_status
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone: nothing more to say, and nothing to flush to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+
+
+def before_command(arguments: list[str]) -> list[str]:
+    """Return our own part of the command line: what stands before ``--``."""
+    return arguments[: arguments.index("--")] if "--" in arguments else arguments
+
+
+def dispatch(arguments: list[str]) -> int:
+    """Find the command's row and run it."""
+    if not arguments or arguments[0] in {"-h", "--help", "help"}:
+        print(usage())
+        return 0 if arguments else 2
+    if arguments[0] in {"-V", "--version", "version"}:
+        print(f"beebox {__version__}")
+        return 0
+    for command in COMMANDS:
+        if command.name == arguments[0]:
+            module = import_module(command.module)
+            status: int = module.main(arguments)
+            sys.stdout.flush()
+            return status
+    return unknown(arguments[0])
+
+
+def unknown(name: str) -> int:
+    """Say that there is no such command, and what is near it."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a mistake
+
+    near = get_close_matches(name, [command.name for command in COMMANDS])
+    hint = f"did you mean {' or '.join(near)}?" if near else "beebox --help lists the commands"
+    print(f"beebox: no command {name!r}; {hint}", file=sys.stderr)
+    return 2
+
+
+def report(error: BeeboxError, *, as_json: bool) -> None:
+    """Print *error* for a person, or as an object; a refused program's log comes first."""
+    sys.stdout.flush()
+    log = error.log if isinstance(error, VerifierError) else ""
+    if as_json:
+        import json  # noqa: PLC0415 - only with --json
+
+        print(json.dumps({"error": str(error)} | ({"log": log} if log else {})))
+        return
+    if log:
+        print(log.rstrip(), file=sys.stderr)
+    print(f"beebox: {error}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,94 @@
+"""From an `ObjectSpec` to live maps and programs: the bpf(2) calls, in libbpf's order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from beebox import obj
+from beebox.abi.enums import MapType
+from beebox.errors import BeeboxError, KernelError
+from beebox.isa.insn import Insn, encode
+from beebox.kernel import client
+from beebox.kernel.api import Kernel
+from beebox.loader.object import Loaded, Map, Program, close_quietly
+from beebox.obj.spec import MapSpec, ObjectSpec, ProgramSpec, RefKind
+
+PSEUDO_MAP_FD = 1
+PSEUDO_MAP_VALUE = 2
+
+
+def load(spec: ObjectSpec, kernel: Kernel) -> Loaded:
+    """Create the maps and load the programs of *spec* on *kernel*; attach nothing.
+
+    Raises:
+        VerifierError: a program was refused; its log is in the error.
+        KernelError: the kernel refused something else; the message names it.
+        RelocationError: a reference to the kernel's types cannot be resolved.
+    """
+    loaded = Loaded(kernel, spec)
+    try:
+        btf_fd = _load_btf(loaded)
+        for map_spec in spec.maps.values():
+            _create_map(loaded, map_spec, btf_fd)
+        for program in spec.programs.values():
+            _load_program(loaded, program, btf_fd)
+    except BeeboxError:
+        close_quietly(kernel, loaded.fds)
+        raise
+    return loaded
+
+
+def _load_btf(loaded: Loaded) -> int:
+    if loaded.spec.btf is None:
+        return 0
+    try:
+        fd = client.btf_load(loaded.kernel, obj.kernel_btf(loaded.spec))
+    except KernelError as error:
+        error.what = f"{loaded.spec.name}: load its BTF: {error.what}"
+        raise
+    loaded.fds.append(fd)
+    return fd
+
+
+def _create_map(loaded: Loaded, spec: MapSpec, btf_fd: int) -> None:
+    kernel = loaded.kernel
+    if spec.type is MapType.PERF_EVENT_ARRAY and spec.max_entries == 0:
+        spec = replace(spec, max_entries=kernel.facts.cpus)
+    try:
+        fd = client.map_create(kernel, spec, btf_fd)
+        loaded.fds.append(fd)
+        loaded.maps[spec.name] = Map(kernel, spec, fd)
+        if spec.contents is not None:
+            client.map_update(kernel, fd, bytes(4), spec.contents)
+        if spec.frozen:
+            client.map_freeze(kernel, fd)
+    except KernelError as error:
+        error.what = f"create map {spec.name} ({spec.type.name.lower()}): {error.what}"
+        raise
+
+
+def _load_program(loaded: Loaded, spec: ProgramSpec, btf_fd: int) -> None:
+    if spec.cores:
+        spec = obj.relocate(spec, loaded.spec, loaded.kernel.facts.btf)
+    fds = {name: live.fd for name, live in loaded.maps.items()}
+    insns = encode(with_map_fds(spec, fds))
+    try:
+        fd = client.prog_load(loaded.kernel, spec, insns, loaded.spec.license, btf_fd)
+    except KernelError as error:
+        error.what = f"load program {spec.name}: {error.what}"
+        raise
+    loaded.fds.append(fd)
+    loaded.programs[spec.name] = Program(loaded.kernel, spec, fd)
+
+
+def with_map_fds(program: ProgramSpec, fds: Mapping[str, int]) -> tuple[Insn, ...]:
+    """Return *program*'s instructions with each map reference naming a descriptor of *fds*."""
+    insns = list(program.insns)
+    for ref in program.refs:
+        first, second = insns[ref.insn : ref.insn + 2]
+        value = ref.kind is RefKind.VALUE
+        source = PSEUDO_MAP_VALUE if value else PSEUDO_MAP_FD
+        insns[ref.insn] = replace(first, src=source, imm=fds[ref.name])
+        insns[ref.insn + 1] = replace(second, imm=ref.offset if value else 0)
+    return tuple(insns)

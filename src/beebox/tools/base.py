@@ -1,0 +1,174 @@
+"""What the tools share: options, output, and the run of a session from attach to exit status."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from types import FrameType, TracebackType
+from typing import TYPE_CHECKING, Self, TextIO
+
+from beebox.errors import BeeboxError, CommandError, KernelError
+
+if TYPE_CHECKING:
+    from beebox.kernel.api import Child
+    from beebox.loader import Loaded
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options that every tool has."""
+    parser.add_argument("-d", "--duration", type=positive, metavar="SECONDS", help="report for that long")
+    parser.add_argument("-j", "--json", action="store_true", help="one JSON object a line")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write events there, apart from COMMAND's output")
+
+
+def positive(text: str) -> float:
+    """Parse a number of seconds above zero."""
+    value = float(text)
+    if not 0 < value < 1e9:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of seconds above 0")
+    return value
+
+
+def identifier(text: str) -> int:
+    """Parse a pid, tid or uid."""
+    value = int(text)
+    if not 0 <= value < 1 << 32:
+        raise argparse.ArgumentTypeError(f"{text} is not an id")
+    return value
+
+
+class Output:
+    """Where events go: standard output or a file, as text or as JSON; flushed when nothing comes."""
+
+    def __init__(self, path: str | None, *, as_json: bool) -> None:
+        self.as_json = as_json
+        self._path = path
+        self._file: TextIO = open_output(path) if path else sys.stdout
+        self._lines: list[str] = []
+
+    def line(self, text: str) -> None:
+        """Add one line of text."""
+        self._lines.append(text)
+        if len(self._lines) >= 512:
+            self.flush()
+
+    def record(self, values: dict[str, object]) -> None:
+        """Add one JSON object."""
+        self.line(json.dumps(values, ensure_ascii=True))
+
+    def flush(self) -> None:
+        """Hand what was added to the reader."""
+        if self._lines:
+            self._file.write("\n".join(self._lines) + "\n")
+            self._lines.clear()
+        self._file.flush()
+
+    def close(self) -> None:
+        """Flush, and close what was opened."""
+        self.flush()
+        if self._path:
+            self._file.close()
+
+
+def open_output(path: str) -> TextIO:
+    """Open *path* for writing, any byte of a file name included."""
+    try:
+        return open(path, "w", encoding="utf-8", errors="surrogateescape")  # noqa: SIM115, PTH123 - Output closes it; pathlib costs start-up time
+    except OSError as error:
+        raise BeeboxError(f"{path}: {error.strerror}") from error
+
+
+class Session:
+    """One tool at work: starts COMMAND or adopts a process, yields events, tells the losses.
+
+    The first SIGINT or SIGTERM ends the session; with a COMMAND it is passed on to it (a terminal
+    has already done so for SIGINT) and the session ends with the command. The second one ends
+    everything. A context manager.
+    """
+
+    def __init__(self, live: Loaded, output: Output) -> None:
+        self.live = live
+        self.output = output
+        self.child: Child | None = None
+        self._signals = 0
+        self._spawned = False
+        self._wake = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
+        self._handlers = {
+            number: signal.signal(number, self._on_signal)
+            for number in (signal.SIGINT, signal.SIGTERM)
+        }
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            self.live.close()
+            self.output.close()
+        finally:
+            for number, handler in self._handlers.items():
+                signal.signal(number, handler)
+            os.close(self._wake)
+
+    def _on_signal(self, number: int, _frame: FrameType | None) -> None:
+        self._signals += 1
+        os.eventfd_write(self._wake, 1)
+        if self.child is None or not self._spawned:
+            return
+        if self._signals > 1:
+            self.child.signal(signal.SIGKILL)
+        elif number != signal.SIGINT or not at_terminal():
+            self.child.signal(number)
+
+    def run(self, command: Sequence[str]) -> None:
+        """Start *command* under watch."""
+        self._spawned = True
+        self.child = self.live.run(command)
+
+    def adopt(self, pid: int) -> None:
+        """Watch a process that runs."""
+        try:
+            self.child = self.live.adopt(pid)
+        except KernelError as error:
+            error.what = error.what or f"process {pid}"
+            raise
+
+    def _ended(self) -> bool:
+        self.output.flush()
+        return self._signals > 0 and not self._spawned
+
+    def events(self, name: str, seconds: float | None = None) -> Iterator[memoryview]:
+        """Yield the records of ring *name* until the command, the time or the user ends it."""
+        yield from self.live.events(name, self.child, seconds, self._ended, [self._wake])
+
+    def finish(self) -> int:
+        """Tell the losses; detach; wait for COMMAND; return the exit status to end with."""
+        self.output.flush()
+        lost = self.live.lost
+        self.live.detach()
+        if lost:
+            print(f"Lost {lost} events", file=sys.stderr)
+        if self.child is None or not self._spawned:
+            return 0
+        returncode = self.child.wait()
+        if returncode is None:
+            raise CommandError("the command's end was not seen", 1)
+        return returncode if returncode >= 0 else 128 - returncode
+
+
+def at_terminal() -> bool:
+    """Whether a terminal sends its signals to our process group, and so to the command's too."""
+    try:
+        with open("/dev/tty", "rb") as terminal:  # noqa: PTH123 - see open_output
+            return os.tcgetpgrp(terminal.fileno()) == os.getpgrp()
+    except OSError:
+        return False
