@@ -1,1 +1,50 @@
-"""The typed subset of Python and its compiler to LLVM IR, for BPF and for this machine."""
+"""The typed subset of Python and its compiler to LLVM IR, for BPF and for this machine.
+
+What programs import is here; docs/LANGUAGE.md has the rules. Importing this imports no compiler.
+"""
+
+from __future__ import annotations
+
+from beebox.pylang.names import (
+    Array,
+    Const,
+    addr,
+    cast,
+    char,
+    i8,
+    i16,
+    i32,
+    i64,
+    null,
+    ptr,
+    sizeof,
+    u8,
+    u16,
+    u32,
+    u64,
+)
+from beebox.pylang.struct import Struct
+from beebox.pylang.unit import Library, Unit, native
+
+__all__ = [
+    "Array",
+    "Const",
+    "Library",
+    "Struct",
+    "Unit",
+    "addr",
+    "cast",
+    "char",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "native",
+    "null",
+    "ptr",
+    "sizeof",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+]

@@ -1,0 +1,197 @@
+"""Structs: annotated classes with C layout, laid out when first asked.
+
+::
+
+    class Slot(Struct):
+        hash: u32
+        next: u32
+
+    Slot.size, Slot.offset("next")       # 8, 4
+    slot = Slot.at(address)              # a view: reading and writing `slot.hash` touches memory
+    slot = Slot()                        # a view of fresh zeroed memory
+
+A struct that inherits from another starts with the other's fields. Making the class costs next to
+nothing: annotations are evaluated when a layout is first needed, so they may name later classes.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from collections.abc import Mapping
+from typing import Any, NamedTuple, Self
+
+from beebox.bits import align_up
+from beebox.errors import CompileError
+from beebox.pylang.types import BOOL, CHAR, ArrayType, IntType, PtrType, Type, as_type
+
+
+class Field(NamedTuple):
+    """One field: *offset* bytes from the start of its struct."""
+
+    name: str
+    type: Type
+    offset: int
+
+
+class StructType(Type):
+    """The layout of a Struct class, computed when first needed."""
+
+    __slots__ = ("_fields", "_view", "owner", "scope")
+
+    def __init__(self, owner: StructMeta, scope: Mapping[str, object] | None) -> None:
+        super().__init__(owner.__name__, 0, 1)
+        self.owner = owner
+        self.scope = scope
+        self._fields: dict[str, Field] | None = None
+        self._view: type[ctypes.Structure] | None = None
+
+    @property
+    def size(self) -> int:
+        """The size in bytes, a multiple of the alignment."""
+        self.fields  # noqa: B018 - lays out
+        return self._size
+
+    @property
+    def align(self) -> int:
+        """The greatest alignment of a field."""
+        self.fields  # noqa: B018 - lays out
+        return self._align
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The fields by name, in order of their offsets."""
+        if self._fields is None:
+            self._lay_out()
+            assert self._fields is not None
+        return self._fields
+
+    def _lay_out(self) -> None:
+        fields: dict[str, Field] = {}
+        offset, align = 0, 1
+        for base in self.owner.__bases__:
+            layout = getattr(base, "__layout__", None)
+            if isinstance(layout, StructType) and layout.fields:
+                if fields:
+                    raise CompileError(f"struct {self.name} inherits fields from two structs")
+                fields.update(layout.fields)
+                offset, align = layout.size, layout.align
+        for name, annotation in self.owner.__dict__.get("__annotations__", {}).items():
+            kind = self._evaluate(name, annotation)
+            if name in fields:
+                raise CompileError(f"struct {self.name} has two fields named {name}")
+            offset = align_up(offset, kind.align)
+            fields[name] = Field(name, kind, offset)
+            offset += kind.size
+            align = max(align, kind.align)
+        self._size = align_up(offset, align)
+        self._align = align
+        self._fields = fields
+
+    def _evaluate(self, name: str, annotation: object) -> Type:
+        where = f"struct {self.name}, field {name}"
+        if isinstance(annotation, str):
+            module = sys.modules.get(self.owner.__module__)
+            scope = dict(self.scope or {})
+            scope.setdefault(self.name, self.owner)
+            try:
+                # The class's own annotation, in its own module: what typing.get_type_hints does.
+                annotation = eval(annotation, vars(module) if module else {}, scope)  # noqa: S307
+            except (NameError, AttributeError, SyntaxError, TypeError) as error:
+                raise CompileError(
+                    f"{where}: {annotation}: {error}", hint="import or define the type it names"
+                ) from error
+        kind = as_type(annotation)
+        if (
+            kind is None
+            or not kind.align
+            or (kind.size == 0 and not isinstance(kind, StructType | ArrayType))
+        ):
+            raise CompileError(
+                f"{where}: {annotation!r} is not a type that a field can have",
+                hint="use u8..u64, i8..i64, bool, char, ptr[T], Array[T, n] or a Struct",
+            )
+        return kind
+
+    @property
+    def view(self) -> type[ctypes.Structure]:
+        """A ctypes class of the same layout."""
+        if self._view is None:
+            members = [(field.name, _ctype(field.type)) for field in self.fields.values()]
+            self._view = type(self.name, (ctypes.Structure,), {"_fields_": members})
+            assert ctypes.sizeof(self._view) == self.size or not members, self.name
+        return self._view
+
+
+def _ctype(kind: Type) -> Any:
+    if isinstance(kind, StructType):
+        return kind.view
+    if isinstance(kind, ArrayType):
+        element = ctypes.c_char if kind.element is CHAR else _ctype(kind.element)
+        return element * kind.length
+    if isinstance(kind, PtrType):
+        return ctypes.c_uint64
+    if kind is BOOL:
+        return ctypes.c_bool
+    assert isinstance(kind, IntType)
+    return getattr(ctypes, f"c_{'' if kind.signed else 'u'}int{kind.width}")
+
+
+class StructMeta(type):
+    """What Struct classes can be asked: `size`, `alignment`, `offset`."""
+
+    __layout__: StructType
+
+    def __init__(cls, name: str, bases: tuple[type, ...], body: dict[str, object]) -> None:
+        super().__init__(name, bases, body)
+        local = "<locals>" in cls.__qualname__
+        scope = dict(sys._getframe(1).f_locals) if local else None  # noqa: SLF001 - annotations there
+        cls.__layout__ = StructType(cls, scope)
+
+    @property
+    def size(cls) -> int:
+        """The size in bytes."""
+        return cls.__layout__.size
+
+    @property
+    def alignment(cls) -> int:
+        """What the address of one is a multiple of."""
+        return cls.__layout__.align
+
+    def offset(cls, name: str) -> int:
+        """Return the offset in bytes of the field *name*.
+
+        Raises:
+            AttributeError: there is no such field.
+        """
+        field = cls.__layout__.fields.get(name)
+        if field is None:
+            raise AttributeError(f"{cls.__name__} has no field {name!r}", name=name, obj=cls)
+        return field.offset
+
+    def __or__(cls, other: Any) -> Any:
+        return type.__or__(cls, other)
+
+
+class Struct(metaclass=StructMeta):
+    """The base of structs. A field is an annotation: ``name: type``."""
+
+    def __new__(cls, **values: Any) -> Self:
+        """Make a view of fresh zeroed memory, its fields set to *values*."""
+        view: Any = cls.__layout__.view
+        return view(**values)  # type: ignore[no-any-return]  # a ctypes object that has the fields
+
+    def __init__(self, **values: Any) -> None:
+        """Set the fields named."""
+
+    @classmethod
+    def at(cls, address: int) -> Self:
+        """Return a view of the struct at *address*, valid as long as the memory is."""
+        view: Any = cls.__layout__.view
+        return view.from_address(address)  # type: ignore[no-any-return]  # as above
+
+    @classmethod
+    def read(cls, data: bytes, offset: int = 0) -> Self:
+        """Return a view of a copy of the struct that starts at *offset* in *data*."""
+        view: Any = cls.__layout__.view
+        return view.from_buffer_copy(data, offset)  # type: ignore[no-any-return]  # as above
