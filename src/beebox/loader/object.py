@@ -125,30 +125,27 @@ class Loaded:
             )
         return self.readers[name]
 
-    def events(
+    def rounds(
         self,
-        name: str,
+        fds: Sequence[int],
         child: Child | None = None,
         seconds: float | None = None,
         stop: Callable[[], bool] = bool,
-        wake: Sequence[int] = (),
-    ) -> Iterator[memoryview]:
-        """Yield the records of ring or perf buffer *name* as they come.
+    ) -> Iterator[None]:
+        """Yield each time one of *fds* may have something to read, and once more at the end.
 
-        Ends, with all read that there is, when *child* has ended, after *seconds*, or when *stop*
-        returns true: it is called before each wait. Descriptors in *wake* end a wait. A record is
-        valid until the next is asked for.
+        The end is when *child* has ended, after *seconds*, or when *stop*, called before each
+        wait, returns true.
         """
-        reader = self.reader(name)
         deadline = None if seconds is None else time.monotonic() + seconds
-        fds = [*reader.fds, *wake, *([child.fd] if child else [])]
+        waited = [*fds, *([child.fd] if child else [])]
         while True:
             left = None if deadline is None else deadline - time.monotonic()
             ended = stop() or (child is not None and child.wait(0) is not None)
-            yield from reader.drain()
+            yield
             if ended or (left is not None and left <= 0):
                 return
-            self.kernel.poll(fds, left)
+            self.kernel.poll(waited, left)
 
     @property
     def lost(self) -> int:

@@ -60,6 +60,17 @@ class Output:
         """Add one JSON object."""
         self.line(json.dumps(values, ensure_ascii=True))
 
+    def trace(self, text: str) -> None:
+        """Add a line that a program printed."""
+        self.record({"type": "printk", "data": text}) if self.as_json else self.line(text)
+
+    def event(self, name: str, value: object) -> None:
+        """Add a record of buffer *name*."""
+        if self.as_json:
+            self.record({"type": "event", "map": name, "data": value})
+        else:
+            self.line(f"{name}: {value if isinstance(value, str) else json.dumps(value)}")
+
     def flush(self) -> None:
         """Hand what was added to the reader."""
         if self._lines:
@@ -146,9 +157,15 @@ class Session:
         self.output.flush()
         return self._signals > 0 and not self._spawned
 
+    def rounds(self, fds: Sequence[int], seconds: float | None = None) -> Iterator[None]:
+        """Yield each time there may be something to read, until command, time or user ends it."""
+        yield from self.live.rounds([*fds, self._wake], self.child, seconds, self._ended)
+
     def events(self, name: str, seconds: float | None = None) -> Iterator[memoryview]:
-        """Yield the records of ring *name* until the command, the time or the user ends it."""
-        yield from self.live.events(name, self.child, seconds, self._ended, [self._wake])
+        """Yield the records of ring or perf buffer *name*; each is valid until the next."""
+        reader = self.live.reader(name)
+        for _ in self.rounds(reader.fds, seconds):
+            yield from reader.drain()
 
     def finish(self) -> int:
         """Tell the losses; detach; wait for COMMAND; return the exit status to end with."""

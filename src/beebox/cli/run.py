@@ -1,0 +1,100 @@
+"""``beebox run OBJECT [-- COMMAND]``: load it, attach all it has, show what it says.
+
+What it says: bpf_printk lines in trace_pipe's format, and the records of each ring or perf buffer,
+decoded by the struct of the object's types that is named ``MAP_event`` or ``event``; without such
+a struct they are shown as hex.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import IO
+
+from beebox import loader
+from beebox.abi.enums import Func, MapType
+from beebox.btf import values
+from beebox.cli import objects
+from beebox.cli.base import Parser, add_kernel, choose, split_command
+from beebox.obj.spec import ObjectSpec
+from beebox.tools.base import Output, Session, identifier, positive
+
+EXAMPLES = """\
+  beebox run examples/hello.py -- ls         a line for each program that starts
+  beebox run opensnoop.bpf.o -- cat /etc/hostname
+  sudo beebox run --kernel linux examples/hello.py -- ls
+"""
+
+
+def parser() -> Parser:
+    """Return the command's parser."""
+    made = Parser("run", "Load an object or a program's source, attach it, show what it says.", EXAMPLES)
+    made.usage = "beebox run [OPTION ...] OBJECT [-- COMMAND [ARG ...]]"
+    made.add_argument("object", metavar="OBJECT", help="an ELF object, or Python or C source")
+    made.add_argument("-p", "--pid", type=identifier, help="watch a process that already runs")
+    made.add_argument("-d", "--duration", type=positive, metavar="SECONDS", help="for that long")
+    made.add_argument("-j", "--json", action="store_true", help="one JSON object a line")
+    made.add_argument("-o", "--output", metavar="FILE", help="write there, apart from COMMAND's output")
+    add_kernel(made)
+    return made
+
+
+def main(argv: list[str]) -> int:
+    """Run an object or source with COMMAND, or until interrupted; pass COMMAND's status on."""
+    options, command = split_command(argv[1:])
+    arguments = parser().parse_args(options)
+    spec = objects.read(arguments.object)
+    output = Output(arguments.output, as_json=arguments.json)
+    with Session(loader.load(spec, choose(arguments.kernel)), output) as session:
+        if command:
+            session.run(command)
+        elif arguments.pid is not None:
+            session.adopt(arguments.pid)
+        else:
+            session.live.attach()
+        show(session, arguments.duration)
+        return session.finish()
+
+
+def show(session: Session, seconds: float | None) -> None:
+    """Print all that comes until the session ends."""
+    live = session.live
+    buffers = {name: live.reader(name) for name, live_map in live.maps.items() if live_map.spec.type in BUFFERS}
+    decoders = {name: decoder(live.spec, name) for name in buffers}
+    trace = live.kernel.facts.trace_pipe() if prints(live.spec) else None
+    fds = [fd for reader in buffers.values() for fd in reader.fds] + ([trace.fileno()] if trace else [])
+    for _ in session.rounds(fds, seconds):
+        for line in trace_lines(trace):
+            session.output.trace(line)
+        for name, reader in buffers.items():
+            for record in reader.drain():
+                session.output.event(name, decoders[name](record))
+
+
+BUFFERS = {MapType.RINGBUF, MapType.PERF_EVENT_ARRAY}
+PRINTERS = {Func.trace_printk, Func.trace_vprintk}
+CALL = 0x85
+
+
+def prints(spec: ObjectSpec) -> bool:
+    """Whether any program calls bpf_printk."""
+    return any(
+        insn.code == CALL and insn.src == 0 and insn.imm in PRINTERS
+        for program in spec.programs.values()
+        for insn in program.insns
+    )
+
+
+def trace_lines(trace: IO[bytes] | None) -> Iterator[str]:
+    """Yield the whole lines that are there."""
+    while trace is not None and (line := trace.readline()):
+        yield line.decode(errors="backslashreplace").rstrip("\n")
+
+
+def decoder(spec: ObjectSpec, name: str) -> Callable[[memoryview], object]:
+    """Return what makes a value of a record of buffer *name*."""
+    found = spec.btf and (spec.btf.find(f"{name}_event", "struct") or spec.btf.find("event", "struct"))
+    if not spec.btf or not found:
+        return lambda record: bytes(record).hex(" ")
+    btf, type_id = spec.btf, found
+    size = values.size(btf, type_id)
+    return lambda record: values.decode(btf, type_id, bytes(record).ljust(size, b"\0"))
