@@ -145,7 +145,8 @@ def _read_line(unit: _Unit, line: str) -> None:
 
 def _resolve(unit: _Unit) -> None:
     """Put distances to labels, and helper numbers, into the instructions that wait for them."""
-    for index, name, unit.line in unit.waiting:
+    for index, name, line in unit.waiting:
+        unit.line = line
         insn = unit.insns[index]
         if name in unit.labels:
             distance = unit.labels[name] - index - 1
@@ -250,7 +251,9 @@ def _store(unit: _Unit, m: re.Match[str]) -> None:
 
 def _atomic(unit: _Unit, m: re.Match[str], op: int, reg: str) -> None:
     size, base = _size(unit, m["size"]), unit.register(m["base"])
-    unit.emit(Insn(Class.STX | Mode.ATOMIC | size, base, unit.register(reg), unit.offset(m["off"]), op))
+    unit.emit(
+        Insn(Class.STX | Mode.ATOMIC | size, base, unit.register(reg), unit.offset(m["off"]), op)
+    )
 
 
 def _lock(unit: _Unit, m: re.Match[str]) -> None:
@@ -260,7 +263,9 @@ def _lock(unit: _Unit, m: re.Match[str]) -> None:
 def _fetch(unit: _Unit, m: re.Match[str]) -> None:
     if m["dst"] != m["src"]:
         raise unit.fail("the old value goes to the register that gave the operand")
-    _atomic(unit, m, AtomicOp.XCHG if m["op"] == "xchg" else _FETCHES[m["op"][6:]] | FETCH, m["src"])
+    _atomic(
+        unit, m, AtomicOp.XCHG if m["op"] == "xchg" else _FETCHES[m["op"][6:]] | FETCH, m["src"]
+    )
 
 
 def _cmpxchg(unit: _Unit, m: re.Match[str]) -> None:
@@ -361,15 +366,19 @@ _Build = Callable[[_Unit, re.Match[str]], None]
 _DST, _SRC = r"(?P<dst>[rw]\d+)", r"(?P<src>[rw]\d+)"
 _FORMS: tuple[tuple[str, _Build], ...] = (
     (
-        rf"{_DST}\s*(?P<op>s?(?:/|%|>>)=|[-+*/|&^%]=|<<=|>>=|=)\s*"
-        rf"(?:(?:\(s(?P<extend>8|16|32)\)\s*)?{_SRC}|(?P<imm>{_NUMBER})(?P<ll>\s*ll)?)",
+        (
+            rf"{_DST}\s*(?P<op>s?(?:/|%|>>)=|[-+*/|&^%]=|<<=|>>=|=)\s*"
+            rf"(?:(?:\(s(?P<extend>8|16|32)\)\s*)?{_SRC}|(?P<imm>{_NUMBER})(?P<ll>\s*ll)?)"
+        ),
         _alu,
     ),
     (rf"{_DST}\s*=\s*\*\s*{_AT}", _load),
     (rf"\*\s*{_AT}\s*=\s*(?:{_SRC}|(?P<imm>{_NUMBER}))", _store),
     (
-        rf"if\s+{_DST}\s*(?P<op>s?[<>]=?|==|!=|&)\s*(?:{_SRC}|(?P<imm>{_NUMBER}))"
-        r"\s*goto\s+(?P<target>\S.*)",
+        (
+            rf"if\s+{_DST}\s*(?P<op>s?[<>]=?|==|!=|&)\s*(?:{_SRC}|(?P<imm>{_NUMBER}))"
+            r"\s*goto\s+(?P<target>\S.*)"
+        ),
         _if,
     ),
     (r"(?P<kind>goto|gotol|may_goto)\s+(?P<target>\S.*)", _goto),
@@ -378,27 +387,35 @@ _FORMS: tuple[tuple[str, _Build], ...] = (
     (rf"{_DST}\s*=\s*-\s*{_SRC}", _neg),
     (rf"{_DST}\s*=\s*(?P<kind>be|le|bswap)(?P<bits>16|32|64)\s+{_SRC}", _end),
     (
-        rf"{_DST}\s*=\s*(?P<kind>map|subprog|btf)\[(?P<what>[^\]]+)\](?:\[0\])?"
-        rf"(?P<plus>\+\s*(?:0x[0-9a-f]+|\d+))?(?:\s*ll)?",
+        (
+            rf"{_DST}\s*=\s*(?P<kind>map|subprog|btf)\[(?P<what>[^\]]+)\](?:\[0\])?"
+            rf"(?P<plus>\+\s*(?:0x[0-9a-f]+|\d+))?(?:\s*ll)?"
+        ),
         _lddw,
     ),
     (rf"lock\s*\*\s*{_AT}\s*(?P<op>[-+&|^]=)\s*{_SRC}", _lock),
     (
-        rf"{_DST}\s*=\s*atomic(?:64)?_(?P<op>fetch_(?:add|and|or|xor)|xchg)"
-        rf"\s*\(\s*{_AT}\s*,\s*{_SRC}\s*\)",
+        (
+            rf"{_DST}\s*=\s*atomic(?:64)?_(?P<op>fetch_(?:add|and|or|xor)|xchg)"
+            rf"\s*\(\s*{_AT}\s*,\s*{_SRC}\s*\)"
+        ),
         _fetch,
     ),
     (rf"[rw]0\s*=\s*atomic(?:64)?_cmpxchg\s*\(\s*{_AT}\s*,\s*[rw]0\s*,\s*{_SRC}\s*\)", _cmpxchg),
     (rf"{_DST}\s*=\s*load_acquire\s*\(\s*{_AT}\s*\)", _acquire),
     (rf"store_release\s*\(\s*{_AT}\s*,\s*{_SRC}\s*\)", _release),
     (
-        rf"r0\s*=\s*\*\s*\(\s*(?P<size>u\d+)\s*\*\s*\)\s*skb\s*\["
-        rf"\s*(?:{_SRC}\s*(?:\+\s*)?(?P<plus>{_NUMBER})?|(?P<imm>{_NUMBER}))\s*\]",
+        (
+            rf"r0\s*=\s*\*\s*\(\s*(?P<size>u\d+)\s*\*\s*\)\s*skb\s*\["
+            rf"\s*(?:{_SRC}\s*(?:\+\s*)?(?P<plus>{_NUMBER})?|(?P<imm>{_NUMBER}))\s*\]"
+        ),
         _packet,
     ),
     (
-        rf"{_DST}\s*=\s*addr_space_cast\s*\(\s*{_SRC}\s*,\s*(?P<to>{_NUMBER})\s*,"
-        rf"\s*(?P<source>{_NUMBER})\s*\)",
+        (
+            rf"{_DST}\s*=\s*addr_space_cast\s*\(\s*{_SRC}\s*,\s*(?P<to>{_NUMBER})\s*,"
+            rf"\s*(?P<source>{_NUMBER})\s*\)"
+        ),
         _cast,
     ),
     (rf"{_DST}\s*=\s*&\(void __percpu \*\)\({_SRC}\)", _percpu),

@@ -16,7 +16,7 @@ from beebox.isa.opcodes import CALL, EXIT, JA, JA32, LDDW, CallKind, Pseudo, is_
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Instructions *start* to *end* (not included) run one after another; then one of *successors*."""
+    """Instructions *start* to *end* (not included) run in a row; then one of *successors*."""
 
     start: int
     end: int
@@ -58,7 +58,7 @@ def successors(insn: Insn, index: int) -> tuple[int, ...]:
 
 
 def subprograms(insns: Sequence[Insn]) -> tuple[Subprogram, ...]:
-    """Return the functions of a program: the main one first, then each that is called or referred to."""
+    """Return the functions of a program: the main one, then each that is called or referred to."""
     starts = {0}
     for index, insn in enumerate(insns):
         target = call_target(insn, index)
@@ -66,7 +66,8 @@ def subprograms(insns: Sequence[Insn]) -> tuple[Subprogram, ...]:
             starts.add(target)
     ordered = sorted(starts)
     return tuple(
-        Subprogram(start, end) for start, end in zip(ordered, [*ordered[1:], len(insns)], strict=True)
+        Subprogram(start, end)
+        for start, end in zip(ordered, [*ordered[1:], len(insns)], strict=True)
     )
 
 

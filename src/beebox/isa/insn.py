@@ -52,5 +52,6 @@ def decode(data: bytes) -> tuple[Insn, ...]:
     if len(data) % SIZE:
         raise DecodeError(f"{len(data)} bytes are not a whole number of 8-byte instructions")
     return tuple(
-        Insn(code, regs & 15, regs >> 4, off, imm) for code, regs, off, imm in _SLOT.iter_unpack(data)
+        Insn(code, regs & 15, regs >> 4, off, imm)
+        for code, regs, off, imm in _SLOT.iter_unpack(data)
     )

@@ -15,6 +15,7 @@ of its verifier (kernel/bpf/verifier.c of 6.18: check_alu_op, check_cond_jmp_op,
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import IntEnum
 
 from beebox.isa.insn import Insn
@@ -179,7 +180,9 @@ def is_jump(insn: Insn) -> bool:
     )
 
 
-_COMPARES = tuple(op for op in JumpOp if op not in (JumpOp.JA, JumpOp.CALL, JumpOp.EXIT, JumpOp.JCOND))
+_COMPARES = tuple(
+    op for op in JumpOp if op not in (JumpOp.JA, JumpOp.CALL, JumpOp.EXIT, JumpOp.JCOND)
+)
 _SHIFTS = (AluOp.LSH, AluOp.RSH, AluOp.ARSH)
 _DIVISIONS = (AluOp.DIV, AluOp.MOD)
 _FETCHING = (AtomicOp.ADD, AtomicOp.OR, AtomicOp.AND, AtomicOp.XOR)
@@ -197,13 +200,20 @@ def _known_opcodes() -> frozenset[int]:
             if op not in (AluOp.NEG, AluOp.END):
                 known.add(klass | op | REG)
     known |= {
-        klass | op | src for klass in (Class.JMP, Class.JMP32) for op in _COMPARES for src in (0, REG)
+        klass | op | src
+        for klass in (Class.JMP, Class.JMP32)
+        for op in _COMPARES
+        for src in (0, REG)
     }
     for size in Size:
         known |= {klass | Mode.MEM | size for klass in (Class.LDX, Class.ST, Class.STX)}
         known.add(Class.STX | Mode.ATOMIC | size)
         if size is not Size.DW:
-            known |= {Class.LDX | Mode.MEMSX | size, Class.LD | Mode.ABS | size, Class.LD | Mode.IND | size}
+            known |= {
+                Class.LDX | Mode.MEMSX | size,
+                Class.LD | Mode.ABS | size,
+                Class.LD | Mode.IND | size,
+            }
     return frozenset(known)
 
 
@@ -315,7 +325,7 @@ def _check_stx(insn: Insn, _: Insn | None) -> str | None:
     return None
 
 
-_CHECKS = {
+_CHECKS: dict[int, Callable[[Insn, Insn | None], str | None]] = {
     Class.LD: _check_ld,
     Class.LDX: _check_ldx,
     Class.ST: _check_st,
