@@ -4,8 +4,8 @@
     python scripts/gen_abi.py --check    exit 1 if they differ from what would be written
 
 Enums and structs come from vmlinux BTF (/sys/kernel/btf/vmlinux, or --btf FILE), so that no number
-is typed by hand. What the headers only have as #define stands in `DEFINES` below, and the last field
-of each command, which the kernel writes as BPF_*_LAST_FIELD in kernel/bpf/syscall.c, in `COMMANDS`.
+is typed by hand. What the headers only have as #define stands in `DEFINES` below, and the last
+field of each command (BPF_*_LAST_FIELD in kernel/bpf/syscall.c) in `COMMANDS`.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ import difflib
 import struct
 import subprocess
 import sys
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ABI = ROOT / "src" / "beebox" / "abi"
 NEWEST = "6.18"
+TITLE = "# Written by scripts/gen_abi.py from vmlinux BTF. Do not edit.\n"
 
 # class name, BTF enum (a name, or a member of an anonymous one), prefixes to strip, docstring
 ENUMS = [
@@ -33,13 +35,14 @@ ENUMS = [
     ("MapFlag", "BPF_F_NO_PREALLOC", ("BPF_F_",), "Flags of MAP_CREATE, and of fds by id."),
     ("UpdateFlag", "BPF_ANY", ("BPF_F_", "BPF_"), "Flags of MAP_UPDATE_ELEM."),
     ("IndexFlag", "BPF_F_INDEX_MASK", ("BPF_F_",), "Flags of perf_event_output."),
-    ("RingbufFlag", "BPF_RB_NO_WAKEUP", ("BPF_RB_",), "Flags of ringbuf_output, _submit, _discard."),
+    ("RingbufFlag", "BPF_RB_NO_WAKEUP", ("BPF_RB_",), "Flags of ringbuf_output and _submit."),
     ("RingbufQuery", "BPF_RB_AVAIL_DATA", ("BPF_RB_",), "What ringbuf_query may ask."),
     ("RingbufHeader", "BPF_RINGBUF_BUSY_BIT", ("BPF_RINGBUF_",), "The header of a ring's record."),
     ("StackFlag", "BPF_F_SKIP_FIELD_MASK", ("BPF_F_",), "Flags of get_stackid and get_stack."),
     ("KprobeMultiFlag", "BPF_F_KPROBE_MULTI_RETURN", ("BPF_F_KPROBE_MULTI_",), "Flags of a link."),
     ("UprobeMultiFlag", "BPF_F_UPROBE_MULTI_RETURN", ("BPF_F_UPROBE_MULTI_",), "Flags of a link."),
-    ("StorageFlag", "BPF_LOCAL_STORAGE_GET_F_CREATE", ("BPF_LOCAL_STORAGE_GET_F_",), "Flags of *_storage_get."),
+    ("StorageFlag", "BPF_LOCAL_STORAGE_GET_F_CREATE", ("BPF_LOCAL_STORAGE_GET_F_",),
+     "Flags of *_storage_get."),
     ("TimerFlag", "BPF_F_TIMER_ABS", ("BPF_F_TIMER_",), "Flags of timer_start."),
     ("StatsType", "bpf_stats_type", ("BPF_STATS_",), "What ENABLE_STATS turns on."),
     ("TaskFdType", "bpf_task_fd_type", ("BPF_FD_TYPE_",), "What TASK_FD_QUERY says an fd is."),
@@ -114,7 +117,7 @@ STRUCTS = [
     ("LineInfoRecord", "Struct", "bpf_line_info", "One source line of a program, in PROG_LOAD."),
     ("CoreReloRecord", "Struct", "bpf_core_relo", "One CO-RE relocation, in PROG_LOAD."),
     ("PerfEventAttr", "Struct", "perf_event_attr", "The first argument of perf_event_open(2)."),
-    ("PerfEventHeader", "Struct", "perf_event_header", "What each record in a perf buffer starts with."),
+    ("PerfEventHeader", "Struct", "perf_event_header", "What a record in a perf buffer starts with."),
     ("PerfMmapPage", "Struct", "perf_event_mmap_page", "The first page of a perf buffer."),
 ]  # fmt: skip
 
@@ -160,10 +163,8 @@ COMMANDS = [
     ("PROG_STREAM_READ_BY_FD", "StreamReadAttr", "prog_fd", False, "6.17"),
 ]
 
-CTYPES = {
-    (1, False): "c_uint8", (2, False): "c_uint16", (4, False): "c_uint32", (8, False): "c_uint64",
-    (1, True): "c_int8", (2, True): "c_int16", (4, True): "c_int32", (8, True): "c_int64",
-}  # fmt: skip
+CODES = {(1, False): "B", (2, False): "H", (4, False): "I", (8, False): "Q",
+         (1, True): "b", (2, True): "h", (4, True): "i", (8, True): "q"}  # fmt: skip
 
 
 # --- a reader of just enough BTF (Documentation/bpf/btf.rst) ---------------------------------
@@ -278,36 +279,75 @@ def strip(name: str, prefixes: tuple[str, ...]) -> str:
     return next((name[len(p) :] for p in prefixes if name.startswith(p)), name)
 
 
-def enum_class(name: str, doc: str, members: list[tuple[str, int]]) -> str:
-    """Return the source of one enum."""
-    rows = "".join(f"    {member} = {value:#x}\n" if value > 0xFFFF else f"    {member} = {value}\n" for member, value in members)  # fmt: skip
-    return f'class {name}(IntEnum):\n    """{doc}"""\n\n{rows}'
+def enum_members(types: Types, key: str, prefixes: tuple[str, ...]) -> list[tuple[str, int]]:
+    """Return the members of an enum, by value; names that are only kept for old programs last."""
+    members = []
+    for member, value in types.enum(key).values:
+        short = strip(member, prefixes)
+        if not short.startswith("__") and not short.endswith(("_MAX", "_END")) and short != "MAX":
+            members.append((short, value))
+    return sorted(members, key=lambda pair: (pair[1], pair[0].endswith("_DEPRECATED")))
 
 
-def enums(types: Types) -> str:
-    """Return enums.py."""
-    parts = [
-        f'''# Written by scripts/gen_abi.py from vmlinux BTF. Do not edit.
-"""The enums of bpf(2) and perf_event_open(2), as Linux {NEWEST} has them.
+ENUMS_DOC = f"""The enums of bpf(2) and perf_event_open(2), as Linux {NEWEST} has them.
 
 Names are the kernel's without its prefixes: BPF_MAP_TYPE_HASH is ``MapType.HASH``. Flags are plain
 `IntEnum` too: or-ing them gives an int, which is what an attribute wants.
 """
 
+ENUMS_CODE = '''
 from enum import IntEnum
+
+
+def __getattr__(name: str) -> type[IntEnum]:
+    """Make an enum when it is first asked for: all of them would cost every start some 5 ms."""
+    try:
+        doc, members = _TABLE[name]
+    except KeyError:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+    pairs = [(key, int(value, 0)) for key, _, value in (p.partition("=") for p in members.split())]
+    made = IntEnum(name, pairs, module=__name__)  # type: ignore[misc]  # the stub has the classes
+    made.__doc__ = doc
+    globals()[name] = made
+    return made
+
+
+def __dir__() -> list[str]:
+    return sorted(_TABLE)
+
+
+# name: docstring, members
+_TABLE = {
 '''
-    ]
-    for name, key, prefixes, doc in ENUMS:
-        members = []
-        for member, value in types.enum(key).values:
-            short = strip(member, prefixes)
-            if not short.startswith("__") and not short.endswith(("_MAX", "_END")) and short != "MAX":
-                members.append((short, value))
-        members.sort(key=lambda pair: pair[0].endswith("_DEPRECATED"))
-        members.sort(key=lambda pair: pair[1])
-        parts.append(enum_class(name, doc, members))
-    parts += [enum_class(name, doc, members) for name, doc, members in DEFINES]
-    return "\n\n".join(parts)
+
+
+def literal(value: int) -> str:
+    """Return *value* in decimal, or hexadecimal if it is one big bit."""
+    return str(value) if value < 1 << 30 else f"{value:#x}"
+
+
+def folded(text: str) -> str:
+    """Return *text* as one string literal, broken at spaces to lines of at most 100 columns."""
+    lines = textwrap.wrap(text, 85, break_long_words=False, break_on_hyphens=False)
+    return '        """' + "\n        ".join(lines) + '"""'
+
+
+def enums(types: Types) -> tuple[str, str]:
+    """Return enums.py and its stub."""
+    rows = [(name, doc, enum_members(types, key, strips)) for name, key, strips, doc in ENUMS]
+    rows += DEFINES
+    code = f'{TITLE}"""{ENUMS_DOC}"""\n{ENUMS_CODE}'
+    stub = TITLE + "# ruff: noqa: PYI054 - the numbers are the kernel's\nfrom enum import IntEnum\n"
+    for name, doc, members in rows:
+        text = " ".join(
+            f"{member}={value:#x}" if value > 0xFFFF else f"{member}={value}"
+            for member, value in members
+        )
+        code += f'    "{name}": (\n        "{doc}",\n{folded(text)},\n    ),\n'
+        stub += f"\nclass {name}(IntEnum):\n" + "".join(
+            f"    {member} = {literal(value)}\n" for member, value in members
+        )
+    return code + "}\n", stub
 
 
 # --- structs ---------------------------------------------------------------------------------
@@ -319,110 +359,81 @@ def camel(name: str) -> str:
 
 
 class Layout:
-    """Writes ctypes classes for BTF structs, inner ones first."""
+    """Collects the rows of structs.py and the classes of its stub, inner structs first."""
 
     def __init__(self, types: Types) -> None:
         self.types = types
-        self.parts: list[str] = []
+        self.rows: list[str] = []
+        self.stubs: list[str] = []
 
     def scalar(self, number: int) -> tuple[str, str] | None:
-        """Return (ctype, Python annotation) of a scalar or array of them, else None."""
+        """Return (code, annotation) of a scalar or an array of them, else None."""
         found = self.types.plain(number)
         if found.kind in {INT, ENUM, ENUM64}:
-            return CTYPES[found.size, found.signed], "int"
+            return CODES[found.size, found.signed], "int"
         if found.kind == PTR:
-            return "c_uint64", "int"
+            return "Q", "int"
         if found.kind == ARRAY:
-            element = self.types.plain(found.array[0])
-            if element.char:
-                return f"c_char * {found.array[1]}", "bytes"
+            if self.types.plain(found.array[0]).char:
+                return f"{found.array[1]}s", "bytes"
             inner = self.scalar(found.array[0])
             assert inner
-            return f"{inner[0]} * {found.array[1]}", f"Array[{inner[0]}]"
+            return f"{found.array[1]}{inner[0]}", "Sequence[int]"
         return None
 
-    def emit(self, name: str, base: str, kin: Type, doc: str) -> None:
-        """Write class *name* for *kin*; unions of scalars become one field and its aliases."""
+    def emit(self, name: str, base: str, kin: Type, doc: str, owner: str = "") -> list[str]:
+        """Add *kin* as *name*; return its annotations. Unions of scalars become one field."""
+        owner = owner or name
         fields: list[str] = []
         notes: list[str] = []
-        anonymous: list[str] = []
-        aliases: list[tuple[str, str]] = []
         for index, member in enumerate(kin.members):
             inner = self.types.plain(member.type)
             simple = self.scalar(member.type)
             if simple:
-                bits = f", {member.bits}" if member.bits else ""
-                fields.append(f'("{member.name}", {simple[0]}{bits})')
+                bits = f":{member.bits}" if member.bits else ""
+                fields.append(f"{member.name}:{simple[0]}{bits}")
                 notes.append(f"{member.name}: {simple[1]}")
             elif member.name:
-                sub = name.removesuffix("Attr") + camel(member.name)
-                self.emit(sub, "Struct" if inner.kind == STRUCT else "Union", inner,
-                          f"``{member.name}`` of `{name}`.")  # fmt: skip
-                fields.append(f'("{member.name}", {sub})')
+                sub = owner.removesuffix("Attr") + camel(member.name)
+                kind = "Struct" if inner.kind == STRUCT else "Union"
+                self.emit(sub, kind, inner, f"``{member.name}`` of `{owner}`.")
+                fields.append(f"{member.name}:{sub}")
                 notes.append(f"{member.name}: {sub}")
             elif inner.kind == UNION and all(self.scalar(m.type) for m in inner.members):
-                first, *rest = inner.members
-                simple = self.scalar(first.type)
-                assert simple
-                fields.append(f'("{first.name}", {simple[0]})')
-                notes.append(f"{first.name}: {simple[1]}")
-                for other in rest:
-                    kind = self.scalar(other.type)
-                    assert kind == simple, (name, other)
-                    notes.append(f"{other.name}: {kind[1]}")
-                    aliases.append((other.name, first.name))
+                kinds = [self.scalar(m.type) for m in inner.members]
+                assert len(set(kinds)) == 1, (name, kinds)
+                assert kinds[0]
+                names = [m.name for m in inner.members]
+                fields.append(f"{'='.join(names)}:{kinds[0][0]}")
+                notes += [f"{each}: {kinds[0][1]}" for each in names]
             else:
                 sub = f"_{name.lstrip('_')}{index}"
-                inside = self.emit_anonymous(sub, inner)
-                fields.append(f'("_{index}", {sub})')
-                anonymous.append(f"_{index}")
-                notes += inside
-        body = [f'class {name}({base}):', f'    """{doc}"""', ""]
-        body += [f"    {note}" for note in notes]
-        if anonymous:
-            body.append(f"    _anonymous_ = ({', '.join(repr(a) for a in anonymous)},)".replace("'", '"'))
-        body.append("    _fields_ = (")
-        body += [f"        {field}," for field in fields]
-        body += ["    )", ""]
-        source = "\n".join(body)
-        if aliases:
-            source += "\n\n" + "".join(f"{name}.{new} = {name}.{old}\n" for new, old in aliases)
-        self.parts.append(source)
-
-    def emit_anonymous(self, sub: str, inner: Type) -> list[str]:
-        """Write an anonymous struct or union; return the notes its owner shows."""
-        before = len(self.parts)
-        base = "Struct" if inner.kind == STRUCT else "Union"
-        self.emit(sub, base, inner, "Anonymous in the kernel.")
-        own = self.parts[-1].split('"""', 2)[2].split("_fields_")[0].splitlines()
-        assert len(self.parts) > before
-        return [line.strip() for line in own if ":" in line]
+                kind = "Struct" if inner.kind == STRUCT else "Union"
+                notes += self.emit(sub, kind, inner, "Anonymous in the kernel.", owner)
+                fields.append(f":{sub}")
+        self.rows.append(
+            f'    "{name}": (\n        "{base}",\n        "{doc}",\n'
+            f"{folded(' '.join(fields))},\n    ),\n"
+        )
+        if not name.startswith("_"):
+            body = "".join(f"    {note}\n" for note in notes)
+            self.stubs.append(f"\nclass {name}({base}):\n{body}")
+        return notes
 
 
-STRUCTS_HEAD = f'''# Written by scripts/gen_abi.py from vmlinux BTF. Do not edit.
-"""The structs of bpf(2) and perf_event_open(2), as Linux {NEWEST} has them, by ctypes.
+STRUCTS_DOC = f"""The structs of bpf(2) and perf_event_open(2), as Linux {NEWEST} has them, by ctypes.
 
-``union bpf_attr`` is one class a group of commands here: bpf(2) takes the size it is given, what
-lies behind counts as zero. `Struct.point` sets a pointer field and keeps what it points at alive.
+``union bpf_attr`` is one class a group of commands here: bpf(2) takes the size it is given, and
+what lies behind counts as zero. `Struct.point` sets a pointer field and keeps what it points at
+alive.
 """
 
+STRUCTS_CODE = '''
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator
-from ctypes import (
-    Array,
-    Structure,
-    Union,
-    addressof,
-    c_char,
-    c_int32,
-    c_int64,
-    c_uint8,
-    c_uint16,
-    c_uint32,
-    c_uint64,
-    sizeof,
-)
+from ctypes import Array, Structure, Union, addressof, c_char, sizeof
 
 Buffer = Array[c_char] | Structure
 
@@ -440,11 +451,11 @@ class Struct(Structure):
         elif isinstance(buffer, bytearray):
             buffer = (c_char * len(buffer)).from_buffer(buffer)
         setattr(self, field, 0 if buffer is None else addressof(buffer))
-        self.__dict__.setdefault("buffers", {{}})[field] = buffer
+        self.__dict__.setdefault("buffers", {})[field] = buffer
 
     def spans(self) -> Iterator[tuple[int, int]]:
         """Yield (address, length) of each buffer given to `point`, and of theirs."""
-        for buffer in self.__dict__.get("buffers", {{}}).values():
+        for buffer in self.__dict__.get("buffers", {}).values():
             if buffer is not None:
                 yield addressof(buffer), sizeof(buffer)
                 if isinstance(buffer, Struct):
@@ -453,18 +464,95 @@ class Struct(Structure):
 
 class Attr(Struct):
     """What bpf(2) takes: one member of ``union bpf_attr``."""
+
+
+_BASES: dict[str, type] = {"Struct": Struct, "Attr": Attr, "Union": Union}
+_CODES = {
+    "B": ctypes.c_uint8,
+    "H": ctypes.c_uint16,
+    "I": ctypes.c_uint32,
+    "Q": ctypes.c_uint64,
+    "i": ctypes.c_int32,
+    "q": ctypes.c_int64,
+    "s": ctypes.c_char,
+}
+
+
+def __getattr__(name: str) -> type:
+    """Make a class when it is first asked for: all of them would cost every start some 5 ms."""
+    try:
+        base, doc, fields = _TABLE[name]
+    except KeyError:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+    made = _make(name, base, doc, fields.split())
+    globals()[name] = made
+    return made
+
+
+def __dir__() -> list[str]:
+    return sorted([*(name for name in _TABLE if name[0] != "_"), "Attr", "Struct"])
+
+
+def _make(name: str, base: str, doc: str, fields: list[str]) -> type:
+    """Return the class of a row of `_TABLE`."""
+    rows: list[tuple[str, type] | tuple[str, type, int]] = []
+    anonymous = []
+    aliases = {}
+    for field in fields:
+        names, code, *bits = field.split(":")
+        first, *others = names.split("=")
+        if not first:
+            first = f"_{len(rows)}"
+            anonymous.append(first)
+        aliases.update(dict.fromkeys(others, first))
+        rows.append((first, _type(code), int(bits[0])) if bits else (first, _type(code)))
+    body = {"__doc__": doc, "__module__": __name__, "_anonymous_": anonymous, "_fields_": rows}
+    kin = _BASES[base]
+    made: type = type(kin)(name, (kin,), body)
+    for alias, first in aliases.items():
+        setattr(made, alias, getattr(made, first))
+    return made
+
+
+def _type(code: str) -> type:
+    """Return the ctype of a field: a code, a count and a code, or the name of another row."""
+    if code in _CODES:
+        return _CODES[code]
+    if code[0].isdigit():
+        made: type = _CODES[code[-1]] * int(code[:-1])
+        return made
+    found = globals().get(code)
+    return found if isinstance(found, type) else __getattr__(code)
+
+
+# name: base, docstring, fields (name=other:code:bits, = joins the names of a union of scalars)
+_TABLE = {
 '''
 
+STRUCTS_STUB = """from collections.abc import Iterator, Sequence
+from ctypes import Array, Structure, c_char
+from typing import TypeAlias
 
-def structs(types: Types) -> str:
-    """Return structs.py."""
+Buffer: TypeAlias = Array[c_char] | Structure
+
+class Struct(Structure):
+    def point(self, field: str, buffer: Buffer | bytes | bytearray | None) -> None: ...
+    def spans(self) -> Iterator[tuple[int, int]]: ...
+
+class Attr(Struct): ...
+"""
+
+
+def structs(types: Types) -> tuple[str, str]:
+    """Return structs.py and its stub."""
     layout = Layout(types)
     union = types.find(UNION, "bpf_attr")
     for name, key, doc in ATTRS:
         layout.emit(name, "Attr", attr_member(types, union, key), doc)
     for name, base, key, doc in STRUCTS:
         layout.emit(name, base, types.find(STRUCT, key), doc)
-    return STRUCTS_HEAD + "\n\n" + "\n\n".join(layout.parts)
+    code = f'{TITLE}"""{STRUCTS_DOC}"""\n{STRUCTS_CODE}' + "".join(layout.rows) + "}\n"
+    return code, TITLE + STRUCTS_STUB + "".join(layout.stubs)
 
 
 def attr_member(types: Types, union: Type, key: str | tuple[str, str]) -> Type:
@@ -487,6 +575,43 @@ def attr_member(types: Types, union: Type, key: str | tuple[str, str]) -> Type:
 # --- commands --------------------------------------------------------------------------------
 
 
+COMMANDS_HEAD = f'''# Written by scripts/gen_abi.py. Do not edit.
+"""One row a bpf(2) command: its struct, its last field, whether it returns an fd.
+
+The typed client and the user kernel's dispatch are driven by these rows. The last field is what
+kernel/bpf/syscall.c (Linux {NEWEST}) calls BPF_*_LAST_FIELD: bytes behind it must be zero.
+"""
+
+from typing import NamedTuple
+
+from beebox.abi import structs
+from beebox.abi.enums import Cmd
+from beebox.abi.structs import Attr
+
+
+class Command(NamedTuple):
+    """A command: *end* is where its *last* field ends, *since* the first kernel that has it."""
+
+    cmd: Cmd
+    struct: str
+    last: str
+    end: int
+    returns_fd: bool
+    since: str
+
+    @property
+    def attr(self) -> type[Attr]:
+        """The class of what it takes."""
+        kin: type[Attr] = getattr(structs, self.struct)
+        return kin
+
+
+ROWS: dict[Cmd, Command] = {{
+    row.cmd: row
+    for row in (
+'''
+
+
 def field_end(types: Types, kin: Type, path: list[str]) -> int:
     """Return the offset in bytes behind the field that *path* leads to, 0 if there is none."""
     for member in kin.members:
@@ -504,42 +629,13 @@ def field_end(types: Types, kin: Type, path: list[str]) -> int:
 
 def commands(types: Types) -> str:
     """Return commands.py."""
-    attrs = sorted({row[1] for row in COMMANDS} | {"Attr"})
     union = types.find(UNION, "bpf_attr")
     keys = {name: key for name, key, _ in ATTRS}
-    head = f'''# Written by scripts/gen_abi.py. Do not edit.
-"""One row a bpf(2) command: its struct, its last field, whether it returns an fd.
-
-The typed client and the user kernel's dispatch are driven by these rows. The last field is what
-kernel/bpf/syscall.c (Linux {NEWEST}) calls BPF_*_LAST_FIELD: bytes behind it must be zero.
-"""
-
-from typing import NamedTuple
-
-from beebox.abi.enums import Cmd
-from beebox.abi.structs import (
-''' + "".join(f"    {name},\n" for name in attrs) + ''')
-
-
-class Command(NamedTuple):
-    """A command: *end* is where its *last* field ends, *since* the first kernel that has it."""
-
-    cmd: Cmd
-    attr: type[Attr]
-    last: str
-    end: int
-    returns_fd: bool
-    since: str
-
-
-ROWS: dict[Cmd, Command] = {
-    row.cmd: row
-    for row in (
-'''  # fmt: skip
+    head = COMMANDS_HEAD
     rows = ""
     for cmd, attr, last, fd, since in COMMANDS:
         end = field_end(types, attr_member(types, union, keys[attr]), last.split("."))
-        rows += f'        Command(Cmd.{cmd}, {attr}, "{last}", {end}, {fd}, "{since}"),\n'
+        rows += f'        Command(Cmd.{cmd}, "{attr}", "{last}", {end}, {fd}, "{since}"),\n'
     return head + rows + "    )\n}\n"
 
 
@@ -547,7 +643,9 @@ def formatted(source: str, name: str) -> str:
     """Return *source* as ruff formats it."""
     ruff = Path(sys.executable).with_name("ruff")
     command = [str(ruff) if ruff.exists() else "ruff", "format", "--stdin-filename", name, "-"]
-    run = subprocess.run(command, input=source, capture_output=True, text=True, check=True, cwd=ROOT)
+    run = subprocess.run(
+        command, input=source, capture_output=True, text=True, check=True, cwd=ROOT
+    )
     return run.stdout
 
 
@@ -559,14 +657,18 @@ def main() -> int:
     options = parser.parse_args()
     types = Types(options.btf.read_bytes())
     status = 0
-    made = {"enums.py": enums(types), "structs.py": structs(types), "commands.py": commands(types)}
+    made = {"commands.py": commands(types)}
+    made["enums.py"], made["enums.pyi"] = enums(types)
+    made["structs.py"], made["structs.pyi"] = structs(types)
     for name, source in made.items():
         path = ABI / name
         new = formatted(source, name)
         if not options.check:
             path.write_text(new)
         elif (old := path.read_text()) != new:
-            sys.stdout.writelines(difflib.unified_diff(old.splitlines(True), new.splitlines(True), name, name))
+            sys.stdout.writelines(
+                difflib.unified_diff(old.splitlines(True), new.splitlines(True), name, name)
+            )
             status = 1
     return status
 
