@@ -1,0 +1,243 @@
+"""The shapes of rows: helper, map kind, program type.
+
+A row says everything about a thing that differs from its neighbours, so that whoever walks over
+programs (the verifier), serves them (the box) or compiles them (the languages) never asks for one
+by its number. Relations are written once: a helper names the program types that may call it and
+the map types it takes; the rest is computed.
+
+The argument and return classes are those of Linux 6.18 (include/linux/bpf.h, ``enum
+bpf_arg_type``, ``enum bpf_return_type``), taken apart into a kind and flags.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import NamedTuple
+
+from beebox.abi.enums import AttachType, Func, MapType, ProgType
+
+
+class ArgKind(Enum):
+    """What a helper expects in an argument register."""
+
+    ANYTHING = auto()
+    """any initialised value"""
+    CTX = auto()
+    """the program's context"""
+    MAP = auto()
+    """a map, known when the program is loaded"""
+    MAP_KEY = auto()
+    """memory of the map's key size"""
+    MAP_VALUE = auto()
+    """memory of the map's value size"""
+    MEM = auto()
+    """memory; its size is the next argument, or fixed on the row"""
+    SIZE = auto()
+    """the size of the memory before it; zero only with `Arg.zero`"""
+    ALLOC_SIZE = auto()
+    """a constant: how much memory is asked for"""
+    RINGBUF_MEM = auto()
+    """what ringbuf_reserve gave"""
+    CONST_STR = auto()
+    """a NUL-terminated string in a frozen read-only map"""
+    STACK = auto()
+    """a pointer into the stack"""
+    FUNC = auto()
+    """the address of a subprogram: a callback"""
+    SPIN_LOCK = auto()
+    TIMER = auto()
+    DYNPTR = auto()
+    KPTR_XCHG_DEST = auto()
+    BTF_ID = auto()
+    """a pointer to a struct of the kernel"""
+    PERCPU_BTF_ID = auto()
+    SOCKET = auto()
+    SOCK_COMMON = auto()
+    BTF_ID_SOCK_COMMON = auto()
+    """a socket, or a BTF pointer to one"""
+
+
+class Arg(NamedTuple):
+    """One argument: its kind and the kernel's type flags."""
+
+    kind: ArgKind
+    nullable: bool = False
+    """PTR_MAYBE_NULL"""
+    uninit: bool = False
+    """MEM_UNINIT: the helper fills the memory, which need not be initialised"""
+    write: bool = False
+    """MEM_WRITE: the helper writes the memory"""
+    zero: bool = False
+    """for sizes: zero is fine (``_OR_ZERO``)"""
+    fixed: int = 0
+    """MEM_FIXED_SIZE: so many bytes"""
+    aligned: bool = False
+    """MEM_ALIGNED: must be aligned to its size"""
+    release: bool = False
+    """OBJ_RELEASE: the reference ends here"""
+    struct: str = ""
+    """for BTF_ID: which struct of the kernel"""
+
+
+class RetKind(Enum):
+    """What a helper leaves in r0."""
+
+    INTEGER = auto()
+    VOID = auto()
+    MAP_VALUE = auto()
+    """a pointer to a value of the map in r1"""
+    MEM = auto()
+    """memory of the size that the ALLOC_SIZE argument said"""
+    MEM_OR_BTF_ID = auto()
+    BTF_ID = auto()
+    SOCKET = auto()
+    SOCK_COMMON = auto()
+    TCP_SOCK = auto()
+
+
+class Ret(NamedTuple):
+    """The result: its kind, and what is known of it."""
+
+    kind: RetKind
+    nullable: bool = False
+    ringbuf: bool = False
+    """MEM_RINGBUF: ring buffer memory, to be submitted or discarded"""
+    trusted: bool = False
+    rdonly: bool = False
+    errno_or_size: bool = False
+    """at most the size argument's maximum, at least -MAX_ERRNO"""
+    cpu: bool = False
+    """a processor number: 0 to the number of possible CPUs - 1"""
+    never: bool = False
+    """does not return when it succeeds (tail_call)"""
+
+
+class Helper(NamedTuple):
+    """A function of the kernel that programs call by number."""
+
+    func: Func
+    ret: Ret
+    args: tuple[Arg, ...]
+    doc: str
+    programs: frozenset[ProgType]
+    """the program types that may call it"""
+    maps: frozenset[MapType] | None = None
+    """the map types it takes; None: every type that does not name its helpers"""
+    gpl: bool = False
+    """only programs under a license compatible with the GPL may call it"""
+    acquires: bool = False
+    """its result is a reference that must be released"""
+    callback: int = 0
+    """which argument (1 to 5) is a callback that it calls"""
+    changes_packet: bool = False
+    """packet pointers are void after it"""
+    packet_access: bool = False
+    """packet memory may be its argument"""
+    sleepable: bool = False
+    """only sleepable programs may call it"""
+    tail_call: bool = False
+    """it leaves the program for another one"""
+    constant_key: bool = False
+    """a null check of its result may be dropped when the key is a constant in range of an array"""
+
+    @property
+    def name(self) -> str:
+        """As C programs call it: ``bpf_map_lookup_elem``."""
+        return f"bpf_{self.func.name}"
+
+
+class MapKind(NamedTuple):
+    """A type of map: what may be asked for at creation, and which helpers it serves.
+
+    Sizes are inclusive bounds; None as the upper bound means no limit but the kernel's own.
+    """
+
+    type: MapType
+    key: tuple[int, int | None]
+    value: tuple[int, int | None]
+    flags: int = 0
+    """the flags BPF_MAP_CREATE takes"""
+    percpu: bool = False
+    """a value a CPU"""
+    lookup: bool = True
+    """BPF_MAP_LOOKUP_ELEM works on it"""
+    update: bool = True
+    delete: bool = True
+    entries: tuple[int, int | None] = (1, None)
+    entries_power_of_two_pages: bool = False
+    """max_entries counts bytes: a power of two, whole pages"""
+    helpers: frozenset[Func] | None = None
+    """the only helpers it may be passed to; None: all that do not name their map types"""
+    array: bool = False
+    """keys are the numbers 0 to max_entries - 1 and always there"""
+    direct: bool = False
+    """lddw may take an address inside its value (BPF_PSEUDO_MAP_VALUE)"""
+    inner: bool = False
+    """its values are maps"""
+
+    @property
+    def name(self) -> str:
+        """As bpftool says it: ``percpu_array``."""
+        return self.type.name.lower()
+
+
+class FieldKind(Enum):
+    """What a load from a field of the context gives."""
+
+    SCALAR = auto()
+    PACKET = auto()
+    PACKET_META = auto()
+    PACKET_END = auto()
+    SOCK_COMMON_OR_NULL = auto()
+    SOCKET = auto()
+    SOCKET_OR_NULL = auto()
+    FLOW_KEYS = auto()
+
+
+class Width(Enum):
+    """Which parts of a field may be loaded."""
+
+    EXACT = auto()
+    """the whole field, nothing else"""
+    NARROW = auto()
+    """the whole field or a naturally aligned part of it"""
+    FREE = auto()
+    """any naturally aligned load inside it: the field is a record"""
+
+
+class CtxField(NamedTuple):
+    """A field of a context: *size* bytes at *offset*."""
+
+    name: str
+    offset: int
+    size: int
+    kind: FieldKind = FieldKind.SCALAR
+    width: Width = Width.NARROW
+    write: bool = False
+
+
+class ProgramType(NamedTuple):
+    """A type of program: its context, and what it may return."""
+
+    type: ProgType
+    context: str
+    """the C name of the context's struct"""
+    fields: tuple[CtxField, ...]
+    returns: tuple[int, int] | None = None
+    """what r0 must be in at exit; None: any number"""
+    returns_by_attach: tuple[tuple[AttachType, tuple[int, int]], ...] = ()
+    """exceptions from *returns*"""
+    packet: bool = False
+    """its packet pointers may be followed"""
+    packet_write: bool = False
+    gpl: bool = False
+    """refused unless its license is compatible with the GPL"""
+    unsupported: str = ""
+    """why the box does not verify it yet; empty: it does"""
+
+    def allowed_returns(self, attach: int | None) -> tuple[int, int] | None:
+        """Return the range of r0 at exit for a program attached as *attach*."""
+        for which, bounds in self.returns_by_attach:
+            if which == attach:
+                return bounds
+        return self.returns

@@ -1,0 +1,149 @@
+"""What goes into the verifier and what comes out: plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from beebox.abi.enums import Func, MapType, ProgType
+from beebox.isa.insn import Insn
+from beebox.spec.model import Helper, MapKind, ProgramType
+
+if TYPE_CHECKING:
+    from beebox.btf.types import Btf
+
+
+class Line(Protocol):
+    """From instruction *insn* on, the source is this line (obj.spec.LineInfo is one)."""
+
+    @property
+    def insn(self) -> int:
+        """The first instruction of the line."""
+
+    @property
+    def file(self) -> str:
+        """The source file."""
+
+    @property
+    def line(self) -> int:
+        """Counted from 1."""
+
+    @property
+    def text(self) -> str:
+        """The source text."""
+
+
+class FuncStart(Protocol):
+    """At *insn* a function of BTF type *type_id* starts (obj.spec.FuncInfo is one)."""
+
+    @property
+    def insn(self) -> int:
+        """The first instruction."""
+
+    @property
+    def type_id(self) -> int:
+        """The FUNC's id in the program's BTF."""
+
+
+class MapValue(NamedTuple):
+    """What an ``lddw`` refers to: a map, or an address inside the value of one."""
+
+    type: MapType
+    key_size: int
+    value_size: int
+    max_entries: int
+    flags: int = 0
+    name: str = ""
+    id: int = 0
+    contents: bytes | None = None
+    """the value, if it is frozen and read-only for programs: loads from it are constants"""
+    offset: int = 0
+    """where in the value the address points"""
+    is_value: bool = False
+    """an address inside the value, not the map"""
+    key: Hashable = None
+    """which map it is: two references with equal keys are the same map"""
+
+
+class Tables(NamedTuple):
+    """The rows the walk goes by."""
+
+    helpers: Mapping[Func, Helper]
+    programs: Mapping[ProgType, ProgramType]
+    maps: Mapping[MapType, MapKind]
+
+
+def default_tables() -> Tables:
+    """Return the rows of `beebox.spec`."""
+    from beebox.spec.helpers import HELPERS  # noqa: PLC0415 - rows load when first asked for
+    from beebox.spec.maps import MAPS  # noqa: PLC0415
+    from beebox.spec.programs import PROGRAMS  # noqa: PLC0415
+
+    return Tables(HELPERS, PROGRAMS, MAPS)
+
+
+class Options(NamedTuple):
+    """How to verify."""
+
+    log_level: int = 1
+    """0 none (messages only), 1 the log of the refused path, 2 every path; +4 statistics"""
+    privileged: bool = True
+    strict_alignment: bool = False
+    cpus: int = 0
+    """possible CPUs, 0 unknown: get_smp_processor_id is below it"""
+    insn_limit: int = 1_000_000
+
+
+class Stats(NamedTuple):
+    """What the proof cost."""
+
+    processed: int = 0
+    total_states: int = 0
+    peak_states: int = 0
+    max_states_per_insn: int = 0
+    time_ns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program to verify. *maps* goes by the index of the ``lddw``."""
+
+    insns: Sequence[Insn]
+    type: ProgType
+    maps: Mapping[int, MapValue] = field(default_factory=dict)
+    attach_type: int | None = None
+    gpl: bool = False
+    name: str = ""
+    lines: Sequence[Line] = ()
+    btf: Btf | None = None
+    funcs: Sequence[FuncStart] = ()
+    flags: int = 0
+
+
+class Facts(NamedTuple):
+    """What the proof found out, instruction by instruction."""
+
+    calls: Mapping[int, Hashable]
+    """the helper call at this instruction always gets the map with this key"""
+    stack_depth: Sequence[int] = ()
+    """bytes of stack a subprogram uses, in order of their start"""
+
+
+class Verified(NamedTuple):
+    """The program is safe."""
+
+    log: str
+    insns: tuple[Insn, ...]
+    facts: Facts
+    stats: Stats
+
+
+class Rejected(NamedTuple):
+    """The program is refused: *message* is the last telling line of *log*."""
+
+    errno: int
+    message: str
+    log: str
+    insn: int
+    stats: Stats
