@@ -226,37 +226,31 @@ Type = (
     | DataSec
     | DeclTag
 )
-CLASSES: tuple[type[Type], ...] = (
-    Void,
-    Int,
-    Ptr,
-    Array,
-    Struct,
-    Union,
-    Enum,
-    Fwd,
-    Typedef,
-    Volatile,
-    Const,
-    Restrict,
-    Func,
-    FuncProto,
-    Var,
-    DataSec,
-    Float,
-    DeclTag,
-    TypeTag,
-    Enum64,
-)
-"""the class of each BTF_KIND, by number"""
-
-KINDS = tuple(
-    "void int ptr array struct union enum fwd typedef volatile const restrict func func_proto "
-    "var datasec float decl_tag type_tag enum64".split()  # noqa: SIM905 - twenty words read better
-)
-"""the name of each BTF_KIND, by number"""
-
-_NUMBER = {made: number for number, made in enumerate(CLASSES)}
+CLASSES: dict[str, type[Type]] = {
+    "void": Void,
+    "int": Int,
+    "ptr": Ptr,
+    "array": Array,
+    "struct": Struct,
+    "union": Union,
+    "enum": Enum,
+    "fwd": Fwd,
+    "typedef": Typedef,
+    "volatile": Volatile,
+    "const": Const,
+    "restrict": Restrict,
+    "func": Func,
+    "func_proto": FuncProto,
+    "var": Var,
+    "datasec": DataSec,
+    "float": Float,
+    "decl_tag": DeclTag,
+    "type_tag": TypeTag,
+    "enum64": Enum64,
+}
+"""the class of each BTF_KIND by name, in the order of their numbers"""
+KINDS = tuple(CLASSES)
+_NUMBER = {made: number for number, made in enumerate(CLASSES.values())}
 MODIFIERS = (Typedef, Volatile, Const, Restrict, TypeTag)
 """what stands between a use of a type and the type meant"""
 
