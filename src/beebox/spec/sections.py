@@ -1,0 +1,244 @@
+"""Section names: what ``SEC("...")`` says about a program, one row a name.
+
+The 116 names of libbpf. ``kprobe+`` stands for ``kprobe`` and for ``kprobe/anything``; a name
+without ``+`` stands for itself. What is after the first ``/`` of a ``+`` name is the `Section.rest`:
+where to attach. A ``?`` in front means: load it only if asked to.
+
+Columns: name, program type, expected attach type, how it loads, how it attaches. "How it loads"
+is libbpf's: ``attachable`` programs must say their attach type, ``attachable_opt`` ones may,
+``attach_btf`` ones name a BTF id of their target; ``sleepable`` and ``xdp_frags`` are flags of
+BPF_PROG_LOAD. Names of newer kernels than our ABI's are here too; loading them says so.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NamedTuple
+
+from beebox.abi.enums import AttachType, ProgType
+from beebox.errors import ElfError, NotSupported
+
+ROWS = """\
+socket                   socket_filter            -                               -                     -
+sk_reuseport/migrate     sk_reuseport             sk_reuseport_select_or_migrate  attachable            -
+sk_reuseport             sk_reuseport             sk_reuseport_select             attachable            -
+kprobe+                  kprobe                   -                               -                     kprobe
+uprobe+                  kprobe                   -                               -                     uprobe
+uprobe.s+                kprobe                   -                               sleepable             uprobe
+kretprobe+               kprobe                   -                               -                     kprobe
+uretprobe+               kprobe                   -                               -                     uprobe
+uretprobe.s+             kprobe                   -                               sleepable             uprobe
+kprobe.multi+            kprobe                   trace_kprobe_multi              -                     kprobe_multi
+kretprobe.multi+         kprobe                   trace_kprobe_multi              -                     kprobe_multi
+kprobe.session+          kprobe                   trace_kprobe_session            -                     kprobe_session
+uprobe.multi+            kprobe                   trace_uprobe_multi              -                     uprobe_multi
+uretprobe.multi+         kprobe                   trace_uprobe_multi              -                     uprobe_multi
+uprobe.session+          kprobe                   trace_uprobe_session            -                     uprobe_multi
+uprobe.multi.s+          kprobe                   trace_uprobe_multi              sleepable             uprobe_multi
+uretprobe.multi.s+       kprobe                   trace_uprobe_multi              sleepable             uprobe_multi
+uprobe.session.s+        kprobe                   trace_uprobe_session            sleepable             uprobe_multi
+ksyscall+                kprobe                   -                               -                     ksyscall
+kretsyscall+             kprobe                   -                               -                     ksyscall
+usdt+                    kprobe                   -                               usdt                  usdt
+usdt.s+                  kprobe                   -                               usdt+sleepable        usdt
+tc/ingress               sched_cls                tcx_ingress                     -                     -
+tc/egress                sched_cls                tcx_egress                      -                     -
+tcx/ingress              sched_cls                tcx_ingress                     -                     -
+tcx/egress               sched_cls                tcx_egress                      -                     -
+tc                       sched_cls                -                               -                     -
+classifier               sched_cls                -                               -                     -
+action                   sched_act                -                               -                     -
+netkit/primary           sched_cls                netkit_primary                  -                     -
+netkit/peer              sched_cls                netkit_peer                     -                     -
+tracepoint+              tracepoint               -                               -                     tracepoint
+tp+                      tracepoint               -                               -                     tracepoint
+tracepoint.s+            tracepoint               -                               sleepable             tracepoint
+tp.s+                    tracepoint               -                               sleepable             tracepoint
+raw_tracepoint+          raw_tracepoint           -                               -                     raw_tracepoint
+raw_tp+                  raw_tracepoint           -                               -                     raw_tracepoint
+raw_tracepoint.s+        raw_tracepoint           -                               sleepable             raw_tracepoint
+raw_tp.s+                raw_tracepoint           -                               sleepable             raw_tracepoint
+raw_tracepoint.w+        raw_tracepoint_writable  -                               -                     raw_tracepoint
+raw_tp.w+                raw_tracepoint_writable  -                               -                     raw_tracepoint
+tp_btf+                  tracing                  trace_raw_tp                    attach_btf            trace
+tp_btf.s+                tracing                  trace_raw_tp                    attach_btf+sleepable  trace
+fentry+                  tracing                  trace_fentry                    attach_btf            trace
+fmod_ret+                tracing                  modify_return                   attach_btf            trace
+fexit+                   tracing                  trace_fexit                     attach_btf            trace
+fentry.s+                tracing                  trace_fentry                    attach_btf+sleepable  trace
+fmod_ret.s+              tracing                  modify_return                   attach_btf+sleepable  trace
+fexit.s+                 tracing                  trace_fexit                     attach_btf+sleepable  trace
+fsession+                tracing                  trace_fsession                  attach_btf            trace
+fsession.s+              tracing                  trace_fsession                  attach_btf+sleepable  trace
+fsession.multi+          tracing                  trace_fsession_multi            -                     tracing_multi
+fsession.multi.s+        tracing                  trace_fsession_multi            sleepable             tracing_multi
+fentry.multi+            tracing                  trace_fentry_multi              -                     tracing_multi
+fexit.multi+             tracing                  trace_fexit_multi               -                     tracing_multi
+fentry.multi.s+          tracing                  trace_fentry_multi              sleepable             tracing_multi
+fexit.multi.s+           tracing                  trace_fexit_multi               sleepable             tracing_multi
+freplace+                ext                      -                               attach_btf            trace
+lsm+                     lsm                      lsm_mac                         attach_btf            lsm
+lsm.s+                   lsm                      lsm_mac                         attach_btf+sleepable  lsm
+lsm_cgroup+              lsm                      lsm_cgroup                      attach_btf            -
+iter+                    tracing                  trace_iter                      attach_btf            iter
+iter.s+                  tracing                  trace_iter                      attach_btf+sleepable  iter
+syscall                  syscall                  -                               sleepable             -
+xdp.frags/devmap         xdp                      xdp_devmap                      xdp_frags             -
+xdp/devmap               xdp                      xdp_devmap                      attachable            -
+xdp.frags/cpumap         xdp                      xdp_cpumap                      xdp_frags             -
+xdp/cpumap               xdp                      xdp_cpumap                      attachable            -
+xdp.frags                xdp                      xdp                             xdp_frags             -
+xdp                      xdp                      xdp                             attachable_opt        -
+perf_event               perf_event               -                               -                     -
+lwt_in                   lwt_in                   -                               -                     -
+lwt_out                  lwt_out                  -                               -                     -
+lwt_xmit                 lwt_xmit                 -                               -                     -
+lwt_seg6local            lwt_seg6local            -                               -                     -
+sockops                  sock_ops                 cgroup_sock_ops                 attachable_opt        -
+sk_skb/stream_parser     sk_skb                   sk_skb_stream_parser            attachable_opt        -
+sk_skb/stream_verdict    sk_skb                   sk_skb_stream_verdict           attachable_opt        -
+sk_skb/verdict           sk_skb                   sk_skb_verdict                  attachable_opt        -
+sk_skb                   sk_skb                   -                               -                     -
+sk_msg                   sk_msg                   sk_msg_verdict                  attachable_opt        -
+lirc_mode2               lirc_mode2               lirc_mode2                      attachable_opt        -
+flow_dissector           flow_dissector           flow_dissector                  attachable_opt        -
+cgroup_skb/ingress       cgroup_skb               cgroup_inet_ingress             attachable_opt        -
+cgroup_skb/egress        cgroup_skb               cgroup_inet_egress              attachable_opt        -
+cgroup/skb               cgroup_skb               -                               -                     -
+cgroup/sock_create       cgroup_sock              cgroup_inet_sock_create         attachable            -
+cgroup/sock_release      cgroup_sock              cgroup_inet_sock_release        attachable            -
+cgroup/sock              cgroup_sock              cgroup_inet_sock_create         attachable_opt        -
+cgroup/post_bind4        cgroup_sock              cgroup_inet4_post_bind          attachable            -
+cgroup/post_bind6        cgroup_sock              cgroup_inet6_post_bind          attachable            -
+cgroup/bind4             cgroup_sock_addr         cgroup_inet4_bind               attachable            -
+cgroup/bind6             cgroup_sock_addr         cgroup_inet6_bind               attachable            -
+cgroup/connect4          cgroup_sock_addr         cgroup_inet4_connect            attachable            -
+cgroup/connect6          cgroup_sock_addr         cgroup_inet6_connect            attachable            -
+cgroup/connect_unix      cgroup_sock_addr         cgroup_unix_connect             attachable            -
+cgroup/sendmsg4          cgroup_sock_addr         cgroup_udp4_sendmsg             attachable            -
+cgroup/sendmsg6          cgroup_sock_addr         cgroup_udp6_sendmsg             attachable            -
+cgroup/sendmsg_unix      cgroup_sock_addr         cgroup_unix_sendmsg             attachable            -
+cgroup/recvmsg4          cgroup_sock_addr         cgroup_udp4_recvmsg             attachable            -
+cgroup/recvmsg6          cgroup_sock_addr         cgroup_udp6_recvmsg             attachable            -
+cgroup/recvmsg_unix      cgroup_sock_addr         cgroup_unix_recvmsg             attachable            -
+cgroup/getpeername4      cgroup_sock_addr         cgroup_inet4_getpeername        attachable            -
+cgroup/getpeername6      cgroup_sock_addr         cgroup_inet6_getpeername        attachable            -
+cgroup/getpeername_unix  cgroup_sock_addr         cgroup_unix_getpeername         attachable            -
+cgroup/getsockname4      cgroup_sock_addr         cgroup_inet4_getsockname        attachable            -
+cgroup/getsockname6      cgroup_sock_addr         cgroup_inet6_getsockname        attachable            -
+cgroup/getsockname_unix  cgroup_sock_addr         cgroup_unix_getsockname         attachable            -
+cgroup/sysctl            cgroup_sysctl            cgroup_sysctl                   attachable            -
+cgroup/getsockopt        cgroup_sockopt           cgroup_getsockopt               attachable            -
+cgroup/setsockopt        cgroup_sockopt           cgroup_setsockopt               attachable            -
+cgroup/dev               cgroup_device            cgroup_device                   attachable_opt        -
+struct_ops+              struct_ops               -                               -                     -
+struct_ops.s+            struct_ops               -                               sleepable             -
+sk_lookup                sk_lookup                sk_lookup                       attachable            -
+netfilter                netfilter                netfilter                       -                     -
+"""
+
+_LOAD_FLAGS = {"sleepable": 1 << 4, "xdp_frags": 1 << 5}
+"""BPF_F_SLEEPABLE and BPF_F_XDP_HAS_FRAGS"""
+
+
+class Route(Enum):
+    """How a program gets attached when nothing but its section says where."""
+
+    NONE = "-"
+    TRACEPOINT = "tracepoint"
+    RAW_TRACEPOINT = "raw_tracepoint"
+    KPROBE = "kprobe"
+    KPROBE_MULTI = "kprobe_multi"
+    KPROBE_SESSION = "kprobe_session"
+    KSYSCALL = "ksyscall"
+    UPROBE = "uprobe"
+    UPROBE_MULTI = "uprobe_multi"
+    USDT = "usdt"
+    TRACE = "trace"
+    TRACING_MULTI = "tracing_multi"
+    LSM = "lsm"
+    ITER = "iter"
+
+
+class Section(NamedTuple):
+    """One row; from `find` also with the *rest* of the name and whether it began with ``?``."""
+
+    prefix: str
+    type_name: str
+    attach_name: str
+    how: tuple[str, ...]
+    route: Route
+    rest: str = ""
+    optional: bool = False
+
+    @property
+    def type(self) -> ProgType:
+        """The program type."""
+        return ProgType[self.type_name.upper()]
+
+    @property
+    def attach_type(self) -> AttachType | None:
+        """The expected attach type, None if the type needs none.
+
+        Raises:
+            NotSupported: it is newer than the ABI that beebox speaks.
+        """
+        if not self.attach_name:
+            return None
+        try:
+            return AttachType[self.attach_name.upper()]
+        except KeyError:
+            name = self.prefix.removesuffix("+")
+            raise NotSupported(f'SEC("{name}") needs a kernel newer than Linux 6.18') from None
+
+    @property
+    def flags(self) -> int:
+        """The flags that BPF_PROG_LOAD gets."""
+        return sum(_LOAD_FLAGS.get(word, 0) for word in self.how)
+
+    @property
+    def attach_btf(self) -> bool:
+        """Whether the program is loaded against a BTF id of what it attaches to."""
+        return "attach_btf" in self.how
+
+
+def _parse(row: str) -> Section:
+    prefix, type_name, attach, how, route = row.split()
+    words = () if how == "-" else tuple(how.split("+"))
+    return Section(prefix, type_name, "" if attach == "-" else attach, words, Route(route))
+
+
+SECTIONS = tuple(_parse(row) for row in ROWS.splitlines())
+"""all rows, in libbpf's order: the first that matches counts"""
+
+
+def _match(row: Section, name: str) -> str | None:
+    """Return the rest of *name* if it is one of *row*'s, else None."""
+    if not row.prefix.endswith("+"):
+        return "" if name == row.prefix else None
+    head, _, rest = name.partition("/")
+    return rest if head == row.prefix[:-1] else None
+
+
+def find(name: str) -> Section:
+    """Return the row of section *name*, completed with the rest of the name.
+
+    Raises:
+        ElfError: no row matches; near names are listed.
+    """
+    plain = name.removeprefix("?")
+    for row in SECTIONS:
+        rest = _match(row, plain)
+        if rest is not None:
+            return row._replace(rest=rest, optional=plain != name)
+    raise ElfError(f'SEC("{name}") is not a section name for programs{_hint(plain)}')
+
+
+def _hint(name: str) -> str:
+    """Return names near *name*, as a second half of a sentence."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only mistakes need it
+
+    names = {row.prefix.removesuffix("+") for row in SECTIONS}
+    whole = get_close_matches(name, names, 3)
+    near = whole or get_close_matches(name.partition("/")[0], names, 3, 0.5)
+    return f"; near: {', '.join(near)}" if near else ""
