@@ -1,10 +1,10 @@
 """Section names: what ``SEC("...")`` says about a program, one row a name.
 
 The 116 names of libbpf. ``kprobe+`` stands for ``kprobe`` and for ``kprobe/anything``; a name
-without ``+`` stands for itself. What is after the first ``/`` of a ``+`` name is the `Section.rest`:
+without ``+`` stands for itself. What is after the first ``/`` of a ``+`` name is `Section.rest`:
 where to attach. A ``?`` in front means: load it only if asked to.
 
-Columns: name, program type, expected attach type, how it loads, how it attaches. "How it loads"
+Columns: name, program type, how it loads, how it attaches, expected attach type. "How it loads"
 is libbpf's: ``attachable`` programs must say their attach type, ``attachable_opt`` ones may,
 ``attach_btf`` ones name a BTF id of their target; ``sleepable`` and ``xdp_frags`` are flags of
 BPF_PROG_LOAD. Names of newer kernels than our ABI's are here too; loading them says so.
@@ -19,122 +19,122 @@ from beebox.abi.enums import AttachType, ProgType
 from beebox.errors import ElfError, NotSupported
 
 ROWS = """\
-socket                   socket_filter            -                               -                     -
-sk_reuseport/migrate     sk_reuseport             sk_reuseport_select_or_migrate  attachable            -
-sk_reuseport             sk_reuseport             sk_reuseport_select             attachable            -
-kprobe+                  kprobe                   -                               -                     kprobe
-uprobe+                  kprobe                   -                               -                     uprobe
-uprobe.s+                kprobe                   -                               sleepable             uprobe
-kretprobe+               kprobe                   -                               -                     kprobe
-uretprobe+               kprobe                   -                               -                     uprobe
-uretprobe.s+             kprobe                   -                               sleepable             uprobe
-kprobe.multi+            kprobe                   trace_kprobe_multi              -                     kprobe_multi
-kretprobe.multi+         kprobe                   trace_kprobe_multi              -                     kprobe_multi
-kprobe.session+          kprobe                   trace_kprobe_session            -                     kprobe_session
-uprobe.multi+            kprobe                   trace_uprobe_multi              -                     uprobe_multi
-uretprobe.multi+         kprobe                   trace_uprobe_multi              -                     uprobe_multi
-uprobe.session+          kprobe                   trace_uprobe_session            -                     uprobe_multi
-uprobe.multi.s+          kprobe                   trace_uprobe_multi              sleepable             uprobe_multi
-uretprobe.multi.s+       kprobe                   trace_uprobe_multi              sleepable             uprobe_multi
-uprobe.session.s+        kprobe                   trace_uprobe_session            sleepable             uprobe_multi
-ksyscall+                kprobe                   -                               -                     ksyscall
-kretsyscall+             kprobe                   -                               -                     ksyscall
-usdt+                    kprobe                   -                               usdt                  usdt
-usdt.s+                  kprobe                   -                               usdt+sleepable        usdt
-tc/ingress               sched_cls                tcx_ingress                     -                     -
-tc/egress                sched_cls                tcx_egress                      -                     -
-tcx/ingress              sched_cls                tcx_ingress                     -                     -
-tcx/egress               sched_cls                tcx_egress                      -                     -
-tc                       sched_cls                -                               -                     -
-classifier               sched_cls                -                               -                     -
-action                   sched_act                -                               -                     -
-netkit/primary           sched_cls                netkit_primary                  -                     -
-netkit/peer              sched_cls                netkit_peer                     -                     -
-tracepoint+              tracepoint               -                               -                     tracepoint
-tp+                      tracepoint               -                               -                     tracepoint
-tracepoint.s+            tracepoint               -                               sleepable             tracepoint
-tp.s+                    tracepoint               -                               sleepable             tracepoint
-raw_tracepoint+          raw_tracepoint           -                               -                     raw_tracepoint
-raw_tp+                  raw_tracepoint           -                               -                     raw_tracepoint
-raw_tracepoint.s+        raw_tracepoint           -                               sleepable             raw_tracepoint
-raw_tp.s+                raw_tracepoint           -                               sleepable             raw_tracepoint
-raw_tracepoint.w+        raw_tracepoint_writable  -                               -                     raw_tracepoint
-raw_tp.w+                raw_tracepoint_writable  -                               -                     raw_tracepoint
-tp_btf+                  tracing                  trace_raw_tp                    attach_btf            trace
-tp_btf.s+                tracing                  trace_raw_tp                    attach_btf+sleepable  trace
-fentry+                  tracing                  trace_fentry                    attach_btf            trace
-fmod_ret+                tracing                  modify_return                   attach_btf            trace
-fexit+                   tracing                  trace_fexit                     attach_btf            trace
-fentry.s+                tracing                  trace_fentry                    attach_btf+sleepable  trace
-fmod_ret.s+              tracing                  modify_return                   attach_btf+sleepable  trace
-fexit.s+                 tracing                  trace_fexit                     attach_btf+sleepable  trace
-fsession+                tracing                  trace_fsession                  attach_btf            trace
-fsession.s+              tracing                  trace_fsession                  attach_btf+sleepable  trace
-fsession.multi+          tracing                  trace_fsession_multi            -                     tracing_multi
-fsession.multi.s+        tracing                  trace_fsession_multi            sleepable             tracing_multi
-fentry.multi+            tracing                  trace_fentry_multi              -                     tracing_multi
-fexit.multi+             tracing                  trace_fexit_multi               -                     tracing_multi
-fentry.multi.s+          tracing                  trace_fentry_multi              sleepable             tracing_multi
-fexit.multi.s+           tracing                  trace_fexit_multi               sleepable             tracing_multi
-freplace+                ext                      -                               attach_btf            trace
-lsm+                     lsm                      lsm_mac                         attach_btf            lsm
-lsm.s+                   lsm                      lsm_mac                         attach_btf+sleepable  lsm
-lsm_cgroup+              lsm                      lsm_cgroup                      attach_btf            -
-iter+                    tracing                  trace_iter                      attach_btf            iter
-iter.s+                  tracing                  trace_iter                      attach_btf+sleepable  iter
-syscall                  syscall                  -                               sleepable             -
-xdp.frags/devmap         xdp                      xdp_devmap                      xdp_frags             -
-xdp/devmap               xdp                      xdp_devmap                      attachable            -
-xdp.frags/cpumap         xdp                      xdp_cpumap                      xdp_frags             -
-xdp/cpumap               xdp                      xdp_cpumap                      attachable            -
-xdp.frags                xdp                      xdp                             xdp_frags             -
-xdp                      xdp                      xdp                             attachable_opt        -
-perf_event               perf_event               -                               -                     -
-lwt_in                   lwt_in                   -                               -                     -
-lwt_out                  lwt_out                  -                               -                     -
-lwt_xmit                 lwt_xmit                 -                               -                     -
-lwt_seg6local            lwt_seg6local            -                               -                     -
-sockops                  sock_ops                 cgroup_sock_ops                 attachable_opt        -
-sk_skb/stream_parser     sk_skb                   sk_skb_stream_parser            attachable_opt        -
-sk_skb/stream_verdict    sk_skb                   sk_skb_stream_verdict           attachable_opt        -
-sk_skb/verdict           sk_skb                   sk_skb_verdict                  attachable_opt        -
-sk_skb                   sk_skb                   -                               -                     -
-sk_msg                   sk_msg                   sk_msg_verdict                  attachable_opt        -
-lirc_mode2               lirc_mode2               lirc_mode2                      attachable_opt        -
-flow_dissector           flow_dissector           flow_dissector                  attachable_opt        -
-cgroup_skb/ingress       cgroup_skb               cgroup_inet_ingress             attachable_opt        -
-cgroup_skb/egress        cgroup_skb               cgroup_inet_egress              attachable_opt        -
-cgroup/skb               cgroup_skb               -                               -                     -
-cgroup/sock_create       cgroup_sock              cgroup_inet_sock_create         attachable            -
-cgroup/sock_release      cgroup_sock              cgroup_inet_sock_release        attachable            -
-cgroup/sock              cgroup_sock              cgroup_inet_sock_create         attachable_opt        -
-cgroup/post_bind4        cgroup_sock              cgroup_inet4_post_bind          attachable            -
-cgroup/post_bind6        cgroup_sock              cgroup_inet6_post_bind          attachable            -
-cgroup/bind4             cgroup_sock_addr         cgroup_inet4_bind               attachable            -
-cgroup/bind6             cgroup_sock_addr         cgroup_inet6_bind               attachable            -
-cgroup/connect4          cgroup_sock_addr         cgroup_inet4_connect            attachable            -
-cgroup/connect6          cgroup_sock_addr         cgroup_inet6_connect            attachable            -
-cgroup/connect_unix      cgroup_sock_addr         cgroup_unix_connect             attachable            -
-cgroup/sendmsg4          cgroup_sock_addr         cgroup_udp4_sendmsg             attachable            -
-cgroup/sendmsg6          cgroup_sock_addr         cgroup_udp6_sendmsg             attachable            -
-cgroup/sendmsg_unix      cgroup_sock_addr         cgroup_unix_sendmsg             attachable            -
-cgroup/recvmsg4          cgroup_sock_addr         cgroup_udp4_recvmsg             attachable            -
-cgroup/recvmsg6          cgroup_sock_addr         cgroup_udp6_recvmsg             attachable            -
-cgroup/recvmsg_unix      cgroup_sock_addr         cgroup_unix_recvmsg             attachable            -
-cgroup/getpeername4      cgroup_sock_addr         cgroup_inet4_getpeername        attachable            -
-cgroup/getpeername6      cgroup_sock_addr         cgroup_inet6_getpeername        attachable            -
-cgroup/getpeername_unix  cgroup_sock_addr         cgroup_unix_getpeername         attachable            -
-cgroup/getsockname4      cgroup_sock_addr         cgroup_inet4_getsockname        attachable            -
-cgroup/getsockname6      cgroup_sock_addr         cgroup_inet6_getsockname        attachable            -
-cgroup/getsockname_unix  cgroup_sock_addr         cgroup_unix_getsockname         attachable            -
-cgroup/sysctl            cgroup_sysctl            cgroup_sysctl                   attachable            -
-cgroup/getsockopt        cgroup_sockopt           cgroup_getsockopt               attachable            -
-cgroup/setsockopt        cgroup_sockopt           cgroup_setsockopt               attachable            -
-cgroup/dev               cgroup_device            cgroup_device                   attachable_opt        -
-struct_ops+              struct_ops               -                               -                     -
-struct_ops.s+            struct_ops               -                               sleepable             -
-sk_lookup                sk_lookup                sk_lookup                       attachable            -
-netfilter                netfilter                netfilter                       -                     -
+socket               socket_filter    -             -              -
+sk_reuseport/migrate sk_reuseport     attachable    -              sk_reuseport_select_or_migrate
+sk_reuseport         sk_reuseport     attachable    -              sk_reuseport_select
+kprobe+              kprobe           -             kprobe         -
+uprobe+              kprobe           -             uprobe         -
+uprobe.s+            kprobe           sleepable     uprobe         -
+kretprobe+           kprobe           -             kprobe         -
+uretprobe+           kprobe           -             uprobe         -
+uretprobe.s+         kprobe           sleepable     uprobe         -
+kprobe.multi+        kprobe           -             kprobe_multi   trace_kprobe_multi
+kretprobe.multi+     kprobe           -             kprobe_multi   trace_kprobe_multi
+kprobe.session+      kprobe           -             kprobe_session trace_kprobe_session
+uprobe.multi+        kprobe           -             uprobe_multi   trace_uprobe_multi
+uretprobe.multi+     kprobe           -             uprobe_multi   trace_uprobe_multi
+uprobe.session+      kprobe           -             uprobe_multi   trace_uprobe_session
+uprobe.multi.s+      kprobe           sleepable     uprobe_multi   trace_uprobe_multi
+uretprobe.multi.s+   kprobe           sleepable     uprobe_multi   trace_uprobe_multi
+uprobe.session.s+    kprobe           sleepable     uprobe_multi   trace_uprobe_session
+ksyscall+            kprobe           -             ksyscall       -
+kretsyscall+         kprobe           -             ksyscall       -
+usdt+                kprobe           usdt          usdt           -
+usdt.s+              kprobe           usdt+sleepable usdt           -
+tc/ingress           sched_cls        -             -              tcx_ingress
+tc/egress            sched_cls        -             -              tcx_egress
+tcx/ingress          sched_cls        -             -              tcx_ingress
+tcx/egress           sched_cls        -             -              tcx_egress
+tc                   sched_cls        -             -              -
+classifier           sched_cls        -             -              -
+action               sched_act        -             -              -
+netkit/primary       sched_cls        -             -              netkit_primary
+netkit/peer          sched_cls        -             -              netkit_peer
+tracepoint+          tracepoint       -             tracepoint     -
+tp+                  tracepoint       -             tracepoint     -
+tracepoint.s+        tracepoint       sleepable     tracepoint     -
+tp.s+                tracepoint       sleepable     tracepoint     -
+raw_tracepoint+      raw_tracepoint   -             raw_tracepoint -
+raw_tp+              raw_tracepoint   -             raw_tracepoint -
+raw_tracepoint.s+    raw_tracepoint   sleepable     raw_tracepoint -
+raw_tp.s+            raw_tracepoint   sleepable     raw_tracepoint -
+raw_tracepoint.w+    raw_tracepoint_writable -             raw_tracepoint -
+raw_tp.w+            raw_tracepoint_writable -             raw_tracepoint -
+tp_btf+              tracing          attach_btf    trace          trace_raw_tp
+tp_btf.s+            tracing          attach_btf+sleepable trace          trace_raw_tp
+fentry+              tracing          attach_btf    trace          trace_fentry
+fmod_ret+            tracing          attach_btf    trace          modify_return
+fexit+               tracing          attach_btf    trace          trace_fexit
+fentry.s+            tracing          attach_btf+sleepable trace          trace_fentry
+fmod_ret.s+          tracing          attach_btf+sleepable trace          modify_return
+fexit.s+             tracing          attach_btf+sleepable trace          trace_fexit
+fsession+            tracing          attach_btf    trace          trace_fsession
+fsession.s+          tracing          attach_btf+sleepable trace          trace_fsession
+fsession.multi+      tracing          -             tracing_multi  trace_fsession_multi
+fsession.multi.s+    tracing          sleepable     tracing_multi  trace_fsession_multi
+fentry.multi+        tracing          -             tracing_multi  trace_fentry_multi
+fexit.multi+         tracing          -             tracing_multi  trace_fexit_multi
+fentry.multi.s+      tracing          sleepable     tracing_multi  trace_fentry_multi
+fexit.multi.s+       tracing          sleepable     tracing_multi  trace_fexit_multi
+freplace+            ext              attach_btf    trace          -
+lsm+                 lsm              attach_btf    lsm            lsm_mac
+lsm.s+               lsm              attach_btf+sleepable lsm            lsm_mac
+lsm_cgroup+          lsm              attach_btf    -              lsm_cgroup
+iter+                tracing          attach_btf    iter           trace_iter
+iter.s+              tracing          attach_btf+sleepable iter           trace_iter
+syscall              syscall          sleepable     -              -
+xdp.frags/devmap     xdp              xdp_frags     -              xdp_devmap
+xdp/devmap           xdp              attachable    -              xdp_devmap
+xdp.frags/cpumap     xdp              xdp_frags     -              xdp_cpumap
+xdp/cpumap           xdp              attachable    -              xdp_cpumap
+xdp.frags            xdp              xdp_frags     -              xdp
+xdp                  xdp              attachable_opt -              xdp
+perf_event           perf_event       -             -              -
+lwt_in               lwt_in           -             -              -
+lwt_out              lwt_out          -             -              -
+lwt_xmit             lwt_xmit         -             -              -
+lwt_seg6local        lwt_seg6local    -             -              -
+sockops              sock_ops         attachable_opt -              cgroup_sock_ops
+sk_skb/stream_parser sk_skb           attachable_opt -              sk_skb_stream_parser
+sk_skb/stream_verdict sk_skb           attachable_opt -              sk_skb_stream_verdict
+sk_skb/verdict       sk_skb           attachable_opt -              sk_skb_verdict
+sk_skb               sk_skb           -             -              -
+sk_msg               sk_msg           attachable_opt -              sk_msg_verdict
+lirc_mode2           lirc_mode2       attachable_opt -              lirc_mode2
+flow_dissector       flow_dissector   attachable_opt -              flow_dissector
+cgroup_skb/ingress   cgroup_skb       attachable_opt -              cgroup_inet_ingress
+cgroup_skb/egress    cgroup_skb       attachable_opt -              cgroup_inet_egress
+cgroup/skb           cgroup_skb       -             -              -
+cgroup/sock_create   cgroup_sock      attachable    -              cgroup_inet_sock_create
+cgroup/sock_release  cgroup_sock      attachable    -              cgroup_inet_sock_release
+cgroup/sock          cgroup_sock      attachable_opt -              cgroup_inet_sock_create
+cgroup/post_bind4    cgroup_sock      attachable    -              cgroup_inet4_post_bind
+cgroup/post_bind6    cgroup_sock      attachable    -              cgroup_inet6_post_bind
+cgroup/bind4         cgroup_sock_addr attachable    -              cgroup_inet4_bind
+cgroup/bind6         cgroup_sock_addr attachable    -              cgroup_inet6_bind
+cgroup/connect4      cgroup_sock_addr attachable    -              cgroup_inet4_connect
+cgroup/connect6      cgroup_sock_addr attachable    -              cgroup_inet6_connect
+cgroup/connect_unix  cgroup_sock_addr attachable    -              cgroup_unix_connect
+cgroup/sendmsg4      cgroup_sock_addr attachable    -              cgroup_udp4_sendmsg
+cgroup/sendmsg6      cgroup_sock_addr attachable    -              cgroup_udp6_sendmsg
+cgroup/sendmsg_unix  cgroup_sock_addr attachable    -              cgroup_unix_sendmsg
+cgroup/recvmsg4      cgroup_sock_addr attachable    -              cgroup_udp4_recvmsg
+cgroup/recvmsg6      cgroup_sock_addr attachable    -              cgroup_udp6_recvmsg
+cgroup/recvmsg_unix  cgroup_sock_addr attachable    -              cgroup_unix_recvmsg
+cgroup/getpeername4  cgroup_sock_addr attachable    -              cgroup_inet4_getpeername
+cgroup/getpeername6  cgroup_sock_addr attachable    -              cgroup_inet6_getpeername
+cgroup/getpeername_unix cgroup_sock_addr attachable    -              cgroup_unix_getpeername
+cgroup/getsockname4  cgroup_sock_addr attachable    -              cgroup_inet4_getsockname
+cgroup/getsockname6  cgroup_sock_addr attachable    -              cgroup_inet6_getsockname
+cgroup/getsockname_unix cgroup_sock_addr attachable    -              cgroup_unix_getsockname
+cgroup/sysctl        cgroup_sysctl    attachable    -              cgroup_sysctl
+cgroup/getsockopt    cgroup_sockopt   attachable    -              cgroup_getsockopt
+cgroup/setsockopt    cgroup_sockopt   attachable    -              cgroup_setsockopt
+cgroup/dev           cgroup_device    attachable_opt -              cgroup_device
+struct_ops+          struct_ops       -             -              -
+struct_ops.s+        struct_ops       sleepable     -              -
+sk_lookup            sk_lookup        attachable    -              sk_lookup
+netfilter            netfilter        -             -              netfilter
 """
 
 _LOAD_FLAGS = {"sleepable": 1 << 4, "xdp_frags": 1 << 5}
@@ -203,7 +203,7 @@ class Section(NamedTuple):
 
 
 def _parse(row: str) -> Section:
-    prefix, type_name, attach, how, route = row.split()
+    prefix, type_name, how, route, attach = row.split()
     words = () if how == "-" else tuple(how.split("+"))
     return Section(prefix, type_name, "" if attach == "-" else attach, words, Route(route))
 
