@@ -117,7 +117,7 @@ STRUCTS = [
     ("LineInfoRecord", "Struct", "bpf_line_info", "One source line of a program, in PROG_LOAD."),
     ("CoreReloRecord", "Struct", "bpf_core_relo", "One CO-RE relocation, in PROG_LOAD."),
     ("PerfEventAttr", "Struct", "perf_event_attr", "The first argument of perf_event_open(2)."),
-    ("PerfEventHeader", "Struct", "perf_event_header", "What a record in a perf buffer starts with."),
+    ("PerfEventHeader", "Struct", "perf_event_header", "What a perf record starts with."),
     ("PerfMmapPage", "Struct", "perf_event_mmap_page", "The first page of a perf buffer."),
 ]  # fmt: skip
 
@@ -308,8 +308,8 @@ def __getattr__(name: str) -> type[IntEnum]:
     pairs = [(key, int(value, 0)) for key, _, value in (p.partition("=") for p in members.split())]
     made = IntEnum(name, pairs, module=__name__)  # type: ignore[misc]  # the stub has the classes
     made.__doc__ = doc
-    globals()[name] = made
-    return made
+    kept: type[IntEnum] = globals().setdefault(name, made)  # another thread may have been first
+    return kept
 
 
 def __dir__() -> list[str]:
@@ -421,7 +421,7 @@ class Layout:
         return notes
 
 
-STRUCTS_DOC = f"""The structs of bpf(2) and perf_event_open(2), as Linux {NEWEST} has them, by ctypes.
+STRUCTS_DOC = f"""The structs of bpf(2) and perf_event_open(2) of Linux {NEWEST}, by ctypes.
 
 ``union bpf_attr`` is one class a group of commands here: bpf(2) takes the size it is given, and
 what lies behind counts as zero. `Struct.point` sets a pointer field and keeps what it points at
@@ -485,8 +485,8 @@ def __getattr__(name: str) -> type:
     except KeyError:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
     made = _make(name, base, doc, fields.split())
-    globals()[name] = made
-    return made
+    kept: type = globals().setdefault(name, made)  # another thread may have been first
+    return kept
 
 
 def __dir__() -> list[str]:
@@ -525,7 +525,7 @@ def _type(code: str) -> type:
     return found if isinstance(found, type) else __getattr__(code)
 
 
-# name: base, docstring, fields (name=other:code:bits, = joins the names of a union of scalars)
+# name: base, docstring, fields (name=other:code:bits; = joins names of one union of scalars)
 _TABLE = {
 '''
 

@@ -17,8 +17,8 @@ def __getattr__(name: str) -> type[IntEnum]:
     pairs = [(key, int(value, 0)) for key, _, value in (p.partition("=") for p in members.split())]
     made = IntEnum(name, pairs, module=__name__)  # type: ignore[misc]  # the stub has the classes
     made.__doc__ = doc
-    globals()[name] = made
-    return made
+    kept: type[IntEnum] = globals().setdefault(name, made)  # another thread may have been first
+    return kept
 
 
 def __dir__() -> list[str]:

@@ -1,5 +1,5 @@
 # Written by scripts/gen_abi.py from vmlinux BTF. Do not edit.
-"""The structs of bpf(2) and perf_event_open(2), as Linux 6.18 has them, by ctypes.
+"""The structs of bpf(2) and perf_event_open(2) of Linux 6.18, by ctypes.
 
 ``union bpf_attr`` is one class a group of commands here: bpf(2) takes the size it is given, and
 what lies behind counts as zero. `Struct.point` sets a pointer field and keeps what it points at
@@ -62,8 +62,8 @@ def __getattr__(name: str) -> type:
     except KeyError:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
     made = _make(name, base, doc, fields.split())
-    globals()[name] = made
-    return made
+    kept: type = globals().setdefault(name, made)  # another thread may have been first
+    return kept
 
 
 def __dir__() -> list[str]:
@@ -102,7 +102,7 @@ def _type(code: str) -> type:
     return found if isinstance(found, type) else __getattr__(code)
 
 
-# name: base, docstring, fields (name=other:code:bits, = joins the names of a union of scalars)
+# name: base, docstring, fields (name=other:code:bits; = joins names of one union of scalars)
 _TABLE = {
     "MapCreateAttr": (
         "Attr",
@@ -477,7 +477,7 @@ _TABLE = {
     ),
     "PerfEventHeader": (
         "Struct",
-        "What a record in a perf buffer starts with.",
+        "What a perf record starts with.",
         """type:I misc:H size:H""",
     ),
     "_PerfMmapPage71": (

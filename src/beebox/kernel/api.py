@@ -146,25 +146,25 @@ class Kernel(Protocol):
         """What may be read of it."""
 
     def bpf(self, cmd: Cmd, attr: Attr) -> int:
-        """bpf(2). *attr* is the command's struct; what the kernel writes back is in it afterwards."""
+        """Do *cmd*. What the kernel writes back is in *attr*, the command's struct."""
 
     def perf_event_open(self, attr: PerfEventAttr, pid: int, cpu: int) -> int:
-        """perf_event_open(2) with group_fd -1 and FD_CLOEXEC; return the fd."""
+        """Open a perf event with group_fd -1 and FD_CLOEXEC; return the fd."""
 
     def ioctl(self, fd: int, request: int, arg: int = 0) -> int:
-        """ioctl(2) on a perf event."""
+        """Control a perf event."""
 
     def mmap(self, fd: int, length: int, offset: int = 0, *, writable: bool = False) -> Mapping_:
-        """mmap(2) of a map or a perf event, shared."""
+        """Map the memory of a map or a perf event, shared."""
 
     def poll(self, fds: Sequence[int], timeout: float | None) -> list[int]:
-        """Return those of *fds* that are readable, waiting up to *timeout* seconds (None: for ever).
+        """Return those of *fds* that are readable, after at most *timeout* seconds (None: no end).
 
         May return early with nothing when a signal arrived.
         """
 
     def close(self, fd: int) -> None:
-        """close(2)."""
+        """Give up an fd."""
 
     def spawn(self, argv: Sequence[str], **how: Unpack[Spawn]) -> Child:
         """Prepare a process its programs can see; it waits for `Child.go`."""
