@@ -1,0 +1,285 @@
+"""A loader of relocatable x86-64 objects, as LLVM emits them for the large code model.
+
+It maps the sections of one ELF64 ``ET_REL`` file into memory, binds its undefined symbols to
+given addresses and applies its relocations; so code that was compiled once runs again without
+LLVM. Formats after the System V gABI (chapter 4, object files) and the x86-64 psABI
+(section 4.4, relocation). Everything read from the file is checked: it may come from a disk.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping
+
+from beebox.bits import U64, align_up, s64
+from beebox.errors import ElfError, RelocationError
+from beebox.pylang.pages import EXECUTE, PAGE, READ, WRITE, Pages
+
+_IDENT = b"\x7fELF\x02\x01\x01"
+_HEADER = struct.Struct("<16sHHIQQQIHHHHHH")
+_SECTION = struct.Struct("<IIQQQQIIQQ")
+_SYMBOL = struct.Struct("<IBBHQQ")
+_RELA = struct.Struct("<QQq")
+
+_ET_REL = 1
+_EM_X86_64 = 62
+_SHT_PROGBITS = 1
+_SHT_SYMTAB = 2
+_SHT_STRTAB = 3
+_SHT_RELA = 4
+_SHT_NOBITS = 8
+_SHF_WRITE = 1
+_SHF_ALLOC = 2
+_SHF_EXECINSTR = 4
+_SHF_TLS = 1 << 10
+_SHN_ABS = 0xFFF1
+_STB_LOCAL = 0
+_STB_WEAK = 2
+
+_R_64 = 1
+_R_PC32 = 2
+_R_PLT32 = 4
+_R_32 = 10
+_R_32S = 11
+_R_PC64 = 24
+_NAMES = {_R_PC32: "PC32", _R_PLT32: "PLT32", _R_32: "32", _R_32S: "32S"}
+
+_IMAGE_LIMIT = 64 << 20
+_SECTION_LIMIT = 1024
+
+
+class _Section:
+    """One section header, and where the section goes in the image."""
+
+    __slots__ = (
+        "align",
+        "entry",
+        "flags",
+        "info",
+        "link",
+        "name",
+        "offset",
+        "place",
+        "size",
+        "type",
+    )
+
+    def __init__(self, fields: tuple[int, ...]) -> None:
+        self.name, self.type, self.flags, _, self.offset = fields[:5]
+        self.size, self.link, self.info, self.align, self.entry = fields[5:]
+        self.place = -1
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the section is code or data; unwind tables are not used here."""
+        return bool(self.flags & _SHF_ALLOC) and self.type in (_SHT_PROGBITS, _SHT_NOBITS)
+
+    @property
+    def protection(self) -> int:
+        if self.flags & _SHF_EXECINSTR:
+            return READ | EXECUTE
+        return READ | WRITE if self.flags & _SHF_WRITE else READ
+
+
+class Loaded:
+    """An object in memory: its global symbols have addresses."""
+
+    __slots__ = ("pages", "symbols")
+
+    def __init__(self, pages: Pages, symbols: Mapping[str, int]) -> None:
+        self.pages = pages
+        self.symbols = symbols
+
+    def address(self, name: str) -> int:
+        """Return the address of a global symbol.
+
+        Raises:
+            RelocationError: the object defines no such symbol.
+        """
+        try:
+            return self.symbols[name]
+        except KeyError:
+            raise RelocationError(f"the object defines no symbol {name!r}") from None
+
+    def close(self) -> None:
+        """Unmap the object. Nothing of it may be used any more."""
+        self.pages.close()
+
+
+def load(data: bytes, symbols: Mapping[str, int]) -> Loaded:
+    """Map the object in *data*, its undefined symbols bound to the addresses in *symbols*.
+
+    Raises:
+        ElfError: *data* is not such an object, or is damaged.
+        RelocationError: it refers to a symbol that *symbols* does not have.
+    """
+    sections = _sections(data)
+    spans, size = _layout(sections)
+    pages = Pages(size)
+    try:
+        linker = _Linker(data, sections, pages.address, size)
+        linker.bind(symbols)
+        linker.relocate()
+        pages.write(0, linker.image)
+        for offset, length, protection in spans:
+            pages.seal(offset, length, protection)
+    except BaseException:
+        pages.close()
+        raise
+    return Loaded(pages, linker.exports)
+
+
+def _sections(data: bytes) -> list[_Section]:
+    """Check the file's header and return its section headers."""
+    if len(data) < _HEADER.size or not data.startswith(_IDENT):
+        raise ElfError("not a 64-bit little-endian ELF file")
+    _, kind, machine, _, _, _, offset, _, _, _, _, entry, count, _ = _HEADER.unpack_from(data)
+    if kind != _ET_REL or machine != _EM_X86_64:
+        raise ElfError("not a relocatable object for x86-64")
+    if count > _SECTION_LIMIT:
+        raise ElfError("the object has too many sections")
+    if entry != _SECTION.size or offset + count * entry > len(data):
+        raise ElfError("the section headers lie outside the file")
+    table = data[offset : offset + count * entry]
+    sections = [_Section(fields) for fields in _SECTION.iter_unpack(table)]
+    for section in sections:
+        if section.type != _SHT_NOBITS and section.offset + section.size > len(data):
+            raise ElfError("a section lies outside the file")
+        if section.flags & _SHF_TLS:
+            raise ElfError("thread-local data in an object is not supported")
+    return sections
+
+
+def _layout(sections: list[_Section]) -> tuple[list[tuple[int, int, int]], int]:
+    """Place the sections, each protection on pages of its own; return the spans and the size."""
+    spans = []
+    place = 0
+    for protection in (READ | EXECUTE, READ, READ | WRITE):
+        start = place
+        for section in sections:
+            if not section.loaded or section.protection != protection:
+                continue
+            alignment = max(section.align, 1)
+            if alignment > PAGE or alignment & (alignment - 1):
+                raise ElfError(f"a section with an alignment of {section.align}")
+            place = align_up(place, alignment)
+            section.place = place
+            place += section.size
+            if place > _IMAGE_LIMIT:
+                raise ElfError("the object is too large")
+        if place > start:
+            spans.append((start, place - start, protection))
+            place = align_up(place, PAGE)
+    return spans, place
+
+
+class _Linker:
+    """The making of one image: what the file says, and the addresses it gets.
+
+    *values* has each symbol's address, or the name of one that has none.
+    """
+
+    __slots__ = ("base", "data", "exports", "image", "sections", "table", "values")
+
+    def __init__(self, data: bytes, sections: list[_Section], base: int, size: int) -> None:
+        self.data = data
+        self.sections = sections
+        self.base = base
+        self.values: list[int | str] = []
+        self.exports: dict[str, int] = {}
+        tables = [at for at, section in enumerate(sections) if section.type == _SHT_SYMTAB]
+        if len(tables) > 1:
+            raise ElfError("an object with two symbol tables")
+        self.table = tables[0] if tables else 0
+        self.image = bytearray(size)
+        for section in sections:
+            if section.place >= 0 and section.type == _SHT_PROGBITS:
+                self.image[section.place : section.place + section.size] = self._content(section)
+
+    def _content(self, section: _Section) -> bytes:
+        return self.data[section.offset : section.offset + section.size]
+
+    def bind(self, known: Mapping[str, int]) -> None:
+        """Find the address of each symbol, those that are not defined here in *known*."""
+        table = self.sections[self.table] if self.table else None
+        if table is None:
+            return
+        if table.size % _SYMBOL.size or not table.link < len(self.sections):
+            raise ElfError("a damaged symbol table")
+        if self.sections[table.link].type != _SHT_STRTAB:
+            raise ElfError("the symbol table has no strings")
+        strings = self._content(self.sections[table.link])
+        for at, info, _, index, offset, _ in _SYMBOL.iter_unpack(self._content(table)):
+            binding = info >> 4
+            if index == 0:
+                name = _string(strings, at)
+                absent = 0 if not name or binding == _STB_WEAK else name
+                self.values.append(known.get(name, absent))
+            elif index == _SHN_ABS:
+                self.values.append(offset)
+            else:
+                value = self._defined(index, offset)
+                self.values.append(value)
+                if isinstance(value, int) and binding != _STB_LOCAL:
+                    self.exports[_string(strings, at)] = value
+
+    def _defined(self, index: int, offset: int) -> int | str:
+        if index >= len(self.sections):
+            raise ElfError("a symbol in a section that is not there")
+        section = self.sections[index]
+        if section.place < 0:
+            return ""
+        if offset > section.size:
+            raise ElfError("a symbol lies outside its section")
+        return self.base + section.place + offset
+
+    def relocate(self) -> None:
+        """Apply the relocations of every section that is in the image."""
+        for section in self.sections:
+            if section.type != _SHT_RELA:
+                continue
+            if section.info >= len(self.sections) or section.size % _RELA.size:
+                raise ElfError("a damaged relocation section")
+            target = self.sections[section.info]
+            if target.place < 0:
+                continue
+            if target.type == _SHT_NOBITS or not self.table or section.link != self.table:
+                raise ElfError("a relocation section that fits nothing")
+            self._apply(section, target)
+
+    def _apply(self, section: _Section, target: _Section) -> None:
+        values, image = self.values, self.image
+        for offset, info, addend in _RELA.iter_unpack(self._content(section)):
+            kind, index = info & 0xFFFFFFFF, info >> 32
+            if index >= len(values):
+                raise ElfError("a relocation with a symbol that is not there")
+            value = values[index]
+            if isinstance(value, str):
+                raise RelocationError(f"the object needs {value or 'a section that is not loaded'}")
+            width = 8 if kind in (_R_64, _R_PC64) else 4
+            if offset + width > target.size:
+                raise ElfError("a relocation outside its section")
+            at = target.place + offset
+            image[at : at + width] = _value(kind, value + addend, self.base + at)
+
+
+def _string(strings: bytes, at: int) -> str:
+    end = strings.find(b"\0", at)
+    if end < 0:
+        raise ElfError("a name lies outside the string table")
+    return strings[at:end].decode("utf-8", "replace")
+
+
+def _value(kind: int, target: int, place: int) -> bytes:
+    """Return the bytes that a relocation of *kind* at *place* puts there (psABI table 4.9)."""
+    if kind == _R_64:
+        return (target & U64).to_bytes(8, "little")
+    if kind == _R_PC64:
+        return ((target - place) & U64).to_bytes(8, "little")
+    if kind not in _NAMES:
+        raise ElfError(f"relocation type {kind} is not supported")
+    number = s64(target - place) if kind in (_R_PC32, _R_PLT32) else target
+    low, high = (0, 1 << 32) if kind == _R_32 else (-(1 << 31), 1 << 31)
+    if not low <= number < high:
+        raise ElfError(f"the target of a relocation is out of reach of R_X86_64_{_NAMES[kind]}")
+    return (number & 0xFFFFFFFF).to_bytes(4, "little")
