@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
+
+from beebox import cache
+from beebox.pylang.types import BOOL, VOID, IntType, as_type
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -11,11 +16,12 @@ F = TypeVar("F", bound=Callable[..., Any])
 class Function:
     """A function of the subset, not compiled yet. Known by identity to the compiler."""
 
-    __slots__ = ("__wrapped__", "name")
+    __slots__ = ("__wrapped__", "name", "symbol")
 
     def __init__(self, function: Callable[..., Any]) -> None:
         self.__wrapped__ = function
         self.name = function.__name__
+        self.symbol = f"{function.__module__}.{function.__qualname__}".replace("<locals>.", "")
 
     def __call__(self, *arguments: object) -> object:
         raise TypeError(f"{self.name} is compiled: load a Unit and ask it for the function")
@@ -33,13 +39,65 @@ def native(function: F) -> F:
 class Library:
     """A loaded unit."""
 
+    __slots__ = ("_calls", "_loaded", "data", "names")
+
+    def __init__(self, loaded: _Loaded, data: bytes, names: Mapping[int, str]) -> None:
+        self._loaded = loaded
+        self._calls: dict[int, Callable[..., int]] = {}
+        self.data = data
+        self.names = names
+
     def address(self, function: Callable[..., Any]) -> int:
-        """Return the address of a function that the unit names."""
-        raise NotImplementedError
+        """Return the address of a function that the unit names.
+
+        Raises:
+            KeyError: the unit does not name it.
+        """
+        name = self.names.get(id(function))
+        if name is None:
+            raise KeyError(f"the unit does not name {function!r}")
+        return self._loaded.address(name)
 
     def function(self, function: Callable[..., Any]) -> Callable[..., int]:
         """Return a Python callable of a function that the unit names; it releases the GIL."""
-        raise NotImplementedError
+        call = self._calls.get(id(function))
+        if call is None:
+            declared: Any = function
+            call = prototype(declared)(self.address(function))
+            self._calls[id(function)] = call
+        return call
+
+
+def prototype(function: Function) -> Any:
+    """Return the ctypes prototype of a compiled function. Pointers are plain addresses."""
+    import ctypes  # noqa: PLC0415 - a unit used by address only does not need it
+
+    python = function.__wrapped__
+    annotations = dict(python.__annotations__)
+    kinds = []
+    names = [*python.__code__.co_varnames[: python.__code__.co_argcount], "return"]
+    for name in names:
+        note = annotations[name]
+        if isinstance(note, str):
+            # The function's own annotation in its own module: what typing.get_type_hints does.
+            closure = dict(
+                zip(
+                    python.__code__.co_freevars,
+                    (cell.cell_contents for cell in python.__closure__ or ()),
+                    strict=True,
+                )
+            )
+            note = eval(note, python.__globals__, closure)  # noqa: S307
+        kind = as_type(note)
+        if kind is VOID:
+            kinds.append(None)
+        elif kind is BOOL:
+            kinds.append(ctypes.c_bool)
+        elif isinstance(kind, IntType):
+            kinds.append(getattr(ctypes, f"c_{'' if kind.signed else 'u'}int{kind.width}"))
+        else:
+            kinds.append(ctypes.c_uint64)
+    return ctypes.CFUNCTYPE(kinds[-1], *kinds[:-1])
 
 
 class Unit:
@@ -57,7 +115,8 @@ class Unit:
         constants: Mapping[str, int] | None = None,
     ) -> None:
         self.name = name
-        self.functions = tuple(functions)
+        declared: Any = tuple(functions)
+        self.functions: tuple[Function, ...] = declared
         self.constants = dict(constants or {})
         self._library: Library | None = None
 
@@ -66,5 +125,118 @@ class Unit:
 
         Raises:
             CompileError: a function is outside the subset.
+            NotSupported: the object is not in the cache, and LLVM is not installed.
         """
-        raise NotImplementedError
+        if self._library is None:
+            data = self.object()
+            names = {id(function): function.symbol for function in self.functions}
+            self._library = Library(_map(data), data, names)
+        return self._library
+
+    def object(self) -> bytes:
+        """Return the object file, from the cache or compiled."""
+        key = self._key()
+        data = _cached(key)
+        if data is None:
+            from beebox.pylang.host import compile_unit  # noqa: PLC0415 - only to compile
+
+            data, session = compile_unit(self.functions, self.constants)
+            _remember(key, data, sorted(session.files), session.captures)
+        return data
+
+    def _key(self) -> str:
+        functions = [
+            f"{function.symbol} {function.__wrapped__.__code__.co_filename}"
+            for function in self.functions
+        ]
+        constants = [f"{name}={value}" for name, value in sorted(self.constants.items())]
+        return cache.digest(
+            "unit", self.name, os.uname().machine, _own_sources(), *functions, "", *constants
+        )
+
+
+class _Loaded(Protocol):
+    def address(self, name: str) -> int:
+        """Return the address of a symbol."""
+
+
+_EXTERNAL = ("memcpy", "memmove", "memset", "memcmp")
+_digests: dict[str, str] = {}
+
+
+def _map(data: bytes) -> _Loaded:
+    if os.uname().machine == "x86_64":
+        import ctypes  # noqa: PLC0415 - not to make a Unit
+
+        from beebox.pylang.objectfile import load  # noqa: PLC0415 - as above
+
+        libc = ctypes.CDLL(None)
+        known = {
+            name: ctypes.cast(getattr(libc, name), ctypes.c_void_p).value or 0 for name in _EXTERNAL
+        }
+        return load(data, known)
+    from beebox.pylang.llvm import Engine  # noqa: PLC0415 - heavy
+
+    return Engine(data)
+
+
+def _digest_of(path: str) -> str:
+    """Return the digest of a file, "" if it cannot be read. Each file is read once a process."""
+    if path not in _digests:
+        try:
+            with open(path, "rb") as file:  # noqa: PTH123 - pathlib costs start-up time
+                _digests[path] = cache.digest(file.read())
+        except OSError:
+            _digests[path] = ""
+    return _digests[path]
+
+
+def _own_sources() -> str:
+    """Return the digest of the compiler: other sources make other code."""
+    here = os.path.dirname(__file__)  # noqa: PTH120 - pathlib costs start-up time
+    files = sorted(name for name in os.listdir(here) if name.endswith(".py"))  # noqa: PTH208
+    return cache.digest(*(_digest_of(f"{here}/{name}") for name in files))
+
+
+def _cached(key: str) -> bytes | None:
+    """Return the object kept under *key* if nothing it was made from has changed.
+
+    Under the key stands a manifest: the source files with their digests, the integers captured
+    from live modules with their values, and the key of the object.
+    """
+    manifest = cache.get("manifest", key)
+    if manifest is None:
+        return None
+    target = ""
+    for line in manifest.decode(errors="replace").splitlines():
+        word, *fields = line.split("\t")
+        if word == "file" and _digest_of(fields[0]) != fields[1]:
+            return None
+        if word == "value" and str(_captured(fields[0], fields[1])) != fields[2]:
+            return None
+        if word == "object":
+            target = fields[0]
+    return cache.get("object", target) if target else None
+
+
+def _captured(module: str, path: str) -> object:
+    value: Any = sys.modules.get(module)
+    for part in path.split("."):
+        value = getattr(value, part, None)
+    return int(value) if isinstance(value, int) else value
+
+
+def _remember(
+    key: str, data: bytes, files: Sequence[str], captures: Mapping[tuple[str, str], int]
+) -> None:
+    if not all(map(_digest_of, files)):
+        return  # typed at a prompt: there is nothing to compare with next time
+    lines = [f"file\t{file}\t{_digest_of(file)}" for file in files]
+    for (module, path), value in sorted(captures.items()):
+        if str(_captured(module, path)) != str(value):
+            return  # captured from a closure: not to be found again by name
+        lines.append(f"value\t{module}\t{path}\t{value}")
+    target = cache.digest("object", key, *lines)
+    lines.append(f"object\t{target}")
+    cache.put("object", target, data)
+    cache.put("manifest", key, "\n".join(lines).encode())

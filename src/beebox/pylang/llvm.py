@@ -1,0 +1,82 @@
+"""LLVM through llvmlite: optimise IR text and emit objects. The only module that imports it."""
+
+from __future__ import annotations
+
+import platform
+from typing import Any
+
+from beebox.errors import NotSupported
+
+_ready: list[Any] = []
+
+
+def binding() -> Any:
+    """Return ``llvmlite.binding``, its targets initialised.
+
+    Raises:
+        NotSupported: it is not installed.
+    """
+    if not _ready:
+        try:
+            import llvmlite.binding as llvm  # noqa: PLC0415 - 50 ms, only to compile
+        except ImportError as error:
+            raise NotSupported(
+                "compiling needs LLVM, and llvmlite is not installed", "pip install llvmlite"
+            ) from error
+        llvm.initialize_all_targets()
+        llvm.initialize_all_asmprinters()
+        llvm.initialize_native_asmparser()
+        _ready.append(llvm)
+    return _ready[0]
+
+
+def emit(text: str, machine: Any) -> bytes:
+    """Optimise *text* at level 2 for *machine* and return the object file."""
+    llvm = binding()
+    module = llvm.parse_assembly(text)
+    module.verify()
+    options = llvm.create_pipeline_tuning_options(speed_level=2)
+    builder = llvm.create_pass_builder(machine, options)
+    passes = builder.getModulePassManager()
+    passes.run(module, builder)
+    data: bytes = machine.emit_object(module)
+    return data
+
+
+def host_machine() -> Any:
+    """Return LLVM's machine for generic processors of this architecture, code anywhere."""
+    llvm = binding()
+    large = platform.machine() == "x86_64"
+    target = llvm.Target.from_default_triple()
+    return target.create_target_machine(
+        cpu="x86-64" if large else "",
+        opt=2,
+        reloc="static" if large else "default",
+        codemodel="large" if large else "jitdefault",
+    )
+
+
+def host(text: str) -> bytes:
+    """Compile *text* for this machine."""
+    machine = host_machine()
+    llvm = binding()
+    head = f'target triple = "{llvm.get_default_triple()}"\n'
+    head += f'target datalayout = "{machine.target_data}"\n'
+    return emit(head + text, machine)
+
+
+class Engine:
+    """Objects of other architectures than x86-64, mapped by LLVM's own loader."""
+
+    def __init__(self, data: bytes) -> None:
+        llvm = binding()
+        machine = host_machine()
+        empty = llvm.parse_assembly("")
+        self.engine = llvm.create_mcjit_compiler(empty, machine)
+        self.engine.add_object_file(llvm.ObjectFileRef.from_data(data))
+        self.engine.finalize_object()
+
+    def address(self, name: str) -> int:
+        """Return the address of a symbol."""
+        found: int = self.engine.get_function_address(name)
+        return found
