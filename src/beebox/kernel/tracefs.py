@@ -27,7 +27,7 @@ class Tracefs:
     """
 
     def __init__(self) -> None:
-        self.fd = _mount()
+        self.fd = mount_detached("tracefs")
 
     def close(self) -> None:
         """Let the mount go."""
@@ -97,8 +97,12 @@ def parse_format(category: str, name: str, text: str) -> Tracepoint:
     return Tracepoint(category, name, number, tuple(fields))
 
 
-def _mount() -> int:
-    """Return the fd of a new, detached tracefs mount."""
+def mount_detached(kind: str) -> int:
+    """Return the fd of a new mount of file system *kind* that is attached nowhere.
+
+    Raises:
+        NotSupported: no right to (CAP_SYS_ADMIN), or the kernel has no such file system.
+    """
     libc = ctypes.CDLL(None, use_errno=True)
 
     def call(number: int, *args: int | bytes | None) -> int:
@@ -107,11 +111,11 @@ def _mount() -> int:
         if result < 0:
             reason = os.strerror(ctypes.get_errno())
             raise NotSupported(
-                f"tracefs: {reason}", "needs CAP_SYS_ADMIN (root); `--kernel box` needs none of it"
+                f"{kind}: {reason}", "needs CAP_SYS_ADMIN (root); `--kernel box` needs none of it"
             )
         return result
 
-    context = call(_FSOPEN, b"tracefs", _CLOEXEC)
+    context = call(_FSOPEN, kind.encode(), _CLOEXEC)
     try:
         call(_FSCONFIG, context, _CMD_CREATE, None, None, 0)
         return call(_FSMOUNT, context, _CLOEXEC, 0)

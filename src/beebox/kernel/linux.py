@@ -1,0 +1,212 @@
+"""The real kernel: `beebox.kernel.api.Kernel` by system calls, without a library."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import mmap as _mmap
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from typing import IO, TYPE_CHECKING, Any, Unpack
+
+from beebox.abi import syscalls
+from beebox.abi.enums import Cmd
+from beebox.abi.structs import Attr, PerfEventAttr
+from beebox.errors import KernelError, NotSupported
+from beebox.kernel import process, rights
+from beebox.kernel.api import Child, Spawn, Tracepoint
+from beebox.kernel.tracefs import Tracefs
+
+if TYPE_CHECKING:
+    from beebox.btf.types import Btf
+
+_VMLINUX = "/sys/kernel/btf/vmlinux"
+_POSSIBLE = "/sys/devices/system/cpu/possible"
+_DENIED = (errno.EPERM, errno.EACCES)
+_PERF_FLAG_FD_CLOEXEC = 8
+_ATTEMPTS = 5
+"""a load that a signal interrupted says EAGAIN: how often it is tried, as libbpf does"""
+_MAP_FIXED = 0x10
+_MAP_FAILED = ctypes.c_void_p(-1).value
+_POLLIN, _POLLNVAL = 1, 0x20
+
+
+class _PollFd(ctypes.Structure):
+    """The struct pollfd of poll(2)."""
+
+    _fields_ = (("fd", ctypes.c_int), ("events", ctypes.c_short), ("revents", ctypes.c_short))
+
+
+_libc = ctypes.CDLL(None, use_errno=True)
+_libc.syscall.restype = ctypes.c_long
+_libc.mmap.restype = ctypes.c_void_p
+_libc.mmap.argtypes = (ctypes.c_void_p, ctypes.c_size_t, *[ctypes.c_int] * 3, ctypes.c_long)
+_libc.munmap.argtypes = (ctypes.c_void_p, ctypes.c_size_t)
+_libc.poll.argtypes = (ctypes.c_void_p, ctypes.c_ulong, ctypes.c_int)
+
+
+class Linux:
+    """The kernel of this machine."""
+
+    def __init__(self) -> None:
+        self.facts = LinuxFacts()
+        numbers = syscalls.numbers()
+        self._bpf = numbers["bpf"]
+        self._perf_event_open = numbers["perf_event_open"]
+        self._ioctl = numbers["ioctl"]
+
+    def bpf(self, cmd: Cmd, attr: Attr) -> int:
+        """Do *cmd*. EPERM and EACCES say which right is missing."""
+        size = ctypes.sizeof(attr)
+        for _ in range(_ATTEMPTS):
+            result = _call(self._bpf, int(cmd), ctypes.addressof(attr), size)
+            if result >= 0:
+                return result
+            if -result != errno.EAGAIN or cmd is not Cmd.PROG_LOAD:
+                break
+        refused = -result == errno.EPERM or (-result == errno.EACCES and not _verified(attr))
+        raise KernelError(-result, rights.denied_bpf(cmd, attr) if refused else f"bpf {cmd.name}")
+
+    def perf_event_open(self, attr: PerfEventAttr, pid: int, cpu: int) -> int:
+        """Open a perf event with group_fd -1 and FD_CLOEXEC."""
+        attr.size = ctypes.sizeof(attr)
+        result = _call(
+            self._perf_event_open, ctypes.addressof(attr), pid, cpu, -1, _PERF_FLAG_FD_CLOEXEC
+        )
+        if result < 0:
+            denied = -result in _DENIED
+            raise KernelError(-result, rights.denied_perf() if denied else "perf_event_open")
+        return result
+
+    def ioctl(self, fd: int, request: int, arg: int = 0) -> int:
+        """Control a perf event."""
+        result = _call(self._ioctl, fd, request, arg)
+        if result < 0:
+            raise KernelError(-result, f"ioctl {request:#x} of fd {fd}")
+        return result
+
+    def mmap(self, fd: int, length: int, offset: int = 0, *, writable: bool = False) -> Memory:
+        """Map a map's or a perf event's memory, shared."""
+        return Memory(fd, length, offset, writable=writable)
+
+    def poll(self, fds: Sequence[int], timeout: float | None) -> list[int]:
+        """Wait for *fds*. An interrupted call returns [], so that the caller sees the signal."""
+        rows = (_PollFd * len(fds))(*[_PollFd(fd, _POLLIN, 0) for fd in fds])
+        wait = -1 if timeout is None else max(0, min(-int(-timeout * 1000 // 1), 2**31 - 1))
+        if _libc.poll(rows, len(fds), wait) < 0:
+            error = ctypes.get_errno()
+            if error == errno.EINTR:
+                return []
+            raise KernelError(error, "poll")
+        bad = [row.fd for row in rows if row.revents & _POLLNVAL]
+        if bad:
+            raise KernelError(errno.EBADF, f"poll fd {bad[0]}")
+        return [row.fd for row in rows if row.revents]
+
+    def close(self, fd: int) -> None:
+        """Give up an fd."""
+        try:
+            os.close(fd)
+        except OSError as error:
+            raise KernelError(error.errno or errno.EIO, f"close fd {fd}") from error
+
+    def spawn(self, argv: Sequence[str], **how: Unpack[Spawn]) -> Child:
+        """Fork a process that waits for `Child.go` and then execs *argv*."""
+        return process.spawn(argv, **how)
+
+    def adopt(self, pid: int) -> Child:
+        """Take process *pid* as it runs; programs see it anyway."""
+        return process.adopt(pid)
+
+
+class Memory:
+    """Shared memory. After `close` its views read as zero: a late look at a ring does no harm."""
+
+    def __init__(self, fd: int, length: int, offset: int, *, writable: bool) -> None:
+        protection = _mmap.PROT_READ | (_mmap.PROT_WRITE if writable else 0)
+        address = _libc.mmap(None, length, protection, _mmap.MAP_SHARED, fd, offset)
+        if address == _MAP_FAILED:
+            raise KernelError(ctypes.get_errno(), f"mmap {length} bytes of fd {fd}")
+        self.address: int = address
+        self.length = length
+        kept: Any = type("Kept", (_Kept, ctypes.c_ubyte * length), {})
+        raw = memoryview(kept.from_address(address)).cast("B")
+        self.view = raw if writable else raw.toreadonly()
+
+    def close(self) -> None:
+        """Give the memory up; the addresses stay taken until the last view has gone."""
+        flags = _mmap.MAP_PRIVATE | _mmap.MAP_ANONYMOUS | _MAP_FIXED
+        protection = _mmap.PROT_READ | _mmap.PROT_WRITE
+        if self.length:
+            _libc.mmap(self.address, self.length, protection, flags, -1, 0)
+        self.length = 0
+
+
+class _Kept:
+    """A ctypes array over a mapping, which goes with it."""
+
+    def __del__(self) -> None:
+        _libc.munmap(ctypes.addressof(self), ctypes.sizeof(self))  # type: ignore[arg-type]  # an array
+
+
+class LinuxFacts:
+    """What Linux tells of itself in /sys and /proc; each read once."""
+
+    name = "linux"
+
+    @cached_property
+    def release(self) -> str:
+        """As uname -r."""
+        return os.uname().release
+
+    @cached_property
+    def cpus(self) -> int:
+        """Possible CPUs: the last of ``0-3`` or ``0,2-7``, and one."""
+        text = rights.read(_POSSIBLE)
+        last = text.replace("-", ",").split(",")[-1]
+        return int(last) + 1 if last.isdecimal() else os.cpu_count() or 1
+
+    @cached_property
+    def btf(self) -> Btf:
+        """The kernel's types."""
+        from beebox.btf.read import read  # noqa: PLC0415 - megabytes, for those who ask
+
+        try:
+            with open(_VMLINUX, "rb") as file:  # noqa: PTH123 - pathlib costs 5 ms
+                return read(file.read())
+        except OSError as error:
+            raise NotSupported(
+                f"types of this kernel ({_VMLINUX}: {error.strerror})",
+                "it takes a kernel built with CONFIG_DEBUG_INFO_BTF=y; `--kernel box` has its own",
+            ) from error
+
+    @cached_property
+    def _tracefs(self) -> Tracefs:
+        return Tracefs()
+
+    def tracepoint(self, category: str, name: str) -> Tracepoint:
+        """Return the tracepoint, read from a tracefs mount of our own."""
+        return self._tracefs.tracepoint(category, name)
+
+    def trace_pipe(self) -> IO[bytes]:
+        """Open trace_pipe. What is read from it, nobody else reads."""
+        return self._tracefs.trace_pipe()
+
+    def memlock(self, fd: int) -> int:
+        """Return the bytes of memory that the map or program *fd* takes, as fdinfo has it."""
+        for line in rights.read(f"/proc/self/fdinfo/{fd}").splitlines():
+            if line.startswith("memlock:"):
+                return int(line.split()[1])
+        return 0
+
+
+def _call(number: int, *args: int) -> int:
+    """Return what system call *number* returns, or -errno."""
+    result = int(_libc.syscall(ctypes.c_long(number), *map(ctypes.c_long, args)))
+    return -ctypes.get_errno() if result < 0 else result
+
+
+def _verified(attr: Attr) -> bool:
+    """Tell whether EACCES may be the verifier's verdict and no missing right."""
+    return hasattr(attr, "insn_cnt")
