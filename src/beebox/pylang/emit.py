@@ -77,6 +77,9 @@ class Debug(Protocol):
     def location(self, mark: Mark) -> str:
         """Return the attachment of an instruction that comes from *mark*."""
 
+    def local(self, variable: Variable, slot: str) -> str:
+        """Return the record that names the slot of a local variable, "" for none."""
+
     def variable(self, symbol: Global) -> str:
         """Return the attachment of a global."""
 
@@ -95,6 +98,11 @@ class NoDebug:
     def location(self, mark: Mark) -> str:
         """Attach nothing."""
         del mark
+        return ""
+
+    def local(self, variable: Variable, slot: str) -> str:
+        """Record nothing."""
+        del variable, slot
         return ""
 
     def variable(self, symbol: Global) -> str:
@@ -294,6 +302,10 @@ class Emitter:
             name = f"%a{variable.index}"
             parameters.append(f"{llvm(variable.type)}{extension(variable.type)} {name}")
             self._keep(variable, name)
+        for variable in tree.variables:
+            record = self.module.debug.local(variable, self.slots[variable])
+            if record:
+                self.lines.append(f"  {record}")
         self.statements(tree.body)
         if self.open:
             self.do("ret void" if tree.result is VOID else "unreachable")

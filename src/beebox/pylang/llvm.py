@@ -65,6 +65,12 @@ def host(text: str) -> bytes:
     return emit(head + text, machine)
 
 
+def bpf(text: str, cpu: str) -> bytes:
+    """Compile *text* for the BPF instruction set version *cpu*."""
+    target = binding().Target.from_triple("bpfel")
+    return emit(text, target.create_target_machine(cpu=cpu, opt=2))
+
+
 class Engine:
     """Objects of other architectures than x86-64, mapped by LLVM's own loader."""
 
