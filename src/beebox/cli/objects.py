@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from beebox import obj
 from beebox.errors import BeeboxError, ElfError
@@ -29,15 +31,22 @@ def read_bytes(path: str) -> bytes:
         raise ElfError(f"{path}: {error.strerror}") from error
 
 
+@contextmanager
+def naming(path: str) -> Iterator[None]:
+    """Put *path* before the message of an error about the object's content."""
+    try:
+        yield
+    except BeeboxError as error:
+        if isinstance(error.args[0], str) and not str(error).startswith(path):
+            error.args = (f"{path}: {error.args[0]}", *error.args[1:])
+        raise
+
+
 def read(path: str) -> ObjectSpec:
     """Return the spec of the object or source at *path*; errors name the file."""
     data = read_bytes(path)
-    try:
+    with naming(path):
         return obj.read(data, name_of(path))
-    except BeeboxError as error:
-        if error.args and not str(error).startswith(path):
-            error.args = (f"{path}: {error.args[0]}", *error.args[1:])
-        raise
 
 
 def name_of(path: str) -> str:

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from beebox import obj
 from beebox.abi.enums import MapType
 from beebox.errors import BeeboxError, KernelError
 from beebox.isa.insn import Insn, encode
 from beebox.kernel import client
 from beebox.kernel.api import Kernel
 from beebox.loader.object import Loaded, Map, Program, close_quietly
+from beebox.obj import kernel_btf, relocate
 from beebox.obj.spec import MapSpec, ObjectSpec, ProgramSpec, RefKind
 
 PSEUDO_MAP_FD = 1
 PSEUDO_MAP_VALUE = 2
 
 
-def load(spec: ObjectSpec, kernel: Kernel) -> Loaded:
+def load(spec: ObjectSpec, kernel: Kernel, log_level: int = 0) -> Loaded:
     """Create the maps and load the programs of *spec* on *kernel*; attach nothing.
+
+    With *log_level* each program keeps the verifier's log; a refusal has it in any case.
 
     Raises:
         VerifierError: a program was refused; its log is in the error.
@@ -32,7 +34,8 @@ def load(spec: ObjectSpec, kernel: Kernel) -> Loaded:
         for map_spec in spec.maps.values():
             _create_map(loaded, map_spec, btf_fd)
         for program in spec.programs.values():
-            _load_program(loaded, program, btf_fd)
+            if not program.optional:
+                _load_program(loaded, program, btf_fd, log_level)
     except BeeboxError:
         close_quietly(kernel, loaded.fds)
         raise
@@ -43,7 +46,7 @@ def _load_btf(loaded: Loaded) -> int:
     if loaded.spec.btf is None:
         return 0
     try:
-        fd = client.btf_load(loaded.kernel, obj.kernel_btf(loaded.spec))
+        fd = client.btf_load(loaded.kernel, kernel_btf(loaded.spec))
     except KernelError as error:
         error.what = f"{loaded.spec.name}: load its BTF: {error.what}"
         raise
@@ -68,9 +71,9 @@ def _create_map(loaded: Loaded, spec: MapSpec, btf_fd: int) -> None:
         raise
 
 
-def _load_program(loaded: Loaded, spec: ProgramSpec, btf_fd: int) -> None:
+def _load_program(loaded: Loaded, spec: ProgramSpec, btf_fd: int, log_level: int) -> None:
     if spec.cores:
-        spec = obj.relocate(spec, loaded.spec, loaded.kernel.facts.btf)
+        spec = relocate(spec, loaded.spec, loaded.kernel.facts.btf)
     fds = {name: live.fd for name, live in loaded.maps.items()}
     insns = encode(with_map_fds(spec, fds))
     try:

@@ -1,0 +1,208 @@
+"""``beebox prog``: the programs of a running box or of Linux, with bpftool's verbs and shapes."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from datetime import datetime, timezone
+
+from beebox.abi.enums import ProgType
+from beebox.abi.structs import LineInfoRecord
+from beebox.btf import cprint
+from beebox.btf.types import Btf
+from beebox.cli import listing, machine
+from beebox.cli.base import Parser, UsageError, add_running, print_json, running
+from beebox.cli.build import write
+from beebox.isa import disasm
+from beebox.isa.insn import Insn, decode, encode
+from beebox.isa.opcodes import LDDW, CallKind
+from beebox.kernel import client
+from beebox.kernel.api import Kernel
+
+EXAMPLES = """\
+  beebox prog show                       of the box that runs in another terminal
+  beebox prog dump xlated id 3           its instructions, source lines between
+  beebox prog dump jited name enter      its machine code
+  sudo beebox prog show --kernel linux
+"""
+VERBS = ("show", "list", "dump")
+USAGE = """\
+beebox prog show [PROG] [OPTION ...]
+       beebox prog dump xlated PROG [opcodes] [linum] [file FILE]
+       beebox prog dump jited PROG [opcodes] [linum] [file FILE]
+       PROG := id ID | name NAME | tag TAG"""
+
+
+def parser() -> Parser:
+    """Return the command's parser."""
+    made = Parser("prog", "Show loaded programs and their instructions.", EXAMPLES)
+    made.usage = USAGE
+    made.add_argument("verb", choices=VERBS)
+    made.add_argument("words", nargs="*", metavar="WORD", help="as bpftool has them, see above")
+    add_running(made)
+    return made
+
+
+def main(argv: list[str]) -> int:
+    """Run the verb."""
+    arguments = parser().parse_args(argv[1:])
+    kernel = running(arguments.kernel, arguments.box)
+    if arguments.verb == "dump":
+        dump(kernel, arguments)
+    else:
+        show(kernel, arguments)
+    return 0
+
+
+def chosen(kernel: Kernel, words: list[str]) -> Iterator[client.ProgramDetails]:
+    """Yield the programs that *words* (``id 3``, ``name f``, ``tag ...``, or nothing for all) choose."""
+    if not words:
+        yield from client.programs(kernel)
+        return
+    if len(words) != 2 or words[0] not in {"id", "name", "tag"}:
+        raise UsageError(f"expected id ID, name NAME or tag TAG, got {' '.join(words)!r}")
+    kind, value = words
+    if kind == "id":
+        yield client.program(kernel, number(value))
+        return
+    found = [p for p in client.programs(kernel) if getattr(p, kind) == value]
+    if not found:
+        raise UsageError(f"no program with {kind} {value!r}")
+    yield from found
+
+
+def number(text: str) -> int:
+    """Parse an id."""
+    try:
+        return int(text, 0)
+    except ValueError as error:
+        raise UsageError(f"{text!r} is not an id") from error
+
+
+def show(kernel: Kernel, arguments: argparse.Namespace) -> None:
+    """Print what ``bpftool prog show`` prints."""
+    found = list(chosen(kernel, arguments.words))
+    if arguments.json or arguments.pretty:
+        rows = [as_json(details) for details in found]
+        one = bool(arguments.words) and len(rows) == 1
+        print_json(rows[0] if one else rows, pretty=arguments.pretty)
+        return
+    for details in found:
+        print("\n".join(as_text(details)))
+
+
+def type_name(details: client.ProgramDetails) -> str:
+    """Return the program type as bpftool spells it."""
+    return ProgType(details.type).name.lower() if details.type in set(ProgType) else f"type {details.type}"
+
+
+def as_json(details: client.ProgramDetails) -> dict[str, object]:
+    """Return one element of ``prog show -j``."""
+    stats = {"run_time_ns": details.run_time_ns, "run_cnt": details.run_cnt}
+    return {
+        "id": details.id,
+        "type": type_name(details),
+        **({"name": details.name} if details.name else {}),
+        "tag": details.tag,
+        "gpl_compatible": details.gpl_compatible,
+        **(stats if details.run_cnt else {}),
+        "loaded_at": details.loaded_at,
+        "uid": details.uid,
+        "bytes_xlated": details.xlated_len,
+        "jited": details.jited_len > 0,
+        **({"bytes_jited": details.jited_len} if details.jited_len else {}),
+        **({"bytes_memlock": details.memlock} if details.memlock else {}),
+        **({"map_ids": list(details.map_ids)} if details.map_ids else {}),
+        **({"btf_id": details.btf_id} if details.btf_id else {}),
+    }
+
+
+def as_text(details: client.ProgramDetails) -> Iterator[str]:
+    """Yield the lines of ``prog show``."""
+    name = f"  name {details.name}" if details.name else ""
+    gpl = "  gpl" if details.gpl_compatible else ""
+    ran = f" run_time_ns {details.run_time_ns} run_cnt {details.run_cnt}" if details.run_cnt else ""
+    yield f"{details.id}: {type_name(details)}{name}  tag {details.tag}{gpl}{ran}"
+    loaded = datetime.fromtimestamp(details.loaded_at, timezone.utc).astimezone()
+    yield f"\tloaded_at {loaded:%Y-%m-%dT%H:%M:%S%z}  uid {details.uid}"
+    jited = f"jited {details.jited_len}B" if details.jited_len else "not jited"
+    memlock = f"  memlock {details.memlock}B" if details.memlock else ""
+    maps = f"  map_ids {','.join(map(str, details.map_ids))}" if details.map_ids else ""
+    yield f"\txlated {details.xlated_len}B  {jited}{memlock}{maps}"
+    if details.btf_id:
+        yield f"\tbtf_id {details.btf_id}"
+
+
+def dump(kernel: Kernel, arguments: argparse.Namespace) -> None:
+    """Print what ``bpftool prog dump`` prints."""
+    what, rest = (arguments.words or [""])[0], arguments.words[1:]
+    if what not in {"xlated", "jited"} or len(rest) < 2:
+        raise UsageError("expected: dump xlated|jited PROG")
+    (details, *more) = list(chosen(kernel, rest[:2]))
+    if more:
+        ids = ", ".join(str(d.id) for d in [details, *more])
+        raise UsageError(f"several programs match: choose by id, one of {ids}")
+    options, file = dump_options(rest[2:])
+    raw = details.xlated if what == "xlated" else details.jited
+    if not raw:
+        raise UsageError("no instructions returned: the kernel shows them to root only")
+    if file:
+        write(file, raw)
+        return
+    flags = {"opcodes": "opcodes" in options, "linum": "linum" in options}
+    if what == "xlated":
+        shown = xlated(kernel, details)
+        rows: object = listing.as_json(shown, **flags)
+        lines = listing.as_text(shown, **flags)
+    else:
+        functions = machine.functions(kernel, details)
+        rows = machine.as_json(functions, **flags)
+        lines = machine.as_text(functions, **flags)
+    if arguments.json or arguments.pretty:
+        print_json(rows, pretty=arguments.pretty)
+    else:
+        print("\n".join(lines))
+
+
+def dump_options(words: list[str]) -> tuple[set[str], str]:
+    """Return the flags among *words* and the file after ``file``."""
+    flags, file = set(words), ""
+    if "file" in words:
+        at = words.index("file")
+        if at + 1 >= len(words):
+            raise UsageError("expected a file name after 'file'")
+        file = words[at + 1]
+        flags = set(words[:at] + words[at + 2 :])
+    unknown = flags - {"opcodes", "linum"}
+    if unknown:
+        raise UsageError(f"unknown word {min(unknown)!r}; known: opcodes, linum, file FILE")
+    return flags, file
+
+
+def xlated(kernel: Kernel, details: client.ProgramDetails) -> listing.Shown:
+    """Return the translated instructions with their functions and source lines."""
+    insns = decode(details.xlated)
+    btf = client.program_btf(kernel, details)
+    functions, sources = {}, {}
+    if btf is not None:
+        functions = {f.insn_off: cprint.prototype(btf, f.type_id) for f in details.func_info}
+        sources = {line.insn_off: source(btf, line) for line in details.line_info}
+    names = disasm.Names(call=lambda insn: call_name(details, insn))
+    rows = tuple(
+        listing.Row(index, text, encode(insns[index : index + 1 + (insns[index].code == LDDW)]))
+        for index, text in disasm.listing(insns, names)
+    )
+    return listing.Shown(rows, functions, sources)
+
+
+def source(btf: Btf, line: LineInfoRecord) -> listing.Source:
+    """Return the source line of a line info record: its line in the high 22 bits, column below."""
+    text = btf.string(line.line_off).strip()
+    return listing.Source(text, btf.string(line.file_name_off), line.line_col >> 10, line.line_col & 1023)
+
+
+def call_name(details: client.ProgramDetails, insn: Insn) -> str:
+    """Name a call as bpftool does: a helper, a subprogram."""
+    if insn.src == CallKind.LOCAL:
+        return f"subprog[{insn.imm:+d}]" if not details.jited_ksyms else f"pc{insn.imm:+d}"
+    return disasm.call_text(insn)
