@@ -1,1 +1,1 @@
-"""Hooks: what happens becomes a context for programs."""
+"""Where programs attach: from what `beebox.sources` sees to the programs that want it."""

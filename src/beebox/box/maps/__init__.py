@@ -1,1 +1,15 @@
-"""Map types: behaviour, one file a family."""
+"""The maps of the box: one module a family, found by the map's type."""
+
+from __future__ import annotations
+
+from beebox.abi.enums import MapType
+
+# type -> module : class
+FAMILIES = {
+    MapType.HASH: "hash:Hash",
+    MapType.ARRAY: "array:Array",
+    MapType.PERCPU_HASH: "hash:PerCpuHash",
+    MapType.PERCPU_ARRAY: "array:PerCpuArray",
+    MapType.PERF_EVENT_ARRAY: "perf:PerfArray",
+    MapType.RINGBUF: "ringbuf:RingBuffer",
+}

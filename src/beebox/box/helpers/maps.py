@@ -1,0 +1,35 @@
+"""The map helpers: one indirect call through the map's header."""
+
+from __future__ import annotations
+
+from beebox.abi.enums import Func
+from beebox.box.maps.base import MapHeader
+from beebox.box.run import Run
+from beebox.pylang import cpu, native, ptr, u64
+
+
+@native
+def map_lookup_elem(map_: ptr[MapHeader], key: u64, c: u64, d: u64, e: u64, run: ptr[Run]) -> u64:
+    """Return the address of the value under *key*, 0 if there is none."""
+    return cpu.call(map_.lookup, map_, key, 0, 0, 0, run)
+
+
+@native
+def map_update_elem(
+    map_: ptr[MapHeader], key: u64, value: u64, flags: u64, e: u64, run: ptr[Run]
+) -> u64:
+    """Put *value* under *key*: 0 or -errno."""
+    return cpu.call(map_.update, map_, key, value, flags, 0, run)
+
+
+@native
+def map_delete_elem(map_: ptr[MapHeader], key: u64, c: u64, d: u64, e: u64, run: ptr[Run]) -> u64:
+    """Remove *key*: 0 or -errno."""
+    return cpu.call(map_.delete, map_, key, 0, 0, 0, run)
+
+
+BODIES = {
+    Func.map_lookup_elem: map_lookup_elem,
+    Func.map_update_elem: map_update_elem,
+    Func.map_delete_elem: map_delete_elem,
+}

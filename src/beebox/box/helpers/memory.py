@@ -1,0 +1,141 @@
+"""Reading memory that may not be there: bpf_probe_read* (kernel/trace/bpf_trace.c, mm/maccess.c).
+
+User memory is the current task's, read with process_vm_readv(2). "Kernel" memory is the box's own:
+maps, stacks, contexts. The call stops at the page that is missing and says how far it came. On a
+fault the destination is zeroed and the result is -EFAULT.
+"""
+
+from __future__ import annotations
+
+from errno import EFAULT
+
+from beebox.abi.enums import Func
+from beebox.box.regions import is_ours
+from beebox.box.run import SCRATCH, Run
+from beebox.pylang import Struct, addr, cpu, i64, native, ptr, u8, u64
+
+_SYS_PROCESS_VM_READV = 310
+_FIRST = 256
+"""How much of a string is asked for at first: most are shorter."""
+
+
+class Span(Struct):
+    """struct iovec."""
+
+    base: u64
+    size: u64
+
+
+@native
+def read_memory(pid: u64, to: ptr[u8], size: u64, source: u64) -> u64:
+    """Read up to *size* bytes, as many as are there; return how many."""
+    done: u64 = 0
+    ours = Span()
+    theirs = Span()
+    while done < size:
+        ours.base = u64(to) + done
+        ours.size = size - done
+        theirs.base = source + done
+        theirs.size = size - done
+        got = cpu.syscall(_SYS_PROCESS_VM_READV, pid, addr(ours), 1, addr(theirs), 1, 0)
+        if got <= 0:
+            return done
+        done += u64(got)
+    return done
+
+
+@native
+def read_exactly(pid: u64, to: ptr[u8], size: u64, source: u64) -> i64:
+    """Read *size* bytes: 0, or -EFAULT and zeroes."""
+    if size == 0:
+        return 0
+    if read_memory(pid, to, size, source) == size:
+        return 0
+    cpu.fill(to, 0, size)
+    return -EFAULT
+
+
+@native
+def read_string(pid: u64, to: ptr[u8], size: u64, source: u64, scratch: ptr[u8]) -> i64:
+    """Read a string, cut to *size* with its NUL; return its length with the NUL."""
+    done: u64 = 0
+    step: u64 = _FIRST
+    while done < size:
+        if step > size - done:
+            step = size - done
+        got = read_memory(pid, scratch, step, source + done)
+        for i in range(got):
+            to[done + i] = scratch[i]
+            if scratch[i] == 0:
+                return i64(done + i + 1)
+        if got < step:
+            cpu.fill(to, 0, size)
+            return -EFAULT
+        done += step
+        step = SCRATCH
+    if size == 0:
+        return 0
+    to[size - 1] = 0
+    return i64(size)
+
+
+@native
+def probe_read_user(
+    to: ptr[u8], size: u64, source: u64, d: u64, e: u64, run: ptr[Run]
+) -> i64:
+    """Read the task's memory."""
+    return read_exactly(u64(run.task.tid), to, size, source)
+
+
+@native
+def probe_read_kernel(
+    to: ptr[u8], size: u64, source: u64, d: u64, e: u64, run: ptr[Run]
+) -> i64:
+    """Read the box's memory."""
+    return read_exactly(u64(run.own_pid), to, size, source)
+
+
+@native
+def probe_read_user_str(
+    to: ptr[u8], size: u64, source: u64, d: u64, e: u64, run: ptr[Run]
+) -> i64:
+    """Read a string of the task's."""
+    return read_string(u64(run.task.tid), to, size, source, run.scratch)
+
+
+@native
+def probe_read_kernel_str(
+    to: ptr[u8], size: u64, source: u64, d: u64, e: u64, run: ptr[Run]
+) -> i64:
+    """Read a string of the box's."""
+    return read_string(u64(run.own_pid), to, size, source, run.scratch)
+
+
+@native
+def owner(run: ptr[Run], address: u64) -> u64:
+    """Return the process whose memory *address* is in (bpf_probe_read_compat asks TASK_SIZE)."""
+    if is_ours(run.regions, address):
+        return u64(run.own_pid)
+    return u64(run.task.tid)
+
+
+@native
+def probe_read(to: ptr[u8], size: u64, source: u64, d: u64, e: u64, run: ptr[Run]) -> i64:
+    """Read memory of either side."""
+    return read_exactly(owner(run, source), to, size, source)
+
+
+@native
+def probe_read_str(to: ptr[u8], size: u64, source: u64, d: u64, e: u64, run: ptr[Run]) -> i64:
+    """Read a string of either side."""
+    return read_string(owner(run, source), to, size, source, run.scratch)
+
+
+BODIES = {
+    Func.probe_read: probe_read,
+    Func.probe_read_str: probe_read_str,
+    Func.probe_read_user: probe_read_user,
+    Func.probe_read_kernel: probe_read_kernel,
+    Func.probe_read_user_str: probe_read_user_str,
+    Func.probe_read_kernel_str: probe_read_kernel_str,
+}

@@ -1,0 +1,304 @@
+"""What all maps share: the native header, and the face the bpf(2) commands see.
+
+A family is one module: a struct that begins with `MapHeader`, the operations in the typed subset,
+and a subclass of `Map` that checks attributes as the kernel's ``map_alloc_check`` does and makes the
+memory. Programs reach a map by its header alone: generic helper bodies call through it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Sequence
+from errno import EINVAL, ENOENT, ENOMEM
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from beebox.abi.enums import MapFlag
+from beebox.abi.structs import MapCreateAttr
+from beebox.bits import signed
+from beebox.box.objects import Object
+from beebox.box.pages import Pages, Shared
+from beebox.errors import KernelError
+from beebox.pylang import Struct, Unit, u32, u64
+
+if TYPE_CHECKING:
+    from beebox.box.perf import OutputEvent
+
+ENOTSUPP = 524
+"""The kernel's own errno for an operation that a map does not have; it has no name in libc."""
+
+ACCESS = (
+    MapFlag.RDONLY | MapFlag.WRONLY | MapFlag.RDONLY_PROG | MapFlag.WRONLY_PROG
+)
+
+MAX_MEMORY = 1 << 34
+"""More than this a map may not take: ENOMEM, as a machine of this size would say."""
+
+
+class MapHeader(Struct):
+    """What every native map starts with."""
+
+    type: u32
+    key_size: u32
+    value_size: u32
+    max_entries: u32
+    flags: u32
+    id: u32
+    lookup: u64
+    """Address of ``u8 *lookup(map, key, 0, 0, 0, run)``."""
+    update: u64
+    """Address of ``i64 update(map, key, value, flags, 0, run)``: 0 or -errno."""
+    delete: u64
+    """Address of ``i64 delete(map, key, 0, 0, 0, run)``: 0 or -errno."""
+    next_key: u64
+    """Address of ``i64 next_key(map, key or null, next, 0, 0, run)``: 0 or -errno."""
+
+
+def access_ok(flags: int) -> bool:
+    """Say whether a program may have these rights together (bpf_map_flags_access_ok)."""
+    both = MapFlag.RDONLY_PROG | MapFlag.WRONLY_PROG
+    return flags & both != both
+
+
+def refuse(errno: int, what: str) -> KernelError:
+    """Return the error to raise."""
+    return KernelError(errno, what)
+
+
+class Host(Protocol):
+    """What maps need of the box."""
+
+    cpus: int
+    user_run: int
+    """Address of the `Run` that the user side calls operations with."""
+
+    def map_died(self, gone: Map) -> None:
+        """Hear that a map is no more."""
+
+    def output_event(self, fd: int) -> OutputEvent:
+        """Return the output event of *fd*, referenced for the caller; EBADF, EINVAL."""
+
+    def synchronize(self) -> None:
+        """Wait until no program runs that began before."""
+
+
+class Map(Object):
+    """A map: made from its attributes, used by bytes from the user side.
+
+    The operations raise KernelError as bpf(2) fails. ``header`` is what programs get.
+    """
+
+    noun = "map"
+    struct: ClassVar[type[Struct]] = MapHeader
+    operations: ClassVar[Sequence[Callable[..., Any]]] = ()
+    """lookup, update, delete, next_key, in the typed subset."""
+
+    __slots__ = (
+        "_calls",
+        "_library",
+        "attr",
+        "btf",
+        "frozen",
+        "header",
+        "host",
+        "key_size",
+        "max_entries",
+        "name",
+        "pages",
+        "type",
+        "value_size",
+        "writers",
+    )
+
+    def __init__(self, attr: MapCreateAttr, host: Host) -> None:
+        super().__init__()
+        self.attr = attr
+        self.type: int = attr.map_type
+        self.key_size: int = attr.key_size
+        self.value_size: int = attr.value_size
+        self.max_entries: int = attr.max_entries
+        self.name = attr.map_name.decode("latin-1")
+        self.frozen = False
+        self.writers = 0
+        self.btf: Object | None = None
+        self.host = host
+        self.pages = self.make(host.cpus)
+        self.header = self.pages.address
+        self._library = self.unit().load()
+        self._calls: dict[Callable[..., Any], Callable[..., int]] = {}
+        self._fill()
+
+    @classmethod
+    def check(cls, attr: MapCreateAttr) -> None:
+        """Refuse attributes that the kernel refuses.
+
+        Raises:
+            KernelError: EINVAL, E2BIG, EPERM.
+        """
+
+    def make(self, cpus: int) -> Pages:
+        """Return the map's memory: the native struct first, its own fields filled in."""
+        raise NotImplementedError
+
+    def unit(self) -> Unit:
+        """Return the unit that holds `operations`."""
+        raise NotImplementedError
+
+    def _fill(self) -> None:
+        head = MapHeader.at(self.header)
+        head.type = self.type
+        head.key_size = self.key_size
+        head.value_size = self.value_size
+        head.max_entries = self.max_entries
+        head.flags = self.attr.map_flags
+        for name, operation in zip(
+            ("lookup", "update", "delete", "next_key"), self.operations, strict=True
+        ):
+            setattr(head, name, self._library.address(operation))
+
+    def numbered(self, number: int) -> None:
+        """Take an id."""
+        MapHeader.at(self.header).id = number
+
+    def address(self, which: int) -> int:
+        """Return the address of operation *which*: an index into `operations`."""
+        return self._library.address(self.operations[which])
+
+    def function(self, function: Callable[..., Any]) -> Callable[..., int]:
+        """Return a native function of this map's unit, callable from Python."""
+        found = self._calls.get(function)
+        if found is None:
+            found = self._calls[function] = _HELPER(self._library.address(function))
+        return found
+
+    def call(self, which: int, key: Data, value: Data = None, flags: int = 0) -> int:
+        """Call an operation as a program would; return what it returns, unsigned."""
+        run = self.host.user_run
+        return self.function(self.operations[which])(self.header, key, value, flags, 0, run)
+
+    # what the commands use
+
+    @property
+    def user_size(self) -> int:
+        """How many bytes a value has for the user side."""
+        return self.value_size
+
+    def find(self, key: bytes) -> int:
+        """Return the address of the value under *key*, 0 if there is none."""
+        return self.call(0, key)
+
+    def read(self, key: bytes) -> bytes:
+        """Return the value under *key*.
+
+        Raises:
+            KernelError: ENOENT.
+        """
+        address = self.find(key)
+        if not address:
+            raise KernelError(ENOENT)
+        return ctypes.string_at(address, self.value_size)
+
+    def write(self, key: bytes, value: bytes, flags: int, fd: int) -> None:  # noqa: ARG002 - of the map's fd
+        """Put *value* under *key*.
+
+        Raises:
+            KernelError: as the family's update.
+        """
+        self.refuse(self.call(1, key, value, flags))
+
+    def remove(self, key: bytes) -> None:
+        """Remove *key*.
+
+        Raises:
+            KernelError: ENOENT, or EINVAL where nothing can be removed.
+        """
+        self.refuse(self.call(2, key))
+
+    def next(self, key: bytes | None) -> bytes:
+        """Return the key behind *key*; the first for None or a key that is not there.
+
+        Raises:
+            KernelError: ENOENT at the end.
+        """
+        found = ctypes.create_string_buffer(self.key_size)
+        self.refuse(self.call(3, key, found))
+        return found.raw
+
+    def take(self, key: bytes) -> bytes:
+        """Return the value under *key* and remove it.
+
+        Raises:
+            KernelError: ENOTSUPP where the family has no such operation.
+        """
+        raise KernelError(ENOTSUPP)
+
+    def mmap(self, length: int, offset: int, *, writable: bool) -> Shared:
+        """Share memory with the user side.
+
+        Raises:
+            KernelError: ENOTSUPP, EINVAL, EPERM, EACCES.
+        """
+        raise KernelError(ENOTSUPP, f"map {self.name} cannot be mapped")
+
+    def share(self, address: int, length: int, *, writable: bool) -> Shared:
+        """Return memory of this map; while it is mapped the map lives."""
+        self.hold()
+        self.writers += writable
+
+        def release() -> None:
+            self.writers -= writable
+            self.drop()
+
+        return Shared(address, length, writable=writable, release=release)
+
+    @property
+    def value_address(self) -> int:
+        """Where a program may point into: the one value of an array (BPF_PSEUDO_MAP_VALUE).
+
+        Raises:
+            KernelError: EINVAL, the map has no such address.
+        """
+        raise KernelError(EINVAL, f"map {self.name} has no direct value")
+
+    @property
+    def memory(self) -> tuple[int, int]:
+        """Address and size of what programs may touch, for the checking interpreter."""
+        return self.pages.address, self.pages.length
+
+    def die(self) -> None:
+        """Free the memory."""
+        self.host.map_died(self)
+        self.pages.close()
+        if self.btf is not None:
+            self.btf.drop()
+
+    @staticmethod
+    def refuse(result: int) -> None:
+        """Raise the error that a native operation returned, if it is one."""
+        errno = -signed(result, 64)
+        if errno > 0:
+            raise KernelError(errno)
+
+
+Data = bytes | ctypes.Array[ctypes.c_char] | None
+
+_HELPER = ctypes.CFUNCTYPE(
+    ctypes.c_uint64,
+    ctypes.c_uint64,
+    ctypes.c_char_p,
+    ctypes.c_char_p,
+    ctypes.c_uint64,
+    ctypes.c_uint64,
+    ctypes.c_uint64,
+)
+"""The helper ABI, for a map's operations: map, key, value, flags, 0, run."""
+
+
+def pages(size: int) -> Pages:
+    """Return *size* bytes of memory for a map.
+
+    Raises:
+        KernelError: ENOMEM.
+    """
+    if size > MAX_MEMORY:
+        raise KernelError(ENOMEM, f"a map of {size} bytes")
+    return Pages(size)

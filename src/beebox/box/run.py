@@ -1,0 +1,29 @@
+"""What a program runs with: the second argument of its machine code, the last of every helper.
+
+The program thread owns one `Run`. ``task`` is the process that made the event; the rest belongs
+to the box.
+"""
+
+from __future__ import annotations
+
+from beebox.box.regions import Regions
+from beebox.pylang import Struct, ptr, u8, u32, u64
+from beebox.sources.task import Task
+
+SCRATCH = 4096
+"""Bytes that a helper may use while it runs, at ``scratch``."""
+
+
+class Run(Struct):
+    """The state of one thread that runs programs."""
+
+    task: ptr[Task]
+    cpu: u32
+    own_pid: u32
+    """This process: where probe_read_kernel reads."""
+    trace: u64
+    """Address of the `beebox.box.printk.Ring`."""
+    scratch: ptr[u8]
+    regions: ptr[Regions]
+    random: u64
+    """State of the generator behind bpf_get_prandom_u32."""
