@@ -1,1 +1,24 @@
-"""The front ends: Python, C, each to an ELF object."""
+"""The front ends: Python and C programs, each to an ELF object with BTF."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from beebox.errors import CompileError, Location
+
+
+def compile(source: str | ModuleType) -> bytes:  # noqa: A001 - lang.compile is what it is
+    """Compile a source file, by its suffix, or a module that is imported, to an ELF object.
+
+    Raises:
+        CompileError: no such language, no compiler, or the source is wrong; says where.
+    """
+    if isinstance(source, ModuleType) or source.endswith(".py"):
+        from beebox.lang import python  # noqa: PLC0415 - only the front end that is asked for
+
+        return python.build(source)
+    if source.endswith(".c"):
+        from beebox.lang import c  # noqa: PLC0415 - as above
+
+        return c.build(source)
+    raise CompileError("not a program that can be compiled", Location(source), "name it .py or .c")

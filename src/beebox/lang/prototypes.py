@@ -216,3 +216,12 @@ PROTOTYPES: dict[int, str] = {
     211: "long cgrp_storage_delete(void *map, struct cgroup *cgroup)",
 }
 """Helper number to prototype; names without their ``bpf_``, maps as ``void *``."""
+
+
+def number(name: str) -> int:
+    """Return the number of helper *name*, 0 if there is none."""
+    mark = f"{name}("
+    for found, text in PROTOTYPES.items():
+        if f" {mark}" in text.replace("*", " "):
+            return found
+    return 0

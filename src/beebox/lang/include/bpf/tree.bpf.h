@@ -9,7 +9,7 @@
 #include <vmlinux.h>
 #include <bpf/bpf_helpers.h>
 
-const volatile bool tree = false; /* only tasks in `watched` */
+const volatile bool only_watched = false; /* only tasks in `watched` */
 __u64 watched_lost;		  /* tasks that did not fit */
 
 struct {
@@ -31,7 +31,7 @@ static __always_inline bool watched_current(void)
 {
 	__u32 tid = bpf_get_current_pid_tgid();
 
-	return !tree || bpf_map_lookup_elem(&watched, &tid);
+	return !only_watched || bpf_map_lookup_elem(&watched, &tid);
 }
 
 SEC("tracepoint/sched/sched_process_fork")

@@ -1,0 +1,174 @@
+"""What a program file imports: ``from beebox import bpf`` and ``from beebox.bpf import u32, Array``.
+
+::
+
+    execs = bpf.Hash[u32, u64](max_entries=1024)
+
+    @bpf.program("tracepoint/syscalls/sys_enter_execve")
+    def count(ctx: bpf.SysEnterExecve) -> i32:
+        execs[bpf.current_pid()] += 1
+        return 0
+
+    def main(kernel: bpf.Kernel, command: list[str]) -> int:
+        with bpf.attach(kernel) as live:
+            return live.run(command).wait() or 0
+
+Functions under `program` and `function` are compiled for a kernel (docs/LANGUAGE.md); everything
+else in the file is Python as ever. Contexts have the name of their tracepoint, ``SysEnterOpenat``,
+`SysExit`, ``SchedProcessFork``; helpers that have no name here go by the kernel's.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from beebox.errors import BeeboxError
+from beebox.lang.helpers import (
+    Helper,
+    cpu_id,
+    current_comm,
+    current_gid,
+    current_pid,
+    current_tid,
+    current_uid,
+    ktime_boot_ns,
+    ktime_ns,
+    printk,
+    random,
+    read_kernel,
+    read_kernel_str,
+    read_user,
+    read_user_str,
+)
+from beebox.lang.maps import (
+    ArrayMap,
+    Hash,
+    LruHash,
+    Map,
+    PerCpuArray,
+    PerCpuHash,
+    PerfEventArray,
+    RingBuf,
+)
+from beebox.lang.programs import function, include, program, subprogram
+from beebox.lang.struct import Struct
+from beebox.pylang.names import (
+    Array,
+    Const,
+    addr,
+    cast,
+    char,
+    i8,
+    i16,
+    i32,
+    i64,
+    null,
+    ptr,
+    sizeof,
+    u8,
+    u16,
+    u32,
+    u64,
+)
+
+if TYPE_CHECKING:
+    from beebox.kernel.api import Kernel
+    from beebox.loader import Loaded
+
+__all__ = [
+    "Array",
+    "ArrayMap",
+    "BeeboxError",
+    "Const",
+    "Hash",
+    "Kernel",
+    "LruHash",
+    "Map",
+    "PerCpuArray",
+    "PerCpuHash",
+    "PerfEventArray",
+    "RingBuf",
+    "Struct",
+    "addr",
+    "attach",
+    "cast",
+    "char",
+    "cpu_id",
+    "current_comm",
+    "current_gid",
+    "current_pid",
+    "current_tid",
+    "current_uid",
+    "function",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "include",
+    "ktime_boot_ns",
+    "ktime_ns",
+    "load",
+    "null",
+    "printk",
+    "program",
+    "ptr",
+    "random",
+    "read_kernel",
+    "read_kernel_str",
+    "read_user",
+    "read_user_str",
+    "sizeof",
+    "subprogram",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Make contexts, helpers by the kernel's names, and `Kernel`, when they are first named."""
+    made: object = None
+    if name == "Kernel":
+        from beebox.kernel import api  # noqa: PLC0415 - only annotations name it
+
+        made = api.Kernel
+    elif name[:1].isupper():
+        from beebox.lang import contexts  # noqa: PLC0415 - needs the table of tracepoints
+
+        made = contexts.find(name)
+    elif not name.startswith("_"):
+        from beebox.lang import prototypes  # noqa: PLC0415 - 211 rows
+
+        if prototypes.number(name):
+            made = Helper(name, prototypes.PROTOTYPES[prototypes.number(name)])
+    if made is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = made
+    return made
+
+
+def load(kernel: Kernel, **consts: int | bytes) -> Loaded:
+    """Compile the calling module, set its `Const` variables and load it; nothing is attached yet.
+
+    Raises:
+        CompileError: it is outside the language.
+        VerifierError: the kernel refuses a program.
+    """
+    return _load(sys._getframe(1).f_globals["__name__"], kernel, consts)  # noqa: SLF001 - the caller's module is what is meant
+
+
+def attach(kernel: Kernel, **consts: int | bytes) -> Loaded:
+    """`load`, and attach every program of the calling module. Use it in ``with``."""
+    live = _load(sys._getframe(1).f_globals["__name__"], kernel, consts)  # noqa: SLF001 - as above
+    live.attach()
+    return live
+
+
+def _load(module: str, kernel: Kernel, consts: dict[str, int | bytes]) -> Loaded:
+    from beebox import lang, loader, obj  # noqa: PLC0415 - declaring needs none of them
+
+    made = sys.modules[module]
+    spec = obj.read(lang.compile(made), module.rpartition(".")[2])
+    return loader.load(spec.set(**consts), kernel)

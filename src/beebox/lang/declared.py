@@ -1,0 +1,51 @@
+"""What a module declares for a kernel: its programs and maps, and those it includes.
+
+Cheap: it looks at a module's variables, imports no compiler and reads no source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import ModuleType
+
+from beebox.lang.maps import Map
+from beebox.lang.programs import Program
+
+LICENSE = "Dual BSD/GPL"
+"""What a program says when its module has no LICENSE; tracing helpers want one that has GPL in it."""
+
+
+@dataclass(slots=True)
+class Declared:
+    """The declarations of one object, in the order of their modules."""
+
+    programs: list[Program] = field(default_factory=list)
+    maps: dict[str, Map] = field(default_factory=dict)
+    license: str = LICENSE
+    signature: list[str] = field(default_factory=list)
+    """what of it is not in the source: values as they are now"""
+
+
+def declared(module: ModuleType) -> Declared:
+    """Return what *module* declares."""
+    found = Declared(license=str(getattr(module, "LICENSE", LICENSE)))
+    found.signature.append(found.license)
+    _gather(module, found, [])
+    return found
+
+
+def _gather(module: ModuleType, found: Declared, seen: list[ModuleType]) -> None:
+    seen.append(module)
+    for included in getattr(module, "__bpf_includes__", ()):
+        if included not in seen:
+            _gather(included, found, seen)
+    for name, value in vars(module).items():
+        if isinstance(value, Program) and value not in found.programs:
+            found.programs.append(value)
+            found.signature.append(f"{module.__name__}.{value.name} {value.section}")
+        elif isinstance(value, Map) and found.maps.get(name) is not value:
+            found.maps[name] = value
+            found.signature.append(
+                f"{module.__name__}.{name} {value.kind}[{value.types}] "
+                f"{value.max_entries} {value.flags}"
+            )

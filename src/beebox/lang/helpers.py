@@ -1,0 +1,113 @@
+"""What programs ask of the kernel, by Python names: declarations for people and type checkers.
+
+The compiler knows each by identity; lang/calls.py gives them their meaning. Every other helper of
+the kernel can be called too, by its own name without ``bpf_``: ``bpf.get_smp_processor_id()``.
+"""
+
+# ruff: noqa: ARG001 - declarations: the parameters are what the compiler checks
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NoReturn, TypeVar
+
+from beebox.pylang.names import char, i64, ptr, u32, u64
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Helper:
+    """Something that programs call and the kernel, or the compiler, does."""
+
+    def __init__(self, name: str, doc: str | None) -> None:
+        self.name = name
+        self.__doc__ = doc
+
+    def __call__(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError(f"bpf.{self.name}() has a meaning only in programs")
+
+    def __repr__(self) -> str:
+        return f"<helper {self.name}>"
+
+
+def helper(function: F) -> F:
+    """Declare a helper; type checkers go on seeing the function."""
+    declared: Any = Helper(function.__name__, function.__doc__)
+    return declared  # type: ignore[no-any-return]  # a Helper at run time, on purpose
+
+
+@helper
+def current_pid() -> u32:  # type: ignore[empty-body]  # as all here: a declaration
+    """Return the process id (the kernel's tgid) of the current task."""
+
+
+@helper
+def current_tid() -> u32:  # type: ignore[empty-body]
+    """Return the thread id (the kernel's pid) of the current task."""
+
+
+@helper
+def current_uid() -> u32:  # type: ignore[empty-body]
+    """Return the real user id of the current task."""
+
+
+@helper
+def current_gid() -> u32:  # type: ignore[empty-body]
+    """Return the real group id of the current task."""
+
+
+@helper
+def current_comm(to: Any) -> i64:  # type: ignore[empty-body]
+    """Write the current task's name into *to*, an array of char; 0, or -errno."""
+
+
+@helper
+def cpu_id() -> u32:  # type: ignore[empty-body]
+    """Return the number of the CPU this runs on."""
+
+
+@helper
+def random() -> u32:  # type: ignore[empty-body]
+    """Return a pseudo-random number."""
+
+
+@helper
+def ktime_ns() -> u64:  # type: ignore[empty-body]
+    """Return nanoseconds since boot, without the time suspended (CLOCK_MONOTONIC)."""
+
+
+@helper
+def ktime_boot_ns() -> u64:  # type: ignore[empty-body]
+    """Return nanoseconds since boot (CLOCK_BOOTTIME)."""
+
+
+@helper
+def read_user(to: Any, source: ptr[Any]) -> i64:  # type: ignore[empty-body]
+    """Fill *to*, a struct or an array, from the traced process's memory; 0, or -errno."""
+
+
+@helper
+def read_user_str(to: Any, source: ptr[char]) -> i64:  # type: ignore[empty-body]
+    """Read a string of the traced process into *to*, an array of char, always NUL-terminated.
+
+    Returns the length with the NUL, or -errno and then *to* is zeroed.
+    """
+
+
+@helper
+def read_kernel(to: Any, source: ptr[Any]) -> i64:  # type: ignore[empty-body]
+    """Fill *to*, a struct or an array, from kernel memory; 0, or -errno."""
+
+
+@helper
+def read_kernel_str(to: Any, source: ptr[char]) -> i64:  # type: ignore[empty-body]
+    """Read a string of the kernel into *to*, an array of char, as `read_user_str` does."""
+
+
+@helper
+def printk(text: str, *values: Any) -> i64:  # type: ignore[empty-body]
+    """Write a line to trace_pipe: ``bpf.printk("opened %s by %d", path, pid)``.
+
+    The formats are the kernel's: %d %i %u %x with l or ll, %c, %s of char arrays, %p. A plain %d
+    takes any integer: the compiler writes the length that its type has.
+    """

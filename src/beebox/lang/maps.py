@@ -1,0 +1,127 @@
+"""Maps as programs declare them: ``counts = bpf.Hash[u32, u64](max_entries=1024)``.
+
+A declaration is plain data; lang/python.py puts it into the object's ``.maps`` section under the
+name of the module variable that holds it. Only functions that are compiled can use one: type
+checkers read maps.pyi, which has the methods, and lang/mapops.py gives them their meaning.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, NoReturn, Self
+
+from beebox.errors import CompileError
+from beebox.pylang.types import U32, Type, as_type
+
+
+class Map:
+    """A map: its kind as the kernel names it, its key and value types, its size."""
+
+    __slots__ = ("flags", "key", "max_entries", "name", "value")
+
+    kind: ClassVar[str] = ""
+    parameters: ClassVar[tuple[str, ...]] = ("key", "value")
+    types: ClassVar[tuple[Type, ...]] = ()
+
+    def __class_getitem__(cls, item: Any) -> type[Self]:
+        """Return the kind of map with its types filled in."""
+        items = item if isinstance(item, tuple) else (item,)
+        types = tuple(as_type(thing) for thing in items)
+        if len(types) != len(cls.parameters) or None in types:
+            raise CompileError(
+                f"{cls.__name__}[{', '.join(map(repr, items))}]: not what it can hold",
+                hint=f"{cls.__name__}[{', '.join(cls.parameters)}], each u8..u64, i8..i64, bool, "
+                "ptr[T], Array[T, n] or a Struct",
+            )
+        return type(cls.__name__, (cls,), {"types": types, "__slots__": ()})
+
+    def __init__(self, *, max_entries: int, flags: int = 0) -> None:
+        if len(self.types) != len(self.parameters):
+            names = ", ".join(self.parameters)
+            raise CompileError(
+                f"{type(self).__name__} has no types", hint=f"{type(self).__name__}[{names}](...)"
+            )
+        self.key: Type | None = None
+        self.value: Type | None = None
+        for name, kind in zip(self.parameters, self.types, strict=True):
+            setattr(self, name, kind)
+        self.max_entries = max_entries
+        self.flags = flags
+        self.name = ""
+
+    def __getattr__(self, name: str) -> NoReturn:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        raise AttributeError(
+            f"{type(self).__name__}.{name} has a meaning only in programs; "
+            "`with bpf.attach(kernel) as live` gives live maps"
+        )
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name or 'map'}>"
+
+
+class Hash(Map):
+    """A hash table of *max_entries* at most."""
+
+    __slots__ = ()
+    kind = "HASH"
+
+
+class LruHash(Map):
+    """A hash table that forgets what was unused longest when it is full."""
+
+    __slots__ = ()
+    kind = "LRU_HASH"
+
+
+class PerCpuHash(Map):
+    """A hash table with a value for each CPU under each key."""
+
+    __slots__ = ()
+    kind = "PERCPU_HASH"
+
+
+class ArrayMap(Map):
+    """*max_entries* values in a row, zeroed, keyed by u32."""
+
+    __slots__ = ()
+    kind = "ARRAY"
+    parameters = ("value",)
+
+    def __init__(self, *, max_entries: int = 1, flags: int = 0) -> None:
+        super().__init__(max_entries=max_entries, flags=flags)
+        self.key = U32
+
+
+class PerCpuArray(ArrayMap):
+    """*max_entries* values in a row for each CPU: room for what does not fit the stack."""
+
+    __slots__ = ()
+    kind = "PERCPU_ARRAY"
+
+
+class RingBuf(Map):
+    """A ring of *size* bytes that programs write events into, in order, for all CPUs."""
+
+    __slots__ = ("event",)
+    kind = "RINGBUF"
+    parameters = ("event",)
+
+    def __init__(self, *, size: int, flags: int = 0) -> None:
+        if size < 4096 or size & (size - 1):
+            raise CompileError(
+                f"a ring buffer of {size} bytes", hint="its size is a power of two, 4096 or more"
+            )
+        super().__init__(max_entries=size, flags=flags)
+
+
+class PerfEventArray(Map):
+    """A buffer of events for each CPU, as kernels before 5.8 have it."""
+
+    __slots__ = ("event",)
+    kind = "PERF_EVENT_ARRAY"
+    parameters = ("event",)
+
+    def __init__(self, *, max_entries: int = 0, flags: int = 0) -> None:
+        super().__init__(max_entries=max_entries, flags=flags)
+        self.key = self.value = U32

@@ -1,0 +1,68 @@
+"""Programs and functions as a module declares them; nothing is compiled here."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any, NoReturn, TypeVar
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Function:
+    """A function of the subset that programs call."""
+
+    __slots__ = ("__wrapped__", "inline", "name")
+
+    def __init__(self, function: Callable[..., Any], *, inline: bool) -> None:
+        self.__wrapped__ = function
+        self.name = function.__name__
+        self.inline = inline
+
+    def __call__(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError(f"{self.name} is compiled for a kernel: only programs can call it")
+
+    def __repr__(self) -> str:
+        return f"<bpf {self.__wrapped__.__module__}.{self.name}>"
+
+
+class Program(Function):
+    """A function that a kernel calls, where *section* says."""
+
+    __slots__ = ("section",)
+
+    def __init__(self, function: Callable[..., Any], section: str) -> None:
+        super().__init__(function, inline=False)
+        self.section = section
+
+
+def program(section: str) -> Callable[[F], F]:
+    """Declare a program: ``@bpf.program("tracepoint/syscalls/sys_enter_openat")``.
+
+    *section* says where it is attached, in libbpf's words. The function takes the context.
+    """
+
+    def declare(function: F) -> F:
+        declared: Any = Program(function, section)
+        return declared  # type: ignore[no-any-return]  # checkers see the function itself
+
+    return declare
+
+
+def function(function: F) -> F:
+    """Declare a function that programs call; it is compiled into each of them."""
+    declared: Any = Function(function, inline=True)
+    return declared  # type: ignore[no-any-return]  # as above
+
+
+def subprogram(function: F) -> F:
+    """Declare a function that stays one in the object: called, and verified with its callers."""
+    declared: Any = Function(function, inline=False)
+    return declared  # type: ignore[no-any-return]  # as above
+
+
+def include(*modules: ModuleType) -> None:
+    """Take the programs of other modules into the object that the calling module becomes."""
+    caller = sys._getframe(1).f_globals  # noqa: SLF001 - a declaration belongs where it is written
+    caller.setdefault("__bpf_includes__", []).extend(modules)
