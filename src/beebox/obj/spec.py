@@ -32,6 +32,9 @@ class MapSpec:
     frozen: bool = False
     pinning: int = 0
     inner: MapSpec | None = None
+    extra: int = 0
+    """map_extra: what more a map type wants to know (a bloom filter's number of hashes)"""
+    numa_node: int = 0
 
 
 class RefKind(Enum):
@@ -77,10 +80,24 @@ class FuncInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class CoreInfo:
+    """CO-RE: instruction *insn* depends on *access* (``0:1:2``) of local type *type_id*.
+
+    *kind* is the kernel's bpf_core_relo_kind: 0 a field's byte offset, 2 whether it exists, ...
+    """
+
+    insn: int
+    type_id: int
+    access: str
+    kind: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProgramSpec:
     """One program: its linked instructions (subprograms appended) and what they refer to.
 
-    *attach_to* is what follows the first ``/`` of the section name.
+    *attach_to* is what follows the first ``/`` of the section name. *optional* programs (a ``?``
+    before the section name) are loaded only if asked for.
     """
 
     name: str
@@ -93,6 +110,11 @@ class ProgramSpec:
     refs: tuple[MapRef, ...] = ()
     funcs: tuple[FuncInfo, ...] = ()
     lines: tuple[LineInfo, ...] = ()
+    cores: tuple[CoreInfo, ...] = ()
+    """what must be relocated against the kernel's own types before loading"""
+    optional: bool = False
+    poisoned: tuple[tuple[int, str], ...] = ()
+    """instructions that must not be reached, and why: what CO-RE did not find in the kernel"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +138,19 @@ class ObjectSpec:
     variables: Mapping[str, Variable] = field(default_factory=dict)
     btf: Btf | None = None
     license: str = ""
+    byte_order: str = "little"
+
+    def only(self, *names: str) -> ObjectSpec:
+        """Return a copy with these programs only; all maps stay.
+
+        Raises:
+            NotSupported: the object has no program of one of these names.
+        """
+        for name in names:
+            if name not in self.programs:
+                known = ", ".join(sorted(self.programs)) or "none"
+                raise NotSupported(f"{self.name} has no program {name!r}", f"it has: {known}")
+        return replace(self, programs={name: self.programs[name] for name in names})
 
     def set(self, **values: int | bytes) -> ObjectSpec:
         """Return a copy whose ``const volatile`` variables have these values.

@@ -1,0 +1,186 @@
+"""Types to bytes: BTF built from a list of types, and BTF of an object made fit for a kernel."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
+
+from beebox.btf.read import HEADER, MAGIC, byte_order
+from beebox.btf.types import (
+    KINDS,
+    Array,
+    Btf,
+    Composite,
+    DataSec,
+    DeclTag,
+    Enum,
+    Enum64,
+    Float,
+    Func,
+    FuncProto,
+    Fwd,
+    Int,
+    Reference,
+    Type,
+    Var,
+    Void,
+    number_of,
+)
+from beebox.errors import BtfError
+
+_KIND_FLAG = 1 << 31
+_FUNC = KINDS.index("func")
+
+
+class Builder:
+    """A list of types that becomes a BTF blob. Ids are given in the order of `add`, from 1."""
+
+    def __init__(self) -> None:
+        self._records: list[bytes] = []
+        self._strings = bytearray(b"\0")
+        self._offsets: dict[str, int] = {"": 0}
+
+    def __len__(self) -> int:
+        """How many ids are given, void included."""
+        return len(self._records) + 1
+
+    def string(self, text: str) -> int:
+        """Return the offset of *text* in the strings, adding it if it is new."""
+        offset = self._offsets.get(text)
+        if offset is None:
+            offset = self._offsets[text] = len(self._strings)
+            self._strings += text.encode() + b"\0"
+        return offset
+
+    def add(self, made: Type) -> int:
+        """Append a type and return its id. It may refer to ids that are given later."""
+        if isinstance(made, Void):
+            raise BtfError("void is type 0 already")
+        flag, length, size_or_type, rest = _parts(made, self.string)
+        info = (_KIND_FLAG if flag else 0) | number_of(made) << 24 | length
+        words = (self.string(made.name), info, size_or_type, *rest)
+        self._records.append(b"".join((word & 0xFFFFFFFF).to_bytes(4, "little") for word in words))
+        return len(self._records)
+
+    def build(self) -> bytes:
+        """Return the blob, little-endian."""
+        types = b"".join(self._records)
+        header = struct.pack(
+            "<HBBIIIII", MAGIC, 1, 0, HEADER, 0, len(types), len(types), len(self._strings)
+        )
+        return header + types + self._strings
+
+
+_Parts = tuple[bool, int, int, list[int]]
+"""kind flag, number of elements, size or type, further words"""
+
+
+def _parts(made: Type, string: Callable[[str], int]) -> _Parts:  # noqa: PLR0912 - one case a kind
+    match made:
+        case Int():
+            encoding = made.signed | made.char << 1 | made.bool << 2
+            return False, 0, made.size, [encoding << 24 | made.offset << 16 | made.bits]
+        case Float():
+            return False, 0, made.size, []
+        case Array():
+            return False, 0, 0, [made.type, made.index_type, made.length]
+        case Composite():
+            return _composite(made, string)
+        case Enum64():
+            pairs = [(string(v.name), v.value, v.value >> 32) for v in made.values]
+            return made.signed, len(pairs), made.size, [word for pair in pairs for word in pair]
+        case Enum():
+            both = [(string(v.name), v.value) for v in made.values]
+            return made.signed, len(both), made.size, [word for pair in both for word in pair]
+        case Fwd():
+            return made.union, 0, 0, []
+        case Func():
+            return False, made.linkage, made.type, []
+        case FuncProto():
+            params = [(string(p.name), p.type) for p in made.params]
+            return False, len(params), made.type, [word for pair in params for word in pair]
+        case Var():
+            return False, 0, made.type, [made.linkage]
+        case DataSec():
+            return False, len(made.vars), made.size, [word for entry in made.vars for word in entry]
+        case DeclTag():
+            return False, 0, made.type, [made.component]
+        case Reference():
+            return False, 0, made.type, []
+        case _:
+            raise BtfError(f"{made!r} is not a type that can be written")
+
+
+def _composite(made: Composite, string: Callable[[str], int]) -> _Parts:
+    fields = any(member.bits for member in made.members)
+    words: list[int] = []
+    for name, kind, offset, bits in made.members:
+        words += (string(name), kind, bits << 24 | offset if fields else offset)
+    return fields, len(made.members), made.size, words
+
+
+def write(types: Iterable[Type]) -> bytes:
+    """Return a blob of *types*, whose ids are 1, 2, ... in this order."""
+    builder = Builder()
+    for made in types:
+        builder.add(made)
+    return builder.build()
+
+
+def complete(
+    btf: Btf,
+    sizes: Mapping[str, int],
+    offsets: Mapping[tuple[str, str], int],
+    hidden: AbstractSet[str] = frozenset(),
+) -> bytes:
+    """Return *btf*'s blob as the kernel wants it: libbpf does the same before BTF_LOAD.
+
+    Compilers leave the size of a section of variables 0, and the variables' offsets; *sizes* has
+    them by section, *offsets* by section and variable. A variable that is in another section
+    after all (LLVM moves constants) is left out. Functions in *hidden* become static, so that the
+    verifier does not check them apart from their callers.
+    """
+    order = byte_order(btf.raw)
+    length, types, old = struct.unpack_from(f"{order}III", btf.raw, 4)
+    strings, strings_length = struct.unpack_from(f"{order}II", btf.raw, 16)
+    start = length + types
+    starts = [start + 4 * at for at in btf.starts[1:]]
+    chunks = []
+    for type_id, (at, end) in enumerate(pairwise([*starts, start + old]), 1):
+        chunk = btf.raw[at:end]
+        kind = btf.kind(type_id)
+        if kind == "datasec":
+            made = btf.type(type_id)
+            assert isinstance(made, DataSec)
+            chunk = _datasec(order, chunk, _placed(btf, made, sizes, offsets))
+        elif kind == "func" and btf.type(type_id).name in hidden:
+            chunk = chunk[:4] + struct.pack(f"{order}I", _FUNC << 24) + chunk[8:]
+        chunks.append(chunk)
+    body = b"".join(chunks)
+    text = btf.raw[length + strings : length + strings + strings_length]
+    header = struct.pack(f"{order}IIIII", HEADER, 0, len(body), len(body), len(text))
+    return btf.raw[:4] + header + body + text
+
+
+def _placed(
+    btf: Btf, made: DataSec, sizes: Mapping[str, int], offsets: Mapping[tuple[str, str], int]
+) -> DataSec:
+    """Return *made* with what the ELF file says of its size and its variables' places."""
+    if made.size or made.name not in sizes:
+        return made
+    entries = [
+        entry._replace(offset=offset)
+        for entry in made.vars
+        if (offset := offsets.get((made.name, btf.type(entry.type).name))) is not None
+    ]
+    entries.sort(key=lambda entry: entry.offset)
+    return made._replace(size=sizes[made.name], vars=tuple(entries))
+
+
+def _datasec(order: str, chunk: bytes, made: DataSec) -> bytes:
+    """Return the record of *made*; its name is taken from *chunk*."""
+    words = [number_of(made) << 24 | len(made.vars), made.size]
+    words += (word for entry in made.vars for word in entry)
+    return chunk[:4] + struct.pack(f"{order}{len(words)}I", *words)

@@ -1,0 +1,266 @@
+"""Programs out of sections: functions cut apart, subprograms appended, references resolved.
+
+libbpf's conventions. A global function in a section other than ``.text`` is a program; those in
+``.text`` are subprograms. Each program gets its own copy of every subprogram it reaches,
+appended in the order of their first use, depth first, and calls become BPF_PSEUDO_CALL distances.
+"""
+
+from __future__ import annotations
+
+import struct
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
+
+from beebox.btf.ext import Core, Ext, Func, Line
+from beebox.btf.types import Btf
+from beebox.errors import ElfError, RelocationError
+from beebox.isa.insn import SIZE, Insn, decode
+from beebox.isa.opcodes import CALL, LDDW, CallKind, Pseudo
+from beebox.obj.elf import STB_LOCAL, STT_FUNC, STT_SECTION, Elf, Relocation, Section, Symbol
+from beebox.obj.spec import CoreInfo, FuncInfo, LineInfo, MapRef, ProgramSpec, RefKind
+from beebox.spec import sections
+
+TEXT = ".text"
+R_64_64 = 1
+"""R_BPF_64_64: the immediate of an ``lddw``"""
+R_64_32 = 10
+"""R_BPF_64_32: the immediate of a call"""
+_Row = TypeVar("_Row", Func, Line, Core)
+_DEEPEST = 128
+"""how deep subprograms may call each other here; the kernel allows 8 frames"""
+
+
+class Function(NamedTuple):
+    """A function: instructions *start* to *end* (not included) of *section*."""
+
+    name: str
+    section: Section
+    start: int
+    end: int
+    local: bool
+
+
+class Linker:
+    """What all programs of an object share while they are put together.
+
+    *maps* are the maps of ``.maps`` by offset, *data* the names of data maps by section index.
+    """
+
+    def __init__(
+        self,
+        elf: Elf,
+        btf: Btf | None,
+        ext: Ext,
+        maps: Mapping[int, str],
+        data: Mapping[int, str],
+    ) -> None:
+        self.elf = elf
+        self.btf = btf
+        self.ext = ext
+        self.maps = maps
+        self.data = data
+        self.code: dict[int, tuple[Insn, ...]] = {}
+        self.relocations: dict[int, dict[int, Relocation]] = {}
+        self.functions: dict[tuple[int, int], Function] = {}
+        for section in elf.sections:
+            if section.executable and section.size:
+                self._add_section(section)
+
+    def _add_section(self, section: Section) -> None:
+        code = _decode(self.elf, section)
+        self.code[section.number] = code
+        found = self.relocations[section.number] = {}
+        for relocation in self.elf.relocations(section):
+            index, odd = divmod(relocation.offset, SIZE)
+            if odd or index >= len(code):
+                at = relocation.offset
+                raise ElfError(f"section {section.name}: relocation at {at} meets no instruction")
+            found[index] = relocation
+        for symbol in self.elf.symbols:
+            if symbol.section == section.number and symbol.type == STT_FUNC:
+                function = _function(symbol, section, len(code))
+                self.functions.setdefault((section.number, function.start), function)
+
+    def programs(self) -> list[ProgramSpec]:
+        """Return the programs in the order of their sections and places.
+
+        Raises:
+            ElfError: a section's name says nothing known about its programs.
+            RelocationError: a reference that cannot be resolved.
+        """
+        entries = (f for _, f in sorted(self.functions.items()) if f.section.name != TEXT)
+        return [_link(self, function) for function in entries if not function.local]
+
+    def target(self, whose: Function, index: int, distance: int) -> Function:
+        """Return the function that a call or a function's address at *index* means."""
+        relocation = self.relocations[whose.section.number].get(index)
+        if relocation is None:
+            section, start = whose.section.number, index + 1 + distance
+        else:
+            section = relocation.symbol.section
+            start = relocation.symbol.value // SIZE + distance + 1
+        found = self.functions.get((section, start))
+        if found is None:
+            to = relocation.symbol.name if relocation else f"instruction {start}"
+            raise fault(whose, index, f"there is no function at {to}")
+        return found
+
+
+def fault(function: Function, index: int, message: str) -> RelocationError:
+    """Return an error that names section, function and instruction."""
+    where = (
+        f"{function.name} (section {function.section.name}), instruction {index - function.start}"
+    )
+    return RelocationError(f"{where}: {message}")
+
+
+def _decode(elf: Elf, section: Section) -> tuple[Insn, ...]:
+    data = elf.data(section)
+    if len(data) % SIZE:
+        raise ElfError(
+            f"section {section.name}: {len(data)} bytes are not a whole number of instructions"
+        )
+    if elf.little:
+        return decode(data)
+    return tuple(
+        Insn(code, regs >> 4, regs & 15, off, imm)
+        for code, regs, off, imm in struct.iter_unpack(">BBhi", data)
+    )
+
+
+def _function(symbol: Symbol, section: Section, length: int) -> Function:
+    start, odd = divmod(symbol.value, SIZE)
+    count, rest = divmod(symbol.size, SIZE)
+    if odd or rest or not count or start + count > length:
+        raise ElfError(
+            f"function {symbol.name}: bytes {symbol.value} to {symbol.value + symbol.size} are not "
+            f"instructions of section {section.name}, which has {length * SIZE} bytes"
+        )
+    return Function(symbol.name, section, start, start + count, symbol.bind == STB_LOCAL)
+
+
+class _Program:
+    """One program while it is put together."""
+
+    def __init__(self, linker: Linker) -> None:
+        self.linker = linker
+        self.insns: list[Insn] = []
+        self.places: dict[Function, int] = {}
+        self.refs: list[MapRef] = []
+        self.funcs: list[FuncInfo] = []
+        self.lines: list[LineInfo] = []
+        self.cores: list[CoreInfo] = []
+
+    def add(self, function: Function, depth: int = 0) -> int:
+        """Append *function* and all it calls, unless it is there; return where it starts."""
+        if function in self.places:
+            return self.places[function]
+        if depth > _DEEPEST:
+            raise RelocationError(f"{function.name}: subprograms call each other too deeply")
+        base = self.places[function] = len(self.insns)
+        self.insns += self.linker.code[function.section.number][function.start : function.end]
+        self._describe(function, base)
+        relocations = self.linker.relocations[function.section.number]
+        for index in range(function.start, function.end):
+            insn = self.insns[base + index - function.start]
+            if insn.code == CALL and insn.src == CallKind.LOCAL:
+                self._call(function, index, base + index - function.start, depth)
+            elif index in relocations:
+                relocation = relocations[index]
+                self._resolve(function, index, base + index - function.start, relocation, depth)
+        return base
+
+    def _call(self, function: Function, index: int, at: int, depth: int) -> None:
+        relocation = self.linker.relocations[function.section.number].get(index)
+        if relocation and relocation.type != R_64_32:
+            raise fault(function, index, f"relocation type {relocation.type} is not for a call")
+        if relocation and not relocation.symbol.section:
+            raise fault(function, index, _undefined(relocation.symbol))
+        insn = self.insns[at]
+        to = self.add(self.linker.target(function, index, insn.imm), depth + 1)
+        self.insns[at] = replace(insn, imm=to - at - 1)
+
+    def _resolve(
+        self, function: Function, index: int, at: int, relocation: Relocation, depth: int
+    ) -> None:
+        """Resolve what the ``lddw`` at *at* refers to."""
+        insn, symbol = self.insns[at], relocation.symbol
+        linker = self.linker
+        if relocation.type != R_64_64 or insn.code != LDDW or index + 1 >= function.end:
+            what = f"relocation type {relocation.type} on opcode {insn.code:02x} is not known"
+            raise fault(function, index, what)
+        if not symbol.section:
+            raise fault(function, index, _undefined(symbol))
+        if symbol.section in linker.code:
+            to = self.add(linker.target(function, index, insn.imm // SIZE - 1), depth + 1)
+            self.insns[at] = replace(insn, src=Pseudo.FUNC, imm=to - at - 1)
+        elif symbol.section in linker.data:
+            offset = (symbol.value + insn.imm) & 0xFFFFFFFF
+            self.refs.append(MapRef(at, linker.data[symbol.section], RefKind.VALUE, offset))
+            self.insns[at] = replace(insn, src=Pseudo.MAP_VALUE, imm=0)
+        else:
+            self.refs.append(MapRef(at, self._map(function, index, symbol, insn), RefKind.MAP))
+            self.insns[at] = replace(insn, src=Pseudo.MAP_FD, imm=0)
+
+    def _map(self, function: Function, index: int, symbol: Symbol, insn: Insn) -> str:
+        sections_ = self.linker.elf.sections
+        name = sections_[symbol.section].name if symbol.section < len(sections_) else "?"
+        if name != ".maps":
+            raise fault(function, index, f"{symbol.name} is in section {name}, which is not a map")
+        offset = symbol.value + (insn.imm if symbol.type == STT_SECTION else 0)
+        if offset not in self.linker.maps:
+            raise fault(function, index, f"there is no map at {offset} of section .maps")
+        return self.linker.maps[offset]
+
+    def _describe(self, function: Function, base: int) -> None:
+        """Take over what ``.BTF.ext`` says about the instructions of *function*."""
+        ext, btf, name = self.linker.ext, self.linker.btf, function.section.name
+        if btf is None:
+            return
+        shift = base - function.start
+        for func in _within(ext.funcs.get(name, ()), function):
+            self.funcs.append(FuncInfo(func.offset // SIZE + shift, func.type_id))
+        for line in _within(ext.lines.get(name, ()), function):
+            offset, file_off, line_off, number, column = line
+            file, text = btf.string(file_off), btf.string(line_off)
+            at = offset // SIZE + shift
+            self.lines.append(LineInfo(at, file, number, column, text, file_off, line_off))
+        for core in _within(ext.cores.get(name, ()), function):
+            at = core.offset // SIZE + shift
+            self.cores.append(CoreInfo(at, core.type_id, core.access, core.kind))
+
+
+def _within(records: Sequence[_Row], function: Function) -> Sequence[_Row]:
+    """Return those of *records*, which are sorted by offset, that are about *function*."""
+    first = bisect_left(records, function.start * SIZE, key=lambda record: record.offset)
+    last = bisect_left(records, function.end * SIZE, key=lambda record: record.offset)
+    return records[first:last]
+
+
+def _undefined(symbol: Symbol) -> str:
+    return (
+        f"{symbol.name} is not defined in the object; variables and functions of the kernel "
+        "(__ksym, __kconfig) are not linked yet"
+    )
+
+
+def _link(linker: Linker, function: Function) -> ProgramSpec:
+    row = sections.find(function.section.name)
+    program = _Program(linker)
+    program.add(function)
+    return ProgramSpec(
+        function.name,
+        function.section.name,
+        row.type,
+        tuple(program.insns),
+        row.attach_type,
+        row.rest,
+        row.flags,
+        tuple(sorted(program.refs, key=lambda ref: ref.insn)),
+        tuple(program.funcs),
+        tuple(program.lines),
+        tuple(program.cores),
+        row.optional,
+    )

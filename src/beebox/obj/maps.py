@@ -1,0 +1,241 @@
+"""Maps of an object: those declared in ``.maps``, and one for each section of global data.
+
+libbpf's conventions. A variable in ``.maps`` is a struct that is never filled: what it says is in
+the *types* of its members. ``__uint(max_entries, 8)`` declares ``int (*max_entries)[8]``,
+``__type(key, u32)`` declares ``u32 *key``, ``__array(values, T)`` declares ``T *values[]``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from beebox.abi.enums import MapType
+from beebox.btf.types import Array, Btf, DataSec, Enum, FuncProto, Member, Ptr, Struct, Type, Var
+from beebox.errors import BtfError, ElfError
+from beebox.obj.elf import SHT_NOBITS, SHT_PROGBITS, Elf, Section
+from beebox.obj.spec import MapSpec, Variable
+
+MAPS = ".maps"
+RDONLY_PROG = 1 << 7
+MMAPABLE = 1 << 10
+NAME_LENGTH = 15
+
+_WITHOUT_TYPES = frozenset(
+    {
+        MapType.PERF_EVENT_ARRAY,
+        MapType.CGROUP_ARRAY,
+        MapType.STACK_TRACE,
+        MapType.ARRAY_OF_MAPS,
+        MapType.HASH_OF_MAPS,
+        MapType.DEVMAP,
+        MapType.DEVMAP_HASH,
+        MapType.CPUMAP,
+        MapType.XSKMAP,
+        MapType.SOCKMAP,
+        MapType.SOCKHASH,
+        MapType.QUEUE,
+        MapType.STACK,
+        MapType.ARENA,
+    }
+)
+"""map types for which the kernel takes no BTF of key and value"""
+
+
+def declared(btf: Btf) -> dict[int, MapSpec]:
+    """Return the maps of ``.maps`` by their offset in it.
+
+    Raises:
+        ElfError: a declaration says too little, or something that is not known.
+    """
+    section = btf.find(MAPS, "datasec")
+    if section is None:
+        return {}
+    found = {}
+    made = btf.type(section)
+    assert isinstance(made, DataSec)
+    for entry in made.vars:
+        var = btf.type(entry.type)
+        if not isinstance(var, Var):
+            raise BtfError(f"{MAPS} holds type {entry.type}, which is not a variable")
+        found[entry.offset] = _declaration(btf, var.name, var.type)
+    return found
+
+
+class _Declared:
+    """What the members of one declaration have said so far."""
+
+    def __init__(self, btf: Btf, name: str) -> None:
+        self.btf = btf
+        self.name = name
+        self.numbers: dict[str, int] = {}
+        self.types: dict[str, int] = {}
+        self.inner: MapSpec | None = None
+
+    def fail(self, message: str) -> ElfError:
+        """Return an error that names the map."""
+        return ElfError(f"map {self.name}: {message}")
+
+    def number(self, member: Member) -> None:
+        """Read ``__uint(name, 8)``: a pointer to an array of 8; or an enum of one value."""
+        made = self.resolved(member.type)
+        if isinstance(made, Ptr) and isinstance(array := self.resolved(made.type), Array):
+            self.numbers[member.name] = array.length
+        elif isinstance(made, Enum) and len(made.values) == 1:
+            self.numbers[member.name] = made.values[0].value
+        else:
+            raise self.fail(f"{member.name} is not declared by __uint()")
+
+    def sized(self, member: Member) -> None:
+        """Read ``__type(key, T)``: a pointer to T."""
+        made = self.resolved(member.type)
+        if not isinstance(made, Ptr):
+            raise self.fail(f"{member.name} is not declared by __type()")
+        size = self.btf.size(made.type)
+        if self.numbers.setdefault(f"{member.name}_size", size) != size:
+            raise self.fail(f"{member.name}_size is not the size of {member.name}, {size}")
+        self.types[member.name] = made.type
+
+    def values(self, member: Member) -> None:
+        """Read ``__array(values, T)``: an array of pointers to another declaration."""
+        made = self.resolved(member.type)
+        pointer = self.resolved(made.type) if isinstance(made, Array) else None
+        if not isinstance(pointer, Ptr):
+            raise self.fail("values is not declared by __array()")
+        self.numbers.setdefault("key_size", 4)
+        self.numbers.setdefault("value_size", 4)
+        if not isinstance(self.resolved(pointer.type), FuncProto):
+            self.inner = _declaration(self.btf, f"{self.name}.inner"[:NAME_LENGTH], pointer.type)
+
+    def resolved(self, type_id: int) -> Type:
+        """Return the type behind typedefs and qualifiers."""
+        return self.btf.type(self.btf.resolve(type_id))
+
+
+_NUMBERS = frozenset(
+    {
+        "type",
+        "max_entries",
+        "key_size",
+        "value_size",
+        "map_flags",
+        "map_extra",
+        "numa_node",
+        "pinning",
+    }
+)
+
+
+def _declaration(btf: Btf, name: str, type_id: int) -> MapSpec:
+    said = _Declared(btf, name)
+    made = said.resolved(type_id)
+    if not isinstance(made, Struct):
+        raise said.fail("it is not a struct; declare it as in: struct { __uint(type, ...); }")
+    for member in made.members:
+        if member.name in _NUMBERS:
+            said.number(member)
+        elif member.name in ("key", "value"):
+            said.sized(member)
+        elif member.name == "values":
+            said.values(member)
+        else:
+            raise said.fail(f"what {member.name or 'a nameless member'} says of a map is not known")
+    return _spec(said)
+
+
+def _spec(said: _Declared) -> MapSpec:
+    numbers = said.numbers
+    if "type" not in numbers:
+        raise said.fail("its type is not declared: __uint(type, BPF_MAP_TYPE_...)")
+    try:
+        kind = MapType(numbers["type"])
+    except ValueError:
+        raise said.fail(f"map type {numbers['type']} is not known") from None
+    types = {} if kind in _WITHOUT_TYPES else said.types
+    return MapSpec(
+        said.name,
+        kind,
+        numbers.get("key_size", 0),
+        numbers.get("value_size", 0),
+        numbers.get("max_entries", 0),
+        numbers.get("map_flags", 0),
+        types.get("key", 0),
+        types.get("value", 0),
+        pinning=numbers.get("pinning", 0),
+        inner=said.inner,
+        extra=numbers.get("map_extra", 0),
+        numa_node=numbers.get("numa_node", 0),
+    )
+
+
+def is_data(section: Section) -> bool:
+    """Tell whether *section* holds global variables or constants."""
+    stem = section.name.split(".")[1] if section.name.startswith(".") else ""
+    if section.executable or not section.size:
+        return False
+    if stem == "bss":
+        return section.type == SHT_NOBITS
+    return stem in ("data", "rodata") and section.type == SHT_PROGBITS
+
+
+def data_map(elf: Elf, section: Section, name: str, btf: Btf | None) -> MapSpec:
+    """Return the map that holds data section *section* of object *name*.
+
+    Raises:
+        ElfError: it is bigger than a map's value can be.
+    """
+    if section.size >= 1 << 32:
+        raise ElfError(f"section {section.name}: {section.size} bytes are too many for a map")
+    constant = section.name.startswith(".rodata")
+    type_id = btf.find(section.name, "datasec") if btf else None
+    shared = bool(btf and type_id and _has_global(btf, type_id))
+    return MapSpec(
+        data_map_name(name, section.name),
+        MapType.ARRAY,
+        4,
+        section.size,
+        1,
+        (RDONLY_PROG if constant else 0) | (MMAPABLE if shared else 0),
+        0,
+        type_id or 0,
+        contents=None if section.type == SHT_NOBITS else elf.data(section),
+        frozen=constant,
+    )
+
+
+def data_map_name(name: str, section: str) -> str:
+    """Return the kernel's name of the map of *section* in object *name*, as libbpf makes it."""
+    tail = min(max(7, len(section)), NAME_LENGTH)
+    head = "" if "." in section[1:] else name.partition(".")[0][: NAME_LENGTH - tail]
+    whole = head + section[:tail]
+    return "".join(c if (c.isascii() and c.isalnum()) or c in "_." else "_" for c in whole)
+
+
+def _has_global(btf: Btf, type_id: int) -> bool:
+    made = btf.type(type_id)
+    assert isinstance(made, DataSec)
+    vars_ = (btf.type(entry.type) for entry in made.vars)
+    return any(isinstance(var, Var) and var.linkage != 0 for var in vars_)
+
+
+def variables(btf: Btf, spec: MapSpec) -> list[Variable]:
+    """Return the variables in data map *spec*."""
+    made = btf.type(spec.value_type_id)
+    if not spec.value_type_id or not isinstance(made, DataSec):
+        return []
+    found = []
+    for entry in made.vars:
+        var = btf.type(entry.type)
+        if entry.offset + entry.size > spec.value_size:
+            raise BtfError(f"variable {var.name} lies beyond the end of {made.name}")
+        found.append(Variable(var.name, spec.name, entry.offset, entry.size, entry.type))
+    return found
+
+
+def unique(found: dict[str, MapSpec], spec: MapSpec) -> MapSpec:
+    """Return *spec* under a name that is not in *found*; kernel names are cut and may collide."""
+    number = 1
+    name = spec.name
+    while name in found:
+        number += 1
+        name = f"{spec.name[: NAME_LENGTH - len(str(number)) - 1]}_{number}"
+    return replace(spec, name=name)

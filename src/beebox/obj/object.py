@@ -1,0 +1,120 @@
+"""An object's bytes to an `ObjectSpec`: the steps in order."""
+
+from __future__ import annotations
+
+import sys
+
+from beebox.btf import ext as btf_ext
+from beebox.btf import read as btf_read
+from beebox.btf import write as btf_write
+from beebox.btf.ext import Ext
+from beebox.btf.types import Btf
+from beebox.errors import BtfError, ElfError, NotSupported
+from beebox.obj import elf as elf_reader
+from beebox.obj import maps as map_reader
+from beebox.obj.elf import STT_FUNC, STV_HIDDEN, STV_INTERNAL, Elf
+from beebox.obj.link import Linker
+from beebox.obj.spec import MapSpec, ObjectSpec, Variable
+
+LICENSE = "license"
+_NOT_YET = (".struct_ops", ".arena", "maps")
+"""sections that mean something which is not built yet: saying so beats leaving them out"""
+
+
+def read(data: bytes, name: str) -> ObjectSpec:
+    """Return what the object in *data* says; *name* is the object's, as maps of data carry it.
+
+    Raises:
+        ElfError: it is not an object for BPF, or a damaged one.
+        BtfError: its type information is damaged.
+        RelocationError: a reference in it cannot be resolved.
+        NotSupported: it needs something that is not built yet.
+    """
+    elf = elf_reader.read(data)
+    for section in elf.sections:
+        if section.name.startswith(_NOT_YET) and section.size:
+            raise NotSupported(f"section {section.name} is not supported yet")
+    btf = _btf(elf)
+    declared = _declared(elf, btf)
+    maps = {spec.name: spec for spec in declared.values()}
+    data_maps: dict[int, str] = {}
+    variables: dict[str, Variable] = {}
+    for section in filter(map_reader.is_data, elf.sections):
+        spec = map_reader.unique(maps, map_reader.data_map(elf, section, name, btf))
+        maps[spec.name] = spec
+        data_maps[section.number] = spec.name
+        if btf is not None:
+            variables |= {var.name: var for var in map_reader.variables(btf, spec)}
+    names = {offset: spec.name for offset, spec in declared.items()}
+    programs = Linker(elf, btf, _ext(elf, btf), names, data_maps).programs()
+    return ObjectSpec(
+        name,
+        {program.name: program for program in programs},
+        maps,
+        variables,
+        btf,
+        _license(elf),
+        "little" if elf.little else "big",
+    )
+
+
+def _btf(elf: Elf) -> Btf | None:
+    """Return the object's types, completed with what only the ELF file knows."""
+    section = elf.section(".BTF")
+    if section is None:
+        return None
+    btf = btf_read.read(elf.data(section))
+    sizes = {section.name: section.size for section in elf.sections if section.size < 1 << 32}
+    offsets = {
+        (elf.sections[symbol.section].name, symbol.name): symbol.value & 0xFFFFFFFF
+        for symbol in elf.symbols
+        if 0 < symbol.section < len(elf.sections)
+    }
+    hidden = {
+        symbol.name
+        for symbol in elf.symbols
+        if symbol.type == STT_FUNC and symbol.visibility in (STV_HIDDEN, STV_INTERNAL)
+    }
+    return btf_read.read(btf_write.complete(btf, sizes, offsets, hidden))
+
+
+def _ext(elf: Elf, btf: Btf | None) -> Ext:
+    section = elf.section(".BTF.ext")
+    if section is None or btf is None:
+        return Ext({}, {}, {})
+    return btf_ext.read(elf.data(section), btf)
+
+
+def _declared(elf: Elf, btf: Btf | None) -> dict[int, MapSpec]:
+    section = elf.section(map_reader.MAPS)
+    if section is None:
+        return {}
+    if btf is None:
+        raise BtfError("section .maps declares maps by their types, and there is no .BTF; use -g")
+    return map_reader.declared(btf)
+
+
+def _license(elf: Elf) -> str:
+    section = elf.section(LICENSE)
+    if section is None:
+        return ""
+    text, zero, _ = elf.data(section).partition(b"\0")
+    if not zero or not text.isascii():
+        raise ElfError("section license does not hold a text that ends with a zero byte")
+    return text.decode()
+
+
+def kernel_btf(spec: ObjectSpec) -> bytes:
+    """Return the object's types in the form that BTF_LOAD takes.
+
+    Raises:
+        NotSupported: the object has none, or is for machines of the other byte order.
+    """
+    if spec.btf is None:
+        raise NotSupported(f"{spec.name} has no BTF", "compile it with -g")
+    if spec.byte_order != sys.byteorder:
+        raise NotSupported(
+            f"{spec.name} is for {spec.byte_order}-endian machines; this one is not",
+            f"compile it with -target bpf{'el' if sys.byteorder == 'little' else 'eb'}",
+        )
+    return spec.btf.raw
