@@ -10,7 +10,7 @@ import ctypes
 import errno
 import struct
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from beebox.abi.enums import AttachType, Cmd, MapType, ProgType
 from beebox.abi.structs import (
@@ -43,9 +43,7 @@ from beebox.kernel.details import (
 __all__ = [
     "LinkDetails",
     "MapDetails",
-    "MapShape",
     "ProgramDetails",
-    "ProgramShape",
     "btf_load",
     "enable_stats",
     "link_create",
@@ -102,68 +100,68 @@ _UNTYPED = frozenset((
 ))  # fmt: skip
 
 
-class MapShape(Protocol):
-    """What `map_create` reads: a `beebox.obj.spec.MapSpec`."""
+if TYPE_CHECKING:  # protocols cost every start some 2 ms
+    from typing import Protocol
 
-    @property
-    def name(self) -> str: ...  # noqa: D102 - as in MapSpec
-    @property
-    def type(self) -> MapType: ...  # noqa: D102
-    @property
-    def key_size(self) -> int: ...  # noqa: D102
-    @property
-    def value_size(self) -> int: ...  # noqa: D102
-    @property
-    def max_entries(self) -> int: ...  # noqa: D102
-    @property
-    def flags(self) -> int: ...  # noqa: D102
-    @property
-    def key_type_id(self) -> int: ...  # noqa: D102
-    @property
-    def value_type_id(self) -> int: ...  # noqa: D102
-    @property
-    def inner(self) -> MapShape | None: ...  # noqa: D102
+    class MapShape(Protocol):
+        """What `map_create` reads: a `beebox.obj.spec.MapSpec`."""
 
+        @property
+        def name(self) -> str: ...
+        @property
+        def type(self) -> MapType: ...
+        @property
+        def key_size(self) -> int: ...
+        @property
+        def value_size(self) -> int: ...
+        @property
+        def max_entries(self) -> int: ...
+        @property
+        def flags(self) -> int: ...
+        @property
+        def key_type_id(self) -> int: ...
+        @property
+        def value_type_id(self) -> int: ...
+        @property
+        def inner(self) -> MapShape | None: ...
 
-class FuncShape(Protocol):
-    """A function of a program: a `beebox.obj.spec.FuncInfo`."""
+    class FuncShape(Protocol):
+        """A function of a program: a `beebox.obj.spec.FuncInfo`."""
 
-    @property
-    def insn(self) -> int: ...
-    @property
-    def type_id(self) -> int: ...
+        @property
+        def insn(self) -> int: ...
+        @property
+        def type_id(self) -> int: ...
 
+    class LineShape(Protocol):
+        """A source line of a program: a `beebox.obj.spec.LineInfo`."""
 
-class LineShape(Protocol):
-    """A source line of a program: a `beebox.obj.spec.LineInfo`."""
+        @property
+        def insn(self) -> int: ...
+        @property
+        def file_off(self) -> int: ...
+        @property
+        def line_off(self) -> int: ...
+        @property
+        def line(self) -> int: ...
+        @property
+        def column(self) -> int: ...
 
-    @property
-    def insn(self) -> int: ...
-    @property
-    def file_off(self) -> int: ...
-    @property
-    def line_off(self) -> int: ...
-    @property
-    def line(self) -> int: ...
-    @property
-    def column(self) -> int: ...
+    class ProgramShape(Protocol):
+        """What `prog_load` reads: a `beebox.obj.spec.ProgramSpec`."""
 
-
-class ProgramShape(Protocol):
-    """What `prog_load` reads: a `beebox.obj.spec.ProgramSpec`."""
-
-    @property
-    def name(self) -> str: ...  # noqa: D102 - as in ProgramSpec
-    @property
-    def type(self) -> ProgType: ...  # noqa: D102
-    @property
-    def attach_type(self) -> AttachType | None: ...  # noqa: D102
-    @property
-    def flags(self) -> int: ...  # noqa: D102
-    @property
-    def funcs(self) -> Sequence[FuncShape]: ...  # noqa: D102
-    @property
-    def lines(self) -> Sequence[LineShape]: ...  # noqa: D102
+        @property
+        def name(self) -> str: ...
+        @property
+        def type(self) -> ProgType: ...
+        @property
+        def attach_type(self) -> AttachType | None: ...
+        @property
+        def flags(self) -> int: ...
+        @property
+        def funcs(self) -> Sequence[FuncShape]: ...
+        @property
+        def lines(self) -> Sequence[LineShape]: ...
 
 
 # --- maps ------------------------------------------------------------------------------------
@@ -323,7 +321,7 @@ def prog_load(
                 raise
 
 
-def _load_attr(spec: ProgramShape, insns: bytes, license_: str, btf_fd: int) -> ProgLoadAttr:  # noqa: A002
+def _load_attr(spec: ProgramShape, insns: bytes, license_: str, btf_fd: int) -> ProgLoadAttr:
     attr = ProgLoadAttr(
         prog_type=spec.type,
         insn_cnt=len(insns) // 8,
