@@ -137,3 +137,94 @@ def exit_openat2(ctx: bpf.SysExit) -> i32:
 @bpf.program("tracepoint/syscalls/sys_exit_creat")
 def exit_creat(ctx: bpf.SysExit) -> i32:
     return end(ctx.ret)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of opensnoop."""
+    add = parser.add_argument
+    add("-p", "--pid", type=identifier, help="only this process; it may already run")
+    add("-t", "--tid", type=identifier, help="only this thread")
+    add("-u", "--uid", type=identifier, help="only this user")
+    add("-n", "--name", help="only tasks whose name contains this")
+    add("-x", "--failed", action="store_true", help="only what failed")
+    add("-f", "--flag", type=flag, action="append", help="only with this flag, as O_WRONLY; repeatable")
+    add("-e", "--extended", action="store_true", help="show flags and mode")
+    add("-T", "--timestamp", action="store_true", help="show the time")
+    add("-U", "--print-uid", action="store_true", help="show the user id")
+
+
+def flag(text: str) -> int:
+    """Parse the name of a flag of open(2)."""
+    value = getattr(os, text, None) if text.startswith("O_") else None
+    if not isinstance(value, int):
+        raise argparse.ArgumentTypeError(f"{text} is not a flag of open, such as O_WRONLY")
+    return value
+
+
+def main(kernel: bpf.Kernel, options: argparse.Namespace, command: list[str]) -> int:
+    """Show what is opened, until COMMAND ends or the user has enough."""
+    output = Output(options.output, as_json=options.json)
+    live = bpf.load(
+        kernel,
+        only_pid=options.pid or 0,
+        only_tid=options.tid or 0,
+        only_uid=ANY if options.uid is None else options.uid,
+        only_failed=options.failed,
+        only_watched=bool(command),
+    )
+    with Session(live, output) as session:
+        if not options.json:
+            output.line(row(options, "TIME", "UID", "PID", "COMM", "FD", "ERR", "FLAGS", "MODE", "PATH"))
+        if command:
+            session.run(command)
+        elif options.pid or options.tid:
+            session.adopt(options.pid or options.tid)
+        else:
+            live.attach()
+        for data in session.events("events", options.duration):
+            event = Event.read(data)
+            if wanted(options, event):
+                show(options, output, event)
+        return session.finish()
+
+
+def wanted(options: argparse.Namespace, event: Event) -> bool:
+    """Say whether an event passes the filters that the kernel side does not know."""
+    if options.name and options.name not in event.comm:
+        return False
+    flags = event.flags
+    return not options.flag or any(flags & f if f else not flags & os.O_ACCMODE for f in options.flag)
+
+
+def show(options: argparse.Namespace, output: Output, event: Event) -> None:
+    """Print one event."""
+    if options.json:
+        names = ("time", "pid", "tid", "uid", "comm", "ret", "flags", "mode", "path")
+        output.record({name: getattr(event, name) for name in names})
+        return
+    fd, error = (event.ret, 0) if event.ret >= 0 else (-1, -event.ret)
+    made = event.mode or event.flags & (os.O_CREAT | os.O_TMPFILE)
+    now = time.strftime("%H:%M:%S") if options.timestamp else ""
+    mode = f"{event.mode:04o}" if made else "n/a"
+    path = event.path if event.path.isprintable() else escaped(event.path)
+    output.line(
+        row(options, now, event.uid, event.pid, event.comm, fd, error, f"{event.flags:08o}", mode, path)
+    )
+
+
+def row(options: argparse.Namespace, now: str, uid: object, pid: object, comm: str, fd: object,
+        error: object, flags: str, mode: str, path: str) -> str:  # fmt: skip
+    """Return one line in the columns that the options ask for."""
+    return (
+        (f"{now:<8} " if options.timestamp else "")
+        + (f"{uid:<7} " if options.print_uid else "")
+        + f"{pid:<6} {comm:<16} {fd:>3} {error:>3} "
+        + (f"{flags:<8} {mode:<5} " if options.extended else "")
+        + path
+    )
+
+
+def escaped(path: str) -> str:
+    """Return a path with what would break its line, or is no text, as escapes."""
+    raw = (c if c.isprintable() else c.encode("utf-8", "surrogateescape") for c in path)
+    return "".join(c if isinstance(c, str) else "".join(f"\\x{byte:02x}" for byte in c) for c in raw)
