@@ -18,6 +18,12 @@ HELD: Final = 4
 """It is a spawned child before its exec: what it does is the supervisor's work, no event."""
 GONE: Final = 8
 """Its EXITED event was given."""
+LEAVING: Final = 16
+"""It is let go at its next stop."""
+MUTED: Final = 32
+"""Nobody wants to hear of it any more, but its filter needs us."""
+GROUP_STOPPED: Final = 64
+"""A signal stopped its process, as job control does."""
 
 
 class Task(Struct):
