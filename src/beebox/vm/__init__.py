@@ -1,1 +1,1 @@
-"""The machine: a checking interpreter and the JIT tiers."""
+"""The machine: a checking interpreter, the template JIT, and where programs meet memory."""
