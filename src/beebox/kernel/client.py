@@ -330,7 +330,7 @@ def _load_attr(spec: ProgramShape, insns: bytes, license_: str, btf_fd: int) -> 
         expected_attach_type=spec.attach_type or 0,
     )
     attr.point("insns", insns)
-    attr.point("license", license_.encode() + b"\0")
+    attr.point("license", _text(license_))
     if not btf_fd:
         return attr
     attr.prog_btf_fd = btf_fd
@@ -352,6 +352,11 @@ def object_name(name: str) -> bytes:
     """Return *name* as the kernel takes names: 15 bytes of letters, digits, ``_`` and ``.``."""
     kept = "".join(c if c.isascii() and (c.isalnum() or c in "_.") else "_" for c in name)
     return kept.encode()[:_NAME_SIZE]
+
+
+def _text(text: str) -> bytes:
+    """Return *text* for a pointer to it, with room behind: a kernel may read in pieces of 64."""
+    return text.encode() + bytes(64)
 
 
 def btf_load(kernel: Kernel, data: bytes) -> int:
@@ -394,7 +399,7 @@ def link_create(
 def raw_tracepoint_open(kernel: Kernel, name: str, prog_fd: int) -> int:
     """Attach a program to a raw tracepoint ("" for one with a BTF id) and return the link's fd."""
     attr = RawTracepointAttr(prog_fd=prog_fd)
-    attr.point("name", name.encode() + b"\0" if name else None)
+    attr.point("name", _text(name) if name else None)
     return kernel.bpf(Cmd.RAW_TRACEPOINT_OPEN, attr)
 
 
