@@ -1,4 +1,4 @@
-"""What a program file imports: ``from beebox import bpf`` and ``from beebox.bpf import u32, Array``.
+"""What a program file imports: ``from beebox import bpf``, ``from beebox.bpf import u32``.
 
 ::
 

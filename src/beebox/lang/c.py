@@ -29,7 +29,8 @@ NO_CLANG = (
 )
 
 _DIAGNOSTIC = re.compile(
-    r"^(?P<file>[^\n:]+):(?P<line>\d+):(?P<column>\d+): (?:fatal )?error: (?P<message>.*)$", re.MULTILINE
+    r"^(?P<file>[^\n:]+):(?P<line>\d+):(?P<column>\d+): (?:fatal )?error: (?P<message>.*)$",
+    re.MULTILINE,
 )
 
 
@@ -63,7 +64,15 @@ def find_compiler() -> tuple[str, ...]:
     root = _ziglang()
     if root:
         # -mcpu means the BPF version here too; freestanding keeps zig's libc headers out
-        return (sys.executable, "-m", "ziglang", "cc", "-target", "bpfel-freestanding-none", "-mcpu=v3")
+        return (
+            sys.executable,
+            "-m",
+            "ziglang",
+            "cc",
+            "-target",
+            "bpfel-freestanding-none",
+            "-mcpu=v3",
+        )
     raise CompileError("no clang found, and C programs need one", hint=NO_CLANG)
 
 
@@ -120,7 +129,9 @@ def _failure(path: str, text: str) -> CompileError:
     file, line, column = first["file"], int(first["line"]), int(first["column"])
     shown = _line(file, line)
     rest = text.count("error: ") - 1
-    hint = f"{rest} more error{'s' * (rest > 1)}:\n{text[first.end() :].strip()}" if rest > 0 else ""
+    hint = (
+        f"{rest} more error{'s' * (rest > 1)}:\n{text[first.end() :].strip()}" if rest > 0 else ""
+    )
     return CompileError(first["message"], Location(file, line, column, shown), hint)
 
 

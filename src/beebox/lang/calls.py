@@ -34,6 +34,7 @@ from beebox.pylang.tree import (
 from beebox.pylang.types import (
     BOOL,
     CHAR,
+    I32,
     I64,
     U8,
     U32,
@@ -57,7 +58,9 @@ def call(mark: Mark, number: int, operands: Sequence[Expr], result: Type = I64) 
     """Return a call of the kernel's helper *number*; operands are 64-bit values or addresses."""
 
     def emit(emitter: Emitter, values: Sequence[str]) -> str:
-        kinds = [llvm(operand.type) if not is_place(operand.type) else "ptr" for operand in operands]
+        kinds = [
+            llvm(operand.type) if not is_place(operand.type) else "ptr" for operand in operands
+        ]
         arguments = ", ".join(f"{kind} {value}" for kind, value in zip(kinds, values, strict=True))
         kind = llvm(result)
         return emitter.value(f"call {kind} inttoptr (i64 {number} to ptr)({arguments})")
@@ -86,7 +89,7 @@ def pointer(check: Checker, node: ast.expr, what: str) -> Expr:
     if isinstance(value.type, PtrType) or is_place(value.type):
         return Convert(ANY, value.mark, check.decay(value))
     hint = "addr(x.field) gives the address of a field"
-    check.fail(node, f"{what} is an address, not a {value.type}", hint)
+    return check.fail(node, f"{what} is an address, not a {value.type}", hint)
 
 
 def room(check: Checker, node: ast.expr, what: str) -> tuple[Expr, int]:
@@ -96,7 +99,9 @@ def room(check: Checker, node: ast.expr, what: str) -> tuple[Expr, int]:
     if isinstance(kind, PtrType) and kind.target.size:
         kind = kind.target
     elif not is_place(kind):
-        check.fail(node, f"{what} must be a struct or an array, not a {kind}", "buf = Array[u8, 64]()")
+        check.fail(
+            node, f"{what} must be a struct or an array, not a {kind}", "buf = Array[u8, 64]()"
+        )
     return Convert(ANY, value.mark, check.decay(value)), kind.size
 
 
@@ -141,7 +146,9 @@ def _read(func: int) -> Lower:
     return lower
 
 
-_FORMAT = re.compile(r"%(?P<flags>[-+ 0#]*)(?P<width>\d*)(?P<kind>%|p(?:ks|us|B|K|x)?|s|c|(?:ll|l|h|hh)?[diuxX])|%")
+_FORMAT = re.compile(
+    r"%(?P<flags>[-+ 0#]*)(?P<width>\d*)(?P<kind>%|p(?:ks|us|B|K|x)?|s|c|(?:ll|l|h|hh)?[diuxX])|%"
+)
 
 
 def _printk(check: Checker, node: ast.Call, programs: Programs) -> Expr:
@@ -183,7 +190,9 @@ def _format(
     def one(match: re.Match[str]) -> str:
         kind = match["kind"]
         if kind is None:
-            check.fail(node, f"printk does not know {form[match.start():][:4]!r}", "%d %u %x %c %s %p")
+            check.fail(
+                node, f"printk does not know {form[match.start() :][:4]!r}", "%d %u %x %c %s %p"
+            )
         if kind == "%":
             return match[0]
         if not left:
@@ -254,7 +263,8 @@ LOWER: dict[str, Lower] = {
 }
 """Every helper with a Python name; the kernel's own names are lowered by their prototypes."""
 
-_C_INTS: dict[str, Type] = {"u32": U32, "s32": Type("i32", 4, 4), "int": I64, "long": I64, "u64": U64}
+_RESULTS: dict[str, IntType] = {"u32": U32, "s32": I32, "int": I32, "u64": U64, "s64": I64}
+"""C types that helpers return; a long is what the others are"""
 
 
 def _by_prototype(check: Checker, node: ast.Call, name: str) -> Expr:
@@ -271,15 +281,14 @@ def _by_prototype(check: Checker, node: ast.Call, name: str) -> Expr:
         if "*" in parameter:
             operands.append(_address(check, argument, parameter, text))
         else:
-            operands.append(widened(check, argument, f"{parameter.split()[-1]} of {text}"))
+            name_ = parameter.rpartition(" ")[2]
+            operands.append(widened(check, argument, f"{name_} of {text}"))
     mark = check.mark(node)
     if "*" in head:
         return call(mark, func, operands, ANY)
     value = call(mark, func, operands, U64)
-    kind = _C_INTS.get(head.split()[0], I64)
-    if kind == U64:
-        return value
-    return Convert(kind if isinstance(kind, IntType) else I64, mark, value)
+    kind = _RESULTS.get(head.partition(" ")[0], I64)
+    return value if kind == U64 else Convert(kind, mark, value)
 
 
 def _address(check: Checker, node: ast.expr, parameter: str, text: str) -> Expr:
@@ -287,7 +296,7 @@ def _address(check: Checker, node: ast.expr, parameter: str, text: str) -> Expr:
     foreign = check.foreign(node)
     if foreign is not None:
         return foreign.value(check, node)
-    return pointer(check, node, f"{parameter.split()[-1].strip('*')} of {text}")
+    return pointer(check, node, f"{parameter.rpartition(' ')[2].strip('*')} of {text}")
 
 
 class HelperCall(Foreign):

@@ -95,7 +95,9 @@ def _make(name: str, fields: tuple[Field, ...]) -> type[Context]:
         notes[field.name.lstrip("_") or field.name] = kind
         end = field.offset + kind.size
     namespace: dict[str, Any] = {"__annotations__": notes, "__module__": __name__}
-    return type(Context)(name, (Context,), namespace)
+    made: Any = type(Context).__call__(type(Context), name, (Context,), namespace)
+    found: type[Context] = made
+    return found
 
 
 def _type(field: Field) -> Type:

@@ -12,7 +12,7 @@ from beebox.lang.maps import Map
 from beebox.lang.programs import Program
 
 LICENSE = "Dual BSD/GPL"
-"""What a program says when its module has no LICENSE; tracing helpers want one that has GPL in it."""
+"""What an object says when its module has no LICENSE: tracing helpers want a GPL in it."""
 
 
 @dataclass(slots=True)

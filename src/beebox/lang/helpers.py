@@ -4,8 +4,6 @@ The compiler knows each by identity; lang/calls.py gives them their meaning. Eve
 the kernel can be called too, by its own name without ``bpf_``: ``bpf.get_smp_processor_id()``.
 """
 
-# ruff: noqa: ARG001 - declarations: the parameters are what the compiler checks
-
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -24,6 +22,7 @@ class Helper:
         self.__doc__ = doc
 
     def __call__(self, *_: object, **__: object) -> NoReturn:
+        """Refuse: outside programs this does nothing."""
         raise TypeError(f"bpf.{self.name}() has a meaning only in programs")
 
     def __repr__(self) -> str:

@@ -15,7 +15,7 @@ from beebox.abi.enums import Func
 from beebox.lang import calls
 from beebox.lang.maps import ArrayMap, Map, PerCpuArray, PerCpuHash, PerfEventArray, RingBuf
 from beebox.pylang.check import Checker
-from beebox.pylang.convert import is_place
+from beebox.pylang.convert import default, is_place
 from beebox.pylang.emit import Emitter
 from beebox.pylang.struct import StructType
 from beebox.pylang.target import Foreign
@@ -70,7 +70,9 @@ class MapUse(Foreign):
         """Return the method ``it.name``."""
         methods = _methods(self.map)
         if node.attr not in methods:
-            check.fail(node, f"{self.description} has no {node.attr!r}", f"it has {', '.join(methods)}")
+            check.fail(
+                node, f"{self.description} has no {node.attr!r}", f"it has {', '.join(methods)}"
+            )
         return Method(self, node.attr, methods[node.attr])
 
     def key(self, check: Checker, node: ast.expr) -> tuple[list[Stmt], Expr]:
@@ -102,9 +104,14 @@ class MapUse(Foreign):
         return Sequenced(found.type, mark, tuple(before), found) if before else found
 
     def update(
-        self, check: Checker, node: ast.AST, key: ast.expr, value: ast.expr, flags: Expr | None = None
+        self,
+        check: Checker,
+        node: ast.AST,
+        key: ast.expr,
+        value: ast.expr,
+        flags: Expr | None = None,
     ) -> Expr:
-        """Return ``update(key, value)``: 0, or -errno. The value is evaluated first, as in Python."""
+        """Return ``update(key, value)``: 0, or -errno. The value comes first, as in Python."""
         mark = check.mark(node)
         store, new = self.new(check, value)
         before, address = self.key(check, key)
@@ -153,7 +160,7 @@ class MapUse(Foreign):
             hint = "p = m.lookup(key), test it, and change p.field"
             check.fail(node, f"values of {self.description} cannot be changed in place", hint)
         mark = check.mark(node)
-        key = calls.default(check.expr(target.slice, self.map.key))
+        key = default(check.expr(target.slice, self.map.key))
         assert self.map.key is not None
         before, address = calls.spilled(check, check.coerce(key, self.map.key, "the key"))
         operand = check.coerce(check.expr(node.value, kind), kind, f"a {kind}")
@@ -203,7 +210,7 @@ class Method(Foreign):
         return self.lower(self.use, check, node, node.args)
 
     def with_(self, check: Checker, node: ast.With, item: ast.expr) -> Stmt:
-        """Lower ``with ring.reserve() as event:``: submitted at the end, discarded on leaving early."""
+        """Lower ``with ring.reserve() as event:``: submitted at its end, discarded before."""
         if self.name != "reserve" or not isinstance(item, ast.Call):
             self.refuse(check, item, "used in `with`")
         if item.args or item.keywords:
@@ -301,7 +308,9 @@ def _atomic_add(mark: Mark, place: Expr, value: Expr, kind: IntType) -> Expr:
 # -- methods
 
 
-def _arity(check: Checker, node: ast.AST, arguments: Sequence[ast.expr], least: int, most: int) -> None:
+def _arity(
+    check: Checker, node: ast.AST, arguments: Sequence[ast.expr], least: int, most: int
+) -> None:
     if not least <= len(arguments) <= most:
         wanted = str(least) if least == most else f"{least} to {most}"
         check.fail(node, f"this takes {wanted} arguments, not {len(arguments)}")
@@ -341,7 +350,11 @@ def _pop(use: MapUse, check: Checker, node: ast.AST, arguments: list[ast.expr]) 
     here = Read(PtrType(kind), mark, place)
     found = calls.call(mark, Func.map_lookup_elem, (use.address(mark), address), here.type)
     delete = calls.call(mark, Func.map_delete_elem, (use.address(mark), address))
-    steps: list[Stmt] = [*before, Assign(mark, out, Literal(result, mark, 0)), Assign(mark, place, found)]
+    steps: list[Stmt] = [
+        *before,
+        Assign(mark, out, Literal(result, mark, 0)),
+        Assign(mark, place, found),
+    ]
     taken = [*_take(mark, kind, here, out, result), Do(mark, delete)]
     steps.append(If(mark, Truth(BOOL, mark, here), tuple(taken)))
     return Sequenced(result, mark, tuple(steps), Read(result, mark, out))

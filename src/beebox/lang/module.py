@@ -34,7 +34,9 @@ def compile_module(module: ModuleType, declared: Declared) -> tuple[bytes, Sessi
     for program in declared.programs:
         tree = session.function(program)
         if program.name in names:
-            tree.source.fail(tree.mark, f"there are two programs named {program.name}", "rename one")
+            tree.source.fail(
+                tree.mark, f"there are two programs named {program.name}", "rename one"
+            )
         names.add(program.name)
     session.finish()
     target.license(declared.license)

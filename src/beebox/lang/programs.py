@@ -21,6 +21,7 @@ class Function:
         self.inline = inline
 
     def __call__(self, *_: object, **__: object) -> NoReturn:
+        """Refuse: outside programs this does nothing."""
         raise TypeError(f"{self.name} is compiled for a kernel: only programs can call it")
 
     def __repr__(self) -> str:

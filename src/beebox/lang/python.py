@@ -30,7 +30,9 @@ def build(source: str | ModuleType) -> bytes:
     found = declared(module)
     file = module.__file__
     if file is None:
-        raise CompileError(f"module {module.__name__} has no file", hint="programs need their source")
+        raise CompileError(
+            f"module {module.__name__} has no file", hint="programs need their source"
+        )
     key = cache.digest("python", file, _bytes(file), _compiler(), sys.version, *found.signature)
     cached = cache.get("python", key)
     if cached is not None and (kept := _unpack(cached)) is not None:
@@ -60,8 +62,8 @@ def load(path: str) -> ModuleType:
     if inside:
         from importlib import import_module  # noqa: PLC0415 - tools of our own
 
-        name = os.path.relpath(real, os.path.dirname(_ROOT)).removesuffix(".py")  # noqa: PTH120
-        return import_module(name.replace(os.sep, "."))
+        name = real.removeprefix(_ROOT).removesuffix(".py").replace(os.sep, ".")
+        return import_module(f"beebox{name}")
     return _execute(path, real)
 
 

@@ -37,7 +37,7 @@ class Struct(struct.Struct):
 class Record:
     """One struct as read: its fields are attributes."""
 
-    __slots__ = ()
+    __slots__: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
@@ -59,7 +59,8 @@ def text(raw: Data) -> str:
 def _reader(layout: StructType) -> Reader:
     """Make the function that reads one struct: plain numbers in one unpacking, the rest alone."""
     fields = [field for field in layout.fields.values() if not field.name.startswith("_")]
-    record = type(layout.name, (Record,), {"__slots__": tuple(field.name for field in fields)})
+    names = tuple(field.name for field in fields)
+    record: type[Record] = type(layout.name, (Record,), {"__slots__": names})
     form, end = "<", 0
     plain: list[str] = []
     others: list[tuple[str, int, Reader]] = []
@@ -77,7 +78,7 @@ def _reader(layout: StructType) -> Reader:
         if len(data) - offset < packing.size:
             data = bytes(data[offset:]).ljust(packing.size, b"\0")
             offset = 0
-        made = record.__new__(record)
+        made = record()
         for name, value in zip(plain, packing.unpack_from(data, offset), strict=True):
             setattr(made, name, value)
         for name, at, reader in others:
@@ -103,7 +104,8 @@ def _field_reader(kind: Type) -> Reader:
     """Return what reads a field of *kind* at an offset of some bytes."""
     if isinstance(kind, StructType):
         owner: Any = kind.owner
-        return owner.read if issubclass(owner, Struct) else _reader(kind)  # type: ignore[no-any-return]  # a Reader
+        reader: Reader = owner.read if issubclass(owner, Struct) else _reader(kind)
+        return reader
     size = kind.size
     if isinstance(kind, ArrayType) and kind.element is CHAR:
         return lambda data, offset: text(data[offset : offset + size])

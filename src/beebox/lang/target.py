@@ -80,7 +80,9 @@ class Programs(BpfTarget):
         symbol = self.add(
             Global(name, kind, ".rodata", data, constant=True, debug=debug), (module, name)
         )
-        return Load(kind, literal.mark, GlobalAddress(PtrType(kind), literal.mark, symbol), volatile=True)
+        return Load(
+            kind, literal.mark, GlobalAddress(PtrType(kind), literal.mark, symbol), volatile=True
+        )
 
     # -- globals
 
@@ -106,7 +108,8 @@ class Programs(BpfTarget):
         found = self.names.get(id(map_)) or _search(map_)
         if not found:
             raise CompileError(
-                f"{map_!r} has no name", hint="keep it in a variable of a module: counts = bpf.Hash..."
+                f"{map_!r} has no name",
+                hint="keep it in a variable of a module: counts = bpf.Hash...",
             )
         self.names[id(map_)] = found
         map_.name = found

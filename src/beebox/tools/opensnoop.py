@@ -17,6 +17,8 @@ EXAMPLES = """\
   beebox opensnoop -p 181                    a process that already runs
 """
 
+HEADER = ("time", "uid", "pid", "comm", "fd", "err", "flags", "mode", "path")
+RECORD = ("time", "pid", "tid", "uid", "comm", "ret", "flags", "mode", "path")
 ANY = 0xFFFFFFFF
 CREAT = os.O_CREAT | os.O_WRONLY | os.O_TRUNC
 
@@ -33,7 +35,7 @@ class Call(bpf.Struct):
     """What a task is opening."""
 
     path: ptr[char]
-    how: ptr[How]
+    how: ptr[How] | None
     flags: u32
     mode: u32
 
@@ -63,7 +65,7 @@ bpf.include(tree)
 
 
 @bpf.function
-def begin(path: ptr[char], how: ptr[How], flags: u32, mode: u32) -> i32:
+def begin(path: ptr[char], how: ptr[How] | None, flags: u32, mode: u32) -> i32:
     """Remember a call of a task that passes the filters."""
     pid, tid = bpf.current_pid(), bpf.current_tid()
     if (only_pid and pid != only_pid) or (only_tid and tid != only_tid):
@@ -79,7 +81,7 @@ def begin(path: ptr[char], how: ptr[How], flags: u32, mode: u32) -> i32:
 
 @bpf.function
 def end(ret: i64) -> i32:
-    """The call is over, so its path is in memory: send the event."""
+    """Send the event: the call is over, so its path is in memory."""
     call = calls.pop(bpf.current_tid())
     event = scratch.lookup(0)
     if call is None or event is None or (only_failed and ret >= 0):
@@ -101,41 +103,49 @@ def end(ret: i64) -> i32:
 
 @bpf.program("tracepoint/syscalls/sys_enter_open")
 def enter_open(ctx: bpf.SysEnterOpen) -> i32:
+    """Begin open(2)."""
     return begin(ctx.filename, None, u32(ctx.flags), u32(ctx.mode))
 
 
 @bpf.program("tracepoint/syscalls/sys_enter_openat")
 def enter_openat(ctx: bpf.SysEnterOpenat) -> i32:
+    """Begin openat(2)."""
     return begin(ctx.filename, None, u32(ctx.flags), u32(ctx.mode))
 
 
 @bpf.program("tracepoint/syscalls/sys_enter_openat2")
 def enter_openat2(ctx: bpf.SysEnterOpenat2) -> i32:
+    """Begin openat2(2)."""
     return begin(ctx.filename, bpf.cast(ptr[How], ctx.how), 0, 0)
 
 
 @bpf.program("tracepoint/syscalls/sys_enter_creat")
 def enter_creat(ctx: bpf.SysEnterCreat) -> i32:
+    """Begin creat(2)."""
     return begin(ctx.pathname, None, CREAT, u32(ctx.mode))
 
 
 @bpf.program("tracepoint/syscalls/sys_exit_open")
 def exit_open(ctx: bpf.SysExit) -> i32:
+    """End open(2)."""
     return end(ctx.ret)
 
 
 @bpf.program("tracepoint/syscalls/sys_exit_openat")
 def exit_openat(ctx: bpf.SysExit) -> i32:
+    """End openat(2)."""
     return end(ctx.ret)
 
 
 @bpf.program("tracepoint/syscalls/sys_exit_openat2")
 def exit_openat2(ctx: bpf.SysExit) -> i32:
+    """End openat2(2)."""
     return end(ctx.ret)
 
 
 @bpf.program("tracepoint/syscalls/sys_exit_creat")
 def exit_creat(ctx: bpf.SysExit) -> i32:
+    """End creat(2)."""
     return end(ctx.ret)
 
 
@@ -147,7 +157,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("-u", "--uid", type=identifier, help="only this user")
     add("-n", "--name", help="only tasks whose name contains this")
     add("-x", "--failed", action="store_true", help="only what failed")
-    add("-f", "--flag", type=flag, action="append", help="only with this flag, as O_WRONLY; repeatable")
+    add(
+        "-f",
+        "--flag",
+        type=flag,
+        action="append",
+        help="only with this flag, as O_WRONLY; repeatable",
+    )
     add("-e", "--extended", action="store_true", help="show flags and mode")
     add("-T", "--timestamp", action="store_true", help="show the time")
     add("-U", "--print-uid", action="store_true", help="show the user id")
@@ -172,9 +188,10 @@ def main(kernel: bpf.Kernel, options: argparse.Namespace, command: list[str]) ->
         only_failed=options.failed,
         only_watched=bool(command),
     )
+    form = columns(options)
     with Session(live, output) as session:
         if not options.json:
-            output.line(row(options, "TIME", "UID", "PID", "COMM", "FD", "ERR", "FLAGS", "MODE", "PATH"))
+            output.line(form.format(**{name: name.upper() for name in HEADER}))
         if command:
             session.run(command)
         elif options.pid or options.tid:
@@ -183,8 +200,12 @@ def main(kernel: bpf.Kernel, options: argparse.Namespace, command: list[str]) ->
             live.attach()
         for data in session.events("events", options.duration):
             event = Event.read(data)
-            if wanted(options, event):
-                show(options, output, event)
+            if not wanted(options, event):
+                continue
+            if options.json:
+                output.record({name: getattr(event, name) for name in RECORD})
+            else:
+                output.line(line(form, event))
         return session.finish()
 
 
@@ -193,38 +214,38 @@ def wanted(options: argparse.Namespace, event: Event) -> bool:
     if options.name and options.name not in event.comm:
         return False
     flags = event.flags
-    return not options.flag or any(flags & f if f else not flags & os.O_ACCMODE for f in options.flag)
-
-
-def show(options: argparse.Namespace, output: Output, event: Event) -> None:
-    """Print one event."""
-    if options.json:
-        names = ("time", "pid", "tid", "uid", "comm", "ret", "flags", "mode", "path")
-        output.record({name: getattr(event, name) for name in names})
-        return
-    fd, error = (event.ret, 0) if event.ret >= 0 else (-1, -event.ret)
-    made = event.mode or event.flags & (os.O_CREAT | os.O_TMPFILE)
-    now = time.strftime("%H:%M:%S") if options.timestamp else ""
-    mode = f"{event.mode:04o}" if made else "n/a"
-    path = event.path if event.path.isprintable() else escaped(event.path)
-    output.line(
-        row(options, now, event.uid, event.pid, event.comm, fd, error, f"{event.flags:08o}", mode, path)
+    return not options.flag or any(
+        flags & f if f else not flags & os.O_ACCMODE for f in options.flag
     )
 
 
-def row(options: argparse.Namespace, now: str, uid: object, pid: object, comm: str, fd: object,
-        error: object, flags: str, mode: str, path: str) -> str:  # fmt: skip
-    """Return one line in the columns that the options ask for."""
-    return (
-        (f"{now:<8} " if options.timestamp else "")
-        + (f"{uid:<7} " if options.print_uid else "")
-        + f"{pid:<6} {comm:<16} {fd:>3} {error:>3} "
-        + (f"{flags:<8} {mode:<5} " if options.extended else "")
-        + path
+def columns(options: argparse.Namespace) -> str:
+    """Return the format of a line, with the columns that the options ask for."""
+    time_ = "{time:<8} " if options.timestamp else ""
+    uid = "{uid:<7} " if options.print_uid else ""
+    extended = "{flags:<8} {mode:<5} " if options.extended else ""
+    return f"{time_}{uid}{{pid:<6}} {{comm:<16}} {{fd:>3}} {{err:>3}} {extended}{{path}}"
+
+
+def line(form: str, event: Event) -> str:
+    """Return the line of one event."""
+    made = event.mode or event.flags & (os.O_CREAT | os.O_TMPFILE)
+    return form.format(
+        time=time.strftime("%H:%M:%S"),
+        uid=event.uid,
+        pid=event.pid,
+        comm=event.comm,
+        fd=max(event.ret, -1),
+        err=max(-event.ret, 0),
+        flags=f"{event.flags:08o}",
+        mode=f"{event.mode:04o}" if made else "n/a",
+        path=event.path if event.path.isprintable() else escaped(event.path),
     )
 
 
 def escaped(path: str) -> str:
     """Return a path with what would break its line, or is no text, as escapes."""
     raw = (c if c.isprintable() else c.encode("utf-8", "surrogateescape") for c in path)
-    return "".join(c if isinstance(c, str) else "".join(f"\\x{byte:02x}" for byte in c) for c in raw)
+    return "".join(
+        c if isinstance(c, str) else "".join(f"\\x{byte:02x}" for byte in c) for c in raw
+    )

@@ -255,7 +255,7 @@ static long (*bpf_tcp_raw_check_syncookie_ipv4)(struct iphdr *iph, struct tcphdr
 static long (*bpf_tcp_raw_check_syncookie_ipv6)(struct ipv6hdr *iph, struct tcphdr *th) = (void *)207;
 static __u64 (*bpf_ktime_get_tai_ns)(void) = (void *)208;
 static long (*bpf_user_ringbuf_drain)(void *map, void *callback_fn, void *ctx, __u64 flags) = (void *)209;
-static void *(*bpf_cgrp_storage_get)(void *map, struct cgroup *cgroup, void *value, __u64 flags) = (void *)210;
+static void *(*bpf_cgrp_storage_get)(void *map, struct cgroup *c, void *value, __u64 flags) = (void *)210;
 static long (*bpf_cgrp_storage_delete)(void *map, struct cgroup *cgroup) = (void *)211;
 
 #endif
