@@ -288,6 +288,8 @@ def _check_jump(insn: Insn, _: Insn | None) -> str | None:
         return "BPF_JA uses reserved fields" if insn.src or insn.dst or unused else None
     if op == JumpOp.JCOND:
         return f"invalid may_goto imm {insn.imm}" if insn.src or insn.dst or insn.imm else None
+    if insn.dst > FRAME:
+        return f"R{insn.dst} is invalid"
     unused = insn.imm if insn.code & REG else insn.src
     return "BPF_JMP/JMP32 uses reserved fields" if unused else None
 
