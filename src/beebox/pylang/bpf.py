@@ -74,7 +74,13 @@ def module_text(module: Module) -> str:
             )
     debug = Metadata(module.functions[0].source)
     emitter = ModuleEmitter(
-        module, triple=BpfTarget.triple, layout=LAYOUT, packed=False, debug=debug
+        module,
+        triple=BpfTarget.triple,
+        layout=LAYOUT,
+        packed=False,
+        debug=debug,
+        attributes='"no-builtins"',  # a loop must not become a call of memset
+        stack=STACK,
     )
     return emitter.text()
 

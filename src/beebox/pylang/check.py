@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from beebox.errors import CompileError
-from beebox.pylang.convert import default
 from beebox.pylang.exprs import Expressions
 from beebox.pylang.read import Scope, Sources
 from beebox.pylang.target import Foreign, ForeignType, Target
@@ -210,7 +209,7 @@ class Checker(Expressions):
                 return self._unpack(node, target)
             return (self.assign(target, node.value),)
         # a = b = value: the value once, then the targets from left to right
-        value = default(self.expr(node.value))
+        value = self.default(self.expr(node.value))
         keep = self.temporary(value)
         found: list[Stmt] = [Assign(self.mark(node), keep, value)]
         found += [self.bind(target, self.read(keep, node.value)) for target in node.targets]
@@ -266,7 +265,7 @@ class Checker(Expressions):
         if isinstance(target, ast.Name):
             variable = self.variables.get(target.id)
             if variable is None:
-                value = default(value)
+                value = self.default(value)
                 self.storable(value, target)
                 variable = self.declare(target.id, value.type, target)
             value = self.coerce(value, variable.type, f"{target.id}, a {variable.type}")
@@ -335,10 +334,10 @@ class Checker(Expressions):
 
     def _on_If(self, node: ast.If) -> Sequence[Stmt]:
         condition = self.condition(node.test)
-        before = self.assigned
+        before = None if self.assigned is None else set(self.assigned)
         then = self.body(node.body)
         after_then = self.assigned
-        self.assigned = None if before is None else set(before)
+        self.assigned = before
         otherwise = self.body(node.orelse)
         self.assigned = _both(after_then, self.assigned)
         return (If(self.mark(node.test), condition, then, otherwise),)
@@ -468,11 +467,8 @@ class Checker(Expressions):
         if len(values) == 1:
             values.insert(0, Literal(UNTYPED, self.mark(call), 0))
         known = self.variables.get(target.id)
-        wanted: Type | None = known.type if known is not None else None
-        for value in values:
-            if value.type is not UNTYPED:
-                wanted = value.type
-        kind = wanted or I64
+        typed = [value.type for value in values if value.type is not UNTYPED]
+        kind: Type = typed[0] if typed else known.type if known is not None else I64
         if not isinstance(kind, IntType):
             self.fail(call, f"range needs integers, not a {kind}", "")
         if not kind.signed and step < 0:

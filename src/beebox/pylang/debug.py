@@ -213,7 +213,9 @@ class Metadata:
     def _struct(self, kind: StructType) -> str:
         if kind not in self._nodes:
             self._nodes[kind] = self._reserve()  # known before its fields, which may point to it
-            members = [Member(field.name, field.type, field.offset) for field in kind.fields.values()]
+            members = [
+                Member(field.name, field.type, field.offset) for field in kind.fields.values()
+            ]
             self._composite(self._nodes[kind], kind.name, kind.size, members)
         return self._nodes[kind]
 

@@ -127,8 +127,10 @@ class ModuleEmitter:
         packed: bool = True,
         debug: Debug | None = None,
         attributes: str = "",
+        stack: int = 0,
     ) -> None:
         self.module = module
+        self.stack = stack
         self.triple = triple
         self.layout = layout
         self.packed = packed
@@ -203,6 +205,8 @@ class Emitter:
         self.open = True
         self.count = 0
         self.attachment = ""
+        self.mark = tree.mark
+        self.frame = 0
         self.loops: list[tuple[str, str]] = []
 
     # -- what targets use
@@ -214,6 +218,7 @@ class Emitter:
 
     def at(self, mark: Mark) -> None:
         """Attribute the instructions that follow to *mark*."""
+        self.mark = mark
         self.attachment = self.module.debug.location(mark)
 
     def do(self, instruction: str) -> None:
@@ -228,6 +233,14 @@ class Emitter:
 
     def alloca(self, size: int, align: int) -> str:
         """Return the address of *size* bytes in the frame, not zeroed."""
+        self.frame += size
+        if self.module.stack and self.frame > self.module.stack:
+            self.tree.source.fail(
+                self.mark,
+                f"{self.tree.name} needs {self.frame} bytes of stack or more; "
+                f"there are {self.module.stack}",
+                "keep large data in a per-CPU array map",
+            )
         name = f"%{self.fresh('s')}"
         self.allocas.append(f"  {name} = alloca [{max(size, 1)} x i8], align {max(align, 1)}")
         return name
@@ -251,14 +264,23 @@ class Emitter:
 
     def fill(self, address: str, byte: str, size: str, align: int = 1) -> None:
         """Set *size* (an i64) bytes to *byte* (an i8)."""
+        self._fixed(size)
         name = "llvm.memset.p0.i64"
         function = self.module.declare(name, f"void @{name}(ptr, i8, i64, i1)")
         self.do(
             f"call void {function}(ptr align {align} {address}, i8 {byte}, i64 {size}, i1 false)"
         )
 
+    def _fixed(self, size: str) -> None:
+        """Refuse what would become a call of the C library where there is none."""
+        if not self.module.packed and not size.isdigit():
+            self.tree.source.fail(
+                self.mark, "the number of bytes must be a constant", "use sizeof(T), or a loop"
+            )
+
     def copy(self, to: str, source: str, size: str, align: int = 1) -> None:
         """Copy *size* (an i64) bytes between places that do not overlap."""
+        self._fixed(size)
         name = "llvm.memcpy.p0.p0.i64"
         function = self.module.declare(name, f"void @{name}(ptr, ptr, i64, i1)")
         self.do(
@@ -667,8 +689,8 @@ class Emitter:
         return value
 
     def _stack(self, node: Stack) -> str:
-        address = self.alloca(node.room.size, node.room.align)
         self.at(node.mark)
+        address = self.alloca(node.room.size, node.room.align)
         if node.room.size:
             self.fill(address, "0", str(node.room.size), node.room.align)
         return address

@@ -148,7 +148,7 @@ class Expressions:
 
     def temporary(self, value: Expr) -> Variable:
         """Make a hidden variable for *value*."""
-        return self.hidden(default(value).type)
+        return self.hidden(self.default(value).type)
 
     def set_assigned(self, variable: Variable) -> None:
         """Note that the variable has a value from here on."""
@@ -208,14 +208,19 @@ class Expressions:
         if value.type is NULL:
             self.fail(node, "None alone does not say which pointer", "write name: ptr[T] = None")
 
+    def default(self, value: Expr) -> Expr:
+        """Give an integer literal that nothing has typed the type i64."""
+        try:
+            return default(value)
+        except Mismatch as error:
+            self.fail(value.mark, error.message, error.hint)
+
     def coerce(self, value: Expr, want: Type, what: str = "") -> Expr:
         """Return *value* as a *want*, or fail: *what* wants it."""
         try:
             return coerce(value, want)
         except Mismatch as error:
-            message = error.message + (f", which {what} needs" if what == "" else "")
-            if what:
-                message = f"{error.message} (for {what})"
+            message = f"{error.message} (for {what})" if what else error.message
             self.fail(value.mark, message, error.hint)
 
     # -- names and what they stand for at compile time
@@ -487,9 +492,9 @@ class Expressions:
         if isinstance(right.type, PtrType) or is_place(right.type):
             other = self.decay(right)
             if sign != "-" or other.type != kind:
-                self.fail(node, f"a {kind} {sign} a {other.type}", "only p - q of one type")
+                self.fail(node, f"a {kind} {sign} a {other.type}", "only p - q has a meaning")
             return Distance(I64, mark, pointer, other, kind.target.size)
-        index = default(right)
+        index = self.default(right)
         if not isinstance(index.type, IntType):
             self.fail(right.mark, f"a {kind} {sign} a {right.type}", "add an integer")
         return Element(kind, mark, pointer, index, kind.target.size, sign == "-")
@@ -545,7 +550,7 @@ class Expressions:
             return self._compare(node, mark, signs[0], operands[0], operands[1])
         if not known:
             self.fail(node, "this compares only constants", "write True or False")
-        kept = default(operands[0]).type
+        kept = self.default(operands[0]).type
         if any(operand.type != kept for operand in operands):
             self.fail(node, "a chain compares values of one type", "write a < b and b < c")
         return Chain(BOOL, mark, tuple(operands), tuple(signs))
@@ -612,13 +617,13 @@ class Expressions:
         self.assigned = None if before is None else set(before)
         no = self.expr(node.orelse)
         self.assigned = before
-        yes, no = self._unify(node, default(yes) if no.type is UNTYPED else yes, no)
+        yes, no = self._unify(node, self.default(yes) if no.type is UNTYPED else yes, no)
         if yes.type is VOID:
             self.fail(node, "these have no value", "write if ... else statements")
         return Choose(yes.type, self.mark(node), condition, yes, no)
 
     def _at_NamedExpr(self, node: ast.NamedExpr) -> Expr:
-        value = default(self.expr(node.value))
+        value = self.default(self.expr(node.value))
         name = node.target.id
         self.storable(value, node)
         variable = self.variables.get(name) or self.declare(name, value.type, node.target)
@@ -696,7 +701,7 @@ class Expressions:
             self.fail(node, f"a {base.type} cannot be indexed", "")
         if kind.size == 0:
             self.fail(node, f"a {base.type} cannot be indexed", "cast it to ptr[u8] first")
-        index = default(self.expr(node.slice))
+        index = self.default(self.expr(node.slice))
         if not isinstance(index.type, IntType):
             self.fail(node.slice, f"an index must be an integer, not a {index.type}", "")
         if isinstance(base.type, ArrayType) and isinstance(index, Literal):

@@ -310,8 +310,6 @@ def check(functions: Sequence[object], constants: Mapping[str, int]) -> tuple[Se
     """
     session = Session(HostTarget(), constants)
     for function in functions:
-        if not isinstance(function, Function):
-            raise CompileError(f"{function!r} is not compiled", hint="decorate it with @native")
         session.function(function).linkage = Linkage.EXTERNAL
     module = session.finish()
     unused = set(constants) - session.used_constants

@@ -26,6 +26,8 @@ def binding() -> Any:
         llvm.initialize_all_targets()
         llvm.initialize_all_asmprinters()
         llvm.initialize_native_asmparser()
+        # LLVM ends the process when a BPF stack is too deep: let the verifier say it instead.
+        llvm.set_option("beebox", "-bpf-stack-size=65536")
         _ready.append(llvm)
     return _ready[0]
 

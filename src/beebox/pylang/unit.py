@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 from beebox import cache
+from beebox.errors import CompileError
 from beebox.pylang.types import BOOL, VOID, IntType, as_type
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -145,6 +146,9 @@ class Unit:
         return data
 
     def _key(self) -> str:
+        for function in self.functions:
+            if not isinstance(function, Function):
+                raise CompileError(f"{function!r} is not compiled", hint="decorate it with @native")
         functions = [
             f"{function.symbol} {function.__wrapped__.__code__.co_filename}"
             for function in self.functions
