@@ -6,7 +6,7 @@ import ctypes
 import errno
 import mmap as _mmap
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any, Unpack
 
@@ -146,8 +146,8 @@ class Memory:
 class _Kept:
     """A ctypes array over a mapping, which goes with it."""
 
-    def __del__(self) -> None:
-        _libc.munmap(ctypes.addressof(self), ctypes.sizeof(self))  # type: ignore[arg-type]  # an array
+    def __del__(self, unmap: Callable[[int, int], object] = _libc.munmap) -> None:
+        unmap(ctypes.addressof(self), ctypes.sizeof(self))  # type: ignore[arg-type]  # an array
 
 
 class LinuxFacts:

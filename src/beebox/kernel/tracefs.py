@@ -26,6 +26,8 @@ class Tracefs:
         NotSupported: no right to mount it (CAP_SYS_ADMIN), or the kernel has none.
     """
 
+    fd = -1
+
     def __init__(self) -> None:
         self.fd = mount_detached("tracefs")
 
