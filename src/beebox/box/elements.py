@@ -57,7 +57,7 @@ def _btf(call: Call) -> BtfObject | None:
     attr = call.attr
     if not attr.btf_value_type_id:
         return None
-    found = call.world.fds.find(signed_fd(attr.btf_fd), BtfObject)
+    found = call.world.fds.find(attr.btf_fd, BtfObject)
     try:
         for type_id, size in (
             (attr.btf_key_type_id, attr.key_size),
@@ -71,14 +71,9 @@ def _btf(call: Call) -> BtfObject | None:
     return found
 
 
-def signed_fd(number: int) -> int:
-    """Return an fd of an attribute, where it is unsigned."""
-    return number - (1 << 32) if number >> 31 else number
-
-
 def _open(call: Call, *, write: bool) -> Map:
     """Return the attribute's map if this fd may read or write it (map_get_sys_perms)."""
-    found = call.world.fds.find(signed_fd(call.attr.map_fd), Map)
+    found = call.world.fds.find(call.attr.map_fd, Map)
     flags = found.attr.map_flags
     if write and (flags & MapFlag.RDONLY or found.frozen):
         raise KernelError(EPERM, f"map {found.name} is read-only")
@@ -115,7 +110,7 @@ def update(call: Call) -> int:
         raise KernelError(EINVAL, "the value has no bpf_spin_lock")
     key = _key(call, found)
     value = call.memory.read(call.attr.value, found.user_size)
-    found.write(key, value, flags, signed_fd(call.attr.map_fd))
+    found.write(key, value, flags, call.attr.map_fd)
     return 0
 
 
@@ -148,7 +143,7 @@ def lookup_and_delete(call: Call) -> int:
 
 def freeze(call: Call) -> int:
     """MAP_FREEZE: nothing but programs may write it from now on."""
-    found = call.world.fds.find(signed_fd(call.attr.map_fd), Map)
+    found = call.world.fds.find(call.attr.map_fd, Map)
     if found.attr.map_flags & MapFlag.RDONLY or found.frozen:
         raise KernelError(EPERM if not found.frozen else EBUSY, f"map {found.name}")
     if found.writers:

@@ -11,7 +11,6 @@ from errno import EACCES, EEXIST, EINVAL, ENOENT, EOPNOTSUPP
 from typing import TYPE_CHECKING
 
 from beebox.abi.enums import AttachType, LinkType, ProgType
-from beebox.box.elements import signed_fd
 from beebox.box.objects import Object
 from beebox.box.perf import PerfEvent, TracepointEvent
 from beebox.box.programs import Program
@@ -87,14 +86,14 @@ class RawTracepointLink(Link):
 def create(call: Call) -> int:
     """LINK_CREATE (link_create)."""
     attr, world = call.attr, call.world
-    program = world.fds.find(signed_fd(attr.prog_fd), Program)
+    program = world.fds.find(attr.prog_fd, Program)
     if program.type is not ProgType.TRACEPOINT:
         raise KernelError(EOPNOTSUPP, f"linking {program.type.name} programs in the box")
     if attr.attach_type != AttachType.PERF_EVENT:
         raise KernelError(EINVAL, f"attach type {attr.attach_type}")
     if attr.flags:
         raise KernelError(EINVAL, f"flags {attr.flags:#x}")
-    event = world.fds.find(signed_fd(attr.target_fd), PerfEvent)
+    event = world.fds.find(attr.target_fd, PerfEvent)
     tracepoint = set_program(world, event, program, attr.perf_event.bpf_cookie)
     link = PerfLink(world, program, tracepoint, attr.perf_event.bpf_cookie)
     world.links.give(link)
@@ -127,14 +126,14 @@ def set_program(
 
 def detach(call: Call) -> int:
     """LINK_DETACH: neither kind of link here can (link->ops->detach)."""
-    call.world.fds.find(signed_fd(call.attr.link_fd), Link)
+    call.world.fds.find(call.attr.link_fd, Link)
     raise KernelError(EOPNOTSUPP, "this link is detached by closing it")
 
 
 def raw_tracepoint_open(call: Call) -> int:
     """RAW_TRACEPOINT_OPEN (bpf_raw_tp_link_attach)."""
     attr, world = call.attr, call.world
-    program = world.fds.find(signed_fd(attr.prog_fd), Program)
+    program = world.fds.find(attr.prog_fd, Program)
     if program.type not in (ProgType.RAW_TRACEPOINT, ProgType.RAW_TRACEPOINT_WRITABLE):
         raise KernelError(EINVAL, f"a {program.type.name} program on a raw tracepoint")
     name = read_string(call.memory, attr.name, _NAME - 1).decode("latin-1")

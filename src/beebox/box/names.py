@@ -23,5 +23,3 @@ def check_name(raw: bytes) -> str:
     if not all(char.isascii() and (char.isalnum() or char in "_.") for char in name):
         raise KernelError(EINVAL, f"the name {name!r}")
     return name
-
-

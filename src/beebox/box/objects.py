@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from errno import EBADF, EINVAL, ENOENT
 from typing import ClassVar, TypeVar
 
+from beebox.bits import s32
 from beebox.errors import KernelError
 
 INT_MAX = (1 << 31) - 1
@@ -129,6 +130,7 @@ class Fds:
         Raises:
             KernelError: EBADF it is no open fd, EINVAL it refers to something else.
         """
+        fd = s32(fd)  # attributes hold them unsigned
         item = self._objects.get(fd)
         if isinstance(item, kind):
             return item

@@ -1,8 +1,8 @@
 """Perf events of the box: tracepoints to attach to, and buffers that programs write.
 
 A buffer has the kernel's layout (include/uapi/linux/perf_event.h): a page with ``data_head`` and
-``data_tail``, then 2**n pages of records. kernel/events/ring_buffer.c says when a reader is woken and
-how losses are told.
+``data_tail``, then 2**n pages of records. kernel/events/ring_buffer.c says when a reader is woken
+and how losses are told.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def monotonic() -> u64:
     """Return CLOCK_MONOTONIC in nanoseconds."""
     now = Array[u64, 2]()
     cpu.syscall(_SYS_CLOCK_GETTIME, 1, now)
-    return now[0] * 1_000_000_000 + now[1]
+    return u64(now[0] * 1_000_000_000 + now[1])
 
 
 @native
@@ -174,7 +174,7 @@ class PerfEvent(Object):
         self.cpu = processor
 
     def ioctl(self, request: int, arg: int) -> int:  # noqa: ARG002 - kinds use it
-        """Answer ioctl(2): ENABLE and DISABLE change nothing that programs see."""
+        """Do a request: ENABLE and DISABLE change nothing that programs see."""
         if request in (PerfIoctl.ENABLE, PerfIoctl.DISABLE, PerfIoctl.RESET):
             return 0
         raise KernelError(ENOTTY, f"ioctl {request:#x} on a perf event")

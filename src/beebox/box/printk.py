@@ -1,8 +1,10 @@
 """The ring behind bpf_trace_printk, and the stream that shows it as Linux's trace_pipe does.
 
-One record a line: `Line`, then the text, padded to 8. A full ring takes no more; the stream says how
-many lines were lost, as the kernel's does.
+One record a line: `Line`, then the text, padded to 8. A full ring takes no more; the stream says
+how many lines were lost, as the kernel's does.
 """
+
+# ruff: noqa: PLR0917 - the helper ABI has six places
 
 from __future__ import annotations
 
@@ -10,7 +12,6 @@ import ctypes
 import io
 import os
 import threading
-from collections.abc import Callable
 from typing import Any
 
 from beebox.box.pages import PAGE, RingPages
@@ -146,12 +147,11 @@ def render(line: Any, text: bytes) -> bytes:
 class TracePipe(io.RawIOBase):
     """The lines as a stream. Reading what is not there gives None, as non-blocking files do."""
 
-    def __init__(self, ring: TraceRing, register: Callable[[int], None]) -> None:
+    def __init__(self, ring: TraceRing) -> None:
         super().__init__()
         self._ring = ring
         self._rest = b""
         self._fd = os.dup(ring.wake_fd)
-        register(self._fd)
 
     def readable(self) -> bool:
         """Say yes."""

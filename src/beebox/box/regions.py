@@ -1,8 +1,8 @@
 """Which addresses are the box's own: what the kernel knows by "above TASK_SIZE".
 
-Old helpers (bpf_probe_read, ``%s`` of bpf_trace_printk) take addresses of either side. Both sides are
-user processes here, so the box keeps a list of the memory that programs can hold pointers to: their
-maps; and the stack they run on.
+Old helpers (bpf_probe_read, ``%s`` of bpf_trace_printk) take addresses of either side. Both sides
+are user processes here, so the box keeps a list of the memory that programs can hold pointers to:
+their maps; and the stack they run on.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """bpf(2) of the box: sizes and unknown fields as Linux, then the command's function.
 
 kernel/bpf/syscall.c, __sys_bpf. The commands are rows of `COMMANDS`; what is not among them is
-EINVAL when Linux 6.18 does not know it either, EOPNOTSUPP (with the command's name) when only the box
-does not.
+EINVAL when Linux 6.18 does not know it either, EOPNOTSUPP (with the command's name) when only the
+box does not.
 """
 
 from __future__ import annotations
@@ -96,5 +96,3 @@ def bpf(world: World, cmd: int, data: bytearray, memory: UserMemory) -> int:
         del attr
         done = min(size, ATTR_SIZE)
         data[:done] = whole[:done]
-
-

@@ -1,8 +1,8 @@
 """What helpers do: one file a family, each body in the typed subset.
 
-A module says in `BODIES` which function a helper is. A body has the helper ABI: five arguments of 64
-bits and the `Run`; what it does not need it leaves out at the end. Bodies are bound to the rows of
-`beebox.spec.helpers` by the helper's number; a row without a body is refused when a program that
+A module says in `BODIES` which function a helper is. A body has the helper ABI: five arguments of
+64 bits and the `Run`; what it does not need it leaves out at the end. Bodies are bound to the rows
+of `beebox.spec.helpers` by the helper's number; a row without a body is refused when a program that
 calls it is loaded.
 """
 

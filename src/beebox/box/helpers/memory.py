@@ -5,6 +5,8 @@ maps, stacks, contexts. The call stops at the page that is missing and says how 
 fault the destination is zeroed and the result is -EFAULT.
 """
 
+# ruff: noqa: ARG001, PLR0917 - the helper ABI has six places
+
 from __future__ import annotations
 
 from errno import EFAULT
@@ -61,8 +63,7 @@ def read_string(pid: u64, to: ptr[u8], size: u64, source: u64, scratch: ptr[u8])
     done: u64 = 0
     step: u64 = _FIRST
     while done < size:
-        if step > size - done:
-            step = size - done
+        step = min(step, size - done)
         got = read_memory(pid, scratch, step, source + done)
         for i in range(got):
             to[done + i] = scratch[i]
@@ -80,25 +81,19 @@ def read_string(pid: u64, to: ptr[u8], size: u64, source: u64, scratch: ptr[u8])
 
 
 @native
-def probe_read_user(
-    to: ptr[u8], size: u64, source: u64, d: u64, e: u64, run: ptr[Run]
-) -> i64:
+def probe_read_user(to: ptr[u8], size: u64, source: u64, d: u64, e: u64, run: ptr[Run]) -> i64:
     """Read the task's memory."""
     return read_exactly(u64(run.task.tid), to, size, source)
 
 
 @native
-def probe_read_kernel(
-    to: ptr[u8], size: u64, source: u64, d: u64, e: u64, run: ptr[Run]
-) -> i64:
+def probe_read_kernel(to: ptr[u8], size: u64, source: u64, d: u64, e: u64, run: ptr[Run]) -> i64:
     """Read the box's memory."""
     return read_exactly(u64(run.own_pid), to, size, source)
 
 
 @native
-def probe_read_user_str(
-    to: ptr[u8], size: u64, source: u64, d: u64, e: u64, run: ptr[Run]
-) -> i64:
+def probe_read_user_str(to: ptr[u8], size: u64, source: u64, d: u64, e: u64, run: ptr[Run]) -> i64:
     """Read a string of the task's."""
     return read_string(u64(run.task.tid), to, size, source, run.scratch)
 

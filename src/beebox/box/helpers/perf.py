@@ -1,5 +1,7 @@
 """bpf_perf_event_output (kernel/trace/bpf_trace.c)."""
 
+# ruff: noqa: ARG001, PLR0917 - the helper ABI has six places
+
 from __future__ import annotations
 
 from errno import E2BIG, EINVAL, ENOENT

@@ -4,6 +4,9 @@
 own user), px, pK, ps, pks, pus, and ``%%``. Anything else is -EINVAL and prints nothing.
 """
 
+# ruff: noqa: ARG001, PLR0917 - the helper ABI has six places
+# ruff: noqa: PLR1714, SIM109 - the subset has no sets
+
 from __future__ import annotations
 
 from errno import EINVAL
@@ -19,6 +22,9 @@ from beebox.pylang import Array, Struct, addr, cast, i32, i64, native, ptr, u8, 
 _LIMIT = 1024
 """MAX_BPRINTF_BUF"""
 _MAX_ARGS = 12
+_BLANK, _PERCENT, _PLUS, _MINUS, _ZERO, _NINE = map(ord, " %+-09")
+_UPPER_B, _UPPER_K, _UPPER_S, _UPPER_X = map(ord, "BKSX")
+_C, _D, _I, _K, _L, _P, _S, _U, _X = map(ord, "cdiklpsux")
 
 
 class Text(Struct):
@@ -51,17 +57,19 @@ def put(text: ptr[Text], byte: u8) -> None:
 def put_padded(text: ptr[Text], spec: ptr[Spec], part: ptr[u8], size: u32) -> None:
     """Add *size* bytes, padded with blanks to the width."""
     if not spec.left:
-        for i in range(size, spec.width):
-            put(text, 32)
+        for _ in range(size, spec.width):
+            put(text, _BLANK)
     for i in range(size):
         put(text, part[i])
     if spec.left:
-        for i in range(size, spec.width):
-            put(text, 32)
+        for _ in range(size, spec.width):
+            put(text, _BLANK)
 
 
 @native
-def put_number(text: ptr[Text], spec: ptr[Spec], value: u64, base: u64, sign: u8, upper: u8) -> None:
+def put_number(
+    text: ptr[Text], spec: ptr[Spec], value: u64, base: u64, sign: u8, upper: u8
+) -> None:
     """Add *value* with *sign* (0: none), padded to the width."""
     digits = Array[u8, 24]()
     count: u32 = 0
@@ -69,7 +77,7 @@ def put_number(text: ptr[Text], spec: ptr[Spec], value: u64, base: u64, sign: u8
     while count == 0 or rest != 0:
         digit = u8(rest % base)
         if digit < 10:
-            digit += 48
+            digit += _ZERO
         else:
             digit += upper
         digits[23 - count] = digit
@@ -79,29 +87,29 @@ def put_number(text: ptr[Text], spec: ptr[Spec], value: u64, base: u64, sign: u8
     if sign != 0:
         length += 1
     if not spec.left and not spec.zero:
-        for i in range(length, spec.width):
-            put(text, 32)
+        for _ in range(length, spec.width):
+            put(text, _BLANK)
     if sign != 0:
         put(text, sign)
     if not spec.left and spec.zero:
-        for i in range(length, spec.width):
-            put(text, 48)
+        for _ in range(length, spec.width):
+            put(text, _ZERO)
     for i in range(count):
         put(text, digits[24 - count + i])
     if spec.left:
-        for i in range(length, spec.width):
-            put(text, 32)
+        for _ in range(length, spec.width):
+            put(text, _BLANK)
 
 
 @native
 def put_signed(text: ptr[Text], spec: ptr[Spec], value: u64) -> None:
     """Add a signed number."""
     if i64(value) < 0:
-        put_number(text, spec, 0 - value, 10, 45, 0)
+        put_number(text, spec, 0 - value, 10, _MINUS, 0)
     elif spec.plus:
-        put_number(text, spec, value, 10, 43, 0)
+        put_number(text, spec, value, 10, _PLUS, 0)
     elif spec.space:
-        put_number(text, spec, value, 10, 32, 0)
+        put_number(text, spec, value, 10, _BLANK, 0)
     else:
         put_number(text, spec, value, 10, 0, 0)
 
@@ -111,7 +119,7 @@ def put_string(text: ptr[Text], spec: ptr[Spec], address: u64, kind: u8, run: pt
     """Add the string at *address*: of the task for ``pus``, of the box for ``pks``."""
     buffer = Array[u8, 1024]()
     pid = u64(run.task.tid)
-    if kind == 107 or (kind != 117 and is_ours(run.regions, address)):
+    if kind == _K or (kind != _U and is_ours(run.regions, address)):
         pid = u64(run.own_pid)
     got = read_string(pid, cast(ptr[u8], buffer), _LIMIT, address, run.scratch)
     size: u32 = 0
@@ -129,11 +137,9 @@ def ends_pointer(byte: u8) -> bool:
 
 
 @native
-def put_value(
-    text: ptr[Text], spec: ptr[Spec], letter: u8, longs: u32, value: u64
-) -> i64:
+def put_value(text: ptr[Text], spec: ptr[Spec], letter: u8, longs: u32, value: u64) -> i64:
     """Add a number for one of d i u x X: 0 or -EINVAL."""
-    if letter == 100 or letter == 105:
+    if letter == _D or letter == _I:
         if longs == 0:
             put_signed(text, spec, u64(i64(i32(value))))
         else:
@@ -142,11 +148,11 @@ def put_value(
     number = value
     if longs == 0:
         number = u64(u32(value))
-    if letter == 117:
+    if letter == _U:
         put_number(text, spec, number, 10, 0, 0)
-    elif letter == 120:
+    elif letter == _X:
         put_number(text, spec, number, 16, 0, 87)
-    elif letter == 88:
+    elif letter == _UPPER_X:
         put_number(text, spec, number, 16, 0, 55)
     else:
         return -EINVAL
@@ -154,7 +160,7 @@ def put_value(
 
 
 @native
-def read_spec(spec: ptr[Spec], format: ptr[u8], start: u64) -> u64:
+def read_spec(spec: ptr[Spec], fmt: ptr[u8], start: u64) -> u64:
     """Read flags and width from *start* on; return the position behind."""
     at = start
     spec.width = 0
@@ -163,41 +169,41 @@ def read_spec(spec: ptr[Spec], format: ptr[u8], start: u64) -> u64:
     spec.plus = False
     spec.space = False
     while True:
-        if format[at] == 48:
+        if fmt[at] == _ZERO:
             spec.zero = True
-        elif format[at] == 43:
+        elif fmt[at] == _PLUS:
             spec.plus = True
-        elif format[at] == 45:
+        elif fmt[at] == _MINUS:
             spec.left = True
-        elif format[at] == 32:
+        elif fmt[at] == _BLANK:
             spec.space = True
         else:
             break
         at += 1
-    if format[at] >= 49 and format[at] <= 57:
-        while format[at] >= 48 and format[at] <= 57:
+    if fmt[at] > _ZERO and fmt[at] <= _NINE:
+        while fmt[at] >= _ZERO and fmt[at] <= _NINE:
             if spec.width < _LIMIT:
-                spec.width = spec.width * 10 + u32(format[at]) - 48
+                spec.width = spec.width * 10 + u32(fmt[at]) - _ZERO
             at += 1
     return at
 
 
 @native
 def put_pointer(
-    text: ptr[Text], spec: ptr[Spec], format: ptr[u8], start: u64, value: u64, run: ptr[Run]
+    text: ptr[Text], spec: ptr[Spec], fmt: ptr[u8], start: u64, value: u64, run: ptr[Run]
 ) -> i64:
     """Do a ``%p`` whose extension begins at *start*; return the position behind or -EINVAL."""
-    kind = format[start]
-    if (kind == 107 or kind == 117) and format[start + 1] == 115:
+    kind = fmt[start]
+    if (kind == _K or kind == _U) and fmt[start + 1] == _S:
         put_string(text, spec, value, kind, run)
         return i64(start + 2)
-    if kind == 115 or kind == 83 or kind == 66:
-        put(text, 48)
-        put(text, 120)
+    if kind == _S or kind == _UPPER_S or kind == _UPPER_B:
+        put(text, _ZERO)
+        put(text, _X)
         put_number(text, spec, value, 16, 0, 87)
         return i64(start + 1)
     at = start
-    if kind == 120 or kind == 75:
+    if kind == _X or kind == _UPPER_K:
         at += 1
     elif not ends_pointer(kind):
         return -EINVAL
@@ -209,28 +215,26 @@ def put_pointer(
 
 
 @native
-def put_conversion(
-    text: ptr[Text], format: ptr[u8], start: u64, value: u64, run: ptr[Run]
-) -> i64:
+def put_conversion(text: ptr[Text], fmt: ptr[u8], start: u64, value: u64, run: ptr[Run]) -> i64:
     """Do the conversion behind the ``%`` before *start*; return the position behind or -EINVAL."""
     spec = Spec()
-    at = read_spec(addr(spec), format, start)
-    letter = format[at]
-    if letter == 112:
-        return put_pointer(text, addr(spec), format, at + 1, value, run)
-    if letter == 115:
-        put_string(text, addr(spec), value, 115, run)
+    at = read_spec(addr(spec), fmt, start)
+    letter = fmt[at]
+    if letter == _P:
+        return put_pointer(text, addr(spec), fmt, at + 1, value, run)
+    if letter == _S:
+        put_string(text, addr(spec), value, _S, run)
         return i64(at + 1)
-    if letter == 99:
+    if letter == _C:
         byte = Array[u8, 1]()
         byte[0] = u8(value)
         put_padded(text, addr(spec), cast(ptr[u8], byte), 1)
         return i64(at + 1)
     longs: u32 = 0
-    while format[at] == 108 and longs < 2:
+    while fmt[at] == _L and longs < 2:
         longs += 1
         at += 1
-    if put_value(text, addr(spec), format[at], longs, value) != 0:
+    if put_value(text, addr(spec), fmt[at], longs, value) != 0:
         return -EINVAL
     return i64(at + 1)
 
@@ -243,12 +247,12 @@ def is_text(byte: u8) -> bool:
 
 @native
 def expand(
-    text: ptr[Text], format: ptr[u8], size: u64, values: ptr[u64], count: u64, run: ptr[Run]
+    text: ptr[Text], fmt: ptr[u8], size: u64, values: ptr[u64], count: u64, run: ptr[Run]
 ) -> i64:
     """Put *format* with its *values* into *text*: 0 or -EINVAL."""
     end: u64 = 0
-    while end < size and format[end] != 0:
-        if not is_text(format[end]):
+    while end < size and fmt[end] != 0:
+        if not is_text(fmt[end]):
             return -EINVAL
         end += 1
     if end == size:
@@ -256,16 +260,16 @@ def expand(
     at: u64 = 0
     used: u64 = 0
     while at < end:
-        if format[at] != 37:
-            put(text, format[at])
+        if fmt[at] != _PERCENT:
+            put(text, fmt[at])
             at += 1
-        elif format[at + 1] == 37:
-            put(text, 37)
+        elif fmt[at + 1] == _PERCENT:
+            put(text, _PERCENT)
             at += 2
         else:
             if used >= count:
                 return -EINVAL
-            behind = put_conversion(text, format, at + 1, values[used], run)
+            behind = put_conversion(text, fmt, at + 1, values[used], run)
             if behind < 0:
                 return behind
             used += 1
@@ -274,12 +278,10 @@ def expand(
 
 
 @native
-def print_line(
-    format: ptr[u8], size: u64, values: ptr[u64], count: u64, run: ptr[Run]
-) -> i64:
+def print_line(fmt: ptr[u8], size: u64, values: ptr[u64], count: u64, run: ptr[Run]) -> i64:
     """Print one line; return its length or -EINVAL."""
     text = Text()
-    error = expand(addr(text), format, size, values, count, run)
+    error = expand(addr(text), fmt, size, values, count, run)
     if error < 0:
         return error
     comm = Array[u8, 16]()
@@ -296,23 +298,23 @@ def print_line(
 
 
 @native
-def trace_printk(format: ptr[u8], size: u64, a: u64, b: u64, c: u64, run: ptr[Run]) -> i64:
+def trace_printk(fmt: ptr[u8], size: u64, a: u64, b: u64, c: u64, run: ptr[Run]) -> i64:
     """Print with up to three values."""
     values = Array[u64, 3]()
     values[0] = a
     values[1] = b
     values[2] = c
-    return print_line(format, size, cast(ptr[u64], values), 3, run)
+    return print_line(fmt, size, cast(ptr[u64], values), 3, run)
 
 
 @native
 def trace_vprintk(
-    format: ptr[u8], size: u64, values: ptr[u64], length: u64, e: u64, run: ptr[Run]
+    fmt: ptr[u8], size: u64, values: ptr[u64], length: u64, e: u64, run: ptr[Run]
 ) -> i64:
     """Print with the values in an array of *length* bytes."""
     if length % 8 != 0 or length > 8 * _MAX_ARGS or (length != 0 and values is None):
         return -EINVAL
-    return print_line(format, size, values, length // 8, run)
+    return print_line(fmt, size, values, length // 8, run)
 
 
 BODIES = {Func.trace_printk: trace_printk, Func.trace_vprintk: trace_vprintk}

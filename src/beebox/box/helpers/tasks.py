@@ -1,5 +1,7 @@
 """Who made the event (kernel/bpf/helpers.c)."""
 
+# ruff: noqa: ARG001, PLR0917 - the helper ABI has six places
+
 from __future__ import annotations
 
 from beebox.abi.enums import Func

@@ -1,8 +1,8 @@
 """From an event of a real process to the programs: records as Linux lays them out, natively.
 
-`handle` is what `beebox.sources` calls for each event. It makes the tracepoint's record, and runs the
-programs of the list that belongs to it. Lists are replaced whole and freed only after no program runs
-that began before (`Hooks.synchronize`), so attaching while processes run is safe.
+`handle` is what `beebox.sources` calls for each event. It makes the tracepoint's record, and runs
+the programs of the list that belongs to it. Lists are replaced whole and freed only after no
+program runs that began before (`Hooks.synchronize`), so attaching while processes run is safe.
 
 A program of type TRACEPOINT gets the record; its first eight bytes are the kernel's own and not
 readable (kernel/trace/bpf_trace.c, tp_prog_is_valid_access). A RAW_TRACEPOINT program gets the
@@ -26,7 +26,6 @@ from beebox.pylang import (
     native,
     ptr,
     u8,
-
     u32,
     u64,
 )
@@ -186,7 +185,7 @@ def fill_registers(regs: ptr[Registers], event: ptr[Event]) -> None:
 
 @native
 def on_enter(hooks: ptr[Hooks], event: ptr[Event]) -> None:
-    """A system call begins."""
+    """Run what wants a system call's beginning."""
     run = addr(hooks.run)
     raw = hooks.lists[TP_ENTER]
     if raw != 0:
@@ -216,7 +215,7 @@ def on_enter(hooks: ptr[Hooks], event: ptr[Event]) -> None:
 
 @native
 def on_exit(hooks: ptr[Hooks], event: ptr[Event]) -> None:
-    """A system call returns."""
+    """Run what wants a system call's end."""
     run = addr(hooks.run)
     raw = hooks.lists[TP_EXIT]
     if raw != 0:
@@ -246,7 +245,7 @@ def on_exit(hooks: ptr[Hooks], event: ptr[Event]) -> None:
 
 @native
 def on_fork(hooks: ptr[Hooks], event: ptr[Event], first: u64) -> None:
-    """A task was made."""
+    """Tell of a new task."""
     record = cast(ptr[ForkRecord], hooks.record)
     comm = Array[u8, 16]()
     read_comm(event.task, cast(ptr[u8], comm))
@@ -261,7 +260,7 @@ def on_fork(hooks: ptr[Hooks], event: ptr[Event], first: u64) -> None:
 
 @native
 def on_exec(hooks: ptr[Hooks], event: ptr[Event], first: u64) -> None:
-    """A task runs another file."""
+    """Tell of a task that runs another file."""
     record = cast(ptr[ExecRecord], hooks.record)
     record.filename = put_text(hooks.record, 20, event.text, TEXT_MAX)
     record.pid = i32(event.task.tid)
@@ -271,7 +270,7 @@ def on_exec(hooks: ptr[Hooks], event: ptr[Event], first: u64) -> None:
 
 @native
 def on_exited(hooks: ptr[Hooks], event: ptr[Event], first: u64) -> None:
-    """A task ends."""
+    """Tell of a task's end."""
     record = cast(ptr[ExitRecord], hooks.record)
     read_comm(event.task, cast(ptr[u8], addr(record.comm)))
     record.pid = i32(event.task.tid)
@@ -301,5 +300,3 @@ def handle(hooks: ptr[Hooks], event: ptr[Event]) -> u64:
         on_exited(hooks, event, hooks.lists[PROCESS_EXIT])
     cpu.atomic_add(addr(hooks.epoch), 1)
     return 0
-
-

@@ -1,8 +1,8 @@
 """What all maps share: the native header, and the face the bpf(2) commands see.
 
 A family is one module: a struct that begins with `MapHeader`, the operations in the typed subset,
-and a subclass of `Map` that checks attributes as the kernel's ``map_alloc_check`` does and makes the
-memory. Programs reach a map by its header alone: generic helper bodies call through it.
+and a subclass of `Map` that checks attributes as the kernel's ``map_alloc_check`` does and makes
+the memory. Programs reach a map by its header alone: generic helper bodies call through it.
 """
 
 from __future__ import annotations
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 ENOTSUPP = 524
 """The kernel's own errno for an operation that a map does not have; it has no name in libc."""
 
-ACCESS = (
-    MapFlag.RDONLY | MapFlag.WRONLY | MapFlag.RDONLY_PROG | MapFlag.WRONLY_PROG
-)
+ACCESS = MapFlag.RDONLY | MapFlag.WRONLY | MapFlag.RDONLY_PROG | MapFlag.WRONLY_PROG
 
 MAX_MEMORY = 1 << 34
 """More than this a map may not take: ENOMEM, as a machine of this size would say."""
@@ -223,7 +221,7 @@ class Map(Object):
         self.refuse(self.call(3, key, found))
         return found.raw
 
-    def take(self, key: bytes) -> bytes:
+    def take(self, key: bytes) -> bytes:  # noqa: ARG002 - families that can do
         """Return the value under *key* and remove it.
 
         Raises:
@@ -231,7 +229,7 @@ class Map(Object):
         """
         raise KernelError(ENOTSUPP)
 
-    def mmap(self, length: int, offset: int, *, writable: bool) -> Shared:
+    def mmap(self, length: int, offset: int, *, writable: bool) -> Shared:  # noqa: ARG002
         """Share memory with the user side.
 
         Raises:

@@ -8,6 +8,8 @@ be reading: it fills a free element and puts it in the old one's place, as the k
 table does. All zeroes is an empty table, so making one touches no memory.
 """
 
+# ruff: noqa: ARG001, PLR0917 - the helper ABI has six places
+
 from __future__ import annotations
 
 import ctypes
@@ -157,7 +159,7 @@ def take_free(table: ptr[HashMap]) -> u32:
         table.free = element(table, number)[0]
         return number
     table.used += 1
-    return table.used
+    return u32(table.used)
 
 
 @native
@@ -434,7 +436,12 @@ class PerCpuHash(Hash):
         self.refuse(put_all(self.header, key, value, flags, 0, len(value)))
 
 
-_FUNCTIONS = (*Hash.operations, percpu_hash_lookup, percpu_hash_update, percpu_put)
+_FUNCTIONS: tuple[Callable[..., Any], ...] = (
+    *Hash.operations,
+    percpu_hash_lookup,
+    percpu_hash_update,
+    percpu_put,
+)
 _units: dict[int, Unit] = {}
 
 

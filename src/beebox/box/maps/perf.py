@@ -4,6 +4,8 @@ An element is the address of the event's native `beebox.box.perf.Buffer`, 0 if t
 (kernel/bpf/arraymap.c, perf_event_array_map_ops).
 """
 
+# ruff: noqa: ARG001 - the helper ABI has six places
+
 from __future__ import annotations
 
 import ctypes
@@ -70,7 +72,7 @@ class PerfArray(Map):
         """Return the unit of this kind."""
         return UNIT
 
-    def read(self, key: bytes) -> bytes:
+    def read(self, key: bytes) -> bytes:  # noqa: ARG002
         """Refuse: bpf_fd_array_map_lookup_elem."""
         raise KernelError(ENOTSUPP)
 

@@ -5,9 +5,11 @@
     our page | consumer page | producer page | data | the same data again
              ^ mmap offset 0 ^ offset 4096
 
-A record is ``u32 length | flags``, ``u32 page offset``, then its bytes, padded to 8. BUSY is set while
-a program fills it. The page offset leads from a record back to the ring, as in the kernel.
+A record is ``u32 length | flags``, ``u32 page offset``, then its bytes, padded to 8. BUSY is set
+while a program fills it. The page offset leads from a record back to the ring, as in the kernel.
 """
+
+# ruff: noqa: ARG001 - the helper ABI has six places
 
 from __future__ import annotations
 
@@ -186,7 +188,7 @@ class RingBuffer(Map):
         """Return the unit of all rings."""
         return UNIT
 
-    def read(self, key: bytes) -> bytes:
+    def read(self, key: bytes) -> bytes:  # noqa: ARG002
         """Refuse: ringbuf_map_lookup_elem."""
         raise KernelError(ENOTSUPP)
 

@@ -1,0 +1,104 @@
+"""Function and line information of a program: kept as the records that came.
+
+kernel/bpf/verifier.c, check_btf_func and check_btf_line.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Sequence
+from errno import E2BIG, EINVAL
+from typing import TYPE_CHECKING, NamedTuple, overload
+
+from beebox.box.usermem import UserMemory
+from beebox.errors import KernelError
+
+if TYPE_CHECKING:
+    from beebox.btf.types import Btf
+
+_MAX_RECORD = 252
+_MAX_BYTES = 16 << 20
+
+
+class FuncRecord(NamedTuple):
+    """struct bpf_func_info."""
+
+    insn: int
+    type_id: int
+
+
+class Line(NamedTuple):
+    """struct bpf_line_info, its strings found."""
+
+    insn: int
+    file: str
+    line: int
+    column: int
+    text: str
+
+
+class Records(NamedTuple):
+    """*count* records of *size* bytes each."""
+
+    data: bytes
+    total: int
+    size: int
+
+    @classmethod
+    def none(cls) -> Records:
+        """Return no records."""
+        return cls(b"", 0, 0)
+
+    @classmethod
+    def read(  # noqa: PLR0917 - where, how many, how big, and what we know
+        cls, memory: UserMemory, address: int, count: int, size: int, least: int, ours: int
+    ) -> Records:
+        """Copy *count* records of the caller's *size* and keep the bytes we know of each.
+
+        Raises:
+            KernelError: EINVAL a size that cannot be, E2BIG bytes that we do not know.
+        """
+        if not count:
+            return cls(b"", 0, ours)
+        if size < least or size > _MAX_RECORD or size % 4 or count * size > _MAX_BYTES:
+            raise KernelError(EINVAL, f"{count} records of {size} bytes")
+        data = memory.read(address, count * size)
+        if size == ours:
+            return cls(data, count, ours)
+        parts = [data[at : at + size] for at in range(0, len(data), size)]
+        if any(any(part[ours:]) for part in parts):
+            raise KernelError(E2BIG, f"records of {size} bytes")
+        return cls(b"".join(part[:ours] for part in parts), count, ours)
+
+    def pairs(self) -> tuple[FuncRecord, ...]:
+        """Return them as functions."""
+        return tuple(FuncRecord(*pair) for pair in struct.iter_unpack("<II", self.data))
+
+    def lines(self, btf: Btf) -> Iterator[Line]:
+        """Yield them as lines."""
+        for insn, file, text, place in struct.iter_unpack("<IIII", self.data):
+            yield Line(insn, btf.string(file), place >> 10, place & 1023, btf.string(text))
+
+
+class LineList(Sequence[Line]):
+    """Lines, whose strings are looked up when somebody reads them."""
+
+    def __init__(self, records: Records, btf: Btf) -> None:
+        self._records = records
+        self._btf = btf
+        self._lines: tuple[Line, ...] | None = None
+
+    def _all(self) -> tuple[Line, ...]:
+        if self._lines is None:
+            self._lines = tuple(self._records.lines(self._btf))
+        return self._lines
+
+    def __len__(self) -> int:
+        return self._records.total
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Line]: ...
+    def __getitem__(self, index: int | slice) -> Line | Sequence[Line]:
+        return self._all()[index]

@@ -1,0 +1,233 @@
+"""The box as a `beebox.kernel.api.Kernel`: a kernel in this process, without any right."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import select
+import time
+from collections.abc import Sequence
+from errno import EBADF, EINVAL, ENODEV, ENOENT, EOPNOTSUPP
+from typing import IO, TYPE_CHECKING, Protocol, Unpack, cast
+
+from beebox.abi.enums import Cmd, PerfIoctl, PerfSoftware, PerfType
+from beebox.abi.structs import Attr, PerfEventAttr
+from beebox.box import syscall
+from beebox.box.maps.base import Map
+from beebox.box.objects import Object
+from beebox.box.pages import Shared
+from beebox.box.perf import OutputEvent, PerfEvent, TracepointEvent
+from beebox.box.printk import TracePipe
+from beebox.box.usermem import LOCAL
+from beebox.box.world import RELEASE, World
+from beebox.errors import KernelError, NotSupported
+from beebox.kernel.api import Child, Field, Spawn, Tracepoint
+
+if TYPE_CHECKING:
+    from beebox.box.world import Engine
+    from beebox.btf.types import Btf
+    from beebox.sources.supervisor import Supervisor
+
+
+class BoxFacts:
+    """What may be read of the box."""
+
+    name = "box"
+    release = RELEASE
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    @property
+    def cpus(self) -> int:
+        """How many CPUs programs see: one thread runs them."""
+        return self._world.cpus
+
+    @property
+    def btf(self) -> Btf:
+        """The box has no types of its own yet."""
+        raise NotSupported(
+            "types of the box's kernel (vmlinux BTF)",
+            "programs that read kernel structs need --kernel linux today",
+        )
+
+    def tracepoint(self, category: str, name: str) -> Tracepoint:
+        """Return the tracepoint from the box's table."""
+        from beebox.spec import tracepoints  # noqa: PLC0415 - when something is attached
+
+        row = tracepoints.find(category, name)
+        fields = tuple(Field(*field) for field in row.fields)
+        return Tracepoint(row.category, row.name, row.id, fields)
+
+    def trace_pipe(self) -> IO[bytes]:
+        """Open the stream of bpf_printk lines."""
+        return cast("IO[bytes]", TracePipe(self._world.trace))
+
+    def memlock(self, fd: int) -> int:
+        """Return the bytes of memory that the map *fd* may take."""
+        found = self._world.fds.get(fd)
+        return found.memory[1] if isinstance(found, Map) else 0
+
+
+class Waiter(Protocol):
+    """What poll waits for by an eventfd."""
+
+    def readable(self) -> bool:
+        """Say whether there is something."""
+
+    @property
+    def wake_fd(self) -> int:
+        """Written when there is something and someone waits."""
+
+    def waiting(self, count: int) -> None:
+        """Take note of who waits."""
+
+
+class Box:
+    """A kernel in this process. Everything in it ends with `shut`, or with the process."""
+
+    def __init__(self, cpus: int = 1, engine: Engine | None = None) -> None:
+        self.world = World(cpus, engine)
+        self.facts = BoxFacts(self.world)
+        self._supervisor: Supervisor | None = None
+
+    def bpf(self, cmd: Cmd, attr: Attr) -> int:
+        """Do *cmd*; what the box writes back is in *attr* afterwards."""
+        size = ctypes.sizeof(attr)
+        data = bytearray(ctypes.string_at(ctypes.addressof(attr), size))
+        try:
+            return syscall.bpf(self.world, cmd, data, LOCAL)
+        finally:
+            ctypes.memmove(ctypes.addressof(attr), bytes(data), size)
+
+    def perf_event_open(self, attr: PerfEventAttr, pid: int, cpu: int) -> int:
+        """Open a tracepoint or an output event (perf_event_open(2))."""
+        with self.world.lock:
+            event = self._event(PerfEventAttr.from_buffer_copy(attr), pid, cpu)
+            return self.world.fds.open(event)
+
+    def _event(self, attr: PerfEventAttr, pid: int, cpu: int) -> PerfEvent:
+        if pid == -1 and cpu == -1:
+            raise KernelError(EINVAL, "a perf event of every process on every CPU")
+        if cpu >= self.world.cpus:
+            raise KernelError(ENODEV, f"CPU {cpu} of a box with {self.world.cpus}")
+        if attr.type == PerfType.TRACEPOINT:
+            from beebox.spec import tracepoints  # noqa: PLC0415 - when something is attached
+
+            row = tracepoints.by_id(attr.config)
+            if row is None:
+                raise KernelError(ENOENT, f"tracepoint {attr.config}")
+            return TracepointEvent(attr, pid, cpu, row)
+        if attr.type == PerfType.SOFTWARE and attr.config == PerfSoftware.BPF_OUTPUT:
+            self.world.events += 1
+            return OutputEvent(attr, pid, cpu, self.world.events)
+        raise KernelError(EOPNOTSUPP, f"perf event type {attr.type}, {attr.config} in the box")
+
+    def ioctl(self, fd: int, request: int, arg: int = 0) -> int:
+        """Control a perf event."""
+        from beebox.box.links import set_program  # noqa: PLC0415 - for those who do not link
+        from beebox.box.programs import Program  # noqa: PLC0415
+
+        with self.world.lock:
+            event = self.world.fds.find(fd, PerfEvent)
+            if request == PerfIoctl.SET_BPF:
+                program = self.world.fds.find(arg, Program)
+                set_program(self.world, event, program)
+                return 0
+            return event.ioctl(request, arg)
+
+    def mmap(self, fd: int, length: int, offset: int = 0, *, writable: bool = False) -> Shared:
+        """Share memory of a map or a perf event."""
+        with self.world.lock:
+            found = self.world.fds.find(fd, Object)
+            if not isinstance(found, Map | PerfEvent):
+                raise KernelError(ENODEV, f"fd {fd} cannot be mapped")
+            return found.mmap(length, offset, writable=writable)
+
+    def poll(self, fds: Sequence[int], timeout: float | None) -> list[int]:
+        """Wait until some of *fds* are ready and return those; a signal may end it with none."""
+        found = {fd: self.world.fds.get(fd) for fd in fds}
+        waiters = {fd: item for fd, item in found.items() if item is not None}
+        others = [fd for fd, item in found.items() if item is None]
+        ready = _ready(waiters)
+        if ready or (timeout is not None and timeout <= 0):
+            return ready + _poll_others(others, {}, 0)
+        deadline = None if timeout is None else time.monotonic() + timeout
+        self._wait(waiters, 1)
+        try:
+            while True:
+                ready = _ready(waiters)
+                left = None if deadline is None else deadline - time.monotonic()
+                if ready or (left is not None and left <= 0):
+                    return ready + _poll_others(others, {}, 0)
+                woken = _poll_others(others, waiters, left)
+                if woken:
+                    return _ready(waiters) + woken
+        except InterruptedError:
+            return []
+        finally:
+            self._wait(waiters, -1)
+
+    def _wait(self, waiters: dict[int, Object], count: int) -> None:
+        for item in waiters.values():
+            if item.wake_fd >= 0:
+                cast("Waiter", item).waiting(count)
+
+    def close(self, fd: int) -> None:
+        """Close an fd."""
+        with self.world.lock:
+            self.world.fds.close(fd)
+
+    def spawn(self, argv: Sequence[str], **how: Unpack[Spawn]) -> Child:
+        """Prepare a process whose system calls programs see."""
+        return self._watcher().spawn(argv, **how)
+
+    def adopt(self, pid: int) -> Child:
+        """Bring a running process under watch."""
+        return self._watcher().adopt(pid)
+
+    def _watcher(self) -> Supervisor:
+        """Return the one supervisor of this box, started with the first process."""
+        if self._supervisor is None:
+            from beebox.sources.supervisor import Supervisor  # noqa: PLC0415 - when needed
+
+            hooks = self.world.hooks
+            self._supervisor = Supervisor(hooks.handler(), hooks.address, hooks.wanted)
+        return self._supervisor
+
+    def shut(self) -> None:
+        """Close everything."""
+        self.world.close()
+
+
+def _ready(items: dict[int, Object]) -> list[int]:
+    return [fd for fd, item in items.items() if item.readable()]
+
+
+def _poll_others(
+    others: Sequence[int], waiters: dict[int, Object], timeout: float | None
+) -> list[int]:
+    """Return those of *others* that are readable; wake up early for a waiter."""
+    poller = select.poll()
+    for fd in others:
+        poller.register(fd, select.POLLIN)
+    wakes = {item.wake_fd for item in waiters.values() if item.wake_fd >= 0}
+    for fd in wakes:
+        poller.register(fd, select.POLLIN)
+    wait = None if timeout is None else max(0, -int(-timeout * 1000 // 1))
+    woken = []
+    for fd, events in poller.poll(wait):
+        if fd in wakes:
+            _drain(fd)
+            continue
+        if events & select.POLLNVAL:
+            raise KernelError(EBADF, f"poll fd {fd}")
+        woken.append(fd)
+    return woken
+
+
+def _drain(fd: int) -> None:
+    try:
+        os.eventfd_read(fd)
+    except BlockingIOError:
+        return

@@ -1,0 +1,327 @@
+"""PROG_LOAD: from instructions to machine code that hooks can run.
+
+The steps are bpf_prog_load's and bpf_check's (kernel/bpf/syscall.c, verifier.c): attributes,
+copies, maps, proof, fix-up, machine code. What the caller reads in the log is the verifier's text.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import time
+from collections.abc import Mapping, Sequence
+from errno import E2BIG, EINVAL, EOPNOTSUPP
+from typing import TYPE_CHECKING, Any
+
+from beebox import verifier
+from beebox.abi.enums import Func, ProgFlag, ProgType, PseudoCall, PseudoLoad
+from beebox.box import helpers
+from beebox.box.btfs import BtfObject
+from beebox.box.debug import LineList, Records
+from beebox.box.logs import Log, refuse_cut
+from beebox.box.maps.base import Map
+from beebox.box.names import check_name
+from beebox.box.objects import Object
+from beebox.box.references import LDDW, MapReference, fixed_up, resolve, shown
+from beebox.box.usermem import read_string
+from beebox.errors import KernelError, NotSupported
+from beebox.isa.insn import SIZE, Insn, decode, encode
+
+if TYPE_CHECKING:
+    from beebox.box.syscall import Call
+    from beebox.box.world import World
+    from beebox.vm.engine import Native
+
+_MAX_INSNS = 1_000_000
+"""BPF_COMPLEXITY_LIMIT_INSNS: every user of a box has all rights in it"""
+_LICENSE = 128
+GPL = frozenset(
+    (
+        "GPL",
+        "GPL v2",
+        "GPL and additional rights",
+        "Dual BSD/GPL",
+        "Dual MIT/GPL",
+        "Dual MPL/GPL",
+    )
+)
+_MAX_TYPE = max(ProgType)
+_CALL = 0x85
+_FLAGS = (
+    ProgFlag.STRICT_ALIGNMENT
+    | ProgFlag.ANY_ALIGNMENT
+    | ProgFlag.TEST_STATE_FREQ
+    | ProgFlag.SLEEPABLE
+    | ProgFlag.TEST_RND_HI32
+    | ProgFlag.XDP_HAS_FRAGS
+    | ProgFlag.XDP_DEV_BOUND_ONLY
+    | ProgFlag.TEST_REG_INVARIANTS
+)
+_NOT_BUILT = ProgFlag.SLEEPABLE | ProgFlag.XDP_DEV_BOUND_ONLY
+
+
+class Program(Object):
+    """A program that was proven safe and compiled."""
+
+    noun = "program"
+    __slots__ = (
+        "_stats",
+        "btf",
+        "funcs",
+        "gpl",
+        "insns",
+        "lines",
+        "load_time",
+        "maps",
+        "max_ctx_offset",
+        "name",
+        "native",
+        "tag",
+        "type",
+        "uid",
+        "verified_insns",
+        "world",
+        "xlated",
+    )
+
+    def __init__(self, world: World, type_: ProgType, name: str, *, gpl: bool) -> None:
+        super().__init__()
+        self.world = world
+        self.type = type_
+        self.name = name
+        self.gpl = gpl
+        self.uid = os.getuid()
+        self.load_time = time.clock_gettime_ns(time.CLOCK_BOOTTIME)
+        self.maps: tuple[Map, ...] = ()
+        self.btf: BtfObject | None = None
+        self.funcs = self.lines = Records.none()
+        self.insns: tuple[Insn, ...] = ()
+        self.xlated = self.tag = b""
+        self.max_ctx_offset = 0
+        self.verified_insns = 0
+        self.native: Native | None = None
+        self._stats = (ctypes.c_uint64 * 2)()
+
+    @property
+    def address(self) -> int:
+        """Where its machine code begins."""
+        assert self.native is not None
+        return self.native.address
+
+    @property
+    def runs(self) -> int:
+        """Where the count of its runs is."""
+        return ctypes.addressof(self._stats)
+
+    @property
+    def run_count(self) -> int:
+        """How often it ran."""
+        return int(self._stats[0])
+
+    def die(self) -> None:
+        """Free the code and drop the maps. It is attached nowhere any more."""
+        self.world.programs.take(self)
+        if self.native is not None:
+            self.native.close()
+        for used in self.maps:
+            used.drop()
+        if self.btf is not None:
+            self.btf.drop()
+
+
+def load(call: Call) -> int:
+    """PROG_LOAD: return the fd of a new program."""
+    attr, world = call.attr, call.world
+    type_ = _check(attr)
+    insns, program_license = _copy(call)
+    log = Log(call.memory, attr.log_level, attr.log_buf, attr.log_size)
+    program = Program(world, type_, check_name(attr.prog_name), gpl=program_license in GPL)
+    try:
+        _build(call, program, insns, log)
+    except BaseException:
+        program.drop()
+        raise
+    world.programs.give(program)
+    return world.fds.open(program)
+
+
+def _check(attr: Any) -> ProgType:
+    """Refuse attributes as bpf_prog_load does, in its order; return the type."""
+    flags = attr.prog_flags
+    if flags & ~_FLAGS:
+        raise KernelError(EINVAL, f"prog_flags {flags:#x}")
+    if flags & _NOT_BUILT:
+        raise KernelError(EOPNOTSUPP, f"prog_flags {flags:#x} in the box")
+    if not 0 < attr.insn_cnt <= _MAX_INSNS:
+        raise KernelError(E2BIG, f"{attr.insn_cnt} instructions")
+    for field in ("attach_prog_fd", "attach_btf_id", "core_relo_cnt", "signature_size"):
+        if getattr(attr, field):
+            raise KernelError(EOPNOTSUPP, f"{field} in the box")
+    if not 0 < attr.prog_type <= _MAX_TYPE:
+        raise KernelError(EINVAL, f"program type {attr.prog_type}")
+    return ProgType(attr.prog_type)
+
+
+def _copy(call: Call) -> tuple[tuple[Insn, ...], str]:
+    """Copy instructions and license from the caller."""
+    attr = call.attr
+    insns = decode(call.memory.read(attr.insns, attr.insn_cnt * SIZE))
+    return insns, read_string(call.memory, attr.license, _LICENSE - 1).decode("latin-1")
+
+
+def _build(call: Call, program: Program, insns: tuple[Insn, ...], log: Log) -> None:
+    """Prove and compile; what goes wrong is in the log, and raised."""
+    text = ""
+    error: KernelError | None = None
+    try:
+        text = _prove(call, program, insns, log)
+    except _Refused as refused:
+        text, error = refused.log, refused.error
+    true_size = log.finish(text)
+    call.attr.log_true_size = true_size
+    refuse_cut(log, true_size)
+    if error is not None:
+        raise error
+
+
+class _Refused(Exception):  # noqa: N818 - carried from the proof to the log's end, never further
+    """A program was refused: the errno and the log."""
+
+    def __init__(self, errno: int, what: str, log: str = "") -> None:
+        super().__init__(what)
+        self.error = KernelError(errno, what)
+        self.log = log or f"{what}\n"
+
+
+def _prove(call: Call, program: Program, insns: tuple[Insn, ...], log: Log) -> str:
+    """Verify *insns* and make *program* of them; return the log."""
+    _read_debug(call, program)
+    try:
+        refs, maps = resolve(call, insns)
+    except KernelError as error:
+        raise _Refused(error.errno, error.what) from error
+    program.maps = maps
+    program.tag = tag(insns)
+    row = verifier.default_tables().programs.get(program.type)
+    if row is None or row.unsupported:
+        why = row.unsupported if row else "the box has no such hook"
+        raise _Refused(EOPNOTSUPP, f"{program.type.name} programs: {why}")
+    verdict = verifier.verify(
+        _to_verify(call, program, insns, refs, log),
+        verifier.default_tables(),
+        verifier.Options(
+            log_level=log.level & 7,
+            strict_alignment=bool(call.attr.prog_flags & ProgFlag.STRICT_ALIGNMENT),
+            cpus=call.world.cpus,
+        ),
+    )
+    if isinstance(verdict, verifier.Rejected):
+        raise _Refused(verdict.errno, verdict.message, verdict.log)
+    program.insns = verdict.insns
+    program.verified_insns = verdict.stats.processed
+    program.xlated = encode(shown(verdict.insns, refs))
+    program.max_ctx_offset = getattr(verdict.facts, "max_ctx_offset", 0)
+    targets = _targets(verdict.insns, verdict.facts.calls)
+    try:
+        program.native = call.world.prepare(fixed_up(verdict.insns, refs), targets, maps)
+    except NotSupported as error:
+        raise _Refused(EOPNOTSUPP, str(error)) from error
+    return verdict.log
+
+
+def _to_verify(
+    call: Call,
+    program: Program,
+    insns: tuple[Insn, ...],
+    refs: Mapping[int, MapReference],
+    log: Log,
+) -> verifier.Program:
+    """Return the program as the verifier takes it."""
+    btf = program.btf.btf if program.btf is not None else None
+    return verifier.Program(
+        insns=insns,
+        type=program.type,
+        maps={index: ref.described() for index, ref in refs.items()},
+        attach_type=call.attr.expected_attach_type,
+        gpl=program.gpl,
+        name=program.name,
+        lines=LineList(program.lines, btf) if log.level and btf is not None else (),
+        btf=btf,
+        funcs=program.funcs.pairs(),
+        flags=call.attr.prog_flags,
+    )
+
+
+def _read_debug(call: Call, program: Program) -> None:
+    """Copy function and line information (check_btf_info)."""
+    attr = call.attr
+    if not attr.func_info_cnt and not attr.line_info_cnt:
+        return
+    try:
+        found = call.world.fds.find(attr.prog_btf_fd, BtfObject)
+        found.hold()
+        program.btf = found
+        program.funcs = Records.read(
+            call.memory, attr.func_info, attr.func_info_cnt, attr.func_info_rec_size, 8, 8
+        )
+        program.lines = Records.read(
+            call.memory, attr.line_info, attr.line_info_cnt, attr.line_info_rec_size, 16, 16
+        )
+    except KernelError as error:
+        raise _Refused(error.errno, error.what or "func_info, line_info") from error
+
+
+def _targets(insns: Sequence[Insn], calls: Mapping[int, Any]) -> dict[int, int]:
+    """Return for each helper call the address it goes to.
+
+    A call that always has the same map goes to that map's own operation.
+    """
+    found = {}
+    skip = -1
+    for index, insn in enumerate(insns):
+        if index == skip:
+            continue
+        if insn.code == LDDW:
+            skip = index + 1
+        if insn.code != _CALL or insn.src == PseudoCall.CALL:
+            continue
+        if insn.src:
+            raise _Refused(EOPNOTSUPP, f"calling kfunc {insn.imm} in the box")
+        operation = _OPERATIONS.get(insn.imm)
+        known = calls.get(index)
+        if operation is not None and isinstance(known, Map):
+            found[index] = known.address(operation)
+            continue
+        func = Func(insn.imm)
+        address = helpers.address(func)
+        if address is None:
+            raise _Refused(EOPNOTSUPP, f"helper bpf_{func.name}#{func.value} is not built yet")
+        found[index] = address
+    return found
+
+
+_OPERATIONS: dict[int, int] = {
+    Func.map_lookup_elem: 0,
+    Func.map_update_elem: 1,
+    Func.map_delete_elem: 2,
+}
+
+
+def tag(insns: Sequence[Insn]) -> bytes:
+    """Return the first eight bytes of the digest of *insns* without their maps.
+
+    bpf_prog_calc_tag; since Linux 6.18 it is SHA-256.
+    """
+    plain = []
+    blank = False
+    for insn in insns:
+        if blank:
+            plain.append(Insn(insn.code, insn.dst, insn.src, insn.off, 0))
+            blank = False
+        elif insn.code == LDDW and insn.src in (PseudoLoad.MAP_FD, PseudoLoad.MAP_VALUE):
+            plain.append(Insn(insn.code, insn.dst, insn.src, insn.off, 0))
+            blank = True
+        else:
+            plain.append(insn)
+    return hashlib.sha256(encode(plain)).digest()[:8]

@@ -1,0 +1,110 @@
+"""One box: its objects, what programs run with, and what they observe."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Mapping, Sequence
+from errno import EINVAL
+from typing import TYPE_CHECKING, Any, Literal
+
+from beebox.box.hooks.table import HookTable
+from beebox.box.maps.base import Map
+from beebox.box.objects import Fds, Ids
+from beebox.box.pages import PAGE, Pages
+from beebox.box.perf import OutputEvent, PerfEvent
+from beebox.box.printk import TraceRing
+from beebox.box.regions import RegionList
+from beebox.box.run import Run
+from beebox.errors import KernelError
+from beebox.sources.task import Task
+
+if TYPE_CHECKING:
+    from beebox.isa.insn import Insn
+    from beebox.vm.engine import Native
+
+    Engine = Literal["tier0", "interpreter"]
+
+RELEASE = "6.18.0-beebox"
+
+
+class World:
+    """Everything of one box that has state.
+
+    *cpus* is how many CPUs programs can see: one, as one thread runs them.
+    """
+
+    def __init__(self, cpus: int = 1, engine: Engine | None = None) -> None:
+        if cpus < 1:
+            raise KernelError(EINVAL, f"{cpus} CPUs")
+        self.cpus = cpus
+        self.engine = engine
+        self.lock = threading.RLock()
+        self.fds = Fds()
+        self.programs, self.maps, self.btfs, self.links = Ids(), Ids(), Ids(), Ids()
+        self.hooks = HookTable()
+        self.trace = TraceRing()
+        self.regions = RegionList()
+        self._own = Pages(4 * PAGE)
+        self.events = 0
+        self.user_run = self._own.address
+        self._set_up(self.hooks.run, self._own.address + PAGE)
+        self._set_up(self.user_run, self._own.address + 2 * PAGE)
+
+    def _set_up(self, address: int, scratch: int) -> None:
+        """Fill in a `Run`; its task is nobody until there is an event."""
+        run: Any = Run.at(address)
+        run.own_pid = os.getpid()
+        run.trace = self.trace.address
+        run.scratch = scratch
+        run.regions = self.regions.address
+        run.random = int.from_bytes(os.urandom(8), "little") | 1
+        run.task = self._own.address + 3 * PAGE
+        nobody: Any = Task.at(run.task)
+        nobody.comm_fd = -1
+
+    # maps
+
+    def add_map(self, made: Map) -> None:
+        """Give a map its id, and programs the right to point into it."""
+        self.maps.give(made)
+        made.numbered(made.id)
+        self.regions.add(*made.memory)
+
+    def map_died(self, gone: Map) -> None:
+        """Forget a map."""
+        self.maps.take(gone)
+        self.regions.remove(gone.memory[0])
+
+    def output_event(self, fd: int) -> OutputEvent:
+        """Return the output event of *fd*, referenced for the caller."""
+        event = self.fds.find(fd, PerfEvent)
+        if not isinstance(event, OutputEvent):
+            raise KernelError(EINVAL, "the perf event takes no output")
+        event.hold()
+        return event
+
+    def synchronize(self) -> None:
+        """Wait until no program runs that began before."""
+        self.hooks.synchronize()
+
+    # programs
+
+    def prepare(
+        self, insns: Sequence[Insn], targets: Mapping[int, int], maps: Sequence[Map]
+    ) -> Native:
+        """Return machine code, or what runs in its place (`beebox.vm.engine`)."""
+        from beebox.vm import engine, memory  # noqa: PLC0415 - nothing to run, nothing to load
+
+        seen = memory.Memory()
+        for used in maps:
+            address, size = used.memory
+            seen.add(memory.Region(f"map {used.name}", address, size, writable=True))
+        address, size = self.hooks.record
+        seen.add(memory.Region("record", address, size, writable=True))
+        return engine.prepare(insns, targets, seen, self.engine)
+
+    def close(self) -> None:
+        """Close every fd, and with that all that lives."""
+        with self.lock:
+            self.fds.close_all()
