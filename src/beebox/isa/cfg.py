@@ -91,8 +91,9 @@ def leaders(insns: Sequence[Insn]) -> list[int]:
 def blocks(insns: Sequence[Insn]) -> tuple[Block, ...]:
     """Return the basic blocks in program order. Second slots of ``lddw`` belong to their first."""
     starts = leaders(insns)
+    ends = [*starts[1:], len(insns)][: len(starts)]
     result = []
-    for start, end in zip(starts, [*starts[1:], len(insns)], strict=True):
+    for start, end in zip(starts, ends, strict=True):
         last = end - 1
         if last > start and insns[last - 1].code == LDDW and insns[last].code == 0:
             last -= 1

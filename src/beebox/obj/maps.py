@@ -101,7 +101,6 @@ class _Declared:
         pointer = self.resolved(made.type) if isinstance(made, Array) else None
         if not isinstance(pointer, Ptr):
             raise self.fail("values is not declared by __array()")
-        self.numbers.setdefault("key_size", 4)
         self.numbers.setdefault("value_size", 4)
         if not isinstance(self.resolved(pointer.type), FuncProto):
             self.inner = _declaration(self.btf, f"{self.name}.inner"[:NAME_LENGTH], pointer.type)

@@ -45,7 +45,7 @@ struct inner {
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY_OF_MAPS);
 	__uint(max_entries, 2);
-	__uint(pinning, LIBBPF_PIN_BY_NAME);
+	__type(key, u32);
 	__array(values, struct inner);
 } outer SEC(".maps");
 
@@ -53,7 +53,7 @@ const volatile u32 only_pid = 0;
 const volatile char greeting[8] = "hello";
 int runs = 1;
 u64 lost;
-static int secret[4] = { 1, 2, 3, 4 };
+static volatile int secret[4] = { 1, 2, 3, 4 };
 
 static __attribute__((noinline)) int twice(int n)
 {
