@@ -1,0 +1,226 @@
+"""The supervisor: watches the system calls of real processes, and their trees.
+
+    supervisor = Supervisor(address, user)       # u64 handle(u64 user, ptr[Event]), native
+    supervisor.want(enter={257}, exit={257})
+    child = supervisor.spawn(["ls"])
+    child.go()
+    child.wait()
+
+ptrace belongs to a thread, so one thread of ours does all of it and others ask it. While nothing is
+asked it stays in native code (`loop.run`) with the GIL released. A request sets ``State.wake`` and
+ends a wait by a signal that only this thread has unblocked.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import queue
+import signal
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, Unpack
+
+from beebox.abi.syscalls import numbers
+from beebox.errors import CommandError, KernelError
+from beebox.sources import filter as seccomp
+from beebox.sources import procfs
+from beebox.sources.follow import Follower
+from beebox.sources.loop import (
+    CALLS,
+    CHANGES_IDS,
+    CHILDLESS,
+    ENTER_WANTED,
+    EXIT_WANTED,
+    STOPPED,
+    UNIT,
+    WOKEN,
+    ignore,
+)
+from beebox.sources.start import Held, How
+from beebox.sources.traced import Traced
+
+_WAKE: Final = signal.SIGRTMAX - 3
+_PATIENCE: Final = 5.0
+"""Seconds that a release waits for tasks to come to a stop (one may be in uninterruptible sleep)."""
+
+_CHANGE_IDS: Final = ("setuid", "setgid", "setreuid", "setregid", "setresuid", "setresgid")
+
+
+class Supervisor:
+    """Watches processes; tells the native function at *handler*, with *user* as first argument."""
+
+    def __init__(self, handler: int, user: int = 0) -> None:
+        self._follower = Follower(handler, user)
+        self._requests: queue.SimpleQueue[_Request | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._start = threading.Lock()
+        self._closed = False
+        self._traced: list[Traced] = []
+        table = numbers()
+        self._ids = {table[name] for name in _CHANGE_IDS if name in table}
+        self.want((), ())
+
+    def want(self, enter: Iterable[int], exit: Iterable[int]) -> None:  # noqa: A002 - the word
+        """Set which calls' entries and exits are told, from now on.
+
+        A child that was let go before has its filter: a call that nobody wanted then does not stop.
+        """
+        modes = bytearray(CALLS)
+        for wanted, mode in ((enter, ENTER_WANTED), (exit, EXIT_WANTED), (self._ids, CHANGES_IDS)):
+            for number in wanted:
+                modes[number] |= mode
+        self._follower.modes[:] = modes
+
+    def spawn(self, argv: Sequence[str], **how: Unpack[How]) -> Traced:
+        """Start a command that waits, before its exec, for `Traced.go`."""
+        held = Held(argv, **how)
+        traced = Traced(self, held.pid, held)
+        self._traced.append(traced)
+        return traced
+
+    def adopt(self, pid: int) -> Traced:
+        """Watch a process that runs, with all its threads and what it will start.
+
+        Raises:
+            KernelError: ESRCH no such process, EPERM not ours.
+        """
+        found = procfs.status(pid)
+        traced = Traced(self, found.tgid if found else pid)
+        self._ask(lambda: self._follower.adopt(traced))
+        self._traced.append(traced)
+        return traced
+
+    def begin(self, traced: Traced, held: Held) -> None:
+        """Watch a held child and let it execute (`Traced.go`).
+
+        Raises:
+            CommandError: it cannot.
+        """
+        try:
+            path = held.find()
+            self._ask(lambda: self._follower.seize(traced))
+        except (CommandError, KernelError):
+            traced.cancel(held)
+            raise
+        wanted = [number for number, mode in enumerate(self._follower.modes) if mode]
+        try:
+            held.release(path, seccomp.build(wanted))
+        except CommandError:
+            traced.wait(_PATIENCE)
+            raise
+
+    def release(self, traced: Traced) -> None:
+        """Stop watching (`Traced.detach`)."""
+        with contextlib.suppress(_ClosedError):
+            self._ask(lambda: self._follower.release(traced))
+        traced.wait(_PATIENCE)
+
+    def close(self) -> None:
+        """Let adopted processes go, end spawned ones, stop. Idempotent."""
+        for traced in self._traced:
+            if not traced.ended and traced.tasks == 0:
+                traced.detach()
+        self._traced.clear()
+        if self._closed:
+            return
+        if self._thread is not None:
+            self._ask(self._follower.end)
+            self._closed = True
+            self._requests.put(None)
+            self._thread.join(_PATIENCE)
+        self._closed = True
+
+    def __enter__(self) -> Supervisor:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def _ask(self, what: Callable[[], None]) -> None:
+        """Have the thread do *what*; wait for it, and raise what it raised."""
+        if self._closed:
+            raise _ClosedError
+        with self._start:
+            if self._thread is None:
+                _install_wake()
+                self._thread = threading.Thread(target=self._work, name="supervisor", daemon=True)
+                self._thread.start()
+        request = _Request(what)
+        self._requests.put(request)
+        pause = 0.001
+        # The signal may come just before the wait that it should end: so again until it has worked.
+        while self._thread.is_alive() and self._thread.ident is not None:
+            self._follower.state.wake = 1
+            with contextlib.suppress(ProcessLookupError):
+                signal.pthread_kill(self._thread.ident, _WAKE)
+            if request.done.wait(pause):
+                break
+            pause = min(pause * 2, 0.05)
+        if request.error is not None:
+            raise request.error
+
+    def _work(self) -> None:
+        """Be the thread."""
+        signal.pthread_sigmask(signal.SIG_SETMASK, signal.valid_signals() - {_WAKE})
+        follower = self._follower
+        while self._serve_requests(block=not follower.tasks):
+            if not follower.tasks:
+                continue
+            reason = follower.run()
+            if reason == STOPPED:
+                follower.handle(follower.state.pid, follower.state.status)
+            elif reason == CHILDLESS:
+                follower.childless()
+            else:
+                assert reason == WOKEN
+
+    def _serve_requests(self, *, block: bool) -> bool:
+        """Do what was asked; False if the thread is to end."""
+        self._follower.state.wake = 0
+        try:
+            while True:
+                request = self._requests.get(block)
+                if request is None:
+                    return False
+                request.serve()
+                block = False
+        except queue.Empty:
+            return True
+
+
+class _ClosedError(KernelError):
+    """The supervisor was closed."""
+
+    def __init__(self) -> None:
+        super().__init__(9, "the supervisor is closed")
+
+
+class _Request:
+    """Something that another thread wants done."""
+
+    __slots__ = ("_what", "done", "error")
+
+    def __init__(self, what: Callable[[], None]) -> None:
+        self._what = what
+        self.done = threading.Event()
+        self.error: KernelError | None = None
+
+    def serve(self) -> None:
+        """Do it, in the supervisor's thread."""
+        try:
+            self._what()
+        except KernelError as error:
+            self.error = error
+        finally:
+            self.done.set()
+
+
+class _SigAction(ctypes.Structure):
+    _fields_ = (("handler", ctypes.c_void_p), ("rest", ctypes.c_uint8 * 248))
+
+
+def _install_wake() -> None:
+    """Give the waking signal a handler that does nothing, natively, without SA_RESTART."""
+    action = _SigAction(handler=UNIT.load().address(ignore))
+    ctypes.CDLL(None).sigaction(int(_WAKE), ctypes.byref(action), None)
