@@ -1,0 +1,143 @@
+"""Tristate numbers: which bits of a 64-bit value are known, and what they are.
+
+A `Tnum` stands for every number that equals *value* in the bits that *mask* leaves clear; a set
+bit in *mask* is unknown, and then clear in *value*. Each operation returns the tnum of every
+result that operands from the given sets can have, and maybe more: never less. The domain is
+that of kernel/bpf/tnum.c (Linux 6.18), proved there and in the CGO'22 paper by Vishwanathan et al.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from beebox.bits import U32, U64
+
+
+class Tnum(NamedTuple):
+    """Known bits in *value*, unknown bits in *mask*; never both."""
+
+    value: int
+    mask: int
+
+    def __str__(self) -> str:
+        return f"({self.value:#x}; {self.mask:#x})"
+
+
+UNKNOWN = Tnum(0, U64)
+
+
+def const(number: int) -> Tnum:
+    """Return the tnum of one number."""
+    return Tnum(number & U64, 0)
+
+
+def between(least: int, most: int) -> Tnum:
+    """Return the smallest tnum that holds every number from *least* to *most*, unsigned."""
+    unknown = (1 << (least ^ most).bit_length()) - 1
+    return Tnum(least & ~unknown & U64, unknown & U64)
+
+
+def holds(a: Tnum, b: Tnum) -> bool:
+    """Whether *a* holds every number of *b*."""
+    return not b.mask & ~a.mask and a.value == b.value & ~a.mask
+
+
+def overlap(a: Tnum, b: Tnum) -> bool:
+    """Whether some number is in both."""
+    return not (a.value ^ b.value) & ~a.mask & ~b.mask
+
+
+def add(a: Tnum, b: Tnum) -> Tnum:
+    """Return a + b."""
+    masks = a.mask + b.mask
+    values = a.value + b.value
+    changed = (masks + values) ^ values | a.mask | b.mask
+    return Tnum(values & ~changed & U64, changed & U64)
+
+
+def sub(a: Tnum, b: Tnum) -> Tnum:
+    """Return a - b."""
+    difference = a.value - b.value
+    changed = (difference + a.mask) ^ (difference - b.mask) | a.mask | b.mask
+    return Tnum(difference & ~changed & U64, changed & U64)
+
+
+def neg(a: Tnum) -> Tnum:
+    """Return -a."""
+    return sub(Tnum(0, 0), a)
+
+
+def and_(a: Tnum, b: Tnum) -> Tnum:
+    """Return a & b."""
+    value = a.value & b.value
+    return Tnum(value, (a.value | a.mask) & (b.value | b.mask) & ~value)
+
+
+def or_(a: Tnum, b: Tnum) -> Tnum:
+    """Return a | b."""
+    value = a.value | b.value
+    return Tnum(value, (a.mask | b.mask) & ~value)
+
+
+def xor(a: Tnum, b: Tnum) -> Tnum:
+    """Return a ^ b."""
+    mask = a.mask | b.mask
+    return Tnum((a.value ^ b.value) & ~mask, mask)
+
+
+def mul(a: Tnum, b: Tnum) -> Tnum:
+    """Return a * b: long multiplication; an unknown bit of *a* may add *b* or not."""
+    total = Tnum(0, 0)
+    while a.value or a.mask:
+        if a.value & 1:
+            total = add(total, b)
+        elif a.mask & 1:
+            total = union(total, add(total, b))
+        a, b = rshift(a, 1), lshift(b, 1)
+    return total
+
+
+def lshift(a: Tnum, count: int) -> Tnum:
+    """Return a << count."""
+    return Tnum(a.value << count & U64, a.mask << count & U64)
+
+
+def rshift(a: Tnum, count: int) -> Tnum:
+    """Return a >> count, unsigned."""
+    return Tnum(a.value >> count, a.mask >> count)
+
+
+def arshift(a: Tnum, count: int, width: int) -> Tnum:
+    """Return a >> count, signed at *width* bits; an unknown sign bit spreads as unknown."""
+    top, bits = 1 << (width - 1), (1 << width) - 1
+    value = ((a.value & bits) ^ top) - top >> count & bits
+    mask = ((a.mask & bits) ^ top) - top >> count & bits
+    return Tnum(value, mask)
+
+
+def union(a: Tnum, b: Tnum) -> Tnum:
+    """Return the smallest tnum that holds all of both."""
+    mask = a.value ^ b.value | a.mask | b.mask
+    return Tnum(a.value & b.value & ~mask, mask)
+
+
+def intersect(a: Tnum, b: Tnum) -> Tnum:
+    """Return what is in both, if they overlap; else a tnum of no meaning."""
+    mask = a.mask & b.mask
+    return Tnum((a.value | b.value) & ~mask, mask)
+
+
+def cast(a: Tnum, size: int) -> Tnum:
+    """Return the low *size* bytes, zero above."""
+    bits = (1 << 8 * size) - 1
+    return Tnum(a.value & bits, a.mask & bits)
+
+
+def subreg(a: Tnum) -> Tnum:
+    """Return the low 32 bits, zero above."""
+    return Tnum(a.value & U32, a.mask & U32)
+
+
+def with_subreg(a: Tnum, low: Tnum) -> Tnum:
+    """Return *a* with its low 32 bits from *low*."""
+    return Tnum(a.value & ~U32 | low.value & U32, a.mask & ~U32 | low.mask & U32)
