@@ -138,6 +138,8 @@ def _read(func: int) -> Lower:
         source = check.expr(node.args[1])
         if isinstance(source.type, IntType) and source.type.width == 64:
             source = Convert(ANY, source.mark, source)
+        elif is_place(source.type):
+            source = Convert(ANY, source.mark, check.decay(source))
         elif not isinstance(source.type, PtrType):
             check.fail(node.args[1], f"what is read is a pointer or a u64, not a {source.type}")
         mark = check.mark(node)

@@ -15,7 +15,7 @@ from beebox.abi.enums import Func
 from beebox.lang import calls
 from beebox.lang.maps import ArrayMap, Map, PerCpuArray, PerCpuHash, PerfEventArray, RingBuf
 from beebox.pylang.check import Checker
-from beebox.pylang.convert import default, is_place
+from beebox.pylang.convert import is_place
 from beebox.pylang.emit import Emitter
 from beebox.pylang.struct import StructType
 from beebox.pylang.target import Foreign
@@ -160,9 +160,7 @@ class MapUse(Foreign):
             hint = "p = m.lookup(key), test it, and change p.field"
             check.fail(node, f"values of {self.description} cannot be changed in place", hint)
         mark = check.mark(node)
-        key = default(check.expr(target.slice, self.map.key))
-        assert self.map.key is not None
-        before, address = calls.spilled(check, check.coerce(key, self.map.key, "the key"))
+        before, address = self.key(check, target.slice)
         operand = check.coerce(check.expr(node.value, kind), kind, f"a {kind}")
         by = check.hidden(kind)
         place = check.hidden(PtrType(kind))

@@ -10,7 +10,11 @@ from __future__ import annotations
 from typing import Any, ClassVar, NoReturn, Self
 
 from beebox.errors import CompileError
-from beebox.pylang.types import U32, Type, as_type
+from beebox.pylang.names import ptr
+from beebox.pylang.types import U32, VOID, PtrType, Type, as_type
+
+ANY = PtrType(VOID)
+"""what ``ptr`` alone means: the address of something"""
 
 
 class Map:
@@ -25,7 +29,7 @@ class Map:
     def __class_getitem__(cls, item: Any) -> type[Self]:
         """Return the kind of map with its types filled in."""
         items = item if isinstance(item, tuple) else (item,)
-        types = tuple(as_type(thing) for thing in items)
+        types = tuple(ANY if thing is ptr else as_type(thing) for thing in items)
         if len(types) != len(cls.parameters) or None in types:
             raise CompileError(
                 f"{cls.__name__}[{', '.join(map(repr, items))}]: not what it can hold",

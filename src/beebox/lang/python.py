@@ -68,7 +68,7 @@ def load(path: str) -> ModuleType:
 
 
 def _execute(path: str, real: str) -> ModuleType:
-    """Run the file as a module of its own; its directory is on the path, as with ``python file``."""
+    """Run the file as a module of its own, its directory on the path as in ``python file``."""
     source = _bytes(path)
     name = os.path.basename(real).removesuffix(".py").replace(".", "_")  # noqa: PTH119
     if name in sys.modules:

@@ -10,12 +10,13 @@ from beebox.errors import CompileError
 from beebox.lang.calls import HelperCall
 from beebox.lang.helpers import Helper
 from beebox.lang.mapops import MapUse
-from beebox.lang.maps import Map
+from beebox.lang.maps import ANY, Map
 from beebox.lang.programs import Function, Program
 from beebox.pylang.bpf import BpfTarget, license_global
 from beebox.pylang.check import Session
 from beebox.pylang.convert import is_place
 from beebox.pylang.debug import INT, ArrayOf, Member, PointerTo, Qualified, ShapeStruct
+from beebox.pylang.names import ptr
 from beebox.pylang.target import Foreign
 from beebox.pylang.tree import (
     Expr,
@@ -26,7 +27,7 @@ from beebox.pylang.tree import (
     Literal,
     Load,
 )
-from beebox.pylang.types import CHAR, I32, U8, U64, ArrayType, PtrType
+from beebox.pylang.types import CHAR, I32, U8, U64, ArrayType, PtrType, Type
 
 
 class Programs(BpfTarget):
@@ -49,6 +50,10 @@ class Programs(BpfTarget):
     def function(self, thing: object) -> Callable[..., Any] | None:
         """Know what `program`, `function` and `subprogram` declare."""
         return thing.__wrapped__ if isinstance(thing, Function) else None
+
+    def type(self, thing: object) -> Type | None:
+        """Know ``ptr`` alone: the address of something."""
+        return ANY if thing is ptr else None
 
     def declare(self, tree: FunctionTree, thing: object) -> None:
         """Put programs into their sections; functions become part of each caller."""

@@ -15,7 +15,7 @@ execs and exits keep it. The same stands in C in lang/include/bpf/tree.bpf.h.
 
 from __future__ import annotations
 
-from beebox.lang.contexts import SchedProcessExec, SchedProcessExit, SchedProcessFork
+from beebox.lang import contexts
 from beebox.lang.helpers import current_tid
 from beebox.lang.maps import Hash
 from beebox.lang.programs import function, program
@@ -32,7 +32,7 @@ def watched_current() -> bool:
 
 
 @program("tracepoint/sched/sched_process_fork")
-def tree_fork(ctx: SchedProcessFork) -> i32:
+def tree_fork(ctx: contexts.SchedProcessFork) -> i32:
     """Watch what a watched task forks: processes and threads."""
     if u32(ctx.parent_pid) in watched:
         watched[u32(ctx.child_pid)] = 1
@@ -40,7 +40,7 @@ def tree_fork(ctx: SchedProcessFork) -> i32:
 
 
 @program("tracepoint/sched/sched_process_exec")
-def tree_exec(ctx: SchedProcessExec) -> i32:
+def tree_exec(ctx: contexts.SchedProcessExec) -> i32:
     """Follow an exec by a thread that is not the leader: it takes over the leader's id."""
     if ctx.old_pid != ctx.pid and u32(ctx.old_pid) in watched:
         watched[u32(ctx.pid)] = 1
@@ -49,7 +49,7 @@ def tree_exec(ctx: SchedProcessExec) -> i32:
 
 
 @program("tracepoint/sched/sched_process_exit")
-def tree_exit(ctx: SchedProcessExit) -> i32:
+def tree_exit(ctx: contexts.SchedProcessExit) -> i32:
     """Forget a task that ended."""
     del watched[u32(ctx.pid)]
     return 0

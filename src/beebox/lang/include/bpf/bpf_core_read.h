@@ -31,8 +31,20 @@
 		bpf_core_read(&___value, sizeof(___value), &(source)->field);                      \
 		___value;                                                                          \
 	})
-#define ___core_2(source, a, b) ___core_1(___core_1(source, a), b)
-#define ___core_3(source, a, b, c) ___core_1(___core_2(source, a, b), c)
-#define ___core_4(source, a, b, c, d) ___core_1(___core_3(source, a, b, c), d)
+#define ___core_2(source, a, b)                                                                    \
+	({                                                                                         \
+		typeof((source)->a) ___first = ___core_1(source, a);                               \
+		___core_1(___first, b);                                                            \
+	})
+#define ___core_3(source, a, b, c)                                                                 \
+	({                                                                                         \
+		typeof((source)->a->b) ___second = ___core_2(source, a, b);                        \
+		___core_1(___second, c);                                                           \
+	})
+#define ___core_4(source, a, b, c, d)                                                              \
+	({                                                                                         \
+		typeof((source)->a->b->c) ___third = ___core_3(source, a, b, c);                   \
+		___core_1(___third, d);                                                            \
+	})
 
 #endif

@@ -1,0 +1,98 @@
+"""Programs from text: compiled, read back, and run in Linux as programs of type SYSCALL."""
+
+import ctypes
+import itertools
+import os
+import sys
+import textwrap
+
+import pytest
+
+from beebox import lang, loader, obj
+from beebox.abi.enums import Cmd
+from beebox.abi.structs import TestRunAttr as RunAttr  # pytest would collect a Test*
+from beebox.errors import KernelError
+
+HEAD = """\
+from beebox import bpf
+from beebox.bpf import Array, Const, addr, cast, char, i8, i16, i32, i64, ptr, sizeof, u8, u16, u32, u64
+"""
+COUNT = itertools.count()
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path, monkeypatch):
+    """Keep the user's cache out of the tests, and the tests' modules out of each other."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    before, path = set(sys.modules), [*sys.path]
+    yield
+    sys.path[:] = path
+    for name in set(sys.modules) - before:
+        if name.startswith("prog_"):
+            del sys.modules[name]
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Write a program file; return its path."""
+
+    def write(text, name=None):
+        path = tmp_path / f"{name or f'prog_{next(COUNT)}'}.py"
+        path.write_text(HEAD + textwrap.dedent(text))
+        return str(path)
+
+    return write
+
+
+@pytest.fixture
+def build(write):
+    """Compile text and read the object."""
+    return lambda text: obj.read(lang.compile(write(text)), "prog")
+
+
+@pytest.fixture
+def linux():
+    """The kernel of this machine, or a skip that says why."""
+    if os.geteuid() != 0:
+        pytest.skip("the Linux kernel takes programs from root only")
+    from beebox.kernel.linux import Linux
+
+    return Linux()
+
+
+class Live:
+    """A loaded object whose SYSCALL programs can be run."""
+
+    def __init__(self, kernel, spec):
+        self.kernel = kernel
+        self.loaded = loader.load(spec, kernel)
+
+    def run(self, name="main", context=b"\0" * 8):
+        """Run one; return its result and the context afterwards."""
+        buffer = ctypes.create_string_buffer(context, len(context))
+        attr = RunAttr()
+        attr.prog_fd = self.loaded.programs[name].fd
+        attr.ctx_in = ctypes.addressof(buffer)
+        attr.ctx_size_in = len(context)
+        self.kernel.bpf(Cmd.PROG_TEST_RUN, attr)
+        return ctypes.c_int32(attr.retval).value, buffer.raw
+
+
+@pytest.fixture
+def live(build, linux):
+    """Compile, load in Linux, run."""
+    made = []
+
+    def load(text, **consts):
+        try:
+            live = Live(linux, build(text).set(**consts))
+        except KernelError as error:
+            if error.errno == 1 and not error.log:
+                pytest.skip(f"this kernel refuses: {error}")
+            raise
+        made.append(live.loaded)
+        return live
+
+    yield load
+    for loaded in made:
+        loaded.close()
