@@ -366,6 +366,9 @@ def alu(op: AluOp, dst: Bounds, src: Bounds, *, is64: bool) -> Bounds:
     Division and remainder say nothing, as in Linux 6.18; so do shifts by what is not one
     number below the width.
     """
+    if not dst.mask and not src.mask and op in _BITS:
+        number = _BITS[op](dst.bits, src.bits).value
+        return const(number if is64 else number & U32)
     if op in _RANGES:
         result = _arithmetic(op, dst, src)
     elif op is AluOp.NEG:
