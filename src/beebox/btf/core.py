@@ -179,16 +179,18 @@ class Resolver:
                 found = found.to(Step(at, step.number), bits)
         return found
 
-    def _member(self, step: Step, at: int, path: Path, depth: int = DEPTH) -> Path | None:
+    def _member(self, step: Step, at: int, path: Path, seen: set[int] | None = None) -> Path | None:
         """Look for the member of *step*'s name in type *at*, also in its nameless members."""
         at = self.target.resolve(at)
         made = self.target.type(at)
-        if not isinstance(made, Composite) or not depth:
+        seen = seen if seen is not None else set()
+        if not isinstance(made, Composite) or at in seen:
             return None
+        seen.add(at)
         for index, member in enumerate(made.members):
             if not member.name:
                 inside = path._replace(bit=path.bit + member.offset)
-                found = self._member(step, member.type, inside, depth - 1)
+                found = self._member(step, member.type, inside, seen)
                 if found is not None:
                     return found
             elif member.name == step.name:

@@ -51,6 +51,7 @@ class Matcher:
     def __init__(self, local: Btf, target: Btf) -> None:
         self.local = local
         self.target = target
+        self._known: dict[tuple[int, int, bool | None], bool] = {}
 
     def pair(self, local: int, target: int) -> tuple[Type, Type]:
         """Return both types without typedefs and qualifiers."""
@@ -77,6 +78,13 @@ class Matcher:
 
     def compatible(self, local: int, target: int, depth: int = DEPTH) -> bool:
         """Tell whether two types of one name are the same for ``bpf_core_type_exists``."""
+        key = (local, target, None)
+        if key not in self._known:
+            self._known[key] = False
+            self._known[key] = self._compatible(local, target, depth)
+        return self._known[key]
+
+    def _compatible(self, local: int, target: int, depth: int) -> bool:
         if not depth:
             raise BtfError(f"type {local}: its types never end")
         one, other = self.pair(local, target)
@@ -102,6 +110,13 @@ class Matcher:
 
         *behind* a pointer, structs are compared by name only.
         """
+        key = (local, target, behind)
+        if key not in self._known:
+            self._known[key] = False
+            self._known[key] = self._matches(local, target, depth, behind=behind)
+        return self._known[key]
+
+    def _matches(self, local: int, target: int, depth: int, *, behind: bool) -> bool:
         if not depth:
             raise BtfError(f"type {local}: its types never end")
         one, other = self.pair(local, target)
