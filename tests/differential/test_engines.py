@@ -1,0 +1,80 @@
+"""Programs at random: interpreter = tier 0 = Linux, in r0 and in memory.
+
+BEEBOX_PROGRAMS=N runs N more from fresh seeds, for a night.
+"""
+
+import os
+from random import Random
+
+import isa_linux
+import isa_programs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from isa_cases import Program, with_size
+
+from beebox.isa.disasm import listing
+from beebox.vm import tier0
+
+MORE = int(os.environ.get("BEEBOX_PROGRAMS", "0"))
+
+pytestmark = pytest.mark.skipif(not tier0.available(), reason="tier 0 makes x86-64 code")
+
+
+def show(insns):
+    return "\n".join(f"{index:4}: {text}" for index, text in listing(insns))
+
+
+def compare(insns, memories, linux=False):
+    front = with_size(insns, isa_programs.MEMORY)
+    with Program(front, "interpreter") as slow, Program(front, "tier0") as fast:
+        for memory in memories:
+            meant = slow.run(memory)
+            assert fast.run(memory) == meant, f"tier 0 differs with {memory.hex()}:\n{show(insns)}"
+    if not linux:
+        return
+    with Program(front, "tier0") as fast, isa_linux.Program(insns, isa_programs.MEMORY) as real:
+        for memory in memories:
+            found = real.run(memory)
+            assert fast.run(memory) == found, f"Linux differs with {memory.hex()}:\n{show(insns)}"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 1 << 32), st.integers(1, 30))
+def test_interpreter_and_tier0(seed, length):
+    random = Random(seed)
+    insns = isa_programs.program(random, length)
+    compare(insns, [isa_programs.memory(random) for _ in range(3)])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_long_programs(seed):
+    random = Random(seed)
+    insns = isa_programs.program(random, 600)
+    compare(insns, [isa_programs.memory(random) for _ in range(2)])
+
+
+@pytest.mark.linux
+def test_linux():
+    isa_linux.need_kernel()
+    refused = 0
+    count = 300
+    for seed in range(count):
+        random = Random(seed)
+        insns = isa_programs.program(random, 12)
+        memories = [isa_programs.memory(random) for _ in range(4)]
+        try:
+            compare(insns, memories, linux=True)
+        except isa_linux.RefusedError:  # loops within loops are more than it cares to walk
+            refused += 1
+    assert refused < count // 20
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not MORE, reason="BEEBOX_PROGRAMS is not set")
+def test_night():
+    first = int.from_bytes(os.urandom(6))
+    for seed in range(first, first + MORE):
+        random = Random(seed)
+        insns = isa_programs.program(random, random.randint(5, 60))
+        compare(insns, [isa_programs.memory(random) for _ in range(3)])

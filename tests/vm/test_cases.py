@@ -1,0 +1,66 @@
+"""One suite, many engines: the programs of tests/data/isa give what their files say."""
+
+import pytest
+from isa_cases import DATA, Program, read, with_size
+from isa_linux import Program as LinuxProgram
+from isa_linux import need_kernel
+
+from beebox.isa.opcodes import KNOWN, Class, Mode
+from beebox.vm import tier0
+
+FILES = sorted(DATA.glob("*.data"))
+CASES = [(path.stem, case) for path in FILES for case in read(path)]
+
+pytestmark = pytest.mark.skipif(not tier0.available(), reason="tier 0 makes x86-64 code")
+
+
+def check(make, cases):
+    """Run all *cases*, tell of all that differ."""
+    wrong = []
+    for case in cases:
+        insns = case.insns
+        size = len(case.runs[0].memory)
+        with make(insns, size) as program:
+            for run in case.runs:
+                result = program.run(run.memory)
+                if result != (run.result, run.after):
+                    wrong.append(
+                        f"{case.name}: {run.memory.hex()} -> {result[0]:#x} {result[1].hex()}, not {run.result:#x} {run.after.hex()}"
+                    )
+    assert not wrong, f"{len(wrong)} differ:\n" + "\n".join(wrong[:20])
+
+
+def ours(which):
+    return lambda insns, size: Program(with_size(insns, size), which)
+
+
+@pytest.mark.parametrize("which", ["interpreter", "tier0"])
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_ours(path, which):
+    check(ours(which), read(path))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_tier0_without_bmi2(path, monkeypatch):
+    if "alu" not in path.stem:
+        pytest.skip("no shifts by a register in there")
+    monkeypatch.setattr(tier0, "has_bmi2", lambda: False)
+    monkeypatch.setattr(tier0, "_templates", {})
+    check(ours("tier0"), [case for case in read(path) if "<<" in case.asm or ">>" in case.asm])
+
+
+@pytest.mark.linux
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_linux(path):
+    need_kernel()
+    check(LinuxProgram, read(path))
+
+
+def test_every_opcode_is_there():
+    """But for BPF_LD_[ABS|IND], which the box rewrites."""
+    seen = {insn.code for _, case in CASES for insn in case.insns}
+    packet = {
+        code for code in KNOWN if code & 7 == Class.LD and code & 0xE0 in (Mode.ABS, Mode.IND)
+    }
+    missing = KNOWN - seen - packet
+    assert not missing, sorted(map(hex, missing))
