@@ -13,6 +13,7 @@ from beebox.box.names import check_name
 from beebox.box.syscall import Call
 from beebox.errors import BtfError, KernelError
 
+_NO_NODE = (1 << 32) - 1
 _MAX_TYPE = max(MapType)
 
 
@@ -46,8 +47,8 @@ def _check(call: Call) -> None:
     flags = attr.map_flags
     if flags & MapFlag.RDONLY and flags & MapFlag.WRONLY:
         raise KernelError(EINVAL, "neither reading nor writing is left")
-    if attr.numa_node and not flags & MapFlag.NUMA_NODE:
-        raise KernelError(EINVAL, "numa_node without BPF_F_NUMA_NODE")
+    if flags & MapFlag.NUMA_NODE and attr.numa_node not in (0, _NO_NODE):
+        raise KernelError(EINVAL, f"node {attr.numa_node}: the box has one")
     if attr.map_ifindex:
         raise KernelError(EINVAL, "map_ifindex")
 

@@ -192,11 +192,20 @@ class Box:
             from beebox.sources.supervisor import Supervisor  # noqa: PLC0415 - when needed
 
             hooks = self.world.hooks
-            self._supervisor = Supervisor(hooks.handler(), hooks.address, hooks.wanted)
+            self._supervisor = Supervisor(hooks.handler(), hooks.address)
+            hooks.changed = self._want
+            self._want()
         return self._supervisor
 
+    def _want(self) -> None:
+        """Have the system calls watched that attached programs want."""
+        if self._supervisor is not None:
+            self._supervisor.want(*self.world.hooks.wanted())
+
     def shut(self) -> None:
-        """Close everything."""
+        """Close everything: processes under watch go on without us."""
+        if self._supervisor is not None:
+            self._supervisor.close()
         self.world.close()
 
 

@@ -7,7 +7,7 @@ LINK_CREATE of type perf_event (tracepoints), RAW_TRACEPOINT_OPEN, LINK_DETACH
 from __future__ import annotations
 
 from collections.abc import Callable
-from errno import EACCES, EEXIST, EINVAL, ENOENT, EOPNOTSUPP
+from errno import EACCES, EBADF, EEXIST, EINVAL, ENOENT, EOPNOTSUPP
 from typing import TYPE_CHECKING
 
 from beebox.abi.enums import AttachType, LinkType, ProgType
@@ -93,7 +93,7 @@ def create(call: Call) -> int:
         raise KernelError(EINVAL, f"attach type {attr.attach_type}")
     if attr.flags:
         raise KernelError(EINVAL, f"flags {attr.flags:#x}")
-    event = world.fds.find(attr.target_fd, PerfEvent)
+    event = world.fds.find(attr.target_fd, PerfEvent, EBADF)
     tracepoint = set_program(world, event, program, attr.perf_event.bpf_cookie)
     link = PerfLink(world, program, tracepoint, attr.perf_event.bpf_cookie)
     world.links.give(link)

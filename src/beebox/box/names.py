@@ -20,6 +20,13 @@ def check_name(raw: bytes) -> str:
     if len(text) >= SIZE:
         raise KernelError(EINVAL, "a name of more than 15 characters")
     name = text.decode("latin-1")
-    if not all(char.isascii() and (char.isalnum() or char in "_.") for char in name):
+    if not all(map(_may_be_in_a_name, name)):
         raise KernelError(EINVAL, f"the name {name!r}")
     return name
+
+
+def _may_be_in_a_name(char: str) -> bool:
+    """Say whether *char* is a letter or digit as lib/ctype.c has them, in Latin-1, or one of _ ."""
+    if char.isascii():
+        return char.isalnum() or char in "_."
+    return char >= "\u00c0" and char not in "\u00d7\u00f7"

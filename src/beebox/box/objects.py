@@ -124,11 +124,11 @@ class Fds:
         self._objects[fd] = item
         return fd
 
-    def find(self, fd: int, kind: type[O]) -> O:
+    def find(self, fd: int, kind: type[O], other: int = EINVAL) -> O:
         """Return what *fd* refers to.
 
         Raises:
-            KernelError: EBADF it is no open fd, EINVAL it refers to something else.
+            KernelError: EBADF it is no open fd, *other* it refers to something else.
         """
         fd = s32(fd)  # attributes hold them unsigned
         item = self._objects.get(fd)
@@ -136,7 +136,7 @@ class Fds:
             return item
         if item is None and not _is_open(fd):
             raise KernelError(EBADF, f"fd {fd}")
-        raise KernelError(EINVAL, f"fd {fd} is not a {kind.noun}")
+        raise KernelError(other, f"fd {fd} is not a {kind.noun}")
 
     def get(self, fd: int) -> Object | None:
         """Return what *fd* refers to, None if it is not the box's."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Mapping, Sequence
-from errno import EINVAL
+from errno import EBADF, EINVAL
 from typing import TYPE_CHECKING, Any, Literal
 
 from beebox.box.hooks.table import HookTable
@@ -78,7 +78,7 @@ class World:
 
     def output_event(self, fd: int) -> OutputEvent:
         """Return the output event of *fd*, referenced for the caller."""
-        event = self.fds.find(fd, PerfEvent)
+        event = self.fds.find(fd, PerfEvent, EBADF)
         if not isinstance(event, OutputEvent):
             raise KernelError(EINVAL, "the perf event takes no output")
         event.hold()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from errno import E2BIG, ENOENT, EOPNOTSUPP
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -54,16 +54,6 @@ class Runnable(Protocol):
         """The address of its counter."""
 
 
-class Wanted:
-    """The system calls whose entry, and whose exit, some program wants; None: all of them."""
-
-    __slots__ = ("enter", "exit")
-
-    def __init__(self, enter: frozenset[int] | None, exit_: frozenset[int] | None) -> None:
-        self.enter = enter
-        self.exit = exit_
-
-
 class HookTable:
     """The native `Hooks`, and who is in its lists."""
 
@@ -78,6 +68,8 @@ class HookTable:
         hooks.exit = hooks.enter + 8 * native.NUMBERS
         hooks.record = hooks.exit + 8 * native.NUMBERS
         self.hooks = hooks
+        self.changed: Callable[[], None] = lambda: None
+        """Called whenever something was attached or detached."""
         self._programs: dict[int, list[Runnable]] = {}
         self._lists: dict[int, ctypes.Array[ctypes.c_char]] = {}
 
@@ -155,6 +147,7 @@ class HookTable:
             word.value = ctypes.addressof(made)
         else:
             word.value = 0
+        self.changed()
         if old is not None:
             self.synchronize()
 
@@ -164,17 +157,17 @@ class HookTable:
         while seen & 1 and self.hooks.epoch == seen:
             time.sleep(0.0001)
 
-    def wanted(self) -> Wanted:
-        """Return which system calls are to be watched for what is attached now."""
+    def wanted(self) -> tuple[Iterable[int], Iterable[int]]:
+        """Return the system calls whose entry, and whose exit, some attached program wants."""
         places = {place for place, programs in self._programs.items() if programs}
-        return Wanted(
+        return (
             self._numbers(places, self.hooks.enter, _ALL_ENTRIES),
             self._numbers(places, self.hooks.exit, _ALL_EXITS),
         )
 
-    def _numbers(self, places: set[int], table: int, every: set[int]) -> frozenset[int] | None:
+    def _numbers(self, places: set[int], table: int, every: set[int]) -> Iterable[int]:
         if any(self._list(number) in places for number in every):
-            return None
+            return range(native.NUMBERS)
         end = table + 8 * native.NUMBERS
         return frozenset((place - table) // 8 for place in places if table <= place < end)
 
