@@ -92,8 +92,22 @@ def add_running(parser: argparse.ArgumentParser) -> None:
     """Add the options that `running` takes, and the output's."""
     add_kernel(parser)
     parser.add_argument("--box", type=int, metavar="PID", help="which box, if several run")
-    parser.add_argument("-j", "--json", action="store_true", help="one line of JSON, in bpftool's shape")
+    parser.add_argument(
+        "-j", "--json", action="store_true", help="one line of JSON, in bpftool's shape"
+    )
     parser.add_argument("-p", "--pretty", action="store_true", help="JSON over several lines")
+
+
+def number(text: str) -> int:
+    """Parse an id.
+
+    Raises:
+        UsageError: it is none.
+    """
+    try:
+        return int(text, 0)
+    except ValueError as error:
+        raise UsageError(f"{text!r} is not an id") from error
 
 
 def print_json(value: object, *, pretty: bool = False) -> None:

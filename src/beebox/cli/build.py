@@ -15,9 +15,13 @@ EXAMPLES = """\
 
 def parser() -> Parser:
     """Return the command's parser."""
-    made = Parser("build", "Compile a program to an ELF object that libbpf and bpftool accept too.", EXAMPLES)
+    made = Parser(
+        "build", "Compile a program to an ELF object that libbpf and bpftool accept too.", EXAMPLES
+    )
     made.add_argument("source", metavar="SOURCE", help="a Python file, or C for BPF (.c)")
-    made.add_argument("-o", "--output", metavar="OBJECT", help="default: SOURCE with .o, in this directory")
+    made.add_argument(
+        "-o", "--output", metavar="OBJECT", help="default: SOURCE with .o, in this directory"
+    )
     return made
 
 

@@ -35,7 +35,9 @@ def parser() -> Parser:
     made = Parser("check", "Verify programs without running them.", EXAMPLES)
     made.add_argument("files", nargs="+", metavar="FILE", help="an object, or a source to compile")
     made.add_argument("--prog", metavar="NAME", help="only this program")
-    made.add_argument("-v", "--verbose", action="store_true", help="show the log of accepted programs too")
+    made.add_argument(
+        "-v", "--verbose", action="store_true", help="show the log of accepted programs too"
+    )
     made.add_argument("-j", "--json", action="store_true", help="one JSON array")
     add_kernel(made)
     return made
@@ -55,7 +57,9 @@ def verdicts(path: str, arguments: argparse.Namespace) -> list[Verdict]:
     names = [arguments.prog] if arguments.prog else list(spec.programs)
     for name in names:
         if name not in spec.programs:
-            raise NotSupported(f"{path} has no program {name!r}", f"it has: {', '.join(spec.programs)}")
+            raise NotSupported(
+                f"{path} has no program {name!r}", f"it has: {', '.join(spec.programs)}"
+            )
     return [verdict_of(spec, name, arguments.kernel) for name in names]
 
 

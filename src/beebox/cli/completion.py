@@ -67,7 +67,9 @@ def words() -> dict[str, list[str]]:
 
 def bash(known: dict[str, list[str]]) -> str:
     """Return the script for bash."""
-    cases = "\n".join(f'            {name}) words="{" ".join(rest)}" ;;' for name, rest in known.items())
+    cases = "\n".join(
+        f'            {name}) words="{" ".join(rest)}" ;;' for name, rest in known.items()
+    )
     return BASH.format(commands=" ".join(known), cases=cases)
 
 
@@ -80,7 +82,8 @@ def fish(known: dict[str, list[str]]) -> str:
     """Return the script for fish."""
     summaries = {command.name: command.summary for command in COMMANDS}
     lines = [
-        f"complete -c beebox -n __fish_use_subcommand -a {name} -d {summaries[name]!r}" for name in known
+        f"complete -c beebox -n __fish_use_subcommand -a {name} -d {summaries[name]!r}"
+        for name in known
     ]
     for name, rest in known.items():
         plain = " ".join(word for word in rest if not word.startswith("-"))

@@ -17,7 +17,9 @@ GREEN, RED, RESET = "\x1b[32m", "\x1b[31m", "\x1b[0m"
 
 def parser() -> Parser:
     """Return the command's parser."""
-    made = Parser("doctor", "Show what this machine can do, and how to get what is missing.", EXAMPLES)
+    made = Parser(
+        "doctor", "Show what this machine can do, and how to get what is missing.", EXAMPLES
+    )
     made.add_argument("-j", "--json", action="store_true", help="one JSON array")
     return made
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from beebox import obj
-from beebox.btf import cprint
 from beebox.cli import listing, objects
 from beebox.cli.base import Parser, print_json
 from beebox.isa import disasm
@@ -26,7 +25,15 @@ PARTS = {
     "maps": "maps and global variables",
     "source": "programs: source lines beside their bytecode",
 }
-SECTION_TYPES = {0: "NULL", 1: "PROGBITS", 2: "SYMTAB", 3: "STRTAB", 4: "RELA", 8: "NOBITS", 9: "REL"}
+SECTION_TYPES = {
+    0: "NULL",
+    1: "PROGBITS",
+    2: "SYMTAB",
+    3: "STRTAB",
+    4: "RELA",
+    8: "NOBITS",
+    9: "REL",
+}
 RELOCATION_TYPES = {0: "R_BPF_NONE", 1: "R_BPF_64_64", 2: "R_BPF_64_ABS64", 3: "R_BPF_64_ABS32"} | {
     4: "R_BPF_64_NODYLD32",
     10: "R_BPF_64_32",
@@ -156,14 +163,16 @@ def shown(spec: ObjectSpec, program: ProgramSpec) -> listing.Shown:
         if ref is not None:
             place = f"[{ref.name}]" if ref.kind is RefKind.MAP else f"[{ref.name}][0]+{ref.offset}"
             text = f"(18) r{insns[index].dst} = map{place}"  # noqa: PLW2901 - said better than by its number
-        rows.append(listing.Row(index, text, encode(insns[index : index + 1 + (insns[index].code == LDDW)])))
+        rows.append(
+            listing.Row(index, text, encode(insns[index : index + 1 + (insns[index].code == LDDW)]))
+        )
     sources = {
         line.insn: listing.Source(line.text.strip(), line.file, line.line, line.column)
         for line in program.lines
     }
     functions = {0: f"int {program.name}(void *ctx)"}
     if spec.btf is not None:
-        functions |= {f.insn: cprint.prototype(spec.btf, f.type_id) for f in program.funcs}
+        functions |= {f.insn: listing.prototype(spec.btf, f.type_id) for f in program.funcs}
     return listing.Shown(tuple(rows), functions, sources)
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from beebox.abi.structs import LineInfoRecord
+from beebox.btf import cprint
+from beebox.btf.types import Btf, Func
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -15,10 +19,22 @@ class Source:
     line: int = 0
     column: int = 0
 
-    @property
-    def place(self) -> str:
-        """bpftool's ``linum`` tail."""
-        return f"[file:{self.file} line_num:{self.line} line_col:{self.column}]"
+    @classmethod
+    def of(cls, btf: Btf, line: LineInfoRecord) -> Source:
+        """Return the source of a line info record: the line in the high 22 bits, the column below."""
+        text = btf.string(line.line_off).strip()
+        place = btf.string(line.file_name_off), line.line_col >> 10, line.line_col & 1023
+        return cls(text, *place)
+
+    def shown(self, *, linum: bool) -> str:
+        """Return the text, with bpftool's ``linum`` tail if asked."""
+        place = f" [file:{self.file} line_num:{self.line} line_col:{self.column}]"
+        return self.text + place if linum else self.text
+
+    def as_json(self, *, linum: bool) -> dict[str, object]:
+        """Return the fields that a JSON row has of it."""
+        place = {"file": self.file, "line_num": self.line, "line_col": self.column}
+        return {"src": self.text} | (place if linum else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +61,7 @@ def as_text(shown: Shown, *, opcodes: bool = False, linum: bool = False) -> Iter
         if row.index in shown.functions:
             yield f"{shown.functions[row.index]}:"
         if row.index in shown.sources:
-            source = shown.sources[row.index]
-            yield f"; {source.text} {source.place}" if linum else f"; {source.text}"
+            yield f"; {shown.sources[row.index].shown(linum=linum)}"
         yield f"{row.index:4}: {row.text}"
         if opcodes:
             yield f"       {row.raw.hex(' ')}"
@@ -67,11 +82,14 @@ def _before(shown: Shown, index: int, *, linum: bool) -> dict[str, object]:
     if index in shown.functions:
         found["proto"] = shown.functions[index]
     if index in shown.sources:
-        source = shown.sources[index]
-        found["src"] = source.text
-        if linum:
-            found |= {"file": source.file, "line_num": source.line, "line_col": source.column}
+        found |= shown.sources[index].as_json(linum=linum)
     return found
+
+
+def prototype(btf: Btf, type_id: int) -> str:
+    """Return a function's C prototype: ``int f(void * ctx)``."""
+    made = btf.type(type_id)
+    return cprint.declare(btf, made.type, made.name) if isinstance(made, Func) else made.name
 
 
 def opcode_fields(raw: bytes) -> dict[str, object]:

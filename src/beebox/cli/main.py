@@ -25,10 +25,16 @@ class Command(NamedTuple):
 
 COMMANDS = (
     Command("opensnoop", "beebox.cli.tool", "show which files a command or process opens"),
-    Command("run", "beebox.cli.run", "load an object or a program's source, attach it, show what it says"),
+    Command(
+        "run",
+        "beebox.cli.run",
+        "load an object or a program's source, attach it, show what it says",
+    ),
     Command("build", "beebox.cli.build", "compile Python or C to an ELF object"),
     Command("check", "beebox.cli.check", "verify programs without running them"),
-    Command("inspect", "beebox.cli.inspect", "show an object: sections, maps, relocations, bytecode"),
+    Command(
+        "inspect", "beebox.cli.inspect", "show an object: sections, maps, relocations, bytecode"
+    ),
     Command("prog", "beebox.cli.prog", "show loaded programs, dump their instructions"),
     Command("map", "beebox.cli.map", "show loaded maps, dump their contents"),
     Command("doctor", "beebox.cli.doctor", "what this machine can do, and how to get the rest"),

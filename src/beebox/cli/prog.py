@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime, timezone
 
 from beebox.abi.enums import ProgType
-from beebox.abi.structs import LineInfoRecord
-from beebox.btf import cprint
-from beebox.btf.types import Btf
 from beebox.cli import listing, machine
-from beebox.cli.base import Parser, UsageError, add_running, print_json, running
+from beebox.cli.base import Parser, UsageError, add_running, number, print_json, running
 from beebox.cli.build import write
 from beebox.isa import disasm
 from beebox.isa.insn import Insn, decode, encode
@@ -71,14 +68,6 @@ def chosen(kernel: Kernel, words: list[str]) -> Iterator[client.ProgramDetails]:
     yield from found
 
 
-def number(text: str) -> int:
-    """Parse an id."""
-    try:
-        return int(text, 0)
-    except ValueError as error:
-        raise UsageError(f"{text!r} is not an id") from error
-
-
 def show(kernel: Kernel, arguments: argparse.Namespace) -> None:
     """Print what ``bpftool prog show`` prints."""
     found = list(chosen(kernel, arguments.words))
@@ -93,7 +82,11 @@ def show(kernel: Kernel, arguments: argparse.Namespace) -> None:
 
 def type_name(details: client.ProgramDetails) -> str:
     """Return the program type as bpftool spells it."""
-    return ProgType(details.type).name.lower() if details.type in set(ProgType) else f"type {details.type}"
+    return (
+        ProgType(details.type).name.lower()
+        if details.type in set(ProgType)
+        else f"type {details.type}"
+    )
 
 
 def as_json(details: client.ProgramDetails) -> dict[str, object]:
@@ -185,20 +178,14 @@ def xlated(kernel: Kernel, details: client.ProgramDetails) -> listing.Shown:
     btf = client.program_btf(kernel, details)
     functions, sources = {}, {}
     if btf is not None:
-        functions = {f.insn_off: cprint.prototype(btf, f.type_id) for f in details.func_info}
-        sources = {line.insn_off: source(btf, line) for line in details.line_info}
+        functions = {f.insn_off: listing.prototype(btf, f.type_id) for f in details.func_info}
+        sources = {line.insn_off: listing.Source.of(btf, line) for line in details.line_info}
     names = disasm.Names(call=lambda insn: call_name(details, insn))
     rows = tuple(
         listing.Row(index, text, encode(insns[index : index + 1 + (insns[index].code == LDDW)]))
         for index, text in disasm.listing(insns, names)
     )
     return listing.Shown(rows, functions, sources)
-
-
-def source(btf: Btf, line: LineInfoRecord) -> listing.Source:
-    """Return the source line of a line info record: its line in the high 22 bits, column below."""
-    text = btf.string(line.line_off).strip()
-    return listing.Source(text, btf.string(line.file_name_off), line.line_col >> 10, line.line_col & 1023)
 
 
 def call_name(details: client.ProgramDetails, insn: Insn) -> str:

@@ -27,13 +27,17 @@ EXAMPLES = """\
 
 def parser() -> Parser:
     """Return the command's parser."""
-    made = Parser("run", "Load an object or a program's source, attach it, show what it says.", EXAMPLES)
+    made = Parser(
+        "run", "Load an object or a program's source, attach it, show what it says.", EXAMPLES
+    )
     made.usage = "beebox run [OPTION ...] OBJECT [-- COMMAND [ARG ...]]"
     made.add_argument("object", metavar="OBJECT", help="an ELF object, or Python or C source")
     made.add_argument("-p", "--pid", type=identifier, help="watch a process that already runs")
     made.add_argument("-d", "--duration", type=positive, metavar="SECONDS", help="for that long")
     made.add_argument("-j", "--json", action="store_true", help="one JSON object a line")
-    made.add_argument("-o", "--output", metavar="FILE", help="write there, apart from COMMAND's output")
+    made.add_argument(
+        "-o", "--output", metavar="FILE", help="write there, apart from COMMAND's output"
+    )
     add_kernel(made)
     return made
 
@@ -58,10 +62,16 @@ def main(argv: list[str]) -> int:
 def show(session: Session, seconds: float | None) -> None:
     """Print all that comes until the session ends."""
     live = session.live
-    buffers = {name: live.reader(name) for name, live_map in live.maps.items() if live_map.spec.type in BUFFERS}
+    buffers = {
+        name: live.reader(name)
+        for name, live_map in live.maps.items()
+        if live_map.spec.type in BUFFERS
+    }
     decoders = {name: decoder(live.spec, name) for name in buffers}
     trace = live.kernel.facts.trace_pipe() if prints(live.spec) else None
-    fds = [fd for reader in buffers.values() for fd in reader.fds] + ([trace.fileno()] if trace else [])
+    fds = [fd for reader in buffers.values() for fd in reader.fds] + (
+        [trace.fileno()] if trace else []
+    )
     for _ in session.rounds(fds, seconds):
         for line in trace_lines(trace):
             session.output.trace(line)
@@ -92,7 +102,9 @@ def trace_lines(trace: IO[bytes] | None) -> Iterator[str]:
 
 def decoder(spec: ObjectSpec, name: str) -> Callable[[memoryview], object]:
     """Return what makes a value of a record of buffer *name*."""
-    found = spec.btf and (spec.btf.find(f"{name}_event", "struct") or spec.btf.find("event", "struct"))
+    found = spec.btf and (
+        spec.btf.find(f"{name}_event", "struct") or spec.btf.find("event", "struct")
+    )
     if not spec.btf or not found:
         return lambda record: bytes(record).hex(" ")
     btf, type_id = spec.btf, found

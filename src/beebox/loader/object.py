@@ -150,9 +150,7 @@ class Loaded:
     @property
     def lost(self) -> int:
         """Records lost so far: counted by the programs and told by the kernel."""
-        counted = sum(
-            self.variable(name) for name in self.spec.variables if name.endswith(LOST)
-        )
+        counted = sum(self.variable(name) for name in self.spec.variables if name.endswith(LOST))
         return counted + sum(reader.lost for reader in self.readers.values())
 
     def variable(self, name: str) -> int:

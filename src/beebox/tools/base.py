@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options that every tool has."""
-    parser.add_argument("-d", "--duration", type=positive, metavar="SECONDS", help="report for that long")
+    parser.add_argument(
+        "-d", "--duration", type=positive, metavar="SECONDS", help="report for that long"
+    )
     parser.add_argument("-j", "--json", action="store_true", help="one JSON object a line")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write events there, apart from COMMAND's output")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="write events there, apart from COMMAND's output"
+    )
 
 
 def positive(text: str) -> float:
