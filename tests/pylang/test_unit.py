@@ -162,3 +162,44 @@ def test_type_checkers_accept_programs(tmp_path):
         text=True,
     )
     assert shown.returncode == 0, shown.stdout
+
+
+FACTORY = """
+from __future__ import annotations
+import sys
+from beebox.pylang import Unit, native, u64
+
+def adder(n):
+    @native
+    def add(x: u64) -> u64:
+        return x + n
+    return add
+
+three, four = adder(3), adder(4)
+values = [Unit("a", [each]).load().function(each)(1) for each in (three, four)]
+print(values, "llvmlite" in sys.modules)
+"""
+
+
+def test_what_a_closure_captures_is_part_of_the_code(tmp_path):
+    (tmp_path / "main.py").write_text(FACTORY)
+    assert run(tmp_path) == "[4, 5] True"
+    assert run(tmp_path) == "[4, 5] False"
+
+
+def test_a_const_is_one_however_it_is_named(build):
+    first = build.module("""
+        SIZE: Const[u32] = 1
+        @native
+        def size() -> u32:
+            return SIZE
+    """)
+    module = build.module(f"""
+        import {first.__name__} as other
+        from {first.__name__} import SIZE as named, size
+        @native
+        def f() -> u32:
+            return other.SIZE * 10000 + named * 100 + size()
+    """)
+    unit = build.unit(module, SIZE=7)
+    assert unit.load().function(module.f)() == 70707

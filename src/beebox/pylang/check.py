@@ -4,16 +4,18 @@ Beside types this follows *definite assignment*: a variable that may have no val
 read is an error, as it would be in Python.
 """
 
+# ruff: noqa: N802, RET503 - methods are named after classes of ast; `fail` never returns
+
 from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from beebox.errors import CompileError
-from beebox.pylang.exprs import Expressions
+from beebox.pylang.calls import Calls
 from beebox.pylang.read import Scope, Sources
-from beebox.pylang.target import Foreign, ForeignType, Target
+from beebox.pylang.struct import StructType
+from beebox.pylang.target import ForeignType, Target
 from beebox.pylang.tree import (
     UNTYPED,
     Assign,
@@ -28,15 +30,13 @@ from beebox.pylang.tree import (
     Literal,
     Load,
     Module,
-    Offset,
     Return,
     Stmt,
     Store,
     Variable,
     While,
 )
-from beebox.pylang.types import BOOL, I64, VOID, ArrayType, IntType, PtrType, Type, as_type
-from beebox.pylang.struct import StructType
+from beebox.pylang.types import BOOL, I64, U8, U16, U32, U64, VOID, ArrayType, IntType, Type
 
 _REFUSED: dict[type[ast.stmt], tuple[str, str]] = {
     ast.Try: ("exceptions do not exist in compiled functions", "test the result and return"),
@@ -69,8 +69,10 @@ class Session:
         self.module = Module()
         self.trees: dict[int, FunctionTree] = {}
         self.pending: list[tuple[FunctionTree, Callable[..., Any]]] = []
+        self.symbols: dict[str, int] = {}
         self.files: set[str] = set()
         self.captures: dict[tuple[str, str], int] = {}
+        self.closures: list[Callable[..., Any]] = []  # functions with constants of a closure
 
     def function(self, thing: object) -> FunctionTree:
         """Return the tree of *thing*, a function of the target; its body is checked later."""
@@ -82,6 +84,11 @@ class Session:
             self.trees[id(python)] = tree
             self.module.functions.append(tree)
             self.target.declare(tree, thing)
+            if tree.symbol in self.symbols:
+                self.symbols[tree.symbol] += 1
+                tree.symbol += f".{self.symbols[tree.symbol]}"
+            else:
+                self.symbols[tree.symbol] = 1
             self.pending.append((tree, python))
         return tree
 
@@ -93,12 +100,17 @@ class Session:
         return self.module
 
 
-class Checker(Expressions):
+class Checker(Calls):
     """Checks one function."""
 
     def __init__(self, session: Session, tree: FunctionTree, python: Callable[..., Any]) -> None:
         super().__init__(session, tree, Scope(python))
         self.loops: list[list[set[Variable]]] = []  # per loop: what is assigned at each break
+
+    @property
+    def checker(self) -> Checker:
+        """This."""
+        return self
 
     @staticmethod
     def signature(session: Session, python: Callable[..., Any]) -> FunctionTree:
@@ -145,9 +157,9 @@ class Checker(Expressions):
         self.assigned = set(self.tree.parameters)
         body = node.body
         first = body[0]
-        if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-            if isinstance(first.value.value, str):  # the docstring
-                body = body[1:]
+        is_text = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+        if is_text and ast.get_docstring(node, clean=False) is not None:
+            body = body[1:]
         statements = self.body(body)
         if self.assigned is not None and self.tree.result is not VOID:
             self.fail(
@@ -459,8 +471,7 @@ class Checker(Expressions):
             if (
                 not isinstance(last, Literal)
                 or not last.value
-                or not isinstance(last.type, IntType)
-                and last.type is not UNTYPED
+                or (not isinstance(last.type, IntType) and last.type is not UNTYPED)
             ):
                 self.fail(call.args[2], "the step of range must be a constant other than 0", "")
             step = last.value
@@ -484,14 +495,11 @@ class Checker(Expressions):
 
 
 def _unsigned(kind: IntType) -> IntType:
-    from beebox.pylang import types  # noqa: PLC0415 - by name
-
-    found: IntType = getattr(types, f"U{kind.width}")
-    return found
+    return {8: U8, 16: U16, 32: U32, 64: U64}[kind.width]
 
 
 def _both(a: set[Variable] | None, b: set[Variable] | None) -> set[Variable] | None:
-    """What is assigned where two paths meet; None is a path that never arrives."""
+    """Return what is assigned where two paths meet; None is a path that never arrives."""
     if a is None:
         return b
     return a if b is None else a & b

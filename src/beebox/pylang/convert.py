@@ -101,9 +101,8 @@ def _cast_hint(have: Type, want: Type) -> str:
             return f"write {want}(...) to convert it"
         if isinstance(have, PtrType):
             return "u64(pointer) gives its address"
-    if isinstance(want, PtrType):
-        if isinstance(have, IntType | PtrType) or is_place(have):
-            return f"write cast({want}, ...) if it is one"
+    if isinstance(want, PtrType) and (isinstance(have, IntType | PtrType) or is_place(have)):
+        return f"write cast({want}, ...) if it is one"
     if want is BOOL:
         return "write a comparison, such as x != 0"
     return ""

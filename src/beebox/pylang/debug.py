@@ -151,7 +151,7 @@ class Metadata:
 
     def file(self, source: Source) -> str:
         """Return the node of a source file."""
-        directory, name = os.path.split(os.path.abspath(source.file))
+        directory, name = os.path.split(os.path.realpath(source.file))
         return self._node(f"!DIFile(filename: {_string(name)}, directory: {_string(directory)})")
 
     def type(self, kind: Shape | Type | None) -> str:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from beebox.errors import CompileError
 from beebox.pylang import cpu
-from beebox.pylang.check import Session
-from beebox.pylang.convert import default, is_place
-from beebox.pylang.emit import Emitter, ModuleEmitter, llvm
 from beebox.pylang import llvm as optimiser
+from beebox.pylang.check import Session
+from beebox.pylang.emit import Emitter, ModuleEmitter
 from beebox.pylang.target import Foreign, Target
+from beebox.pylang.text import llvm
 from beebox.pylang.tree import UNTYPED, Emit, Expr, Linkage, Literal, Module
 from beebox.pylang.types import BOOL, I64, U8, U64, VOID, IntType, PtrType, Type
 from beebox.pylang.unit import Function
@@ -302,7 +302,7 @@ _INTRINSICS: dict[Any, _Intrinsic] = {
 }
 
 
-def check(functions: Sequence[object], constants: Mapping[str, int]) -> tuple[Session, Module]:
+def check(functions: Sequence[Function], constants: Mapping[str, int]) -> tuple[Session, Module]:
     """Check *functions* and all they call.
 
     Raises:
@@ -310,7 +310,10 @@ def check(functions: Sequence[object], constants: Mapping[str, int]) -> tuple[Se
     """
     session = Session(HostTarget(), constants)
     for function in functions:
-        session.function(function).linkage = Linkage.EXTERNAL
+        tree = session.function(function)
+        tree.linkage = Linkage.EXTERNAL
+        if tree.symbol != function.symbol:
+            tree.source.fail(tree.mark, f"two functions are named {function.symbol}", "")
     module = session.finish()
     unused = set(constants) - session.used_constants
     if unused:
@@ -325,7 +328,7 @@ _ATTRIBUTES = '"no-builtin-bcmp" "no-builtin-strlen" "no-builtin-wcslen"'
 
 
 def compile_unit(
-    functions: Sequence[object], constants: Mapping[str, int]
+    functions: Sequence[Function], constants: Mapping[str, int]
 ) -> tuple[bytes, Session]:
     """Compile to an object file for this machine.
 

@@ -5,6 +5,8 @@ pointers as a generic class whose attributes may be anything, arrays as ``Any``:
 programs pass ``mypy --strict``, and wrong attribute types of local structs are still found.
 """
 
+# ruff: noqa: A002, N801, PYI001, PYI021, PYI026, PYI042 - the names are those of the language
+
 from typing import Annotated, Any, Generic, TypeAlias, TypeVar, overload
 
 T = TypeVar("T")

@@ -136,6 +136,18 @@ class Scope:
         notes: Any = self.names.get("__annotations__", {})
         return notes.get(name)
 
+    def origin(self, name: str, source: Source) -> tuple[str, str]:
+        """Return the module and the name there of *name*, which this module may import."""
+        for node in source.tree.body:
+            if not isinstance(node, ast.ImportFrom):
+                continue
+            for alias in node.names:
+                if (alias.asname or alias.name) == name:
+                    package = str(self.names.get("__package__") or "")
+                    parents = package.split(".")[: -(node.level - 1) or None] if node.level else []
+                    return ".".join([*parents, *filter(None, [node.module])]), alias.name
+        return self.module, name
+
     def evaluate(self, expression: ast.expr, file: str) -> object:
         """Evaluate a type expression in this scope, as Python would evaluate an annotation."""
         if isinstance(expression, ast.Constant) and isinstance(expression.value, str):

@@ -76,7 +76,7 @@ class StructType(Type):
                     raise CompileError(f"struct {self.name} inherits fields from two structs")
                 fields.update(layout.fields)
                 offset, align = layout.size, layout.align
-        for name, annotation in self.owner.__dict__.get("__annotations__", {}).items():
+        for name, annotation in self.owner.__annotations__.items():
             kind = self._evaluate(name, annotation)
             if name in fields:
                 raise CompileError(f"struct {self.name} has two fields named {name}")
@@ -140,13 +140,11 @@ def _ctype(kind: Type) -> Any:
 class StructMeta(type):
     """What Struct classes can be asked: `size`, `alignment`, `offset`."""
 
-    __layout__: StructType
-
     def __init__(cls, name: str, bases: tuple[type, ...], body: dict[str, object]) -> None:
         super().__init__(name, bases, body)
         local = "<locals>" in cls.__qualname__
         scope = dict(sys._getframe(1).f_locals) if local else None  # noqa: SLF001 - annotations there
-        cls.__layout__ = StructType(cls, scope)
+        cls.__layout__: StructType = StructType(cls, scope)
 
     @property
     def size(cls) -> int:

@@ -8,6 +8,8 @@ type. Each handler gets the `Checker` and the syntax node, checks operands with 
 writes LLVM IR itself.
 """
 
+# ruff: noqa: ARG002 - the parameters are for those who override
+
 from __future__ import annotations
 
 import ast

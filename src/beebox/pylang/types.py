@@ -50,6 +50,7 @@ class IntType(Type):
         self.signed = is_signed
 
     def __call__(self, value: int) -> int:
+        """Return *value* cut to the width."""
         value = int(value)
         return signed(value, self.width) if self.signed else unsigned(value, self.width)
 

@@ -24,8 +24,16 @@ class Function:
         self.name = function.__name__
         self.symbol = f"{function.__module__}.{function.__qualname__}".replace("<locals>.", "")
 
-    def __call__(self, *arguments: object) -> object:
+    def __call__(self, *_: object) -> object:
+        """Refuse: Python cannot run it."""
         raise TypeError(f"{self.name} is compiled: load a Unit and ask it for the function")
+
+    @property
+    def closure(self) -> Mapping[str, object]:
+        """What the function captures from functions around it, by name."""
+        cells = self.__wrapped__.__closure__ or ()
+        names = self.__wrapped__.__code__.co_freevars
+        return {name: cell.cell_contents for name, cell in zip(names, cells, strict=True)}
 
     def __repr__(self) -> str:
         return f"<native {self.__wrapped__.__module__}.{self.name}>"
@@ -75,20 +83,13 @@ def prototype(function: Function) -> Any:
 
     python = function.__wrapped__
     annotations = dict(python.__annotations__)
-    kinds = []
+    kinds: list[Any] = []
     names = [*python.__code__.co_varnames[: python.__code__.co_argcount], "return"]
     for name in names:
         note = annotations[name]
         if isinstance(note, str):
             # The function's own annotation in its own module: what typing.get_type_hints does.
-            closure = dict(
-                zip(
-                    python.__code__.co_freevars,
-                    (cell.cell_contents for cell in python.__closure__ or ()),
-                    strict=True,
-                )
-            )
-            note = eval(note, python.__globals__, closure)  # noqa: S307
+            note = eval(note, python.__globals__, dict(function.closure))  # noqa: S307
         kind = as_type(note)
         if kind is VOID:
             kinds.append(None)
@@ -137,20 +138,26 @@ class Unit:
     def object(self) -> bytes:
         """Return the object file, from the cache or compiled."""
         key = self._key()
-        data = _cached(key)
+        data = _cached(key) if key else None
         if data is None:
             from beebox.pylang.host import compile_unit  # noqa: PLC0415 - only to compile
 
             data, session = compile_unit(self.functions, self.constants)
-            _remember(key, data, sorted(session.files), session.captures)
+            named = {id(function.__wrapped__) for function in self.functions}
+            if key and all(id(function) in named for function in session.closures):
+                _remember(key, data, sorted(session.files), session.captures)
         return data
 
     def _key(self) -> str:
+        """Return what the object is cached under, "" if its functions capture unknown things."""
         for function in self.functions:
             if not isinstance(function, Function):
                 raise CompileError(f"{function!r} is not compiled", hint="decorate it with @native")
+            plain = int | bytes | IntType | Function | None
+            if not all(isinstance(value, plain) for value in function.closure.values()):
+                return ""
         functions = [
-            f"{function.symbol} {function.__wrapped__.__code__.co_filename}"
+            f"{function.symbol} {function.__wrapped__.__code__.co_filename} {function.closure}"
             for function in self.functions
         ]
         constants = [f"{name}={value}" for name, value in sorted(self.constants.items())]

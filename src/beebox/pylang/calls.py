@@ -1,0 +1,289 @@
+"""Calls: of compiled functions, of types as conversions, of built-in functions."""
+
+# ruff: noqa: N802, RET503 - methods are named after classes of ast; `fail` never returns
+
+from __future__ import annotations
+
+import ast
+import types as python_types
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, NoReturn
+
+from beebox.pylang import names
+from beebox.pylang.convert import is_place
+from beebox.pylang.places import Places
+from beebox.pylang.read import Scope
+from beebox.pylang.struct import StructMeta
+from beebox.pylang.target import ForeignType
+from beebox.pylang.tree import (
+    UNTYPED,
+    AddressOf,
+    Assign,
+    Call,
+    Choose,
+    Compare,
+    Convert,
+    Expr,
+    FunctionAddress,
+    FunctionTree,
+    Literal,
+    Load,
+    Read,
+    Sequenced,
+    Stack,
+    Unary,
+    Walrus,
+)
+from beebox.pylang.types import BOOL, U64, ArrayType, IntType, PtrType, Type
+
+_MISSING = Scope.MISSING
+
+
+class Calls(Places):
+    """Calls: of compiled functions, of types as conversions, of built-in functions."""
+
+    def _at_Call(self, node: ast.Call) -> Expr:
+        foreign = self.foreign(node.func)
+        if foreign is not None:
+            return foreign.call(self.checker, node)
+        thing = self.static(node.func)
+        if thing is _MISSING:
+            return self._call_value(node)
+        builtin = _BUILTINS.get(thing) if callable(thing) and _hashable(thing) else None
+        if builtin is not None:
+            self._no_keywords(node)
+            lower: Callable[[ast.Call], Expr] = getattr(self, f"_builtin_{builtin}")
+            return lower(node)
+        if self.session.target.function(thing) is not None:
+            return self._call_function(node, self.session.function(thing))
+        if isinstance(thing, python_types.MethodType) and isinstance(thing.__self__, StructMeta):
+            return self._offset(node, thing)
+        kind = self.as_type(thing)
+        if kind is not None:
+            self._no_keywords(node)
+            return self._construct(node, kind)
+        return self._refuse_call(node, thing)
+
+    def _call_value(self, node: ast.Call) -> Expr:
+        function = node.func
+        if isinstance(function, ast.Attribute):
+            value = self.expr(function.value)
+            if isinstance(value.type, ForeignType):
+                return value.type.method(self.checker, value, node)
+            self.fail(function, f"a {value.type} has no methods", "")
+        if isinstance(function, ast.Name):
+            self._at_Name(function)  # says so if the name is unknown
+        self.fail(function, "this cannot be called", "call a compiled function by its name")
+
+    def _refuse_call(self, node: ast.Call, thing: object) -> NoReturn:
+        name = ast.unparse(node.func)
+        if thing is print:
+            self.fail(node, "print has no meaning in a compiled function", "return a value")
+        if thing in {int, float, str, bytes, list, dict, tuple}:
+            self.fail(node, f"{name}(...) is not supported", "convert with u64(...), i32(...), ...")
+        if isinstance(thing, python_types.FunctionType):
+            self.fail(node, f"{name} is a Python function", f"declare {name} to be compiled too")
+        self.fail(node, f"{name} cannot be called from a compiled function", "")
+
+    def _no_keywords(self, node: ast.Call) -> None:
+        if node.keywords:
+            self.fail(node.keywords[0], "no keyword arguments here", "")
+        for argument in node.args:
+            if isinstance(argument, ast.Starred):
+                self.fail(argument, "* is not supported here", "pass each argument")
+
+    def _call_function(self, node: ast.Call, tree: FunctionTree) -> Expr:
+        given: dict[str, ast.expr] = {}
+        parameters = tree.parameters
+        if len(node.args) > len(parameters):
+            self.fail(node, f"{tree.name} takes {len(parameters)} arguments", _signature(tree))
+        for parameter, argument in zip(parameters, node.args, strict=False):
+            if isinstance(argument, ast.Starred):
+                self.fail(argument, "* is not supported here", "pass each argument")
+            given[parameter.name] = argument
+        for keyword in node.keywords:
+            known = any(parameter.name == keyword.arg for parameter in parameters)
+            if keyword.arg is None or not known or keyword.arg in given:
+                self.fail(keyword, f"{tree.name} cannot take this argument", _signature(tree))
+            given[keyword.arg] = keyword.value
+        checked: dict[str, Expr] = {}
+        kinds = {parameter.name: parameter.type for parameter in parameters}
+        for name, argument in given.items():  # in the order they are written
+            kind = kinds[name]
+            checked[name] = self.coerce(
+                self.expr(argument, kind), kind, f"{name}: {kind} of {tree.name}"
+            )
+        missing = [name for name in kinds if name not in checked]
+        if missing:
+            self.fail(node, f"{tree.name} also needs {', '.join(missing)}", _signature(tree))
+        if node.keywords and list(checked) != list(kinds):
+            self.fail(node, "keyword arguments out of order", f"in order: {', '.join(kinds)}")
+        return Call(tree.result, self.mark(node), tree, tuple(checked[name] for name in kinds))
+
+    def _offset(self, node: ast.Call, method: Any) -> Expr:
+        values = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
+        if method.__name__ != "offset" or len(values) != len(node.args) or len(values) != 1:
+            self.fail(node, "only Struct.offset('field') can be called here", "")
+        self._used_struct(method.__self__.__layout__)
+        try:
+            return Literal(UNTYPED, self.mark(node), method(values[0]))
+        except AttributeError as error:
+            self.fail(node, str(error), "")
+
+    def _construct(self, node: ast.Call, kind: Type) -> Expr:
+        mark = self.mark(node)
+        if is_place(kind):
+            if node.args:
+                self.fail(node, f"{kind} is made without values", "assign its fields or elements")
+            return Stack(kind, mark, kind)
+        if len(node.args) != 1:
+            self.fail(node, f"{kind}(...) converts one value", "")
+        if kind is BOOL:
+            return self.condition(node.args[0])
+        return self.convert(node, kind, self.expr(node.args[0]))
+
+    def convert(self, node: ast.AST, kind: Type, value: Expr) -> Expr:
+        """Return *value* converted to *kind* as an explicit cast does."""
+        mark = self.mark(node)
+        have = value.type
+        if isinstance(kind, IntType):
+            if isinstance(value, Literal) and (have is UNTYPED or isinstance(have, IntType)):
+                return Literal(kind, mark, kind(value.value))
+            if isinstance(have, IntType) or have is BOOL:
+                return Convert(kind, mark, value)
+            if isinstance(have, PtrType) or is_place(have):
+                if kind.width != 64:
+                    self.fail(node, "an address has 64 bits", "write u64(...)")
+                return Convert(kind, mark, self.decay(value))
+        if isinstance(kind, PtrType):
+            if have is UNTYPED:
+                value = self.coerce(value, U64)
+                have = U64
+            if isinstance(have, PtrType) or is_place(have):
+                return Convert(kind, mark, self.decay(value))
+            if isinstance(have, IntType):
+                if have.width != 64:
+                    self.fail(node, f"a {have} is too narrow for an address", "u64(...) first")
+                return Convert(kind, mark, value)
+        self.fail(node, f"a {have} cannot become a {kind}", "")
+
+    # -- built-in functions
+
+    def _builtin_len(self, node: ast.Call) -> Expr:
+        value = self.expr(node.args[0]) if len(node.args) == 1 else None
+        if value is None or not isinstance(value.type, ArrayType):
+            self.fail(node, "len takes an Array", "a pointer does not know its length")
+        return Literal(UNTYPED, self.mark(node), value.type.length)
+
+    def _builtin_addr(self, node: ast.Call) -> Expr:
+        if len(node.args) != 1:
+            self.fail(node, "addr takes one place", "addr(x.field)")
+        argument = node.args[0]
+        mark = self.mark(node)
+        if isinstance(argument, ast.Name):
+            value = self.expr(argument)
+            if is_place(value.type):
+                return self.decay(value)
+            if isinstance(value, Read):
+                return AddressOf(PtrType(value.type), mark, value.variable)
+            if isinstance(value, FunctionAddress):
+                return value
+            self.fail(argument, f"{argument.id} has no address", "addr takes variables and fields")
+        if isinstance(argument, ast.Attribute | ast.Subscript):
+            foreign = self.foreign(argument.value)
+            if foreign is None and self.static(argument) is _MISSING:
+                base = self.expr(argument.value)
+                if not isinstance(base.type, ForeignType):
+                    find = self.field if isinstance(argument, ast.Attribute) else self.element
+                    address, kind = find(argument, base)  # type: ignore[arg-type]  # matched above
+                    return self.decay(Convert(kind, mark, address)) if is_place(kind) else address
+        value = self.expr(argument)
+        if is_place(value.type):
+            return self.decay(value)
+        if isinstance(value, Load):
+            return value.address
+        self.fail(argument, "this has no address", "addr takes variables, fields and elements")
+
+    def _builtin_cast(self, node: ast.Call) -> Expr:
+        if len(node.args) != 2:
+            self.fail(node, "cast takes a type and a value", "cast(ptr[u8], x)")
+        kind = self.type(node.args[0])
+        return self.convert(node, kind, self.expr(node.args[1]))
+
+    def _builtin_sizeof(self, node: ast.Call) -> Expr:
+        if len(node.args) != 1:
+            self.fail(node, "sizeof takes one type", "")
+        argument = node.args[0]
+        if isinstance(argument, ast.Name) and argument.id in self.variables:
+            kind = self.variables[argument.id].type
+        else:
+            kind = self.type(argument)
+        return Literal(UNTYPED, self.mark(node), kind.size)
+
+    def _extreme(self, node: ast.Call, sign: str) -> Expr:
+        """Lower min and max: the first of equal ones, each operand once, in order."""
+        if len(node.args) < 2:
+            self.fail(node, "min and max take two or more integers", "")
+        mark = self.mark(node)
+        values = [self.expr(argument) for argument in node.args]
+        known = next((value for value in values if value.type is not UNTYPED), None)
+        if known is None:
+            numbers = [value.value for value in values if isinstance(value, Literal)]
+            return Literal(UNTYPED, mark, (min if sign == "<" else max)(numbers))
+        if not isinstance(known.type, IntType):
+            self.fail(node, f"min and max of a {known.type}", "they take integers")
+        result = self.coerce(values[0], known.type)
+        for value in values[1:]:
+            result, other = self._unify(node, result, value)
+            best, new = self.temporary(result), self.temporary(other)
+            kind = result.type
+            keep = (
+                Assign(mark, best, result),
+                Assign(mark, new, other),
+            )
+            old, fresh = Read(kind, mark, best), Read(kind, mark, new)
+            choice = Choose(kind, mark, Compare(BOOL, mark, sign, fresh, old), fresh, old)
+            result = Sequenced(kind, mark, keep, choice)
+        return result
+
+    def _builtin_min(self, node: ast.Call) -> Expr:
+        return self._extreme(node, "<")
+
+    def _builtin_max(self, node: ast.Call) -> Expr:
+        return self._extreme(node, ">")
+
+    def _builtin_abs(self, node: ast.Call) -> Expr:
+        value = self.expr(node.args[0]) if len(node.args) == 1 else None
+        mark = self.mark(node)
+        if isinstance(value, Literal) and value.type is UNTYPED:
+            return replace(value, value=abs(value.value))
+        if value is None or not isinstance(value.type, IntType):
+            self.fail(node, "abs takes one integer", "")
+        if not value.type.signed:
+            return value
+        keep = self.temporary(value)
+        walrus = Walrus(value.type, mark, keep, value)
+        read = Read(value.type, mark, keep)
+        negative = Compare(BOOL, mark, "<", walrus, Literal(value.type, mark, 0))
+        return Choose(value.type, mark, negative, Unary(value.type, mark, "-", read), read)
+
+
+def _signature(tree: FunctionTree) -> str:
+    parameters = ", ".join(f"{item.name}: {item.type}" for item in tree.parameters)
+    return f"{tree.name}({parameters}) -> {tree.result}"
+
+
+def _hashable(thing: object) -> bool:
+    return type(thing).__hash__ is not None
+
+
+_BUILTINS: dict[object, str] = {
+    len: "len",
+    min: "min",
+    max: "max",
+    abs: "abs",
+    names.addr: "addr",
+    names.cast: "cast",
+    names.sizeof: "sizeof",
+}

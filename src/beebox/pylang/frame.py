@@ -1,0 +1,181 @@
+"""The state of a function while it is checked: its variables, types and names."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from enum import Enum
+from typing import TYPE_CHECKING, NoReturn
+
+from beebox.errors import CompileError
+from beebox.pylang import names
+from beebox.pylang.convert import Mismatch, coerce, default
+from beebox.pylang.read import Scope
+from beebox.pylang.struct import StructType
+from beebox.pylang.target import Foreign
+from beebox.pylang.tree import Expr, FunctionTree, Mark, Read, Variable
+from beebox.pylang.types import NULL, VOID, Type, as_type
+
+if TYPE_CHECKING:
+    from beebox.pylang.check import Checker, Session
+
+_MISSING = Scope.MISSING
+
+
+class Frame:
+    """The state of a function while it is checked: its variables, types and names."""
+
+    def __init__(self, session: Session, tree: FunctionTree, scope: Scope) -> None:
+        self.session = session
+        self.tree = tree
+        self.scope = scope
+        self.variables: dict[str, Variable] = {}
+        self.local_names: set[str] = set()
+        self.assigned: set[Variable] | None = set()
+
+    @property
+    def checker(self) -> Checker:
+        """The whole of which this is a part, for handlers of targets."""
+        raise NotImplementedError
+
+    # -- places and errors
+
+    def mark(self, node: ast.AST) -> Mark:
+        """Return where *node* stands."""
+        return self.tree.source.mark(node)
+
+    def fail(self, node: ast.AST | Mark, message: str, hint: str = "") -> NoReturn:
+        """Raise a CompileError at *node*."""
+        self.tree.source.fail(node, message, hint)
+
+    # -- variables
+
+    def declare(self, name: str, kind: Type, node: ast.AST, *, parameter: bool = False) -> Variable:
+        """Make a local variable."""
+        if name in self.variables:
+            self.fail(node, f"{name} is declared twice")
+        variable = Variable(name, kind, len(self.tree.variables), self.mark(node), parameter)
+        self.tree.variables.append(variable)
+        self.variables[name] = variable
+        return variable
+
+    def hidden(self, kind: Type) -> Variable:
+        """Make a variable that the program cannot name."""
+        index = len(self.tree.variables)
+        variable = Variable("", kind, index, self.tree.mark)
+        self.tree.variables.append(variable)
+        self.set_assigned(variable)
+        return variable
+
+    def temporary(self, value: Expr) -> Variable:
+        """Make a hidden variable for *value*."""
+        return self.hidden(self.default(value).type)
+
+    def set_assigned(self, variable: Variable) -> None:
+        """Note that the variable has a value from here on."""
+        if self.assigned is not None:
+            self.assigned.add(variable)
+
+    def read(self, variable: Variable, node: ast.AST) -> Expr:
+        """Return the value of a variable."""
+        return Read(variable.type, self.mark(node), variable)
+
+    # -- types
+
+    def type(self, node: ast.expr) -> Type:
+        """Evaluate an annotation, or a type written as an expression."""
+        try:
+            thing = self.scope.evaluate(node, self.tree.source.file)
+        except CompileError as error:
+            self.fail(node, error.message, error.hint)
+        except Exception as error:  # noqa: BLE001 - whatever an annotation raises is its fault
+            self.fail(node, f"not a type: {error}", "use u8..u64, i8..i64, bool, ptr[T], a Struct")
+        kind = self.as_type(thing)
+        if kind is None:
+            hint = "use u8..u64, i8..i64, bool, ptr[T], Array[T, n] or a Struct"
+            if thing in {int, float, str, bytes, list, dict}:
+                hint = "say the width: i64, u64, u32, ..." if thing is int else hint
+            self.fail(node, f"{ast.unparse(node)} is not a type of the subset", hint)
+        return kind
+
+    def as_type(self, thing: object) -> Type | None:
+        """Return the type a Python object stands for, the target's own included."""
+        kind = self.session.target.type(thing)
+        if kind is None and thing is not True and thing is not False:
+            kind = as_type(thing)
+        if isinstance(kind, StructType):
+            self._used_struct(kind)
+        return kind
+
+    def _used_struct(self, kind: StructType) -> None:
+        found = sys.modules.get(kind.owner.__module__)
+        file = getattr(found, "__file__", None)
+        if file:
+            self.session.files.add(file)
+
+    def type_of_target(self, target: ast.expr) -> Type | None:
+        """Return the type that an assignment target already has, None if it has none yet."""
+        if isinstance(target, ast.Name) and target.id in self.variables:
+            return self.variables[target.id].type
+        return None
+
+    def storable(self, value: Expr, node: ast.AST) -> None:
+        """Refuse values that a new variable cannot take its type from."""
+        if value.type is VOID:
+            self.fail(value.mark, "this has no value", "it returns None")
+        if value.type is NULL:
+            self.fail(node, "None alone does not say which pointer", "write name: ptr[T] = None")
+
+    def default(self, value: Expr) -> Expr:
+        """Give an integer literal that nothing has typed the type i64."""
+        try:
+            return default(value)
+        except Mismatch as error:
+            self.fail(value.mark, error.message, error.hint)
+
+    def coerce(self, value: Expr, want: Type, what: str = "") -> Expr:
+        """Return *value* as a *want*, or fail: *what* wants it."""
+        try:
+            return coerce(value, want)
+        except Mismatch as error:
+            message = f"{error.message} (for {what})" if what else error.message
+            self.fail(value.mark, message, error.hint)
+
+    # -- names and what they stand for at compile time
+
+    def static(self, node: ast.expr) -> object:
+        """Return the Python object that *node* names at compile time, `Scope.MISSING` if none."""
+        if isinstance(node, ast.Name):
+            if node.id in self.local_names or node.id in self.variables:
+                return _MISSING
+            return self.scope.look_up(node.id)
+        if isinstance(node, ast.Attribute):
+            base = self.static(node.value)
+            if base is _MISSING or self._foreign(base) is not None:
+                return _MISSING
+            if isinstance(base, int) and not isinstance(base, Enum):
+                return _MISSING
+            value = getattr(base, node.attr, _MISSING)
+            if value is _MISSING:
+                self.fail(node, f"{ast.unparse(node.value)} has no {node.attr}")
+            return value
+        if isinstance(node, ast.Subscript):
+            base = self.static(node.value)
+            if base in {names.ptr, names.Array, names.Const}:
+                return self.type(node)
+        return _MISSING
+
+    def _foreign(self, thing: object) -> Foreign | None:
+        return None if thing is _MISSING else self.session.target.foreign(thing)
+
+    def foreign(self, node: ast.expr) -> Foreign | None:
+        """Return what lowers *node*, if it names a foreign object or an attribute of one."""
+        thing = self.static(node)
+        if thing is not _MISSING:
+            return self._foreign(thing)
+        if isinstance(node, ast.Attribute):
+            base = self.foreign(node.value)
+            if base is not None:
+                found = base.attribute(self.checker, node)
+                return found if isinstance(found, Foreign) else None
+        return None

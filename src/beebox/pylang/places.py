@@ -1,0 +1,109 @@
+"""Memory: fields, elements and their addresses."""
+
+# ruff: noqa: N802, RET503 - methods are named after classes of ast; `fail` never returns
+
+from __future__ import annotations
+
+import ast
+import difflib
+from dataclasses import replace
+from types import ModuleType
+
+from beebox.errors import CompileError
+from beebox.pylang.convert import is_place
+from beebox.pylang.operators import Operators
+from beebox.pylang.read import Scope
+from beebox.pylang.struct import Field, StructType
+from beebox.pylang.target import Foreign, ForeignType
+from beebox.pylang.tree import Convert, Element, Expr, Literal, Load, Offset
+from beebox.pylang.types import ArrayType, IntType, PtrType, Type
+
+_MISSING = Scope.MISSING
+
+
+class Places(Operators):
+    """Memory: fields, elements and their addresses."""
+
+    def _at_Attribute(self, node: ast.Attribute) -> Expr:
+        thing = self.static(node)
+        if thing is not _MISSING:
+            found = self._foreign(thing)
+            if found is not None:
+                return found.value(self.checker, node)
+            owner = self.static(node.value)
+            if isinstance(owner, ModuleType) and isinstance(thing, int):
+                const = self.const(node, thing, owner.__name__, node.attr)
+                if const is not None:
+                    return const
+            return self._captured(thing, node, ast.unparse(node))
+        base = self.foreign(node.value)
+        if base is not None:
+            result = base.attribute(self.checker, node)
+            return result.value(self.checker, node) if isinstance(result, Foreign) else result
+        value = self.expr(node.value)
+        if isinstance(value.type, ForeignType):
+            return value.type.attribute(self.checker, value, node)
+        return self.load(*self.field(node, value))
+
+    def _at_Subscript(self, node: ast.Subscript) -> Expr:
+        if self.static(node) is not _MISSING:
+            self.fail(node, "a type is not a value", "call it to make one: Array[u8, 16]()")
+        base = self.foreign(node.value)
+        if base is not None:
+            return base.subscript(self.checker, node)
+        value = self.expr(node.value)
+        if isinstance(value.type, ForeignType):
+            return value.type.subscript(self.checker, value, node)
+        return self.load(*self.element(node, value))
+
+    def load(self, address: Expr, kind: Type) -> Expr:
+        """Return what is at *address*: a struct or array is its place."""
+        if is_place(kind):
+            return Convert(kind, address.mark, address)
+        return Load(kind, address.mark, address)
+
+    def place(self, node: ast.expr) -> tuple[Expr, Type]:
+        """Return the address and the type of a field or an element."""
+        if isinstance(node, ast.Attribute):
+            return self.field(node, self.expr(node.value))
+        if isinstance(node, ast.Subscript):
+            return self.element(node, self.expr(node.value))
+        self.fail(node, "this is not a place in memory", "use a field or an element")
+
+    def field(self, node: ast.Attribute, base: Expr) -> tuple[Expr, Type]:
+        """Return the address and the type of ``base.name``."""
+        kind = base.type.target if isinstance(base.type, PtrType) else base.type
+        if not isinstance(kind, StructType):
+            hint = "index it first: p[0].field" if isinstance(base.type, PtrType) else ""
+            self.fail(node, f"a {base.type} has no fields", hint)
+        self._used_struct(kind)
+        try:
+            found: Field | None = kind.fields.get(node.attr)
+        except CompileError as error:
+            self.fail(node, error.message, error.hint)
+        if found is None:
+            near = difflib.get_close_matches(node.attr, list(kind.fields), 1)
+            hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(kind.fields)}"
+            self.fail(node, f"struct {kind.name} has no field {node.attr!r}", hint)
+        return Offset(PtrType(found.type), self.mark(node), base, found.offset), found.type
+
+    def element(self, node: ast.Subscript, base: Expr) -> tuple[Expr, Type]:
+        """Return the address and the type of ``base[index]``."""
+        if isinstance(base.type, ArrayType):
+            kind = base.type.element
+        elif isinstance(base.type, PtrType):
+            kind = base.type.target
+        else:
+            self.fail(node, f"a {base.type} cannot be indexed", "")
+        if kind.size == 0:
+            self.fail(node, f"a {base.type} cannot be indexed", "cast it to ptr[u8] first")
+        index = self.default(self.expr(node.slice))
+        if not isinstance(index.type, IntType):
+            self.fail(node.slice, f"an index must be an integer, not a {index.type}", "")
+        if isinstance(base.type, ArrayType) and isinstance(index, Literal):
+            length = base.type.length
+            if not -length <= index.value < length:
+                self.fail(node.slice, f"index {index.value} is outside {base.type}", "")
+            index = replace(index, value=index.value % length)
+        mark = self.mark(node)
+        return Element(PtrType(kind), mark, self.decay(base), index, kind.size), kind
