@@ -165,7 +165,7 @@ def rows(tracefs: Tracefs, table: dict[int, str]) -> str:
     return source + '"""\n'
 
 
-ROWS_HEAD = '''"""The tracepoints that `beebox.spec.tracepoints` makes rows of, as text, cheap to import.
+ROWS_HEAD = '''"""What `beebox.spec.tracepoints` makes its rows of, as text, cheap to import.
 
 `SYSCALLS` has a line for each system call: its name and number on x86-64, then the tracepoint's
 name and arguments. `FORMATS` has the records of the others: type, name, offset, size, signed.

@@ -126,6 +126,9 @@ def test_what_is_missing_is_named(monkeypatch):
 def test_with_all_rights_lockdown_is_named(monkeypatch):
     monkeypatch.setattr(rights, "effective", lambda: frozenset(rights.CAPABILITIES))
     monkeypatch.setattr(rights, "lockdown", lambda: "integrity")
+    monkeypatch.setattr(rights, "read", lambda _: "0 1000 1")
+    assert "user namespace" in rights.denied_bpf(Cmd.MAP_CREATE, MapCreateAttr())
+    monkeypatch.setattr(rights, "read", lambda _: "0 0 4294967295")
     assert "lockdown is integrity" in rights.denied_bpf(Cmd.MAP_CREATE, MapCreateAttr())
 
 

@@ -82,6 +82,8 @@ def denied(what: str, needed: tuple[str, ...]) -> str:
     missing = [] if "CAP_SYS_ADMIN" in have else [name for name in needed if name not in have]
     if missing:
         return f"{what} needs {' and '.join(missing)} (run it as root; {BOX})"
+    if read("/proc/self/uid_map").split() != ["0", "0", "4294967295"]:
+        return f"{what} is refused: rights inside a user namespace do not count ({BOX})"
     state = lockdown()
     if state and state != "none":
         return f"{what} is refused though all capabilities are here; lockdown is {state} ({BOX})"
