@@ -95,7 +95,7 @@ int on_open(void *ctx)
 	return greeting[key.pid & 7];
 }
 
-SEC("?raw_tp/sched_process_exit")
+SEC("raw_tp/sched_process_exit")
 int on_exit(void *ctx)
 {
 	const char text[] = "exit %d";
