@@ -1,13 +1,13 @@
 """``beebox run OBJECT [-- COMMAND]``: load it, attach all it has, show what it says.
 
 What it says: bpf_printk lines in trace_pipe's format, and the records of each ring or perf buffer,
-decoded by the struct of the object's types that is named ``MAP_event`` or ``event``; without such
-a struct they are shown as hex.
+decoded by the struct of the object's types that is named ``MAP_event``, ``event`` or ``Event``;
+without such a struct they are shown as hex.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import IO
 
 from beebox import loader
@@ -15,6 +15,7 @@ from beebox.abi.enums import Func, MapType
 from beebox.btf import values
 from beebox.cli import objects
 from beebox.cli.base import Parser, add_kernel, choose, split_command
+from beebox.loader.object import ONLY_WATCHED
 from beebox.obj.spec import ObjectSpec
 from beebox.tools.base import Output, Session, identifier, positive
 
@@ -47,6 +48,8 @@ def main(argv: list[str]) -> int:
     options, command = split_command(argv[1:])
     arguments = parser().parse_args(options)
     spec = objects.read(arguments.object)
+    if command and ONLY_WATCHED in spec.variables:
+        spec = spec.set(**{ONLY_WATCHED: 1})
     output = Output(arguments.output, as_json=arguments.json)
     with Session(loader.load(spec, choose(arguments.kernel)), output) as session:
         if command:
@@ -68,12 +71,12 @@ def show(session: Session, seconds: float | None) -> None:
         if live_map.spec.type in BUFFERS
     }
     decoders = {name: decoder(live.spec, name) for name in buffers}
-    trace = live.kernel.facts.trace_pipe() if prints(live.spec) else None
+    trace = TraceLines(live.kernel.facts.trace_pipe()) if prints(live.spec) else None
     fds = [fd for reader in buffers.values() for fd in reader.fds] + (
-        [trace.fileno()] if trace else []
+        [trace.pipe.fileno()] if trace else []
     )
     for _ in session.rounds(fds, seconds):
-        for line in trace_lines(trace):
+        for line in trace.read() if trace else ():
             session.output.trace(line)
         for name, reader in buffers.items():
             for record in reader.drain():
@@ -94,17 +97,25 @@ def prints(spec: ObjectSpec) -> bool:
     )
 
 
-def trace_lines(trace: IO[bytes] | None) -> Iterator[str]:
-    """Yield the whole lines that are there."""
-    while trace is not None and (line := trace.readline()):
-        yield line.decode(errors="backslashreplace").rstrip("\n")
+class TraceLines:
+    """The whole lines of a trace pipe; half a line waits for its other half."""
+
+    def __init__(self, pipe: IO[bytes]) -> None:
+        self.pipe = pipe
+        self._rest = b""
+
+    def read(self) -> list[str]:
+        """Return the lines that are there."""
+        while data := self.pipe.read(65536):
+            self._rest += data
+        *lines, self._rest = self._rest.split(b"\n")
+        return [line.decode(errors="backslashreplace") for line in lines]
 
 
 def decoder(spec: ObjectSpec, name: str) -> Callable[[memoryview], object]:
     """Return what makes a value of a record of buffer *name*."""
-    found = spec.btf and (
-        spec.btf.find(f"{name}_event", "struct") or spec.btf.find("event", "struct")
-    )
+    names = (f"{name}_event", "event", "Event")
+    found = next(filter(None, (spec.btf.find(n, "struct") for n in names)), 0) if spec.btf else 0
     if not spec.btf or not found:
         return lambda record: bytes(record).hex(" ")
     btf, type_id = spec.btf, found

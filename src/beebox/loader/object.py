@@ -19,6 +19,9 @@ from beebox.obj.spec import MapSpec, ObjectSpec, ProgramSpec
 WATCHED = "watched"
 """The map by which a program follows a tree: thread id -> anything, kept by the program itself."""
 
+ONLY_WATCHED = "only_watched"
+"""The constant that tells a program to look at the watched only; set before load."""
+
 LOST = "_lost"
 """Suffix of the global variable in which a program counts what its ring refused."""
 
