@@ -13,10 +13,16 @@ from beebox.abi.enums import Func
 from beebox.errors import CompileError
 from beebox.lang import c, prototypes
 
-CLANG = next((found for n in ("clang", *(f"clang-{v}" for v in c.VERSIONS)) if (found := shutil.which(n))), None)
+CLANG = next(
+    (found for n in ("clang", *(f"clang-{v}" for v in c.VERSIONS)) if (found := shutil.which(n))),
+    None,
+)
 needs_clang = pytest.mark.skipif(CLANG is None, reason="no clang")
 HEAD = "#include <vmlinux.h>\n#include <bpf/bpf_helpers.h>\n"
-PROGRAM = HEAD + 'SEC("tracepoint/a/b") int f(void *ctx) { return 0; }\nchar LICENSE[] SEC("license") = "GPL";\n'
+PROGRAM = (
+    HEAD
+    + 'SEC("tracepoint/a/b") int f(void *ctx) { return 0; }\nchar LICENSE[] SEC("license") = "GPL";\n'
+)
 
 
 @pytest.fixture(autouse=True)
@@ -44,11 +50,22 @@ def test_examples_load_in_linux(name):
 
 
 @needs_clang
-@pytest.mark.parametrize("header", ["bpf_helpers.h", "bpf_endian.h", "bpf_core_read.h", "bpf_tracing.h", "tree.bpf.h"])
+@pytest.mark.parametrize(
+    "header", ["bpf_helpers.h", "bpf_endian.h", "bpf_core_read.h", "bpf_tracing.h", "tree.bpf.h"]
+)
 def test_headers_compile_clean(header, tmp_path):
     source = tmp_path / "one.c"
     source.write_text(HEAD + f"#include <bpf/{header}>\n")
-    flags = ["-target", "bpf", "-O2", "-Wall", "-Wextra", "-Werror", "-Wno-unused-parameter", f"-I{c.INCLUDE}"]
+    flags = [
+        "-target",
+        "bpf",
+        "-O2",
+        "-Wall",
+        "-Wextra",
+        "-Werror",
+        "-Wno-unused-parameter",
+        f"-I{c.INCLUDE}",
+    ]
     done = subprocess.run(
         [CLANG, *flags, "-fsyntax-only", source], check=False, capture_output=True, text=True
     )
@@ -59,7 +76,9 @@ def test_headers_compile_clean(header, tmp_path):
 @needs_clang
 def test_macros(tmp_path):
     source = tmp_path / "one.c"
-    source.write_text(HEAD + """
+    source.write_text(
+        HEAD
+        + """
 #include <bpf/bpf_tracing.h>
 #include <bpf/bpf_endian.h>
 #include <bpf/bpf_core_read.h>
@@ -76,7 +95,8 @@ SEC("raw_tp/z") int f(void *ctx)
 	return 0;
 }
 char LICENSE[] SEC("license") = "GPL";
-""")
+"""
+    )
     spec = obj.read(lang.compile(str(source)), "one")
     calls = {name: [i.imm for i in p.insns if i.code == 0x85] for name, p in spec.programs.items()}
     assert calls["two"] == [Func.probe_read_kernel] * 3
@@ -92,7 +112,9 @@ def test_an_error_has_its_place(tmp_path):
         lang.compile(str(source))
     where = caught.value.location
     assert (where.file, where.line, where.column) == (str(source), 5, 9)
-    assert str(caught.value).splitlines()[2].index("^") == str(caught.value).splitlines()[1].index("nothing")
+    assert str(caught.value).splitlines()[2].index("^") == str(caught.value).splitlines()[1].index(
+        "nothing"
+    )
 
 
 @needs_clang
@@ -124,6 +146,16 @@ def fake(folder, name, body):
     path.write_text(f"#!/bin/sh\n{body}\n")
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
     return path
+
+
+def test_a_clang_without_bpf(tmp_path, monkeypatch):
+    source = tmp_path / "one.c"
+    source.write_text(PROGRAM)
+    fake(tmp_path, "clang", "echo 'error: unable to create target: bpf' >&2; exit 1")
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    with pytest.raises(CompileError, match="unable to create target") as caught:
+        lang.compile(str(source))
+    assert "ziglang" in caught.value.hint
 
 
 def test_the_newest_versioned_name_is_taken(tmp_path, monkeypatch):

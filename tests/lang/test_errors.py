@@ -13,8 +13,18 @@ CASES = {
     "no such helper": ("bpf.curent_pid()", "bpf.curent_pid", "curent_pid", ""),
     "helper without a call": ("x = bpf.current_pid", "bpf.current_pid", "function", "call it"),
     "helper with arguments": ("bpf.current_pid(1)", "bpf.current_pid(1)", "takes 0 arguments", ""),
-    "reserve outside with": ("e = ring.reserve()", "ring.reserve()", "given back", "with ring.reserve()"),
-    "with without a name": ("with ring.reserve(): pass", "ring.reserve()", "needs a name", "as event"),
+    "reserve outside with": (
+        "e = ring.reserve()",
+        "ring.reserve()",
+        "given back",
+        "with ring.reserve()",
+    ),
+    "with without a name": (
+        "with ring.reserve(): pass",
+        "ring.reserve()",
+        "needs a name",
+        "as event",
+    ),
     "ring as a table": ("ring[1] = 2", "ring[1]", "no keys", "output"),
     "format too long": ('bpf.printk("%d %d", 1)', '"%d %d"', "more values", ""),
     "format too short": ('bpf.printk("%d", 1, 2)', "2", "no place", ""),
@@ -63,7 +73,10 @@ def f(ctx: ptr[u64]) -> i32:
 
 
 def test_a_program_returns_i32_and_takes_the_context(write):
-    for signature, message in (("ctx: ptr[u64]) -> u64", "returns i32"), (") -> i32", "takes the context")):
+    for signature, message in (
+        ("ctx: ptr[u64]) -> u64", "returns i32"),
+        (") -> i32", "takes the context"),
+    ):
         path = write(f'@bpf.program("tracepoint/a/b")\ndef f({signature}:\n    return 0\n')
         with pytest.raises(CompileError, match=message):
             lang.compile(path)
@@ -132,7 +145,9 @@ def test_programs_are_not_called_from_python(write):
     from beebox import bpf
     from beebox.lang import python
 
-    module = python.load(write('@bpf.program("tracepoint/a/b")\ndef f(_ctx: ptr[u64]) -> i32:\n    return 0\n'))
+    module = python.load(
+        write('@bpf.program("tracepoint/a/b")\ndef f(_ctx: ptr[u64]) -> i32:\n    return 0\n')
+    )
     with pytest.raises(TypeError, match="only programs"):
         module.f(0)
     with pytest.raises(TypeError, match="only in programs"):

@@ -26,12 +26,16 @@ def test_opensnoop():
     assert programs["tree_fork"].attach_to == "sched/sched_process_fork"
     assert Func.probe_read_user_str in calls(programs["exit_openat"])
     assert Func.ringbuf_output in calls(programs["exit_openat"])
-    maps = {name: (m.type, m.key_size, m.value_size, m.max_entries) for name, m in spec.maps.items()}
+    maps = {
+        name: (m.type, m.key_size, m.value_size, m.max_entries) for name, m in spec.maps.items()
+    }
     assert maps["calls"] == (MapType.HASH, 4, 24, 10240)
     assert maps["watched"] == (MapType.HASH, 4, 1, 16384)
     assert maps["events"] == (MapType.RINGBUF, 0, 0, 1 << 20)
     assert maps["scratch"][:2] == (MapType.PERCPU_ARRAY, 4)
-    assert {"only_pid", "only_watched", "events_lost", "calls_lost", "watched_lost"} <= set(spec.variables)
+    assert {"only_pid", "only_watched", "events_lost", "calls_lost", "watched_lost"} <= set(
+        spec.variables
+    )
     assert "GPL" in spec.license
     lines = [line for line in programs["exit_openat"].lines if "read_user_str" in line.text]
     assert lines
@@ -43,7 +47,9 @@ def test_the_two_opensnoops_are_alike():
         pytest.skip("no clang")
     ours = obj.read(lang.compile(OPENSNOOP), "opensnoop")
     c = obj.read(lang.compile("examples/opensnoop.bpf.c"), "opensnoop")
-    shape = {name: (m.type, m.key_size, m.value_size, m.max_entries) for name, m in ours.maps.items()}
+    shape = {
+        name: (m.type, m.key_size, m.value_size, m.max_entries) for name, m in ours.maps.items()
+    }
     assert {
         name: (m.type, m.key_size, m.value_size, m.max_entries)
         for name, m in c.maps.items()
@@ -67,7 +73,10 @@ def test_bpftool_links_it_and_shows_its_types(tmp_path):
     one.write_bytes(lang.compile(OPENSNOOP))
     subprocess.run(["bpftool", "gen", "object", linked, one], check=True, capture_output=True)
     text = subprocess.run(
-        ["bpftool", "btf", "dump", "file", linked, "format", "c"], check=True, capture_output=True, text=True
+        ["bpftool", "btf", "dump", "file", linked, "format", "c"],
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout
     assert "struct Event {" in text
     assert "char path[4096];" in text
@@ -113,8 +122,10 @@ def f(ctx: bpf.SysEnterExecve) -> i32:
     bpf.printk("%d %d %d %d", 1, 2, 3, u16(4))
     return 0
 """)
-    text = spec.maps[".rodata"].contents if ".rodata" in spec.maps else next(
-        m.contents for name, m in spec.maps.items() if name.endswith(".rodata")
+    text = (
+        spec.maps[".rodata"].contents
+        if ".rodata" in spec.maps
+        else next(m.contents for name, m in spec.maps.items() if name.endswith(".rodata"))
     )
     assert b"%u %llx %s\0" in text
     assert b"%lld %c %p 100%%\0" in text
@@ -193,7 +204,9 @@ def test_a_warm_start_imports_no_compiler(tmp_path):
 
     env = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
     runs = [
-        subprocess.run([sys.executable, "-c", script], env=env, check=True, capture_output=True, text=True).stdout
+        subprocess.run(
+            [sys.executable, "-c", script], env=env, check=True, capture_output=True, text=True
+        ).stdout
         for _ in range(2)
     ]
     assert "llvmlite" in runs[0]

@@ -16,13 +16,16 @@ class Ctx(bpf.Struct):
 
 
 def test_a_context_of_ones_own_and_arithmetic(live):
-    live = live(CONTEXT + """
+    live = live(
+        CONTEXT
+        + """
 @bpf.program("syscall")
 def main(ctx: Ctx) -> i32:
     ctx.b = -7 // ctx.b * 10 + ctx.b % -3
     ctx.a += 5
     return 3
-""")
+"""
+    )
     result, after = live.run(context=struct.pack("<Qq", 1, 2))
     assert result == 3
     assert struct.unpack("<Qq", after) == (6, -7 // 2 * 10 + 2 % -3)
@@ -140,7 +143,10 @@ only_even: Const[bool] = False
 
 
 def test_a_ring_reserve_submits_at_the_end_and_discards_before(live):
-    live = live(CONTEXT + RING + """
+    live = live(
+        CONTEXT
+        + RING
+        + """
 @bpf.program("syscall")
 def main(ctx: Ctx) -> i32:
     with ring.reserve() as event:
@@ -150,16 +156,23 @@ def main(ctx: Ctx) -> i32:
         if only_even and ctx.a % 2:
             return 9
     return 4
-""", only_even=1)
+""",
+        only_even=1,
+    )
     reader = live.loaded.reader("ring")
     results = [live.run(context=struct.pack("<Qq", n, 0))[0] for n in range(4)]
     assert results == [4, 9, 4, 9]
-    assert [struct.unpack_from("<Q2s", data) for data in reader.drain()] == [(0, b"A\0"), (2, b"A\0")]
+    assert [struct.unpack_from("<Q2s", data) for data in reader.drain()] == [
+        (0, b"A\0"),
+        (2, b"A\0"),
+    ]
     assert live.loaded.lost == 0
 
 
 def test_a_full_ring_is_counted_by_reserve_and_output(live):
-    live = live(RING + """
+    live = live(
+        RING
+        + """
 @bpf.program("syscall")
 def fill(ctx: ptr[u64]) -> i32:
     for i in range(400):
@@ -174,7 +187,8 @@ def main(ctx: ptr[u64]) -> i32:
     event = Event()
     event.n = 7
     return i32(ring.output(event))
-""")
+"""
+    )
     assert live.run("fill")[0] == 0
     lost = live.loaded.variable("ring_lost")
     assert 0 < lost < 400
@@ -184,7 +198,10 @@ def main(ctx: ptr[u64]) -> i32:
 
 
 def test_output_of_a_part(live):
-    live = live(CONTEXT + RING + """
+    live = live(
+        CONTEXT
+        + RING
+        + """
 @bpf.program("syscall")
 def main(ctx: Ctx) -> i32:
     event = Event()
@@ -194,7 +211,8 @@ def main(ctx: Ctx) -> i32:
         return 1
     ring.output(event, 8 + size)
     return 0
-""")
+"""
+    )
     reader = live.loaded.reader("ring")
     for size in (0, 3, 9):
         live.run(context=struct.pack("<Qq", size, 0))
@@ -202,7 +220,9 @@ def main(ctx: Ctx) -> i32:
 
 
 def test_constants_of_each_kind(live):
-    text = CONTEXT + """
+    text = (
+        CONTEXT
+        + """
 small: Const[u8] = 250
 signed: "Const[i16]" = -3
 wide: bpf.Const[u64] = 1 << 40
@@ -213,6 +233,7 @@ def main(ctx: Ctx) -> i32:
     ctx.a = wide + u64(small)
     return i32(signed) * LIMIT
 """
+    )
     result, after = live(text).run(context=bytes(16))
     assert (result, struct.unpack_from("<Q", after)[0]) == (-36, (1 << 40) + 250)
     result, after = live(text, signed=-5, wide=3, small=1).run(context=bytes(16))
@@ -220,7 +241,9 @@ def main(ctx: Ctx) -> i32:
 
 
 def test_functions_inlined_and_called(live):
-    live = live(CONTEXT + """
+    live = live(
+        CONTEXT
+        + """
 @bpf.function
 def double(x: u64) -> u64:
     return x * 2
@@ -233,7 +256,8 @@ def square(x: u64) -> u64:
 def main(ctx: Ctx) -> i32:
     ctx.a = square(double(ctx.a)) + square(3)
     return 0
-""")
+"""
+    )
     assert struct.unpack_from("<Q", live.run(context=struct.pack("<Qq", 5, 0))[1])[0] == 109
 
 

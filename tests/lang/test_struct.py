@@ -34,7 +34,9 @@ def test_layout():
 
 
 def test_read():
-    data = struct.pack("<Qb?xxB3xI3HxxB3xIB3xI8s4xQ", 7, -1, True, 1, 2, 3, 4, 5, 6, 7, 8, 9, b"ab\0junk", 99)
+    data = struct.pack(
+        "<Qb?xxB3xI3HxxB3xIB3xI8s4xQ", 7, -1, True, 1, 2, 3, 4, 5, 6, 7, 8, 9, b"ab\0junk", 99
+    )
     event = Outer.read(data)
     assert (event.n, event.small, event.flag, event.where) == (7, -1, True, 99)
     assert (event.inner.a, event.inner.b) == (1, 2)
@@ -97,7 +99,9 @@ def test_contexts(name, offsets):
 
 
 @pytest.mark.linux
-@pytest.mark.parametrize("name", ["sys_enter_openat", "sys_enter_mmap", "sys_exit_read", "sys_enter_clone3"])
+@pytest.mark.parametrize(
+    "name", ["sys_enter_openat", "sys_enter_mmap", "sys_exit_read", "sys_enter_clone3"]
+)
 def test_contexts_are_the_kernels(name):
     from beebox.errors import NotSupported
     from beebox.kernel.linux import Linux

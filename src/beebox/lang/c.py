@@ -100,7 +100,9 @@ def _run(compiler: tuple[str, ...], path: str) -> tuple[bytes, list[str]]:
         out, deps = f"{folder}/out.o", f"{folder}/out.d"
         # zig takes only what ends in .c for C; the BTF names the user's own path all the same
         command = [*compiler, *FLAGS, f"-I{INCLUDE}", "-MMD", "-MF", deps, "-o", out, path]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        # zig keeps caches of its own, which ours makes useless
+        env = {**os.environ, "ZIG_GLOBAL_CACHE_DIR": folder, "ZIG_LOCAL_CACHE_DIR": folder}
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=env)
         if done.returncode or not os.path.exists(out):  # noqa: PTH110
             raise _failure(path, done.stderr or done.stdout)
         if done.stderr:
@@ -125,7 +127,8 @@ def _failure(path: str, text: str) -> CompileError:
     text = text.strip()
     first = _DIAGNOSTIC.search(text)
     if first is None:
-        return CompileError(text or "the C compiler failed without a word", Location(path))
+        hint = f"a clang with the BPF target is needed: {NO_CLANG}" if "target" in text else ""
+        return CompileError(text or "the C compiler failed without a word", Location(path), hint)
     file, line, column = first["file"], int(first["line"]), int(first["column"])
     shown = _line(file, line)
     rest = text.count("error: ") - 1
