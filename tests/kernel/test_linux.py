@@ -14,7 +14,7 @@ from beebox.errors import KernelError, NotSupported
 from beebox.kernel import rights
 from beebox.kernel.api import Facts, Kernel
 from beebox.kernel.linux import Linux
-from beebox.kernel.tracefs import parse_format
+from beebox.kernel.tracefs import TracePipe, parse_format
 
 
 def test_it_is_a_kernel():
@@ -92,8 +92,22 @@ def test_facts_types(linux):
 @pytest.mark.linux
 def test_trace_pipe_does_not_block(linux):
     with linux.facts.trace_pipe() as pipe:
-        os.set_blocking(pipe.fileno(), False)
-        pipe.read(0)
+        assert pipe.fileno() > 2
+        assert not os.get_blocking(pipe.fileno())
+
+
+def test_lines_of_a_pipe_come_whole():
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    with TracePipe(reading, "rb") as pipe:
+        assert pipe.readline() == b""
+        os.write(writing, b"one\ntw")
+        assert pipe.readline() == b"one\n"
+        assert pipe.readline() == b""
+        os.write(writing, b"o\n\nx\n")
+        assert [pipe.readline() for _ in range(4)] == [b"two\n", b"\n", b"x\n", b""]
+        os.close(writing)
+        assert pipe.readline() == b""
 
 
 def test_a_format_file():

@@ -7,8 +7,8 @@ fd alone and gone with it, so that nothing on the machine changes.
 from __future__ import annotations
 
 import ctypes
+import io
 import os
-from typing import IO
 
 from beebox.errors import NotSupported
 from beebox.kernel.api import Field, Tracepoint
@@ -72,9 +72,25 @@ class Tracefs:
             ) from error
         return parse_format(category, name, text)
 
-    def trace_pipe(self) -> IO[bytes]:
-        """Open trace_pipe: reads return b"" or None while it has nothing."""
-        return open(self.open("trace_pipe", os.O_NONBLOCK), "rb", buffering=0)  # noqa: PTH123 - an fd
+    def trace_pipe(self) -> TracePipe:
+        """Open trace_pipe; what is read from it, nobody else reads."""
+        return TracePipe(self.open("trace_pipe", os.O_NONBLOCK), "rb")
+
+
+class TracePipe(io.FileIO):
+    """The lines of bpf_printk: `readline` gives whole ones, and b"" while there is none."""
+
+    _rest = b""
+
+    def readline(self, _size: int | None = -1, /) -> bytes:
+        """Return the next line if it is there; the size is not heeded: half a line says nothing."""
+        while b"\n" not in self._rest:
+            more: bytes | None = self.read(1 << 16)
+            if not more:
+                return b""
+            self._rest += more
+        line, _, self._rest = self._rest.partition(b"\n")
+        return line + b"\n"
 
 
 def parse_format(category: str, name: str, text: str) -> Tracepoint:
