@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from errno import E2BIG, EINVAL
 from typing import TYPE_CHECKING, NamedTuple, overload
 
-from beebox.box.usermem import UserMemory
 from beebox.errors import KernelError
 
 if TYPE_CHECKING:
+    from beebox.box.usermem import UserMemory
     from beebox.btf.types import Btf
 
 _MAX_RECORD = 252

@@ -8,7 +8,7 @@ import select
 import time
 from collections.abc import Sequence
 from errno import EBADF, EINVAL, ENODEV, ENOENT, EOPNOTSUPP
-from typing import IO, TYPE_CHECKING, Protocol, Unpack, cast
+from typing import IO, TYPE_CHECKING, Unpack, cast
 
 from beebox.abi.enums import Cmd, PerfIoctl, PerfSoftware, PerfType
 from beebox.abi.structs import Attr, PerfEventAttr
@@ -69,18 +69,21 @@ class BoxFacts:
         return found.memory[1] if isinstance(found, Map) else 0
 
 
-class Waiter(Protocol):
-    """What poll waits for by an eventfd."""
+if TYPE_CHECKING:  # a protocol costs every start its making
+    from typing import Protocol
 
-    def readable(self) -> bool:
-        """Say whether there is something."""
+    class Waiter(Protocol):
+        """What poll waits for by an eventfd."""
 
-    @property
-    def wake_fd(self) -> int:
-        """Written when there is something and someone waits."""
+        def readable(self) -> bool:
+            """Say whether there is something."""
 
-    def waiting(self, count: int) -> None:
-        """Take note of who waits."""
+        @property
+        def wake_fd(self) -> int:
+            """Written when there is something and someone waits."""
+
+        def waiting(self, count: int) -> None:
+            """Take note of who waits."""
 
 
 class Box:

@@ -6,9 +6,12 @@ kernel/bpf/log.c. The whole text is made first and written once.
 from __future__ import annotations
 
 from errno import EINVAL, ENOSPC
+from typing import TYPE_CHECKING
 
-from beebox.box.usermem import UserMemory
 from beebox.errors import KernelError
+
+if TYPE_CHECKING:
+    from beebox.box.usermem import UserMemory
 
 _LEVELS = 1 | 2 | 4 | 8
 _FIXED = 8

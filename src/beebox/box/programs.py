@@ -7,7 +7,6 @@ copies, maps, proof, fix-up, machine code. What the caller reads in the log is t
 from __future__ import annotations
 
 import ctypes
-import hashlib
 import os
 import time
 from collections.abc import Mapping, Sequence
@@ -77,7 +76,7 @@ class Program(Object):
         "max_ctx_offset",
         "name",
         "native",
-        "tag",
+        "source",
         "type",
         "uid",
         "verified_insns",
@@ -97,11 +96,17 @@ class Program(Object):
         self.btf: BtfObject | None = None
         self.funcs = self.lines = Records.none()
         self.insns: tuple[Insn, ...] = ()
-        self.xlated = self.tag = b""
+        self.source: tuple[Insn, ...] = ()
+        self.xlated = b""
         self.max_ctx_offset = 0
         self.verified_insns = 0
         self.native: Native | None = None
         self._stats = (ctypes.c_uint64 * 2)()
+
+    @property
+    def tag(self) -> bytes:
+        """Eight bytes by which programs of the same instructions are known."""
+        return tag(self.source)
 
     @property
     def address(self) -> int:
@@ -202,7 +207,7 @@ def _prove(call: Call, program: Program, insns: tuple[Insn, ...], log: Log) -> s
     except KernelError as error:
         raise _Refused(error.errno, error.what) from error
     program.maps = maps
-    program.tag = tag(insns)
+    program.source = insns
     row = verifier.default_tables().programs.get(program.type)
     if row is None or row.unsupported:
         why = row.unsupported if row else "the box has no such hook"
@@ -324,4 +329,6 @@ def tag(insns: Sequence[Insn]) -> bytes:
             blank = True
         else:
             plain.append(insn)
+    import hashlib  # noqa: PLC0415 - 5 ms, for those who ask
+
     return hashlib.sha256(encode(plain)).digest()[:8]

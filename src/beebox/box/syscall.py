@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from errno import E2BIG, EINVAL, EOPNOTSUPP
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from beebox.abi.commands import ROWS
 from beebox.abi.enums import Cmd
 from beebox.abi.structs import Attr
 from beebox.box.pages import PAGE
-from beebox.box.usermem import UserMemory
 from beebox.box.world import World
 from beebox.errors import KernelError
+
+if TYPE_CHECKING:
+    from beebox.box.usermem import UserMemory
 
 ATTR_SIZE = 168
 """sizeof(union bpf_attr) in Linux 6.18"""

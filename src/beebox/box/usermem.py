@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 from errno import EFAULT, ENOSYS, EPERM
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from beebox.bits import U64
 from beebox.errors import KernelError
@@ -17,22 +17,25 @@ from beebox.errors import KernelError
 _TASK_SIZE = 1 << 47
 
 
-class UserMemory(Protocol):
-    """What the box may do with its caller's memory."""
+if TYPE_CHECKING:  # a protocol costs every start its making
+    from typing import Protocol
 
-    def read(self, address: int, size: int) -> bytes:
-        """Return *size* bytes at *address*.
+    class UserMemory(Protocol):
+        """What the box may do with its caller's memory."""
 
-        Raises:
-            KernelError: EFAULT.
-        """
+        def read(self, address: int, size: int) -> bytes:
+            """Return *size* bytes at *address*.
 
-    def write(self, address: int, data: bytes) -> None:
-        """Put *data* at *address*.
+            Raises:
+                KernelError: EFAULT.
+            """
 
-        Raises:
-            KernelError: EFAULT.
-        """
+        def write(self, address: int, data: bytes) -> None:
+            """Put *data* at *address*.
+
+            Raises:
+                KernelError: EFAULT.
+            """
 
 
 class _Vector(ctypes.Structure):

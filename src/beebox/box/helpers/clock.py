@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from beebox.abi.enums import Func
 from beebox.box.run import Run
 from beebox.pylang import Array, cpu, native, ptr, u64
 
@@ -62,13 +61,3 @@ def get_prandom_u32(a: u64, b: u64, c: u64, d: u64, e: u64, run: ptr[Run]) -> u6
     state = state ^ (state >> 27)
     run.random = state
     return (state * u64(0x2545_F491_4F6C_DD1D)) >> 32
-
-
-BODIES = {
-    Func.ktime_get_ns: ktime_get_ns,
-    Func.ktime_get_boot_ns: ktime_get_boot_ns,
-    Func.ktime_get_coarse_ns: ktime_get_coarse_ns,
-    Func.ktime_get_tai_ns: ktime_get_tai_ns,
-    Func.get_smp_processor_id: get_smp_processor_id,
-    Func.get_prandom_u32: get_prandom_u32,
-}

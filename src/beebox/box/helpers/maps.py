@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from beebox.abi.enums import Func
 from beebox.box.maps.base import MapHeader
 from beebox.box.run import Run
 from beebox.pylang import cpu, native, ptr, u64
@@ -28,10 +27,3 @@ def map_update_elem(
 def map_delete_elem(map_: ptr[MapHeader], key: u64, c: u64, d: u64, e: u64, run: ptr[Run]) -> u64:
     """Remove *key*: 0 or -errno."""
     return cpu.call(map_.delete, map_, key, 0, 0, 0, run)
-
-
-BODIES = {
-    Func.map_lookup_elem: map_lookup_elem,
-    Func.map_update_elem: map_update_elem,
-    Func.map_delete_elem: map_delete_elem,
-}

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from errno import EFAULT
 
-from beebox.abi.enums import Func
 from beebox.box.regions import is_ours
 from beebox.box.run import SCRATCH, Run
 from beebox.pylang import Struct, addr, cpu, i64, native, ptr, u8, u64
@@ -124,13 +123,3 @@ def probe_read(to: ptr[u8], size: u64, source: u64, d: u64, e: u64, run: ptr[Run
 def probe_read_str(to: ptr[u8], size: u64, source: u64, d: u64, e: u64, run: ptr[Run]) -> i64:
     """Read a string of either side."""
     return read_string(owner(run, source), to, size, source, run.scratch)
-
-
-BODIES = {
-    Func.probe_read: probe_read,
-    Func.probe_read_str: probe_read_str,
-    Func.probe_read_user: probe_read_user,
-    Func.probe_read_kernel: probe_read_kernel,
-    Func.probe_read_user_str: probe_read_user_str,
-    Func.probe_read_kernel_str: probe_read_kernel_str,
-}

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from errno import E2BIG, EINVAL, ENOENT
 
-from beebox.abi.enums import Func
 from beebox.box.maps.perf import PerfEventArray
 from beebox.box.perf import Buffer, perf_write
 from beebox.box.run import Run
@@ -33,6 +32,3 @@ def perf_event_output(
         return -ENOENT
     ids = (u64(run.task.tid) << 32) | u64(run.task.tgid)
     return perf_write(buffer, ids, data, size)
-
-
-BODIES = {Func.perf_event_output: perf_event_output}

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from errno import EINVAL
 
-from beebox.abi.enums import Func
 from beebox.box.comm import read_comm
 from beebox.box.helpers.memory import read_string
 from beebox.box.printk import Ring, put_line
@@ -315,6 +314,3 @@ def trace_vprintk(
     if length % 8 != 0 or length > 8 * _MAX_ARGS or (length != 0 and values is None):
         return -EINVAL
     return print_line(fmt, size, values, length // 8, run)
-
-
-BODIES = {Func.trace_printk: trace_printk, Func.trace_vprintk: trace_vprintk}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from beebox.abi.enums import Func, RingbufHeader
+from beebox.abi.enums import RingbufHeader
 from beebox.box.maps.ringbuf import Ring, ring_commit, ring_output, ring_query, ring_reserve
-from beebox.pylang import native, ptr, u8, u32, u64
+from beebox.pylang import i64, native, ptr, u8, u32, u64
 
 _DISCARD = RingbufHeader.DISCARD_BIT.value
 
@@ -15,6 +15,18 @@ def ringbuf_reserve(ring: ptr[Ring], size: u64, flags: u64) -> ptr[u8] | None:
     if flags != 0:
         return None
     return ring_reserve(ring, size)
+
+
+@native
+def ringbuf_output(ring: ptr[Ring], data: ptr[u8], size: u64, flags: u64) -> i64:
+    """Copy *size* bytes as one record: 0 or -errno."""
+    return ring_output(ring, data, size, flags)
+
+
+@native
+def ringbuf_query(ring: ptr[Ring], what: u64) -> u64:
+    """Return a figure of the ring."""
+    return ring_query(ring, what)
 
 
 @native
@@ -29,12 +41,3 @@ def ringbuf_discard(sample: ptr[u8], flags: u64) -> u64:
     """Give a record up."""
     ring_commit(sample, flags, u32(_DISCARD))
     return 0
-
-
-BODIES = {
-    Func.ringbuf_output: ring_output,
-    Func.ringbuf_reserve: ringbuf_reserve,
-    Func.ringbuf_submit: ringbuf_submit,
-    Func.ringbuf_discard: ringbuf_discard,
-    Func.ringbuf_query: ring_query,
-}

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from beebox.abi.enums import Func
 from beebox.box.comm import SIZE, read_comm
 from beebox.box.run import Run
 from beebox.pylang import Array, cast, i64, native, ptr, u8, u64
@@ -35,10 +34,3 @@ def get_current_comm(buffer: ptr[u8], size: u64, c: u64, d: u64, e: u64, run: pt
         buffer[done] = 0
         done += 1
     return 0
-
-
-BODIES = {
-    Func.get_current_pid_tgid: get_current_pid_tgid,
-    Func.get_current_uid_gid: get_current_uid_gid,
-    Func.get_current_comm: get_current_comm,
-}

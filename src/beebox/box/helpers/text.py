@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from beebox.abi.enums import Func
 from beebox.pylang import i64, native, ptr, u8, u64
 
 
@@ -17,6 +16,3 @@ def strncmp(left: ptr[u8], size: u64, right: ptr[u8]) -> i64:
         if left[i] == 0:
             return 0
     return 0
-
-
-BODIES = {Func.strncmp: strncmp}

@@ -9,7 +9,7 @@ import ctypes
 import time
 from collections.abc import Callable, Iterable
 from errno import E2BIG, ENOENT, EOPNOTSUPP
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from beebox.box.hooks import tracepoint as native
 from beebox.box.pages import PAGE, Pages
@@ -42,16 +42,19 @@ _ALL_EXITS = {native.RAW_EXIT, native.TP_EXIT}
 UNIT = Unit("hooks", [native.handle])
 
 
-class Runnable(Protocol):
-    """What can be attached."""
+if TYPE_CHECKING:  # a protocol costs every start its making
+    from typing import Protocol
 
-    @property
-    def address(self) -> int:
-        """Its machine code."""
+    class Runnable(Protocol):
+        """What can be attached."""
 
-    @property
-    def runs(self) -> int:
-        """The address of its counter."""
+        @property
+        def address(self) -> int:
+            """Its machine code."""
+
+        @property
+        def runs(self) -> int:
+            """The address of its counter."""
 
 
 class HookTable:

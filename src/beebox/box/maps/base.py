@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Sequence
 from errno import EINVAL, ENOENT, ENOMEM
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from beebox.abi.enums import MapFlag
 from beebox.abi.structs import MapCreateAttr
@@ -62,21 +62,24 @@ def refuse(errno: int, what: str) -> KernelError:
     return KernelError(errno, what)
 
 
-class Host(Protocol):
-    """What maps need of the box."""
+if TYPE_CHECKING:  # a protocol costs every start its making
+    from typing import Protocol
 
-    cpus: int
-    user_run: int
-    """Address of the `Run` that the user side calls operations with."""
+    class Host(Protocol):
+        """What maps need of the box."""
 
-    def map_died(self, gone: Map) -> None:
-        """Hear that a map is no more."""
+        cpus: int
+        user_run: int
+        """Address of the `Run` that the user side calls operations with."""
 
-    def output_event(self, fd: int) -> OutputEvent:
-        """Return the output event of *fd*, referenced for the caller; EBADF, EINVAL."""
+        def map_died(self, gone: Map) -> None:
+            """Hear that a map is no more."""
 
-    def synchronize(self) -> None:
-        """Wait until no program runs that began before."""
+        def output_event(self, fd: int) -> OutputEvent:
+            """Return the output event of *fd*, referenced for the caller; EBADF, EINVAL."""
+
+        def synchronize(self) -> None:
+            """Wait until no program runs that began before."""
 
 
 class Map(Object):
