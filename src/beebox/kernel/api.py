@@ -71,7 +71,10 @@ class Facts(Protocol):
         """
 
     def trace_pipe(self) -> IO[bytes]:
-        """Open the stream of bpf_printk lines, in trace_pipe's format; non-blocking reads."""
+        """Open the stream of bpf_printk lines, in trace_pipe's format; reads do not block.
+
+        ``read`` returns None while there is nothing.
+        """
 
 
 class Mapping_(Protocol):  # noqa: N801 - collections.abc.Mapping is another thing
