@@ -11,7 +11,8 @@
 
     def main(kernel: bpf.Kernel, command: list[str]) -> int:
         with bpf.attach(kernel) as live:
-            return live.run(command).wait() or 0
+            status = live.run(command).wait()
+            for pid, count in live.maps["execs"].items(): ...
 
 Functions under `program` and `function` are compiled for a kernel (docs/LANGUAGE.md); everything
 else in the file is Python as ever. Contexts have the name of their tracepoint, ``SysEnterOpenat``,
@@ -21,7 +22,8 @@ else in the file is Python as ever. Contexts have the name of their tracepoint, 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from beebox.errors import BeeboxError
 from beebox.lang.helpers import (
@@ -76,6 +78,8 @@ if TYPE_CHECKING:
     from beebox.kernel.api import Kernel
     from beebox.loader import Loaded
 
+E = TypeVar("E", bound=Struct)
+
 __all__ = [
     "Array",
     "ArrayMap",
@@ -100,6 +104,7 @@ __all__ = [
     "current_pid",
     "current_tid",
     "current_uid",
+    "events",
     "function",
     "i8",
     "i16",
@@ -164,6 +169,19 @@ def attach(kernel: Kernel, **consts: int | bytes) -> Loaded:
     live = _load(sys._getframe(1).f_globals["__name__"], kernel, consts)  # noqa: SLF001 - as above
     live.attach()
     return live
+
+
+def events(live: Loaded, ring: RingBuf[E], seconds: float | None = None) -> Iterator[E]:
+    """Yield what programs put into *ring*, as its struct, until the command ends.
+
+    Without a command until *seconds* have passed, or for ever. `Loaded.lost` says what is missing.
+    """
+    reader = live.reader(ring.name)
+    child = live.children[-1] if live.children else None
+    kind: Any = ring.event
+    for _ in live.rounds(reader.fds, child, seconds):
+        for data in reader.drain():
+            yield kind.owner.read(data)
 
 
 def _load(module: str, kernel: Kernel, consts: dict[str, int | bytes]) -> Loaded:

@@ -45,6 +45,7 @@ def _gather(module: ModuleType, found: Declared, seen: list[ModuleType]) -> None
             found.signature.append(f"{module.__name__}.{value.name} {value.section}")
         elif isinstance(value, Map) and found.maps.get(name) is not value:
             found.maps[name] = value
+            value.name = name
             found.signature.append(
                 f"{module.__name__}.{name} {value.kind}[{value.types}] "
                 f"{value.max_entries} {value.flags}"

@@ -4,11 +4,13 @@ from contextlib import AbstractContextManager
 from typing import Any, ClassVar, Generic, TypeVar
 
 from beebox.pylang.names import ptr
-from beebox.pylang.types import Type
+from beebox.pylang.types import PtrType, Type
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 _E = TypeVar("_E")
+
+ANY: PtrType
 
 class Map:
     kind: ClassVar[str]
