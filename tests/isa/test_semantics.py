@@ -103,4 +103,6 @@ def test_blocks_cover_any_program(data):
 
     insns = decode(data[: len(data) // 8 * 8])
     found = cfg.blocks(insns)
-    assert [slot for block in found for slot in range(block.start, block.end)] == list(range(len(insns)))
+    assert [slot for block in found for slot in range(block.start, block.end)] == list(
+        range(len(insns))
+    )

@@ -30,7 +30,9 @@ def test_agrees_with_pyelftools(raw, name):
         assert one.name == other.name or one.type == elf.STT_SECTION
     for section in filter(lambda s: s.executable, mine.sections):
         found = theirs.get_section_by_name(f".rel{section.name}")
-        wanted = [(r["r_offset"], r["r_info_type"]) for r in found.iter_relocations()] if found else []
+        wanted = (
+            [(r["r_offset"], r["r_info_type"]) for r in found.iter_relocations()] if found else []
+        )
         assert [(r.offset, r.type) for r in mine.relocations(section)] == wanted
 
 

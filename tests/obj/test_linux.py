@@ -142,7 +142,10 @@ def dump(fd: int) -> tuple[str, object]:
     number = next(line.split()[1] for line in lines if line.startswith("map_id"))
     text, raw = (
         subprocess.run(
-            ["bpftool", *options, "map", "dump", "id", number], capture_output=True, text=True, check=True
+            ["bpftool", *options, "map", "dump", "id", number],
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout
         for options in ([], ["-j"])
     )

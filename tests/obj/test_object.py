@@ -176,7 +176,10 @@ def test_assembler_reads_llvm_objdump(raw, name, tmp_path):
     path = tmp_path / "x.o"
     path.write_bytes(raw(name))
     text = subprocess.run(
-        ["llvm-objdump", "-d", "--no-show-raw-insn", path], capture_output=True, text=True, check=True
+        ["llvm-objdump", "-d", "--no-show-raw-insn", path],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     file = elf.read(raw(name))
     for part in text.split("Disassembly of section ")[1:]:

@@ -46,7 +46,8 @@ def test_routes(name, route, rest):
 
 
 @pytest.mark.parametrize(
-    ("name", "near"), [("tracepont/a/b", "tracepoint"), ("kprobee", "kprobe"), ("tc/ingres", "tc/ingress")]
+    ("name", "near"),
+    [("tracepont/a/b", "tracepoint"), ("kprobee", "kprobe"), ("tc/ingres", "tc/ingress")],
 )
 def test_near_names(name, near):
     with pytest.raises(ElfError, match=rf"near: .*{near}"):

@@ -13,8 +13,21 @@ import sys
 from enum import IntEnum
 from typing import NamedTuple
 
+from beebox.bits import s32
 from beebox.btf.match import Matcher, essential, same_kind
-from beebox.btf.types import DEPTH, Array, Btf, Composite, Enum, Int, Member, Ptr, Typedef, kind_of
+from beebox.btf.types import (
+    DEPTH,
+    Array,
+    Btf,
+    Composite,
+    Enum,
+    Enum64,
+    Int,
+    Member,
+    Ptr,
+    Typedef,
+    kind_of,
+)
 from beebox.errors import BtfError, RelocationError
 
 
@@ -272,7 +285,8 @@ def answer(btf: Btf, path: Path, asked: Kind) -> Answer:
     if asked is Kind.ENUMVAL_VALUE:
         made = btf.type(btf.resolve(path.root))
         assert isinstance(made, Enum)
-        return Answer(made.values[path.steps[0].number].value)
+        value = made.values[path.steps[0].number].value
+        return Answer(value if isinstance(made, Enum64) else s32(value))
     last = path.steps[-1]
     if not last.name:
         return _answer_element(btf, path, asked)
