@@ -410,3 +410,23 @@ def test_null_checks_survive(build):
             return n
     """)
     assert built.f(0, 0) == 77
+
+
+def test_a_choice_of_numbers_takes_the_type_that_is_wanted(build):
+    built = build("""
+        @native
+        def f(a: u8, flag: bool) -> u8:
+            b = Array[u8, 2]()
+            b[1] = 1 if flag else 200 if a else 3
+            x = b[1]
+            x += 1 if flag else 2
+            return a + (3 if flag else 4 if a > 1 else 5) + x
+        @native
+        def g(flag: bool) -> i64:
+            x = 1 if flag else 2
+            return x
+    """)
+    assert built.f(0, False) == 0 + 5 + 5
+    assert built.f(9, True) == 9 + 3 + 2
+    assert built.f(2, False) == 2 + 4 + 202
+    assert built.g(False) == 2

@@ -136,7 +136,19 @@ def word(draw: st.DrawFn, kind: IntType, depth: int) -> str:
         return draw(st.sampled_from([*names, f"{kind}({other})"]))
     shape = draw(
         st.sampled_from(
-            "binary binary binary literal shift amount unary cast cond logic min".split()
+            [
+                "binary",
+                "binary",
+                "binary",
+                "literal",
+                "shift",
+                "amount",
+                "unary",
+                "cast",
+                "cond",
+                "logic",
+                "min",
+            ]
         )
     )
     sub = lambda: draw(word(kind, depth - 1))  # noqa: E731
@@ -170,7 +182,9 @@ def truth(draw: st.DrawFn, depth: int) -> str:
     kind = draw(st.sampled_from(KINDS))
     one = lambda: draw(word(kind, depth - 1))  # noqa: E731
     sign = lambda: draw(st.sampled_from(["==", "!=", "<", "<=", ">", ">="]))  # noqa: E731
-    shape = draw(st.sampled_from("compare compare literal chain not both value".split()))
+    shape = draw(
+        st.sampled_from(["compare", "compare", "literal", "chain", "not", "both", "value"])
+    )
     if shape == "compare" or depth <= 0:
         return f"({one()} {sign()} {one()})"
     if shape == "literal":

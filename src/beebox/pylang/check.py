@@ -269,7 +269,10 @@ class Checker(Calls):
             foreign = self.foreign(target.value)
             if foreign is not None:
                 return foreign.set_subscript(self, target, value)
-        return self.bind(target, self.expr(value, self.type_of_target(target)))
+        want = self.type_of_target(target)
+        if want is None and isinstance(value, ast.IfExp):
+            want = None if isinstance(target, ast.Name) else self.place(target)[1]
+        return self.bind(target, self.expr(value, want))
 
     def bind(self, target: ast.expr, value: Expr) -> Stmt:
         """Give *target*, a name or a place in memory, an evaluated *value*."""
@@ -324,12 +327,16 @@ class Checker(Calls):
         if isinstance(target, ast.Name):
             read = ast.copy_location(ast.Name(target.id, ast.Load()), target)
             left = self.expr(read)
-            return (self.bind(target, self.arithmetic(node, node.op, left, self.expr(node.value))),)
+            return (
+                self.bind(
+                    target, self.arithmetic(node, node.op, left, self.expr(node.value, left.type))
+                ),
+            )
         address, kind = self.place(target)
         where = self.temporary(address)
         place = self.read(where, target)
         old = Load(kind, mark, place)
-        value = self.arithmetic(node, node.op, old, self.expr(node.value))
+        value = self.arithmetic(node, node.op, old, self.expr(node.value, kind))
         value = self.coerce(value, kind, f"this place, a {kind}")
         return (Assign(mark, where, address), Store(mark, place, value))
 

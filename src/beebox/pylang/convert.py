@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from beebox.pylang.struct import StructType
-from beebox.pylang.tree import UNTYPED, Convert, Expr, Literal
+from beebox.pylang.tree import UNTYPED, Choose, Convert, Expr, Literal
 from beebox.pylang.types import BOOL, CHAR, I64, NULL, U8, VOID, ArrayType, IntType, PtrType, Type
 
 
@@ -24,7 +24,7 @@ def default(value: Expr) -> Expr:
         if not I64.holds(value.value):
             raise Mismatch(f"{value.value} does not fit i64", "say the type: x: u64 = ...")
         return replace(value, type=I64)
-    return value
+    return coerce(value, I64) if value.type is UNTYPED else value
 
 
 def inherits(kind: Type, base: Type) -> bool:
@@ -71,6 +71,8 @@ def coerce(value: Expr, want: Type) -> Expr:
         return value
     if have is UNTYPED and isinstance(value, Literal):
         return _literal(value, want)
+    if have is UNTYPED and isinstance(value, Choose):
+        return replace(value, type=want, yes=coerce(value.yes, want), no=coerce(value.no, want))
     if isinstance(want, PtrType) and points(have, want):
         return Convert(want, value.mark, value)
     if {have, want} <= {U8, CHAR} or inherits(have, want):

@@ -61,13 +61,14 @@ class Expressions(Frame):
     """Names, constants and conditions."""
 
     def expr(self, node: ast.expr, want: Type | None = None) -> Expr:
-        """Check an expression. *want* is only advice for expressions that have no type yet."""
+        """Check an expression. *want* is the type of one that chooses between plain numbers."""
         method = getattr(self, f"_at_{type(node).__name__}", None)
         if method is None:
             message, hint = _REFUSED.get(type(node), ("this expression is not supported", ""))
             self.fail(node, message, hint)
-        del want
         result: Expr = method(node)
+        if result.type is UNTYPED and not isinstance(result, Literal):
+            return self.coerce(result, want) if isinstance(want, IntType) else self.default(result)
         return result
 
     def condition(self, node: ast.expr) -> Expr:
@@ -178,7 +179,7 @@ class Expressions(Frame):
         if module != self.scope.module and module in sys.modules:
             scope = vars(sys.modules[module])
         note = scope.get("__annotations__", {}).get(name)
-        if isinstance(note, str) and "Const" in note:
+        while isinstance(note, str) and "Const" in note:  # quoted, maybe twice
             try:
                 # The module's own annotation in its own names: what typing.get_type_hints does.
                 note = eval(note, scope)  # noqa: S307

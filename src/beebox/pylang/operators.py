@@ -57,7 +57,8 @@ class Operators(Expressions):
     """Arithmetic, comparison and logic."""
 
     def _at_BinOp(self, node: ast.BinOp) -> Expr:
-        return self.arithmetic(node, node.op, self.expr(node.left), self.expr(node.right))
+        left = self.expr(node.left)
+        return self.arithmetic(node, node.op, left, self.expr(node.right, left.type))
 
     def arithmetic(self, node: ast.AST, op: ast.operator, left: Expr, right: Expr) -> Expr:
         """Check ``left op right``."""
@@ -266,14 +267,17 @@ class Operators(Expressions):
     def _at_IfExp(self, node: ast.IfExp) -> Expr:
         condition = self.condition(node.test)
         before = None if self.assigned is None else set(self.assigned)
-        yes = self.expr(node.body)
+        yes = self._branch(node.body)
         self.assigned = None if before is None else set(before)
-        no = self.expr(node.orelse)
+        no = self._branch(node.orelse)
         self.assigned = before
-        yes, no = self._unify(node, self.default(yes) if no.type is UNTYPED else yes, no)
+        yes, no = self._unify(node, yes, no)
         if yes.type is VOID:
             self.fail(node, "these have no value", "write if ... else statements")
         return Choose(yes.type, self.mark(node), condition, yes, no)
+
+    def _branch(self, node: ast.expr) -> Expr:
+        return self._at_IfExp(node) if isinstance(node, ast.IfExp) else self.expr(node)
 
     def _at_NamedExpr(self, node: ast.NamedExpr) -> Expr:
         value = self.default(self.expr(node.value))

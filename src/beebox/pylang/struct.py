@@ -90,7 +90,7 @@ class StructType(Type):
 
     def _evaluate(self, name: str, annotation: object) -> Type:
         where = f"struct {self.name}, field {name}"
-        if isinstance(annotation, str):
+        while isinstance(annotation, str):  # quoted, maybe twice
             module = sys.modules.get(self.owner.__module__)
             scope = dict(self.scope or {})
             scope.setdefault(self.name, self.owner)

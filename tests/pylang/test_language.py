@@ -1,0 +1,31 @@
+"""The examples of docs/LANGUAGE.md do what the page says."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from beebox.errors import CompileError
+
+PAGE = Path(__file__).parents[2] / "docs" / "LANGUAGE.md"
+EXAMPLES = re.findall(r"^```python([^\n]*)\n(.*?)^```$", PAGE.read_text(), re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize(("kind", "text"), EXAMPLES)
+def test_example(build, kind, text):
+    if "cpu.syscall" in text and os.uname().machine != "x86_64":
+        pytest.skip("system call numbers of x86-64")
+    if kind.strip():
+        message = kind.partition("error: ")[2]
+        with pytest.raises(CompileError, match=re.escape(message)):
+            build(text)
+        return
+    built = build(text)
+    claims = re.findall(r"^# (.* == .*)$", text, re.MULTILINE)
+    assert claims
+    for claim in claims:
+        names = {name: getattr(built, name) for name in re.findall(r"def (\w+)", text)}
+        assert eval(claim, vars(built.module) | names), claim
