@@ -40,5 +40,9 @@ def compile_module(module: ModuleType, declared: Declared) -> tuple[bytes, Sessi
         names.add(program.name)
     session.finish()
     target.license(declared.license)
+    for tree in session.module.functions:
+        if tree.symbol in target.globals:
+            hint = "rename one: the functions and maps of an object share their names"
+            tree.source.fail(tree.mark, f"{tree.symbol} is a map or a variable too", hint)
     session.module.globals.extend(target.globals.values())
     return bpf.compile_object(session.module), session
