@@ -99,7 +99,7 @@ def compile_all(module, *globals_, statics=()):
 
 
 TEXT = """
-from test_bpf import Pin, Table
+from test_bpf_target import Pin, Table
 table, pin = Table(), Pin()
 
 LIMIT: Const[u32] = 77
@@ -156,7 +156,7 @@ def test_the_object(build, tmp_path):
 
 def test_pinned_values_are_not_folded(build):
     module = build.module("""
-        from test_bpf import Pin
+        from test_bpf_target import Pin
         pin = Pin()
         @native
         def prog(ctx: ptr[u64]) -> i64:
@@ -200,8 +200,8 @@ def test_loops_do_not_become_calls_of_the_c_library(build):
     code = f"""
         import sys
         sys.path[:0] = [{str(build.directory)!r}, {__file__.rpartition("/")[0]!r}]
-        import test_bpf, {module.__name__} as module
-        data = test_bpf.bpf.compile_object(test_bpf.compile_all(module))
+        import test_bpf_target, {module.__name__} as module
+        data = test_bpf_target.bpf.compile_object(test_bpf_target.compile_all(module))
         print(len(data) > 100)
     """
     shown = subprocess.run(
