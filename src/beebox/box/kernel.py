@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import select
+import threading
 import time
 from collections.abc import Sequence
 from errno import EBADF, EINVAL, ENODEV, ENOENT, EOPNOTSUPP
@@ -24,6 +25,7 @@ from beebox.errors import KernelError, NotSupported
 from beebox.kernel.api import Child, Field, Spawn, Tracepoint
 
 if TYPE_CHECKING:
+    from beebox.box.server import Server
     from beebox.box.world import Engine
     from beebox.btf.types import Btf
     from beebox.sources.supervisor import Supervisor
@@ -63,10 +65,12 @@ class BoxFacts:
         """Open the stream of bpf_printk lines."""
         return cast("IO[bytes]", TracePipe(self._world.trace))
 
-    def memlock(self, fd: int) -> int:
-        """Return the bytes of memory that the map *fd* may take."""
+    def fdinfo(self, fd: int) -> dict[str, int]:
+        """Return the bytes of memory that a map may take, and whether it is frozen."""
         found = self._world.fds.get(fd)
-        return found.memory[1] if isinstance(found, Map) else 0
+        if not isinstance(found, Map):
+            return {}
+        return {"memlock": found.memory[1], "frozen": int(found.frozen)}
 
 
 if TYPE_CHECKING:  # a protocol costs every start its making
@@ -93,6 +97,10 @@ class Box:
         self.world = World(cpus, engine)
         self.facts = BoxFacts(self.world)
         self._supervisor: Supervisor | None = None
+        self._listener: threading.Thread | None = None
+        self._server: Server | None = None
+        self.unheard = ""
+        """Why no other process can ask this box, if so."""
 
     def bpf(self, cmd: Cmd, attr: Attr) -> int:
         """Do *cmd*; what the box writes back is in *attr* afterwards."""
@@ -183,11 +191,29 @@ class Box:
 
     def spawn(self, argv: Sequence[str], **how: Unpack[Spawn]) -> Child:
         """Prepare a process whose system calls programs see."""
-        return self._watcher().spawn(argv, **how)
+        child = self._watcher().spawn(argv, **how)
+        self.listen()
+        return child
 
     def adopt(self, pid: int) -> Child:
         """Bring a running process under watch."""
-        return self._watcher().adopt(pid)
+        child = self._watcher().adopt(pid)
+        self.listen()
+        return child
+
+    def listen(self) -> None:
+        """Answer other processes of this user from now on; in the background, idempotent."""
+        if self._listener is None:
+            self._listener = threading.Thread(target=self._open_server, daemon=True)
+            self._listener.start()
+
+    def _open_server(self) -> None:
+        from beebox.box.server import Server  # noqa: PLC0415 - meanwhile programs run
+
+        try:
+            self._server = Server(self)
+        except (KernelError, OSError) as error:
+            self.unheard = str(error)
 
     def _watcher(self) -> Supervisor:
         """Return the one supervisor of this box, started with the first process."""
@@ -207,6 +233,10 @@ class Box:
 
     def shut(self) -> None:
         """Close everything: processes under watch go on without us."""
+        if self._listener is not None:
+            self._listener.join()
+        if self._server is not None:
+            self._server.close()
         if self._supervisor is not None:
             self._supervisor.close()
         self.world.close()

@@ -147,6 +147,9 @@ class Connection:
                 return wire.pack_reply(0, str(facts.cpus).encode())
             if name == b"btf":
                 return wire.pack_reply(0, facts.btf.raw)
+            if name == b"fdinfo" and rest.isdigit() and int(rest) in self._fds:
+                told = facts.fdinfo(int(rest)).items()
+                return wire.pack_reply(0, " ".join(f"{k}={v}" for k, v in told).encode())
             if name == b"tracepoint":
                 category, _, point = rest.decode("utf-8", "replace").partition(" ")
                 return wire.pack_reply(0, wire.pack_tracepoint(facts.tracepoint(category, point)))

@@ -145,8 +145,8 @@ def map_lines(_: Elf, spec: ObjectSpec) -> Iterator[str]:
     for each in spec.maps.values():
         frozen = "  frozen" if each.frozen else ""
         yield (
-            f"  {each.name}: {each.type.name.lower()}  key {each.key_size}B  value {each.value_size}B"
-            f"  max_entries {each.max_entries}  flags {each.flags:#x}{frozen}"
+            f"  {each.name}: {each.type.name.lower()}  key {each.key_size}B"
+            f"  value {each.value_size}B  max_entries {each.max_entries}  flags {each.flags:#x}{frozen}"
         )
         for variable in spec.variables.values():
             if variable.map == each.name:
@@ -192,7 +192,8 @@ def source(_: Elf, spec: ObjectSpec) -> list[dict[str, object]]:
 def source_lines(_: Elf, spec: ObjectSpec) -> Iterator[str]:
     """Yield each program's listing under its section."""
     for program in spec.programs.values():
-        yield f'  SEC("{program.section}"), {program.type.name.lower()}, {len(program.insns)} instructions'
+        kind, length = program.type.name.lower(), len(program.insns)
+        yield f'  SEC("{program.section}"), {kind}, {length} instructions'
         for line in listing.as_text(shown(spec, program)):
             yield f"  {line}"
 

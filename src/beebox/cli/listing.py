@@ -21,7 +21,7 @@ class Source:
 
     @classmethod
     def of(cls, btf: Btf, line: LineInfoRecord) -> Source:
-        """Return the source of a line info record: the line in the high 22 bits, the column below."""
+        """Return the source of a record: the line in its high 22 bits, the column below."""
         text = btf.string(line.line_off).strip()
         place = btf.string(line.file_name_off), line.line_col >> 10, line.line_col & 1023
         return cls(text, *place)

@@ -1,4 +1,4 @@
-"""Machine code as ``prog dump jited`` shows it: a function with its source lines between."""
+"""Machine code as ``prog dump jited`` shows it: functions, with source lines between."""
 
 from __future__ import annotations
 
@@ -17,8 +17,13 @@ class Function:
 
     proto: str
     name: str
+    image: bytes
     code: tuple[machine.Row, ...]
     sources: Mapping[int, Source]
+
+    def raw(self, row: machine.Row) -> bytes:
+        """Return the bytes of one instruction."""
+        return self.image[row.offset : row.offset + row.size]
 
 
 def functions(kernel: Kernel, details: client.ProgramDetails) -> list[Function]:
@@ -43,8 +48,8 @@ def functions(kernel: Kernel, details: client.ProgramDetails) -> list[Function]:
                 if address <= place < address + length
             }
         )
-        rows = tuple(machine.disassemble(code))
-        found.append(Function(proto, f"bpf_prog_{details.tag}_{name}", rows, sources))
+        rows = tuple(machine.disassemble(code, address))
+        found.append(Function(proto, f"bpf_prog_{details.tag}_{name}", code, rows, sources))
     return found
 
 
@@ -60,7 +65,7 @@ def as_text(found: list[Function], *, opcodes: bool, linum: bool) -> Iterator[st
             operands = ", ".join(row.operands)
             yield f"{row.offset:4x}:\t{row.mnemonic}\t{operands}".rstrip()
             if opcodes:
-                yield f"\t{row.raw.hex(' ')}"
+                yield f"\t{function.raw(row).hex(' ')}"
         yield ""
 
 
@@ -80,7 +85,11 @@ def as_json(found: list[Function], *, opcodes: bool, linum: bool) -> list[dict[s
                     "pc": f"{row.offset:#x}",
                     "operation": row.mnemonic,
                     "operands": list(row.operands),
-                    **({"opcodes": [f"{byte:#04x}" for byte in row.raw]} if opcodes else {}),
+                    **(
+                        {"opcodes": [f"{byte:#04x}" for byte in function.raw(row)]}
+                        if opcodes
+                        else {}
+                    ),
                 }
                 for row in function.code
             ],

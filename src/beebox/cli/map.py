@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from beebox.abi.enums import MapType
+from beebox.abi.enums import Cmd, MapType
 from beebox.btf import values
 from beebox.btf.types import Btf
 from beebox.cli.base import Parser, UsageError, add_running, number, print_json, running
@@ -138,7 +138,7 @@ def dump(kernel: Kernel, arguments: argparse.Namespace) -> None:
 
 def contents(kernel: Kernel, details: client.MapDetails) -> Iterator[tuple[bytes, bytes]]:
     """Yield the keys and values; a kind of map that has none to show is an error that names it."""
-    fd = client.map_fd(kernel, details.id)
+    fd = client.fd_by_id(kernel, Cmd.MAP_GET_FD_BY_ID, details.id)
     try:
         yield from client.map_items(kernel, fd)
     except KernelError as error:

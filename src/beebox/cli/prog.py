@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from beebox.abi.enums import ProgType
 from beebox.cli import listing, machine
@@ -52,7 +52,7 @@ def main(argv: list[str]) -> int:
 
 
 def chosen(kernel: Kernel, words: list[str]) -> Iterator[client.ProgramDetails]:
-    """Yield the programs that *words* (``id 3``, ``name f``, ``tag ...``, or nothing for all) choose."""
+    """Yield what *words* choose: ``id 3``, ``name f``, ``tag ...``, or nothing for all."""
     if not words:
         yield from client.programs(kernel)
         return
@@ -116,7 +116,7 @@ def as_text(details: client.ProgramDetails) -> Iterator[str]:
     gpl = "  gpl" if details.gpl_compatible else ""
     ran = f" run_time_ns {details.run_time_ns} run_cnt {details.run_cnt}" if details.run_cnt else ""
     yield f"{details.id}: {type_name(details)}{name}  tag {details.tag}{gpl}{ran}"
-    loaded = datetime.fromtimestamp(details.loaded_at, timezone.utc).astimezone()
+    loaded = datetime.fromtimestamp(details.loaded_at, UTC).astimezone()
     yield f"\tloaded_at {loaded:%Y-%m-%dT%H:%M:%S%z}  uid {details.uid}"
     jited = f"jited {details.jited_len}B" if details.jited_len else "not jited"
     memlock = f"  memlock {details.memlock}B" if details.memlock else ""

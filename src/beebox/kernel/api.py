@@ -76,6 +76,9 @@ class Facts(Protocol):
         ``read`` returns None while there is nothing.
         """
 
+    def fdinfo(self, fd: int) -> Mapping[str, int]:
+        """Return what is told of an object beside its info: ``memlock`` bytes, ``frozen``."""
+
 
 class Mapping_(Protocol):  # noqa: N801 - collections.abc.Mapping is another thing
     """Memory shared with the kernel: *address*, *length*, and a view."""

@@ -28,6 +28,7 @@ from beebox.kernel.details import (
     LinkDetails,
     MapDetails,
     ProgramDetails,
+    fd_by_id,
     link_info,
     links,
     map_btf,
@@ -46,6 +47,7 @@ __all__ = [
     "ProgramDetails",
     "btf_load",
     "enable_stats",
+    "fd_by_id",
     "link_create",
     "link_info",
     "links",
@@ -62,6 +64,7 @@ __all__ = [
     "map_update",
     "maps",
     "prog_load",
+    "prog_load_logged",
     "program",
     "program_btf",
     "program_info",
@@ -206,7 +209,7 @@ def map_take(kernel: Kernel, fd: int, key: bytes, flags: int = 0, *, size: int =
     return _lookup(kernel, Cmd.MAP_LOOKUP_AND_DELETE_ELEM, fd, key, flags, size)
 
 
-def _lookup(  # noqa: PLR0917 - its two callers' arguments
+def _lookup(
     kernel: Kernel, cmd: Cmd, fd: int, key: bytes, flags: int, size: int
 ) -> bytes | None:
     value = ctypes.create_string_buffer(size or value_size(kernel, fd))
@@ -303,14 +306,26 @@ def prog_load(
     try:
         return kernel.bpf(Cmd.PROG_LOAD, attr)
     except KernelError:
-        attr.log_level = 1
+        return _load_logged(kernel, attr, 1)[0]
+
+
+def prog_load_logged(
+    kernel: Kernel, spec: ProgramShape, insns: bytes, license_: str, btf_fd: int = 0, level: int = 1
+) -> tuple[int, str]:
+    """Load a program as `prog_load` does; return its fd and the log, written at *level*."""
+    return _load_logged(kernel, _load_attr(spec, insns, license_, btf_fd), level)
+
+
+def _load_logged(kernel: Kernel, attr: ProgLoadAttr, level: int) -> tuple[int, str]:
+    """Load with a log, in a buffer that grows until all of it fits."""
+    attr.log_level = level
     size = _LOG_START
     while True:
         log = ctypes.create_string_buffer(size)
         attr.point("log_buf", log)
         attr.log_size = size
         try:
-            return kernel.bpf(Cmd.PROG_LOAD, attr)
+            fd = kernel.bpf(Cmd.PROG_LOAD, attr)
         except KernelError as error:
             text = log.value.decode(errors="replace")
             if error.errno == errno.ENOSPC and size < _LOG_LIMIT:
@@ -319,6 +334,8 @@ def prog_load(
                 raise VerifierError(error.errno, f"bpf {Cmd.PROG_LOAD.name}", text) from None
             else:
                 raise
+        else:
+            return fd, log.value.decode(errors="replace")
 
 
 def _load_attr(spec: ProgramShape, insns: bytes, license_: str, btf_fd: int) -> ProgLoadAttr:

@@ -68,7 +68,7 @@ class ProgramDetails:
         self.line_info: tuple[LineInfoRecord, ...] = _elements(
             buffers["line_info"], info.nr_line_info
         )
-        self.memlock = _memlock(kernel, fd)
+        self.memlock = kernel.facts.fdinfo(fd).get("memlock", 0)
 
 
 class MapDetails:
@@ -87,7 +87,9 @@ class MapDetails:
         self.btf_key_type_id = info.btf_key_type_id
         self.btf_value_type_id = info.btf_value_type_id
         self.map_extra = info.map_extra
-        self.memlock = _memlock(kernel, fd)
+        told = kernel.facts.fdinfo(fd)
+        self.memlock = told.get("memlock", 0)
+        self.frozen = bool(told.get("frozen", 0))
 
 
 class LinkDetails:
@@ -277,12 +279,6 @@ def _gone(error: KernelError) -> None:
     """Let *error* pass if it says that there is no such object (any more)."""
     if error.errno != errno.ENOENT:
         raise error
-
-
-def _memlock(kernel: Kernel, fd: int) -> int:
-    """Return the memory an object takes, 0 where the kernel's facts do not say."""
-    ask = getattr(kernel.facts, "memlock", None)
-    return int(ask(fd)) if ask else 0
 
 
 def _bytes(buffer: Array[c_char] | None, shown: int) -> bytes:

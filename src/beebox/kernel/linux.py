@@ -193,12 +193,10 @@ class LinuxFacts:
         """Open trace_pipe. What is read from it, nobody else reads."""
         return self._tracefs.trace_pipe()
 
-    def memlock(self, fd: int) -> int:
-        """Return the bytes of memory that the map or program *fd* takes, as fdinfo has it."""
-        for line in rights.read(f"/proc/self/fdinfo/{fd}").splitlines():
-            if line.startswith("memlock:"):
-                return int(line.split()[1])
-        return 0
+    def fdinfo(self, fd: int) -> dict[str, int]:
+        """Return the numbers in /proc/self/fdinfo."""
+        pairs = (line.split(":\t") for line in rights.read(f"/proc/self/fdinfo/{fd}").splitlines())
+        return {name: int(value) for name, *(value,) in pairs if value.isdecimal()}
 
 
 def _call(number: int, *args: int) -> int:

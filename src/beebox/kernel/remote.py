@@ -158,6 +158,12 @@ class RemoteFacts:
         """Refuse."""
         _refuse("trace_pipe")
 
+    def fdinfo(self, fd: int) -> dict[str, int]:
+        """Return what the box tells of an object."""
+        words = self._fact(f"fdinfo {fd}").decode(errors="replace").split()
+        pairs = (word.partition("=") for word in words)
+        return {name: int(value) for name, _, value in pairs if value.isdecimal()}
+
 
 def _serve(kind: int, payload: bytes, attr: Attr | None) -> tuple[int, bytes]:
     """Return the frame that answers the box's READ or WRITE."""

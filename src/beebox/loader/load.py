@@ -75,14 +75,18 @@ def _load_program(loaded: Loaded, spec: ProgramSpec, btf_fd: int, log_level: int
     if spec.cores:
         spec = relocate(spec, loaded.spec, loaded.kernel.facts.btf)
     fds = {name: live.fd for name, live in loaded.maps.items()}
-    insns = encode(with_map_fds(spec, fds))
+    code = encode(with_map_fds(spec, fds)), loaded.spec.license, btf_fd
+    log = ""
     try:
-        fd = client.prog_load(loaded.kernel, spec, insns, loaded.spec.license, btf_fd)
+        if log_level:
+            fd, log = client.prog_load_logged(loaded.kernel, spec, *code, log_level)
+        else:
+            fd = client.prog_load(loaded.kernel, spec, *code)
     except KernelError as error:
         error.what = f"load program {spec.name}: {error.what}"
         raise
     loaded.fds.append(fd)
-    loaded.programs[spec.name] = Program(loaded.kernel, spec, fd)
+    loaded.programs[spec.name] = Program(loaded.kernel, spec, fd, log)
 
 
 def with_map_fds(program: ProgramSpec, fds: Mapping[str, int]) -> tuple[Insn, ...]:

@@ -46,7 +46,7 @@ def identifier(text: str) -> int:
 
 
 class Output:
-    """Where events go: standard output or a file, as text or as JSON; flushed when nothing comes."""
+    """Where events go: standard output or a file, as text or as JSON."""
 
     def __init__(self, path: str | None, *, as_json: bool) -> None:
         self.as_json = as_json
@@ -92,7 +92,7 @@ class Output:
 def open_output(path: str) -> TextIO:
     """Open *path* for writing, any byte of a file name included."""
     try:
-        return open(path, "w", encoding="utf-8", errors="surrogateescape")  # noqa: SIM115, PTH123 - Output closes it; pathlib costs start-up time
+        return open(path, "w", encoding="utf-8", errors="surrogateescape")  # noqa: PTH123 - pathlib costs start-up time
     except OSError as error:
         raise BeeboxError(f"{path}: {error.strerror}") from error
 
