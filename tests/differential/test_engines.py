@@ -61,7 +61,7 @@ def test_linux():
     count = 300
     for seed in range(count):
         random = Random(seed)
-        insns = isa_programs.program(random, 12)
+        insns = isa_programs.program(random, 12, linux=True)
         memories = [isa_programs.memory(random) for _ in range(4)]
         try:
             compare(insns, memories, linux=True)
