@@ -1,0 +1,168 @@
+"""What can be said of a program before it is walked: subprograms, jumps, reachability, liveness.
+
+After Linux 6.18 kernel/bpf/verifier.c: add_subprog_and_kfunc, check_subprogs,
+resolve_pseudo_ldimm64, check_cfg, compute_live_registers.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from errno import E2BIG, EINVAL
+
+from beebox.isa.cfg import call_target, jump_target
+from beebox.isa.insn import Insn
+from beebox.isa.opcodes import (
+    CALL,
+    CLASS,
+    EXIT,
+    JA,
+    JA32,
+    KNOWN,
+    LDDW,
+    MODE,
+    CallKind,
+    Class,
+    Mode,
+    Pseudo,
+    check,
+)
+from beebox.verifier.types import Refusal
+
+_MAX_SUBPROGS = 256
+
+
+class Flow:
+    """The shape of a program, and where states are compared."""
+
+    __slots__ = ("jump_points", "prune_points", "starts")
+
+    def __init__(self, starts: list[int]) -> None:
+        self.starts = starts
+        """the first instruction of each subprogram"""
+        self.prune_points: set[int] = set()
+        self.jump_points: set[int] = set()
+
+    def subprog(self, index: int) -> int:
+        """Return which subprogram an instruction is in."""
+        return bisect_right(self.starts, index) - 1
+
+
+def read(insns: Sequence[Insn]) -> Flow:
+    """Check the shape of *insns* and return it."""
+    flow = Flow(_starts(insns))
+    _check_jumps(insns, flow.starts)
+    _check_opcodes(insns)
+    _check_reach(insns, flow)
+    return flow
+
+
+def _starts(insns: Sequence[Insn]) -> list[int]:
+    starts = {0}
+    for index, insn in enumerate(insns):
+        target = call_target(insn, index)
+        if target is None:
+            continue
+        if not 0 <= target < len(insns):
+            raise Refusal(EINVAL, "call to invalid destination")
+        starts.add(target)
+        if len(starts) > _MAX_SUBPROGS:
+            raise Refusal(E2BIG, "too many subprograms")
+    return sorted(starts)
+
+
+def _check_jumps(insns: Sequence[Insn], starts: list[int]) -> None:
+    """Jumps stay in their subprogram, and none runs on into the next."""
+    for start, end in zip(starts, [*starts[1:], len(insns)], strict=True):
+        for index in range(start, end):
+            target = jump_target(insns[index], index)
+            if target is not None and not start <= target < end:
+                raise Refusal(EINVAL, f"jump out of range from insn {index} to {target}")
+        if insns[end - 1].code not in (EXIT, JA, JA32):
+            raise Refusal(EINVAL, "last insn is not an exit or jmp")
+
+
+def _check_opcodes(insns: Sequence[Insn]) -> None:
+    index = 0
+    while index < len(insns):
+        insn = insns[index]
+        if insn.code == LDDW:
+            following = insns[index + 1] if index + 1 < len(insns) else None
+            if following is None:
+                raise Refusal(EINVAL, "invalid bpf_ld_imm64 insn")
+            why = check(Insn(LDDW, 0, insn.src, 0, insn.imm), following)
+            if why is not None:
+                raise Refusal(EINVAL, why)
+            index += 2
+            continue
+        modes = (Mode.MEM, Mode.MEMSX)
+        if insn.code & CLASS == Class.LDX and (insn.code & MODE not in modes or insn.imm):
+            raise Refusal(EINVAL, "BPF_LDX uses reserved fields")
+        if insn.code not in KNOWN:
+            raise Refusal(EINVAL, f"unknown opcode {insn.code:02x}")
+        index += 1
+
+
+def _edges(insn: Insn, index: int) -> tuple[int, ...]:
+    """Return where control may go, the callee of a call included."""
+    if insn.code == EXIT:
+        return ()
+    if insn.code in (JA, JA32):
+        target = jump_target(insn, index)
+        assert target is not None
+        return (target,)
+    following = index + (2 if insn.code == LDDW else 1)
+    target = jump_target(insn, index)
+    if target is None:
+        target = call_target(insn, index)
+    return (following,) if target is None else (following, target)
+
+
+def _check_reach(insns: Sequence[Insn], flow: Flow) -> None:
+    """Every instruction can be reached, no jump goes into an ``lddw``; note the prune points."""
+    seen = bytearray(len(insns))
+    seen[0] = 1
+    pending = [0]
+    while pending:
+        index = pending.pop()
+        insn = insns[index]
+        for target in _edges(insn, index):
+            if not 0 <= target < len(insns):
+                raise Refusal(EINVAL, f"jump out of range from insn {index} to {target}")
+            if not seen[target]:
+                seen[target] = 1
+                pending.append(target)
+        _note_points(flow, insn, index)
+    index = 0
+    while index < len(insns):
+        if not seen[index]:
+            raise Refusal(EINVAL, f"unreachable insn {index}")
+        if insns[index].code == LDDW:
+            if seen[index + 1]:
+                raise Refusal(EINVAL, f"jump into the middle of ldimm64 insn {index}")
+            index += 1
+        index += 1
+
+
+def _note_points(flow: Flow, insn: Insn, index: int) -> None:
+    if insn.code == CALL or (insn.code == LDDW and insn.src == Pseudo.FUNC):
+        after = index + (2 if insn.code == LDDW else 1)
+        flow.prune_points.add(after)
+        flow.jump_points.add(after)
+        target = call_target(insn, index)
+        if target is not None:
+            flow.prune_points.update((index, target))
+            flow.jump_points.add(target)
+        return
+    target = jump_target(insn, index)
+    if target is None:
+        return
+    flow.prune_points.add(target)
+    flow.jump_points.add(target)
+    if insn.code not in (JA, JA32):
+        flow.prune_points.add(index)
+
+
+def is_local_call(insn: Insn) -> bool:
+    """Tell whether *insn* calls a subprogram."""
+    return insn.code == CALL and insn.src == CallKind.LOCAL

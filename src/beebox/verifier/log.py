@@ -1,0 +1,206 @@
+"""The log, in the words and columns of Linux 6.18's kernel/bpf/log.c.
+
+A log is a list of lines; a place in it is their number, so that a path that turned out safe can be
+taken back (log level 1 keeps the path that was refused only).
+"""
+
+from __future__ import annotations
+
+from beebox.isa.disasm import Names, disassemble, imm_text
+from beebox.isa.insn import Insn
+from beebox.isa.opcodes import Pseudo
+from beebox.verifier import bounds
+from beebox.verifier.api import Line, MapValue, Program, Stats
+from beebox.verifier.state import SLOT_TEXT, SPILL, Frame, Slot, State
+from beebox.verifier.types import (
+    ADD_CONST,
+    BASE,
+    FUNC,
+    MAP_KEY,
+    MAP_PTR,
+    MAP_VALUE,
+    MEM,
+    NOT_INIT,
+    SCALAR,
+    STACK,
+    Reg,
+    type_text,
+)
+
+LEVEL1, LEVEL2, STATS = 1, 2, 4
+_COLUMN = 40
+
+
+def number_text(value: int) -> str:
+    """Return *value* as verbose_snum does: small numbers decimal, others hexadecimal."""
+    return bounds.number_text(value)
+
+
+def reg_text(reg: Reg, frame: int) -> str:
+    """Return what the log says of a register in *frame* (print_reg_state)."""
+    kind = reg.type
+    if kind == SCALAR and not reg.bounds.mask:
+        return number_text(reg.bounds.smin)
+    name = type_text(kind)
+    if kind == STACK:
+        if reg.of != frame:
+            name += f"[{reg.of}]"
+        if not reg.bounds.mask:
+            return name + number_text(reg.bounds.smin + reg.off)
+    return f"{name}({','.join(_attributes(reg))})"
+
+
+def _attributes(reg: Reg) -> list[str]:
+    parts = []
+    if reg.id:
+        delta = f"{reg.off:+d}" if reg.id & ADD_CONST else ""
+        parts.append(f"id={reg.id & ~ADD_CONST}{delta}")
+    if reg.ref:
+        parts.append(f"ref_obj_id={reg.ref}")
+    base = reg.type & BASE
+    if base in (MAP_PTR, MAP_VALUE, MAP_KEY):
+        of = reg.of
+        assert isinstance(of, MapValue)
+        if of.name:
+            parts.append(f"map={of.name}")
+        parts.append(f"ks={of.key_size},vs={of.value_size}")
+    if reg.type != SCALAR and reg.off:
+        parts.append(f"off={number_text(reg.off)}")
+    if base == MEM:
+        parts.append(f"sz={number_text(reg.size)}")
+    if base != FUNC:
+        parts += _range(reg)
+    return parts
+
+
+def _range(reg: Reg) -> list[str]:
+    if reg.bounds.mask:
+        text = bounds.text(reg.bounds)
+        return [text] if text else []
+    return [f"imm={number_text(reg.bounds.smin)}"] if reg.bounds.value else []
+
+
+def _slot_text(number: int, slot: Slot, frame: int) -> str:
+    kinds = "".join(SLOT_TEXT[kind] for kind in slot.kinds)
+    if slot.kinds[7] == SPILL:
+        kinds = kinds[: slot.kinds.index(SPILL)] + reg_text(slot.reg, frame)
+    return f" fp{-8 * (number + 1)}={kinds}"
+
+
+def state_text(
+    state: State, frame: Frame, regs: int = 0x7FF, slots: frozenset[int] | None = None
+) -> str:
+    """Return a frame of a state (print_verifier_state), or only *regs* (a mask) and *slots*."""
+    parts = [f" frame{frame.number}:"] if frame.number else []
+    for number, reg in enumerate(frame.regs):
+        if reg.type != NOT_INIT and regs >> number & 1:
+            parts.append(f" R{number}={reg_text(reg, frame.number)}")
+    for number in sorted(frame.stack):
+        slot = frame.stack[number]
+        if (slots is None or number in slots) and any(slot.kinds):
+            parts.append(_slot_text(number, slot, frame.number))
+    if state.refs:
+        parts.append(" refs=" + ",".join(str(ident) for ident, _ in state.refs))
+    return "".join(parts)
+
+
+class Log:
+    """The lines so far, and what the next state line shows: the registers touched since."""
+
+    __slots__ = ("_lines", "_names", "_source", "_starts", "level", "lines", "regs", "slots")
+
+    def __init__(self, program: Program, level: int) -> None:
+        self.level = level
+        self.lines: list[str] = []
+        self.regs = 0x7FF
+        self.slots: set[int] = set()
+        self._lines = sorted(program.lines, key=_line_insn) if level & 3 else []
+        self._starts = {line.insn: line for line in self._lines}
+        self._source: Line | None = None
+        self._names = _names(program)
+
+    def add(self, text: str) -> None:
+        """Append lines."""
+        if self.level & (LEVEL1 | LEVEL2):
+            self.lines.append(text + "\n")
+
+    def source(self, index: int, prefix: str = "; ") -> None:
+        """Append the source line of an instruction, unless it was the last one said."""
+        line = self._starts.get(index) or self._find(index)
+        if line is None or line is self._source:
+            return
+        name = line.file.rpartition("/")[2]
+        self.lines.append(f"{prefix}{line.text.lstrip()} @ {name}:{line.line}\n")
+        self._source = line
+
+    def _find(self, index: int) -> Line | None:
+        found = None
+        for line in self._lines:
+            if line.insn > index:
+                break
+            found = line
+        return found
+
+    def insn(self, index: int, insn: Insn, following: Insn | None) -> None:
+        """Append the line of an instruction."""
+        self.source(index)
+        self.lines.append(f"{index}: {disassemble(insn, following, self._names)}\n")
+
+    def state(self, state: State, frame: Frame, index: int) -> None:
+        """Append what changed, at the end of the instruction's line if that is the last one."""
+        text = state_text(state, frame, self.regs, frozenset(self.slots))
+        last = self.lines[-1] if self.lines else ""
+        if last[:1].isdigit() and ": (" in last and ";" not in last:
+            body = last[:-1]
+            column = max(_COLUMN, -(-(len(body) + 1 + _COLUMN // 2) // _COLUMN) * _COLUMN)
+            self.lines[-1] = f"{body}{' ' * (column - len(body) - 2)};{text}\n"
+        else:
+            self.lines.append(f"{index}:{text}\n")
+        self.regs = 0
+        self.slots.clear()
+
+    def touched(self) -> bool:
+        """Tell whether there is something to show."""
+        return bool(self.regs or self.slots)
+
+    def touch_all(self) -> None:
+        """Show everything with the next state (mark_verifier_state_scratched)."""
+        self.regs = 0x7FF
+        self.slots.update(range(64))
+
+    def finish(self, stats: Stats, depths: list[int]) -> str:
+        """Append the closing lines and return the text."""
+        if not self.level:
+            return ""
+        if self.level & STATS:
+            self.lines.append(f"verification time {stats.time_ns // 1000} usec\n")
+            self.lines.append(f"stack depth {'+'.join(str(depth) for depth in depths)}\n")
+        self.lines.append(
+            f"processed {stats.processed} insns (limit 1000000) "
+            f"max_states_per_insn {stats.max_states_per_insn} total_states {stats.total_states} "
+            f"peak_states {stats.peak_states} mark_read 0\n"
+        )
+        return "".join(self.lines)
+
+
+def _line_insn(line: Line) -> int:
+    return line.insn
+
+
+def _names(program: Program) -> Names:
+    """Return names that show maps by their id."""
+    ids = {(insn.imm, insn.src): program.maps[at].id for at, insn in _references(program)}
+
+    def imm(insn: Insn, following: Insn) -> str:
+        ident = ids.get((insn.imm, insn.src))
+        if ident is None:
+            return imm_text(insn, following)
+        if insn.src in (Pseudo.MAP_VALUE, Pseudo.MAP_IDX_VALUE):
+            return f"map[id:{ident}][0]+{following.imm & 0xFFFFFFFF}"
+        return f"map[id:{ident}]"
+
+    return Names(imm=imm)
+
+
+def _references(program: Program) -> list[tuple[int, Insn]]:
+    return [(at, program.insns[at]) for at in program.maps if 0 <= at < len(program.insns)]

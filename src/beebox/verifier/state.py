@@ -1,0 +1,101 @@
+"""The state of the abstract machine: frames of registers and stack slots, and open references.
+
+After ``struct bpf_verifier_state`` (Linux 6.18, include/linux/bpf_verifier.h). Registers and slots
+are immutable; a copy of a state copies a list and a dictionary a frame.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from beebox.verifier.types import SCALAR, STACK, UNINIT, ZERO_OFFSET, Reg
+
+STACK_LIMIT = 512
+"""MAX_BPF_STACK"""
+FRAME_LIMIT = 8
+"""MAX_CALL_FRAMES"""
+
+# one byte of stack
+INVALID, SPILL, MISC, ZERO = range(4)
+SLOT_TEXT = "?rm0"
+
+
+class Slot(NamedTuple):
+    """Eight bytes of stack: what each byte is, and the spilled register.
+
+    As in the kernel the byte at the highest address is first: of slot 0 it is fp-1.
+    """
+
+    kinds: bytes
+    reg: Reg = UNINIT
+
+
+ALL_SPILL = bytes([SPILL] * 8)
+ALL_MISC = Slot(bytes([MISC] * 8))
+ALL_ZERO = Slot(bytes([ZERO] * 8))
+NO_SLOT = Slot(bytes(8))
+
+
+def is_spill(slot: Slot) -> bool:
+    """Tell whether a register is kept here (is_spilled_reg): the lowest byte says so."""
+    return slot.kinds[7] == SPILL
+
+
+def is_scalar_spill(slot: Slot) -> bool:
+    """Tell whether a scalar, or a part of one, is kept here."""
+    return slot.kinds[7] == SPILL and slot.reg.type == SCALAR
+
+
+class Frame:
+    """One call: registers, and stack by slot number (0 is fp-8)."""
+
+    __slots__ = ("callsite", "depth", "number", "regs", "stack", "subprog")
+
+    def __init__(self, number: int, callsite: int, subprog: int) -> None:
+        self.number = number
+        self.callsite = callsite
+        """the call that made it; -1 for the first"""
+        self.subprog = subprog
+        self.regs = [UNINIT] * 11
+        self.regs[10] = Reg(STACK, ZERO_OFFSET, of=number)
+        self.stack: dict[int, Slot] = {}
+        self.depth = 0
+        """allocated stack in bytes: whole slots"""
+
+    def copy(self) -> Frame:
+        """Return a frame that changes apart from this one."""
+        made = Frame.__new__(Frame)
+        made.number, made.callsite, made.subprog = self.number, self.callsite, self.subprog
+        made.regs = self.regs.copy()
+        made.stack = self.stack.copy()
+        made.depth = self.depth
+        return made
+
+
+class State:
+    """All frames, the references held, and where in the tree of states this one is."""
+
+    __slots__ = ("branches", "first_insn", "frames", "insns", "jumps", "parent", "refs")
+
+    def __init__(self) -> None:
+        self.frames: list[Frame] = []
+        self.refs: tuple[tuple[int, int], ...] = ()
+        """(id, instruction that acquired it), oldest first"""
+        self.parent: State | None = None
+        self.branches = 0
+        """paths from here that are not walked to their end yet"""
+        self.first_insn = 0
+        self.insns = 0
+        self.jumps = 0
+
+    def copy(self) -> State:
+        """Return a state that changes apart from this one."""
+        made = State.__new__(State)
+        made.frames = [frame.copy() for frame in self.frames]
+        made.refs = self.refs
+        made.parent = self.parent
+        made.branches = self.branches
+        made.first_insn = self.first_insn
+        made.insns = self.insns
+        made.jumps = self.jumps
+        return made

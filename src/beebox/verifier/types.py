@@ -1,0 +1,100 @@
+"""What a register holds: its type, and what is known of the value.
+
+After ``enum bpf_reg_type`` and ``struct bpf_reg_state`` (Linux 6.18, include/linux/bpf.h,
+bpf_verifier.h). A type is a plain number, a base and flags; a register is immutable, so that states
+share it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from beebox.verifier import bounds
+
+if TYPE_CHECKING:
+    from beebox.verifier.bounds import Bounds
+
+NOT_INIT = 0
+SCALAR = 1
+CTX = 2
+MAP_PTR = 3
+"""CONST_PTR_TO_MAP"""
+MAP_VALUE = 4
+MAP_KEY = 5
+STACK = 6
+MEM = 7
+FUNC = 8
+
+BASE = 0xFF
+MAYBE_NULL = 1 << 8
+RDONLY = 1 << 9
+RINGBUF = 1 << 10
+
+ADD_CONST = 1 << 31
+"""BPF_ADD_CONST: in a scalar's id, says that it is the linked one plus its `Reg.off`"""
+
+_NAMES = {
+    NOT_INIT: "?",
+    SCALAR: "scalar",
+    CTX: "ctx",
+    MAP_PTR: "map_ptr",
+    MAP_VALUE: "map_value",
+    MAP_KEY: "map_key",
+    STACK: "fp",
+    MEM: "mem",
+    FUNC: "func",
+}
+
+
+def type_text(kind: int) -> str:
+    """Return the kernel's name of a register type (reg_type_str): ``ringbuf_mem_or_null``."""
+    prefix = ("rdonly_" if kind & RDONLY else "") + ("ringbuf_" if kind & RINGBUF else "")
+    return f"{prefix}{_NAMES[kind & BASE]}{'_or_null' if kind & MAYBE_NULL else ''}"
+
+
+class Reg(NamedTuple):
+    """One register, or what was spilled of one."""
+
+    type: int
+    bounds: Bounds
+    """a scalar's value; the variable part of a pointer's offset"""
+    off: int = 0
+    """the fixed part of a pointer's offset; of a scalar with ADD_CONST, the distance"""
+    id: int = 0
+    """equal for registers that stem from one value, or from one nullable result"""
+    ref: int = 0
+    """ref_obj_id: the reference that this pointer stands for"""
+    of: object = None
+    """the `MapValue` a map pointer belongs to; the frame of a stack pointer; a subprogram"""
+    size: int = 0
+    """of MEM: how many bytes"""
+
+
+UNINIT = Reg(NOT_INIT, bounds.UNKNOWN)
+UNKNOWN = Reg(SCALAR, bounds.UNKNOWN)
+ZERO_OFFSET = bounds.const(0)
+ZERO = Reg(SCALAR, ZERO_OFFSET)
+
+
+def scalar(value: Bounds, ident: int = 0) -> Reg:
+    """Return a scalar."""
+    return Reg(SCALAR, value, 0, ident)
+
+
+def known(value: int) -> Reg:
+    """Return the scalar *value*."""
+    return Reg(SCALAR, bounds.const(value))
+
+
+def is_const(reg: Reg) -> bool:
+    """Tell whether *reg* is one known number."""
+    return reg.type == SCALAR and not reg.bounds.mask
+
+
+class Refusal(Exception):  # noqa: N818 - the verdict, carried to the walk's end
+    """The program is refused: the errno, and the line for the log."""
+
+    def __init__(self, errno: int, message: str) -> None:
+        super().__init__(message)
+        self.errno = errno
+        self.message = message
