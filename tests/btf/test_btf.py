@@ -5,6 +5,7 @@ import random
 import shutil
 import struct
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -123,16 +124,14 @@ def test_no_types_hang_or_crash(types, data):
     btf = read(write(types))
     for type_id in btf.ids():
         for ask in (
-            lambda t: btf.size(t),
-            lambda t: btf.resolve(t),
+            btf.size,
+            btf.resolve,
             lambda t: values.decode(btf, t, data),
             lambda t: cprint.define(btf, t),
             lambda t: cprint.declare(btf, t, "x"),
         ):
-            try:
+            with suppress(BtfError):
                 ask(type_id)
-            except BtfError as error:
-                assert str(error)
 
 
 def object_btf(name: str = "sample") -> bytes:
@@ -148,13 +147,11 @@ def test_damaged_bytes(seed):
         data[chance.randrange(len(data))] = chance.choice(
             [0, 1, 3, 0x7F, 0xFF, chance.randrange(256)]
         )
-    try:
+    with suppress(BtfError):
         btf = read(bytes(data))
         for type_id in btf.ids():
             btf.type(type_id)
             cprint.define(btf, type_id)
-    except BtfError as error:
-        assert str(error)
 
 
 @pytest.mark.parametrize("seed", range(80))
@@ -166,10 +163,8 @@ def test_damaged_ext(seed):
         data[chance.choice([chance.randrange(len(data)), chance.randrange(60)])] = chance.randrange(
             256
         )
-    try:
+    with suppress(BtfError):
         ext.read(bytes(data), btf)
-    except BtfError as error:
-        assert str(error)
 
 
 @given(st.binary(max_size=80))

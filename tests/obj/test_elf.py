@@ -3,6 +3,7 @@
 import io
 import random
 import struct
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -81,7 +82,7 @@ def test_truncated(raw):
 
 
 def test_a_huge_number_of_sections(raw):
-    with pytest.raises(ElfError, match="section headers at .* go beyond"):
+    with pytest.raises(ElfError, match=r"section headers at .* go beyond"):
         elf.read(patched(raw("sample"), 60, "<H", 0xFEFF))
 
 
@@ -94,7 +95,7 @@ def test_a_section_beyond_the_end(raw):
 def test_overlapping_sections(raw):
     data = raw("sample")
     (offset,) = struct.unpack_from("<Q", data, header_of(data, ".maps") + 24)
-    with pytest.raises(ElfError, match="sections .* overlap at"):
+    with pytest.raises(ElfError, match=r"sections .* overlap at"):
         elf.read(patched(data, header_of(data, ".data") + 24, "<Q", offset))
 
 
@@ -129,7 +130,5 @@ def test_damaged_objects(raw, name, seed):
     for _ in range(chance.choice([1, 3, 20])):
         at = chance.choice([chance.randrange(len(data)), chance.randrange(headers, len(data))])
         data[at] = chance.choice([0, 1, 0x7F, 0x80, 0xFF, chance.randrange(256)])
-    try:
+    with suppress(BeeboxError):
         obj.read(bytes(data), "damaged")
-    except BeeboxError as error:
-        assert str(error)

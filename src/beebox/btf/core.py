@@ -7,8 +7,6 @@ own types; here the same path is looked for, by names, in the types of the kerne
 The rules are those of Linux's tools/lib/bpf/relo_core.c, so that programs mean the same here.
 """
 
-from __future__ import annotations
-
 import sys
 from enum import IntEnum
 from typing import NamedTuple
@@ -75,7 +73,7 @@ class Path(NamedTuple):
     steps: tuple[Step, ...] = ()
     bit: int = 0
 
-    def to(self, step: Step, bits: int) -> Path:
+    def to(self, step: Step, bits: int) -> "Path":
         """Return this path, one step longer."""
         return Path(self.root, (*self.steps, step), self.bit + bits)
 

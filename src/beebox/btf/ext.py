@@ -6,8 +6,6 @@ relocations (which instruction depends on which field of which type). Linux:
 tools/lib/bpf/btf.h; Documentation/bpf/btf.rst section 4.2.
 """
 
-from __future__ import annotations
-
 import struct
 from typing import NamedTuple
 

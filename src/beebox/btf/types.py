@@ -4,12 +4,11 @@ Documentation/bpf/btf.rst and include/uapi/linux/btf.h. The kernel's own BTF has
 which a program touches ten: `Btf` keeps the words as they came and finds out where each type
 starts only on the first question.
 
-The classes are named tuples, not dataclasses, because every start of a tool imports them and
-a dataclass costs six times as much to make. A *type* field is the id of another type, 0 is void.
-Being tuples, a Const and a Volatile of one type compare equal: compare `kind_of` too.
+The classes are named tuples, not dataclasses, because every start of a tool imports them and a
+dataclass takes six times as long to make; for the same reason there are no annotations as strings
+here. A *type* field is the id of another type, 0 is void. Being tuples, a Const and a Volatile of
+one type compare equal: compare `kind_of` too.
 """
-
-from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
@@ -277,7 +276,7 @@ class Btf:
     """
 
     def __init__(
-        self, raw: bytes, words: array[int], strings: bytes, base: Btf | None = None
+        self, raw: bytes, words: "array[int]", strings: bytes, base: "Btf | None" = None
     ) -> None:
         self.raw = raw
         self.base = base
@@ -433,7 +432,7 @@ class Btf:
         raise BtfError(f"type {type_id}: arrays of arrays never end")
 
 
-def _index(words: array[int], before: Sequence[int]) -> list[int]:
+def _index(words: "array[int]", before: Sequence[int]) -> list[int]:
     """Return where each record starts; *before* stands for void, which has no record."""
     starts = list(before)
     at, end = 0, len(words)
@@ -456,11 +455,11 @@ def _signed(word: int) -> int:
     return word - (1 << 32) if word >> 31 else word
 
 
-def _void(_btf: Btf, _w: array[int], _at: int, _info: int) -> Type:
+def _void(_btf: Btf, _w: "array[int]", _at: int, _info: int) -> Type:
     return Void()
 
 
-def _int(btf: Btf, w: array[int], at: int, _info: int) -> Type:
+def _int(btf: Btf, w: "array[int]", at: int, _info: int) -> Type:
     extra = w[at + 3]
     encoding = extra >> 24
     return Int(
@@ -474,15 +473,15 @@ def _int(btf: Btf, w: array[int], at: int, _info: int) -> Type:
     )
 
 
-def _float(btf: Btf, w: array[int], at: int, _info: int) -> Type:
+def _float(btf: Btf, w: "array[int]", at: int, _info: int) -> Type:
     return Float(btf.string(w[at]), w[at + 2])
 
 
-def _array(_btf: Btf, w: array[int], at: int, _info: int) -> Type:
+def _array(_btf: Btf, w: "array[int]", at: int, _info: int) -> Type:
     return Array(w[at + 3], w[at + 4], w[at + 5])
 
 
-def _composite(btf: Btf, w: array[int], at: int, info: int) -> Type:
+def _composite(btf: Btf, w: "array[int]", at: int, info: int) -> Type:
     members = []
     for m in range(at + 3, at + 3 + 3 * (info & 0xFFFF), 3):
         where = w[m + 2]
@@ -492,7 +491,7 @@ def _composite(btf: Btf, w: array[int], at: int, info: int) -> Type:
     return made(btf.string(w[at]), w[at + 2], tuple(members))
 
 
-def _enum(btf: Btf, w: array[int], at: int, info: int) -> Type:
+def _enum(btf: Btf, w: "array[int]", at: int, info: int) -> Type:
     signed = bool(info >> 31)
     values = tuple(
         Enumerator(btf.string(w[v]), _signed(w[v + 1]) if signed else w[v + 1])
@@ -501,7 +500,7 @@ def _enum(btf: Btf, w: array[int], at: int, info: int) -> Type:
     return Enum(btf.string(w[at]), w[at + 2], signed, values)
 
 
-def _enum64(btf: Btf, w: array[int], at: int, info: int) -> Type:
+def _enum64(btf: Btf, w: "array[int]", at: int, info: int) -> Type:
     signed = bool(info >> 31)
     values = []
     for v in range(at + 3, at + 3 + 3 * (info & 0xFFFF), 3):
@@ -510,35 +509,35 @@ def _enum64(btf: Btf, w: array[int], at: int, info: int) -> Type:
     return Enum64(btf.string(w[at]), w[at + 2], signed, tuple(values))
 
 
-def _fwd(btf: Btf, w: array[int], at: int, info: int) -> Type:
+def _fwd(btf: Btf, w: "array[int]", at: int, info: int) -> Type:
     return Fwd(btf.string(w[at]), bool(info >> 31))
 
 
-def _func(btf: Btf, w: array[int], at: int, info: int) -> Type:
+def _func(btf: Btf, w: "array[int]", at: int, info: int) -> Type:
     return Func(btf.string(w[at]), w[at + 2], info & 0xFFFF)
 
 
-def _func_proto(btf: Btf, w: array[int], at: int, info: int) -> Type:
+def _func_proto(btf: Btf, w: "array[int]", at: int, info: int) -> Type:
     params = range(at + 3, at + 3 + 2 * (info & 0xFFFF), 2)
     return FuncProto(w[at + 2], tuple(Param(btf.string(w[p]), w[p + 1]) for p in params))
 
 
-def _var(btf: Btf, w: array[int], at: int, _info: int) -> Type:
+def _var(btf: Btf, w: "array[int]", at: int, _info: int) -> Type:
     return Var(btf.string(w[at]), w[at + 2], w[at + 3])
 
 
-def _datasec(btf: Btf, w: array[int], at: int, info: int) -> Type:
+def _datasec(btf: Btf, w: "array[int]", at: int, info: int) -> Type:
     entries = range(at + 3, at + 3 + 3 * (info & 0xFFFF), 3)
     found = tuple(SecVar(w[e], w[e + 1], w[e + 2]) for e in entries)
     return DataSec(btf.string(w[at]), w[at + 2], found)
 
 
-def _decl_tag(btf: Btf, w: array[int], at: int, _info: int) -> Type:
+def _decl_tag(btf: Btf, w: "array[int]", at: int, _info: int) -> Type:
     return DeclTag(btf.string(w[at]), w[at + 2], _signed(w[at + 3]))
 
 
 def _reference(made: Callable[[str, int], Type]) -> _Maker:
-    def make(btf: Btf, w: array[int], at: int, _info: int) -> Type:
+    def make(btf: Btf, w: "array[int]", at: int, _info: int) -> Type:
         return made(btf.string(w[at]), w[at + 2])
 
     return make

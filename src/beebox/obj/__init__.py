@@ -1,6 +1,20 @@
 """ELF objects: read, link, relocate into immutable specs."""
 
+from beebox.btf.types import Btf
 from beebox.obj.object import kernel_btf, read
-from beebox.obj.relocate import relocate
+from beebox.obj.spec import ObjectSpec, ProgramSpec
+
+
+def relocate(program: ProgramSpec, spec: ObjectSpec, target: Btf) -> ProgramSpec:
+    """Return *program* with its CO-RE relocations resolved against the kernel's types, *target*.
+
+    Raises:
+        RelocationError: a record that cannot be applied to its instruction.
+        BtfError: a record that makes no sense in the object's own types.
+    """
+    from beebox.obj import fit  # noqa: PLC0415 - few programs need it, and it costs every start
+
+    return fit.relocate(program, spec, target)
+
 
 __all__ = ["kernel_btf", "read", "relocate"]

@@ -5,8 +5,6 @@ out of place is an `ElfError` that says what and where, and no size that the fil
 believed before it is compared with the file's own.
 """
 
-from __future__ import annotations
-
 import struct
 from typing import NamedTuple
 

@@ -5,8 +5,6 @@ libbpf's conventions. A global function in a section other than ``.text`` is a p
 appended in the order of their first use, depth first, and calls become BPF_PSEUDO_CALL distances.
 """
 
-from __future__ import annotations
-
 import struct
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence

@@ -6,7 +6,7 @@ import sys
 
 from beebox.btf import ext as btf_ext
 from beebox.btf import read as btf_read
-from beebox.btf import write as btf_write
+from beebox.btf.complete import complete
 from beebox.btf.ext import Ext
 from beebox.btf.types import Btf
 from beebox.errors import BtfError, ElfError, NotSupported
@@ -75,7 +75,7 @@ def _btf(elf: Elf) -> Btf | None:
         for symbol in elf.symbols
         if symbol.type == STT_FUNC and symbol.visibility in (STV_HIDDEN, STV_INTERNAL)
     }
-    return btf_read.read(btf_write.complete(btf, sizes, offsets, hidden))
+    return btf_read.read(complete(btf, sizes, offsets, hidden))
 
 
 def _ext(elf: Elf, btf: Btf | None) -> Ext:

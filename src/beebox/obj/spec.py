@@ -4,11 +4,10 @@ An `ObjectSpec` may be edited by making a changed copy (`dataclasses.replace`, `
 and is given to `beebox.loader` to become live on a kernel. After cilium/ebpf's CollectionSpec.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from typing import NamedTuple
 
 from beebox.abi.enums import AttachType, MapType, ProgType
 from beebox.btf.types import Btf
@@ -31,7 +30,7 @@ class MapSpec:
     contents: bytes | None = None
     frozen: bool = False
     pinning: int = 0
-    inner: MapSpec | None = None
+    inner: "MapSpec | None" = None
     extra: int = 0
     """map_extra: what more a map type wants to know (a bloom filter's number of hashes)"""
     numa_node: int = 0
@@ -46,8 +45,7 @@ class RefKind(Enum):
     """an address inside the value of a data section's map: BPF_PSEUDO_MAP_VALUE"""
 
 
-@dataclass(frozen=True, slots=True)
-class MapRef:
+class MapRef(NamedTuple):
     """The ``lddw`` at *insn* refers to map *name*, at *offset* when it is a VALUE."""
 
     insn: int
@@ -56,8 +54,7 @@ class MapRef:
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class LineInfo:
+class LineInfo(NamedTuple):
     """From instruction *insn* on, the source is *file*, *line*, *column*: *text*."""
 
     insn: int
@@ -71,16 +68,14 @@ class LineInfo:
     """offset of the text in the BTF strings"""
 
 
-@dataclass(frozen=True, slots=True)
-class FuncInfo:
+class FuncInfo(NamedTuple):
     """From instruction *insn* on, the function is BTF type *type_id*."""
 
     insn: int
     type_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class CoreInfo:
+class CoreInfo(NamedTuple):
     """CO-RE: instruction *insn* depends on *access* (``0:1:2``) of local type *type_id*.
 
     *kind* is the kernel's bpf_core_relo_kind: 0 a field's byte offset, 2 whether it exists, ...
@@ -117,8 +112,7 @@ class ProgramSpec:
     """instructions that must not be reached, and why: what CO-RE did not find in the kernel"""
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """A global variable: *size* bytes at *offset* in the value of map *map*."""
 
     name: str
@@ -140,7 +134,7 @@ class ObjectSpec:
     license: str = ""
     byte_order: str = "little"
 
-    def only(self, *names: str) -> ObjectSpec:
+    def only(self, *names: str) -> "ObjectSpec":
         """Return a copy with these programs only; all maps stay.
 
         Raises:
@@ -152,7 +146,7 @@ class ObjectSpec:
                 raise NotSupported(f"{self.name} has no program {name!r}", f"it has: {known}")
         return replace(self, programs={name: self.programs[name] for name in names})
 
-    def set(self, **values: int | bytes) -> ObjectSpec:
+    def set(self, **values: int | bytes) -> "ObjectSpec":
         """Return a copy whose ``const volatile`` variables have these values.
 
         Raises:

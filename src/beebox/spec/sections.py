@@ -10,8 +10,6 @@ is libbpf's: ``attachable`` programs must say their attach type, ``attachable_op
 BPF_PROG_LOAD. Names of newer kernels than our ABI's are here too; loading them says so.
 """
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import NamedTuple
 
