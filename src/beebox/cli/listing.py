@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -87,9 +88,11 @@ def _before(shown: Shown, index: int, *, linum: bool) -> dict[str, object]:
 
 
 def prototype(btf: Btf, type_id: int) -> str:
-    """Return a function's C prototype: ``int f(void * ctx)``."""
+    """Return a function's C prototype as bpftool spaces it: ``int f(void * ctx)``."""
     made = btf.type(type_id)
-    return cprint.declare(btf, made.type, made.name) if isinstance(made, Func) else made.name
+    if not isinstance(made, Func):
+        return made.name
+    return re.sub(r"(\*+)(\w)", r"\1 \2", cprint.declare(btf, made.type, made.name))
 
 
 def opcode_fields(raw: bytes) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 from beebox.abi.enums import ProgType
@@ -180,7 +180,7 @@ def xlated(kernel: Kernel, details: client.ProgramDetails) -> listing.Shown:
     if btf is not None:
         functions = {f.insn_off: listing.prototype(btf, f.type_id) for f in details.func_info}
         sources = {line.insn_off: listing.Source.of(btf, line) for line in details.line_info}
-    names = disasm.Names(call=lambda insn: call_name(details, insn))
+    names = disasm.Names(call=call_names(kernel, details))
     rows = tuple(
         listing.Row(index, text, encode(insns[index : index + 1 + (insns[index].code == LDDW)]))
         for index, text in disasm.listing(insns, names)
@@ -188,8 +188,19 @@ def xlated(kernel: Kernel, details: client.ProgramDetails) -> listing.Shown:
     return listing.Shown(rows, functions, sources)
 
 
-def call_name(details: client.ProgramDetails, insn: Insn) -> str:
-    """Name a call as bpftool does: a helper, a subprogram."""
-    if insn.src == CallKind.LOCAL:
-        return f"subprog[{insn.imm:+d}]" if not details.jited_ksyms else f"pc{insn.imm:+d}"
-    return disasm.call_text(insn)
+def call_names(kernel: Kernel, details: client.ProgramDetails) -> Callable[[Insn], str]:
+    """Return what names a call as bpftool does: a helper by its address, a subprogram by its place."""
+    symbols = kernel.facts.symbols
+    base = symbols.get("__bpf_call_base", 0)
+    by_address = {address: name for name, address in symbols.items()}
+
+    def name(insn: Insn) -> str:
+        if insn.src == CallKind.LOCAL:
+            inside = 0 <= insn.imm < len(details.jited_ksyms)
+            address = details.jited_ksyms[insn.imm] if inside else 0
+            return f"pc{insn.off:+d}#{by_address.get(address, f'{address:#x}')}"
+        if insn.src == CallKind.HELPER and base and (found := by_address.get(base + insn.imm)):
+            return f"{found}#{insn.imm}"
+        return disasm.call_text(insn)
+
+    return name

@@ -76,6 +76,10 @@ class Facts(Protocol):
         ``read`` returns None while there is nothing.
         """
 
+    @property
+    def symbols(self) -> Mapping[str, int]:
+        """The kernel's functions and their addresses; empty where it does not show them."""
+
     def fdinfo(self, fd: int) -> Mapping[str, int]:
         """Return what is told of an object beside its info: ``memlock`` bytes, ``frozen``."""
 

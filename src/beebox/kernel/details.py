@@ -251,7 +251,11 @@ def ids(kernel: Kernel, cmd: Cmd) -> Iterator[int]:
 
 def fd_by_id(kernel: Kernel, cmd: Cmd, number: int) -> int:
     """Return an fd of object *number*; *cmd* is a ..._GET_FD_BY_ID."""
-    return kernel.bpf(cmd, structs.GetIdAttr(start_id=number))
+    try:
+        return kernel.bpf(cmd, structs.GetIdAttr(start_id=number))
+    except KernelError as error:
+        error.what = f"get {cmd.name.partition('_')[0].lower()} by id ({number})"
+        raise
 
 
 def program_btf(kernel: Kernel, details: ProgramDetails) -> Btf | None:
