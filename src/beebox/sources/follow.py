@@ -48,7 +48,6 @@ class Follower:
             user=user,
             table=self.tasks.address,
             modes=ctypes.addressof(self.modes),
-            limit=self.tasks.limit,
         )
         self.state.event.text = ctypes.addressof(self._text)
         self._early: dict[int, int] = {}
@@ -198,14 +197,13 @@ class Follower:
             self._resume(known.address, 0)
             return
         # Not our child: let its parent see the end, and take the status from the event.
-        code = ptrace.message(task.tid)
+        code = ptrace.message(task.tid) or 0
+        over = task.tgid == traced.pid and not self.tasks.lives(traced.pid)
+        if over:
+            traced.returncode = os.waitstatus_to_exitcode(code & 0xFF7F)
         self._let_go(known, 0)
-        if task.tgid == traced.pid and not self.tasks.lives(traced.pid):
-            self._adopted_ended(traced, code or 0)
-
-    def _adopted_ended(self, traced: Traced, status: int) -> None:
-        traced.returncode = os.waitstatus_to_exitcode(status & 0xFF7F)
-        self.release(traced)  # children of it that we followed
+        if over:
+            self.release(traced)  # children of it that we followed
 
     def _gone(self, known: Known) -> None:
         if known.task.flags & GONE:

@@ -79,10 +79,9 @@ class State(Struct):
     """``u64 handle(u64 user, ptr[Event])``"""
     user: u64
     table: ptr[ptr[Task]]
-    """tid -> Task, `limit` places."""
+    """tid -> Task."""
     modes: ptr[u8]
     """What is wanted of each call: `CALLS` bytes."""
-    limit: u32
     wake: u32
     pid: i32
     status: i32

@@ -77,7 +77,8 @@ class Held:
         # A child that was killed leaves nobody to read: its exit status tells the rest.
         with contextlib.suppress(BrokenPipeError), os.fdopen(self._order, "wb") as order:
             self._order = -1
-            order.write(os.fsencode(path) + b"\0" + rules)
+            data = os.fsencode(path) + b"\0" + rules
+            order.write(len(data).to_bytes(4, "little") + data)
         with os.fdopen(self._answer, "rb") as answer:
             self._answer = -1
             failure = answer.read()
@@ -135,7 +136,8 @@ def _child(
     step = "prepare"
     try:
         with os.fdopen(order, "rb") as source:
-            data = source.read()
+            # Not to its end: children started after this one have that pipe's other end too.
+            data = source.read(int.from_bytes(source.read(4), "little"))
         if data:
             _redirect(how)
             if (cwd := how.get("cwd")) is not None:

@@ -52,10 +52,11 @@ class Supervisor:
 
     def __init__(self, handler: int, user: int = 0) -> None:
         self._follower = Follower(handler, user)
-        self._requests: queue.SimpleQueue[_Request | None] = queue.SimpleQueue()
+        self._requests: queue.SimpleQueue[_Request] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._start = threading.Lock()
         self._closed = False
+        self._ending = False
         self._traced: list[Traced] = []
         table = numbers()
         self._ids = {table[name] for name in _CHANGE_IDS if name in table}
@@ -125,9 +126,7 @@ class Supervisor:
         if self._closed:
             return
         if self._thread is not None:
-            self._ask(self._follower.end)
-            self._closed = True
-            self._requests.put(None)
+            self._ask(self._end)
             self._thread.join(_PATIENCE)
         self._closed = True
 
@@ -164,29 +163,29 @@ class Supervisor:
         """Be the thread."""
         signal.pthread_sigmask(signal.SIG_SETMASK, signal.valid_signals() - {_WAKE})
         follower = self._follower
-        while self._serve_requests(block=not follower.tasks):
-            if not follower.tasks:
-                continue
-            reason = follower.run()
-            if reason == STOPPED:
-                follower.handle(follower.state.pid, follower.state.status)
-            elif reason == CHILDLESS:
-                follower.childless()
-            else:
-                assert reason == WOKEN
-
-    def _serve_requests(self, *, block: bool) -> bool:
-        """Do what was asked; False if the thread is to end."""
-        self._follower.state.wake = 0
         try:
+            while follower.tasks or not self._ending:
+                self._serve_requests(block=not follower.tasks)
+                reason = follower.run() if follower.tasks else WOKEN
+                if reason == STOPPED:
+                    follower.handle(follower.state.pid, follower.state.status)
+                elif reason == CHILDLESS:
+                    follower.childless()
+        finally:
+            follower.childless()  # if this thread fails, nobody waits for ever: its tasks are free
+
+    def _serve_requests(self, *, block: bool) -> None:
+        """Do what was asked."""
+        self._follower.state.wake = 0
+        with contextlib.suppress(queue.Empty):
             while True:
                 request = self._requests.get(block)
-                if request is None:
-                    return False
                 request.serve()
                 block = False
-        except queue.Empty:
-            return True
+
+    def _end(self) -> None:
+        self._ending = True
+        self._follower.end()
 
 
 class _ClosedError(KernelError):

@@ -14,6 +14,8 @@ from beebox.sources.task import Task
 from beebox.sources.traced import Traced
 
 _MAP_NORESERVE: Final = 0x4000
+_PID_MAX_LIMIT: Final = 1 << 22
+"""No tid reaches this (include/linux/threads.h)."""
 
 
 class Known:
@@ -31,11 +33,9 @@ class Tasks:
     """All of them. The table has a place for each possible tid; only pages in use take memory."""
 
     def __init__(self) -> None:
-        with open("/proc/sys/kernel/pid_max", encoding="ascii") as file:
-            self.limit = int(file.read()) + 1
         flags = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | _MAP_NORESERVE
-        self._places = (ctypes.c_uint64 * self.limit).from_buffer(
-            mmap.mmap(-1, self.limit * 8, flags=flags)
+        self._places = (ctypes.c_uint64 * _PID_MAX_LIMIT).from_buffer(
+            mmap.mmap(-1, _PID_MAX_LIMIT * 8, flags=flags)
         )
         self.address = ctypes.addressof(self._places)
         self.known: dict[int, Known] = {}
