@@ -73,7 +73,9 @@ def test_nothing_behind_the_last_field(box: Box, cmd: Cmd) -> None:
         assert refusal(box, cmd, bytes(row.end) + b"\1") == "EINVAL"
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     cmd=st.one_of(st.sampled_from(sorted(syscall.COMMANDS)), st.integers(-2, 60)),
     words=st.lists(
@@ -97,7 +99,9 @@ def test_any_bytes_are_an_answer(box: Box, cmd: int, words: list[int | None], ha
     refusal(box, cmd, data)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     type_=st.sampled_from([1, 2, 5, 6, 27, 4]),
     sizes=st.tuples(st.integers(0, 600), st.integers(0, 70000), st.integers(0, 2**32 - 1)),

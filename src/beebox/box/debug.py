@@ -50,7 +50,7 @@ class Records(NamedTuple):
         return cls(b"", 0, 0)
 
     @classmethod
-    def read(  # noqa: PLR0917 - where, how many, how big, and what we know
+    def read(
         cls, memory: UserMemory, address: int, count: int, size: int, least: int, ours: int
     ) -> Records:
         """Copy *count* records of the caller's *size* and keep the bytes we know of each.

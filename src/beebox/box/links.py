@@ -87,6 +87,8 @@ def create(call: Call) -> int:
     """LINK_CREATE (link_create)."""
     attr, world = call.attr, call.world
     program = world.fds.find(attr.prog_fd, Program)
+    if program.type is ProgType.RAW_TRACEPOINT:
+        raise KernelError(EINVAL, "a RAW_TRACEPOINT program is attached by RAW_TRACEPOINT_OPEN")
     if program.type is not ProgType.TRACEPOINT:
         raise KernelError(EOPNOTSUPP, f"linking {program.type.name} programs in the box")
     if attr.attach_type != AttachType.PERF_EVENT:

@@ -4,8 +4,6 @@ One record a line: `Line`, then the text, padded to 8. A full ring takes no more
 how many lines were lost, as the kernel's does.
 """
 
-# ruff: noqa: PLR0917 - the helper ABI has six places
-
 from __future__ import annotations
 
 import ctypes

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from beebox.box.kernel import Box
 
 MAX_CLIENTS = 16
+PATIENCE = 2.0
+"""Seconds a client has for each answer about its memory: the box waits for it meanwhile."""
 
 
 class Server:
@@ -106,7 +108,9 @@ class Connection:
             return
         wire.send(self._client, wire.REPLY, wire.pack_reply(wire.VERSION))
         while True:
+            self._client.settimeout(None)
             kind, payload = wire.receive(self._client)
+            self._client.settimeout(PATIENCE)
             answer = self._ANSWERS.get(kind)
             if answer is None:
                 raise wire.broken(f"sent frame {kind} where a request is due")
@@ -119,8 +123,6 @@ class Connection:
         try:
             result = syscall.bpf(self._box.world, cmd, attr, self)
         except KernelError as error:
-            if error.errno == EPROTO:
-                raise
             return wire.pack_reply(-error.errno, bytes(attr))
         row = ROWS.get(Cmd(cmd))
         if row is not None and row.returns_fd:
@@ -169,10 +171,7 @@ class Connection:
         """Ask the client for *size* bytes at *address*."""
         if not size:
             return b""
-        wire.send(self._client, wire.READ, wire.pack_read(address, size))
-        kind, payload = wire.receive(self._client)
-        if kind != wire.DATA:
-            raise wire.broken(f"sent frame {kind} where memory is due")
+        payload = self._ask(wire.READ, wire.pack_read(address, size), wire.DATA)
         errno, data = wire.unpack_data(payload)
         if errno or len(data) != size:
             raise KernelError(errno or EFAULT, f"{size} bytes at {address:#x} of the client")
@@ -182,13 +181,25 @@ class Connection:
         """Have the client put *data* at *address*."""
         if not data:
             return
-        wire.send(self._client, wire.WRITE, wire.pack_write(address, bytes(data)))
-        kind, payload = wire.receive(self._client)
-        if kind != wire.DONE:
-            raise wire.broken(f"sent frame {kind} where a receipt is due")
+        payload = self._ask(wire.WRITE, wire.pack_write(address, bytes(data)), wire.DONE)
         errno = wire.unpack_word(payload)
         if errno:
             raise KernelError(errno, f"{len(data)} bytes at {address:#x} of the client")
+
+    def _ask(self, kind: int, payload: bytes, due: int) -> bytes:
+        """Send a frame and return its answer, which is to be of kind *due*.
+
+        Raises:
+            EOFError: the client has gone, sleeps, or speaks nonsense: its call ends here.
+        """
+        try:
+            wire.send(self._client, kind, payload)
+            answer, payload = wire.receive(self._client)
+        except KernelError as error:
+            raise EOFError from error
+        if answer != due or len(payload) < 4:
+            raise EOFError
+        return payload
 
     def end(self) -> None:
         """Close what the client opened."""

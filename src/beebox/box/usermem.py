@@ -89,9 +89,16 @@ def read_string(memory: UserMemory, address: int, limit: int) -> bytes:
         KernelError: EFAULT, the string runs into memory that is not there.
     """
     found = bytearray()
+    line = 64
     while len(found) < limit:
-        step = min(64 - (address + len(found)) % 64, limit - len(found))
-        part = memory.read(address + len(found), step)
+        step = min(line - (address + len(found)) % line, limit - len(found))
+        try:
+            part = memory.read(address + len(found), step)
+        except KernelError as error:
+            if error.errno != EFAULT or line == 1:
+                raise
+            line = 1  # the memory ends in this line: byte by byte
+            continue
         head, nul, _ = part.partition(b"\0")
         found += head
         if nul:

@@ -1,6 +1,6 @@
 """Time, chance and place: clocks, random numbers, the CPU."""
 
-# ruff: noqa: ARG001, PLR0917 - the helper ABI has six places
+# ruff: noqa: ARG001 - the helper ABI has six places
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The map helpers: one indirect call through the map's header."""
 
-# ruff: noqa: ARG001, PLR0917 - the helper ABI has six places
+# ruff: noqa: ARG001 - the helper ABI has six places
 
 from __future__ import annotations
 

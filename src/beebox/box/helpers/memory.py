@@ -5,17 +5,20 @@ maps, stacks, contexts. The call stops at the page that is missing and says how 
 fault the destination is zeroed and the result is -EFAULT.
 """
 
-# ruff: noqa: ARG001, PLR0917 - the helper ABI has six places
+# ruff: noqa: ARG001 - the helper ABI has six places
 
 from __future__ import annotations
 
-from errno import EFAULT
+from errno import EFAULT, ERANGE
 
 from beebox.box.regions import is_ours
 from beebox.box.run import SCRATCH, Run
 from beebox.pylang import Struct, addr, cpu, i64, native, ptr, u8, u64
 
 _SYS_PROCESS_VM_READV = 310
+_LOWEST = 0x1000
+_TASK_SIZE = 1 << 47
+_HIGHEST = 0xFFFF_8000_0000_0000
 _FIRST = 256
 """How much of a string is asked for at first: most are shorter."""
 
@@ -80,6 +83,30 @@ def read_string(pid: u64, to: ptr[u8], size: u64, source: u64, scratch: ptr[u8])
 
 
 @native
+def never_kernel(address: u64) -> bool:
+    """Say whether no kernel has memory at *address* (copy_from_kernel_nofault_allowed)."""
+    return address < _LOWEST or (address >= _TASK_SIZE and address < _HIGHEST)
+
+
+@native
+def read_own(run: ptr[Run], to: ptr[u8], size: u64, source: u64) -> i64:
+    """Read the box's memory: 0, -ERANGE or -EFAULT and zeroes."""
+    if never_kernel(source):
+        cpu.fill(to, 0, size)
+        return -ERANGE
+    return read_exactly(u64(run.own_pid), to, size, source)
+
+
+@native
+def read_own_string(run: ptr[Run], to: ptr[u8], size: u64, source: u64) -> i64:
+    """Read a string of the box's."""
+    if never_kernel(source):
+        cpu.fill(to, 0, size)
+        return -ERANGE
+    return read_string(u64(run.own_pid), to, size, source, run.scratch)
+
+
+@native
 def probe_read_user(to: ptr[u8], size: u64, source: u64, d: u64, e: u64, run: ptr[Run]) -> i64:
     """Read the task's memory."""
     return read_exactly(u64(run.task.tid), to, size, source)
@@ -88,7 +115,7 @@ def probe_read_user(to: ptr[u8], size: u64, source: u64, d: u64, e: u64, run: pt
 @native
 def probe_read_kernel(to: ptr[u8], size: u64, source: u64, d: u64, e: u64, run: ptr[Run]) -> i64:
     """Read the box's memory."""
-    return read_exactly(u64(run.own_pid), to, size, source)
+    return read_own(run, to, size, source)
 
 
 @native
@@ -102,24 +129,26 @@ def probe_read_kernel_str(
     to: ptr[u8], size: u64, source: u64, d: u64, e: u64, run: ptr[Run]
 ) -> i64:
     """Read a string of the box's."""
-    return read_string(u64(run.own_pid), to, size, source, run.scratch)
+    return read_own_string(run, to, size, source)
 
 
 @native
-def owner(run: ptr[Run], address: u64) -> u64:
-    """Return the process whose memory *address* is in (bpf_probe_read_compat asks TASK_SIZE)."""
-    if is_ours(run.regions, address):
-        return u64(run.own_pid)
-    return u64(run.task.tid)
+def is_user(run: ptr[Run], address: u64) -> bool:
+    """Say whether *address* is the task's (bpf_probe_read_compat asks TASK_SIZE)."""
+    return address < _TASK_SIZE and not is_ours(run.regions, address)
 
 
 @native
 def probe_read(to: ptr[u8], size: u64, source: u64, d: u64, e: u64, run: ptr[Run]) -> i64:
     """Read memory of either side."""
-    return read_exactly(owner(run, source), to, size, source)
+    if is_user(run, source):
+        return read_exactly(u64(run.task.tid), to, size, source)
+    return read_own(run, to, size, source)
 
 
 @native
 def probe_read_str(to: ptr[u8], size: u64, source: u64, d: u64, e: u64, run: ptr[Run]) -> i64:
     """Read a string of either side."""
-    return read_string(owner(run, source), to, size, source, run.scratch)
+    if is_user(run, source):
+        return read_string(u64(run.task.tid), to, size, source, run.scratch)
+    return read_own_string(run, to, size, source)

@@ -4,7 +4,7 @@
 own user), px, pK, ps, pks, pus, and ``%%``. Anything else is -EINVAL and prints nothing.
 """
 
-# ruff: noqa: ARG001, PLR0917 - the helper ABI has six places
+# ruff: noqa: ARG001 - the helper ABI has six places
 # ruff: noqa: PLR1714, SIM109 - the subset has no sets
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Who made the event (kernel/bpf/helpers.c)."""
 
-# ruff: noqa: ARG001, PLR0917 - the helper ABI has six places
+# ruff: noqa: ARG001 - the helper ABI has six places
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """BPF_MAP_TYPE_ARRAY and PERCPU_ARRAY (kernel/bpf/arraymap.c)."""
 
-# ruff: noqa: ARG001, PLR0917 - the helper ABI has six places
+# ruff: noqa: ARG001 - the helper ABI has six places
 
 from __future__ import annotations
 

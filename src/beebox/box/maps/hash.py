@@ -8,7 +8,7 @@ be reading: it fills a free element and puts it in the old one's place, as the k
 table does. All zeroes is an empty table, so making one touches no memory.
 """
 
-# ruff: noqa: ARG001, PLR0917 - the helper ABI has six places
+# ruff: noqa: ARG001 - the helper ABI has six places
 
 from __future__ import annotations
 
