@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -182,8 +183,7 @@ class Loaded:
 
     def detach(self) -> None:
         """Detach every program; what they gathered stays readable."""
-        for link in self.links:
-            link.close()
+        close_together(self.links)
         self.links = []
 
     def close(self) -> None:
@@ -197,6 +197,15 @@ class Loaded:
             self.kernel.close(fd)
         self.children, self.fds = [], []
         self.readers.clear()
+
+
+def close_together(links: Sequence[Link]) -> None:
+    """Close *links* side by side: each waits until no CPU runs its program, and the waits are one."""
+    threads = [threading.Thread(target=link.close, daemon=True) for link in links]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
 def close_quietly(kernel: Kernel, fds: Sequence[int]) -> None:
