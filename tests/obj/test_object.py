@@ -200,3 +200,52 @@ def test_attach_types():
     assert find("cgroup/connect4").attach_type is AttachType.CGROUP_INET4_CONNECT
     assert find("xdp.frags").flags == 1 << 5
     assert find("fentry.s/do_unlinkat").flags == 1 << 4
+
+
+def symbol_at(data: bytes, name: str) -> int:
+    """Return where the symbol *name* is written."""
+    file = elf.read(data)
+    table = next(section for section in file.sections if section.type == elf.SHT_SYMTAB)
+    symbol = next(symbol for symbol in file.symbols if symbol.name == name)
+    return table.offset + 24 * symbol.number
+
+
+def test_a_static_program(raw):
+    data = bytearray(raw("moved"))
+    data[symbol_at(bytes(data), "moved") + 4] = elf.STT_FUNC
+    with pytest.raises(ElfError, match="function moved in section socket is static"):
+        obj.read(bytes(data), "x")
+
+
+def test_a_function_longer_than_its_section(raw):
+    data = bytearray(raw("moved"))
+    data[symbol_at(bytes(data), "moved") + 16 + 2] = 1
+    with pytest.raises(ElfError, match=r"function moved: bytes 0 to .* are not instructions"):
+        obj.read(bytes(data), "x")
+
+
+def test_an_undefined_symbol(raw):
+    data = bytearray(raw("moved"))
+    at = symbol_at(bytes(data), "limit")
+    data[at + 6 : at + 8] = b"\0\0"
+    with pytest.raises(RelocationError, match="limit is not defined in the object"):
+        obj.read(bytes(data), "x")
+
+
+def test_a_hidden_function_becomes_static(raw):
+    data = bytearray(raw("sample"))
+    data[symbol_at(bytes(data), "thrice") + 5] = elf.STV_HIDDEN
+    spec = obj.read(bytes(data), "x")
+    assert spec.btf.type(spec.btf.find("thrice", "func")).linkage == 0
+    assert spec.btf.type(spec.btf.find("on_open", "func")).linkage == 1
+
+
+def test_the_types_are_as_linux_wants_them(read):
+    spec = read("sample")
+    section = spec.btf.type(spec.btf.find(".maps", "datasec"))
+    assert section.size == 80
+    assert [entry.offset for entry in section.vars] == [0, 32, 56]
+    assert obj.kernel_btf(spec) == spec.btf.raw
+    assert not any(
+        spec.btf.type(t).size == 0 for t in spec.btf.ids() if spec.btf.kind(t) == "datasec"
+    )

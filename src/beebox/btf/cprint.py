@@ -59,10 +59,10 @@ def define(btf: Btf, type_id: int) -> str:
         case Typedef():
             return f"typedef {printer.declare(made.type, made.name, 0)};"
         case Func() | Var():
-            return f"{_LINKAGE.get(made.linkage, '')}{printer.declare(made.type, made.name, 0)};"
+            return printer.global_(made)
         case DataSec():
-            inner = (entry.type for entry in made.vars)
-            lines = [f"\t{define(btf, one)}" for one in inner if btf.kind(one) in ("var", "func")]
+            inner = (btf.type(entry.type) for entry in made.vars)
+            lines = [f"\t{printer.global_(one)}" for one in inner if isinstance(one, (Var, Func))]
             return "\n".join([f"/* {made.name}: {made.size} bytes */", *lines])
         case _:
             return f"{printer.declare(type_id, '', 0)};"
@@ -98,6 +98,10 @@ class _Printer:
                     return " ".join(word for word in whole if word)
             type_id = made.type
         raise BtfError(f"type {type_id} never ends")
+
+    def global_(self, made: Func | Var) -> str:
+        """Return the declaration of a function or variable."""
+        return f"{_LINKAGE.get(made.linkage, '')}{self.declare(made.type, made.name, 0)};"
 
     def parameters(self, made: FuncProto, depth: int) -> str:
         """Return what stands between the parentheses of a function."""

@@ -18,6 +18,8 @@ from beebox.errors import BtfError
 
 DEPTH = 64
 """how many modifiers, or levels of nesting, are followed before a type counts as endless"""
+LONGEST = 4096
+"""how much of a string is read"""
 
 
 class Void(NamedTuple):
@@ -312,7 +314,7 @@ class Btf:
         return range(self._first or 1, len(self))
 
     def string(self, offset: int) -> str:
-        """Return the string at *offset*.
+        """Return the string at *offset*, or as much of it as is sensible for a name or a line.
 
         Raises:
             BtfError: there is none.
@@ -320,12 +322,11 @@ class Btf:
         if self.base and offset < self._strings_from:
             return self.base.string(offset)
         start = offset - self._strings_from
-        end = self._strings.find(b"\0", start) if 0 <= start < len(self._strings) else -1
-        if end < 0:
+        if not 0 <= start < len(self._strings):
             raise BtfError(
                 f"string offset {offset} is outside the {self.strings_end} bytes of strings"
             )
-        return self._strings[start:end].decode(errors="replace")
+        return self._strings[start : start + LONGEST].partition(b"\0")[0].decode(errors="replace")
 
     def kind(self, type_id: int) -> str:
         """Return the name of the kind of type *type_id* without making it."""
@@ -367,23 +368,22 @@ class Btf:
         """Return the ids of all types of this name, lowest first."""
         found = self.base.find_all(name) if self.base else []
         if name:
-            for offset in self._string_offsets(name.encode() + b"\0"):
-                found = found + self._by_name().get(offset, [])
+            found += self._at_strings(name.encode() + b"\0")
         return sorted(found)
 
     def flavours(self, name: str) -> list[int]:
         """Return the ids of types called *name* or ``name___anything`` (CO-RE's flavours)."""
         found = self.base.flavours(name) if self.base else []
-        by_name = self._by_name()
-        for offset in self._string_offsets(name.encode() + b"\0", name.encode() + b"___"):
-            found = found + by_name.get(offset, [])
+        found += self._at_strings(name.encode() + b"\0", name.encode() + b"___")
         return sorted(found)
 
-    def _string_offsets(self, *texts: bytes) -> Iterator[int]:
+    def _at_strings(self, *texts: bytes) -> Iterator[int]:
+        """Yield the types whose names begin with one of *texts*."""
+        by_name = self._by_name()
         for text in texts:
             start = self._strings.find(text)
             while start >= 0:
-                yield start + self._strings_from
+                yield from by_name.get(start + self._strings_from, ())
                 start = self._strings.find(text, start + 1)
 
     def _by_name(self) -> dict[int, list[int]]:

@@ -24,6 +24,8 @@ _SYMBOL = "IBBHQQ"
 _REL = "QQ"
 HEADER_SIZE = 64
 SECTION_SIZE = 64
+LONGEST = 4096
+"""how long a name may be"""
 
 
 class Section(NamedTuple):
@@ -74,6 +76,10 @@ class Elf:
         self.order = order
         self.sections = sections
         self.symbols = _read_symbols(self)
+        self._tables: dict[int, list[Section]] = {}
+        for section in sections:
+            if section.type in (SHT_REL, SHT_RELA):
+                self._tables.setdefault(section.info, []).append(section)
 
     @property
     def little(self) -> bool:
@@ -97,9 +103,7 @@ class Elf:
             ElfError: a symbol that is not there, or relocations with addends.
         """
         found: list[Relocation] = []
-        for table in self.sections:
-            if table.info != section.number or table.type not in (SHT_REL, SHT_RELA):
-                continue
+        for table in self._tables.get(section.number, ()):
             if table.type == SHT_RELA:
                 raise ElfError(f"section {table.name}: BPF has no relocations with addends")
             for offset, info in _records(self, table, _REL):
@@ -185,7 +189,7 @@ def _refuse_overlap(sections: list[Section]) -> None:
 
 
 def _string(table: bytes, offset: int, whose: str) -> str:
-    end = table.find(b"\0", offset)
+    end = table.find(b"\0", offset, offset + LONGEST)
     if offset >= len(table) or end < 0:
         raise ElfError(
             f"{whose}: its name, at {offset}, is outside the {len(table)} bytes of names"

@@ -26,6 +26,8 @@ R_64_64 = 1
 R_64_32 = 10
 """R_BPF_64_32: the immediate of a call"""
 _Row = TypeVar("_Row", Func, Line, Core)
+_LONGEST = 1 << 24
+"""how many instructions all programs together may have; the kernel allows a million for each"""
 _DEEPEST = 128
 """how deep subprograms may call each other here; the kernel allows 8 frames"""
 
@@ -62,9 +64,15 @@ class Linker:
         self.code: dict[int, tuple[Insn, ...]] = {}
         self.relocations: dict[int, dict[int, Relocation]] = {}
         self.functions: dict[tuple[int, int], Function] = {}
+        self.total = 0
         for section in elf.sections:
             if section.executable and section.size:
                 self._add_section(section)
+        for symbol in elf.symbols:
+            if symbol.section in self.code and symbol.type == STT_FUNC:
+                section = elf.sections[symbol.section]
+                function = _function(symbol, section, len(self.code[section.number]))
+                self.functions.setdefault((section.number, function.start), function)
 
     def _add_section(self, section: Section) -> None:
         code = _decode(self.elf, section)
@@ -76,10 +84,6 @@ class Linker:
                 at = relocation.offset
                 raise ElfError(f"section {section.name}: relocation at {at} meets no instruction")
             found[index] = relocation
-        for symbol in self.elf.symbols:
-            if symbol.section == section.number and symbol.type == STT_FUNC:
-                function = _function(symbol, section, len(code))
-                self.functions.setdefault((section.number, function.start), function)
 
     def programs(self) -> list[ProgramSpec]:
         """Return the programs in the order of their sections and places.
@@ -88,8 +92,14 @@ class Linker:
             ElfError: a section's name says nothing known about its programs.
             RelocationError: a reference that cannot be resolved.
         """
-        entries = (f for _, f in sorted(self.functions.items()) if f.section.name != TEXT)
-        return [_link(self, function) for function in entries if not function.local]
+        entries = [f for _, f in sorted(self.functions.items()) if f.section.name != TEXT]
+        for function in entries:
+            if function.local:
+                raise ElfError(
+                    f"function {function.name} in section {function.section.name} is static; "
+                    "a program is not, and a subprogram has no SEC()"
+                )
+        return [_link(self, function) for function in entries]
 
     def target(self, whose: Function, index: int, distance: int) -> Function:
         """Return the function that a call or a function's address at *index* means."""
@@ -158,6 +168,9 @@ class _Program:
         if depth > _DEEPEST:
             raise RelocationError(f"{function.name}: subprograms call each other too deeply")
         base = self.places[function] = len(self.insns)
+        self.linker.total += function.end - function.start
+        if self.linker.total > _LONGEST:
+            raise RelocationError(f"{function.name}: the object's programs are too long")
         self.insns += self.linker.code[function.section.number][function.start : function.end]
         self._describe(function, base)
         relocations = self.linker.relocations[function.section.number]

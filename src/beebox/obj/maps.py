@@ -64,9 +64,10 @@ def declared(btf: Btf) -> dict[int, MapSpec]:
 class _Declared:
     """What the members of one declaration have said so far."""
 
-    def __init__(self, btf: Btf, name: str) -> None:
+    def __init__(self, btf: Btf, name: str, *, is_inner: bool) -> None:
         self.btf = btf
         self.name = name
+        self.is_inner = is_inner
         self.numbers: dict[str, int] = {}
         self.types: dict[str, int] = {}
         self.inner: MapSpec | None = None
@@ -103,7 +104,11 @@ class _Declared:
             raise self.fail("values is not declared by __array()")
         self.numbers.setdefault("value_size", 4)
         if not isinstance(self.resolved(pointer.type), FuncProto):
-            self.inner = _declaration(self.btf, f"{self.name}.inner"[:NAME_LENGTH], pointer.type)
+            if self.is_inner:
+                raise self.fail("a map inside a map cannot hold maps itself")
+            self.inner = _declaration(
+                self.btf, f"{self.name}.inner"[:NAME_LENGTH], pointer.type, is_inner=True
+            )
 
     def resolved(self, type_id: int) -> Type:
         """Return the type behind typedefs and qualifiers."""
@@ -124,11 +129,13 @@ _NUMBERS = frozenset(
 )
 
 
-def _declaration(btf: Btf, name: str, type_id: int) -> MapSpec:
-    said = _Declared(btf, name)
+def _declaration(btf: Btf, name: str, type_id: int, *, is_inner: bool = False) -> MapSpec:
+    said = _Declared(btf, name, is_inner=is_inner)
     made = said.resolved(type_id)
     if not isinstance(made, Struct):
         raise said.fail("it is not a struct; declare it as in: struct { __uint(type, ...); }")
+    if len(made.members) > len(_NUMBERS) + 3:
+        raise said.fail(f"{len(made.members)} members are more than a declaration can have")
     for member in made.members:
         if member.name in _NUMBERS:
             said.number(member)

@@ -20,6 +20,8 @@ LICENSE = "license"
 _NOT_YET = (".struct_ops", ".arena", "maps")
 """sections that mean something which is not built yet: saying so beats leaving them out"""
 
+_MOST_DATA = 64
+
 
 def read(data: bytes, name: str) -> ObjectSpec:
     """Return what the object in *data* says; *name* is the object's, as maps of data carry it.
@@ -39,7 +41,10 @@ def read(data: bytes, name: str) -> ObjectSpec:
     maps = {spec.name: spec for spec in declared.values()}
     data_maps: dict[int, str] = {}
     variables: dict[str, Variable] = {}
-    for section in filter(map_reader.is_data, elf.sections):
+    found = list(filter(map_reader.is_data, elf.sections))
+    if len(found) > _MOST_DATA:
+        raise ElfError(f"{len(found)} sections of data are more than a program can use")
+    for section in found:
         spec = map_reader.unique(maps, map_reader.data_map(elf, section, name, btf))
         maps[spec.name] = spec
         data_maps[section.number] = spec.name
@@ -91,6 +96,9 @@ def _declared(elf: Elf, btf: Btf | None) -> dict[int, MapSpec]:
         return {}
     if btf is None:
         raise BtfError("section .maps declares maps by their types, and there is no .BTF; use -g")
+    for relocation in elf.relocations(section):
+        name = relocation.symbol.name
+        raise NotSupported(f"section .maps: filling a map with {name} is not supported yet")
     return map_reader.declared(btf)
 
 
