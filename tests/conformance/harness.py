@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 
 from beebox.abi.enums import AttachType, Cmd, MapType, PerfSample, PerfType, ProgType
 from beebox.abi.structs import LinkCreateAttr, PerfEventAttr, ProgLoadAttr
@@ -81,6 +82,7 @@ def run(
     body: str,
     child: str = "hit()",
     tracepoint: str = "syscalls/sys_enter_getpgid",
+    meanwhile: Callable[[], None] | None = None,
     **maps: int,
 ) -> bytes:
     """Run *body* when the Python program *child* hits *tracepoint*; return the result's memory."""
@@ -92,6 +94,8 @@ def run(
             text = text.replace(f"map[{name}]", f"map[fd:{fd}]")
         attach(probe, load(probe, text), tracepoint)
         started.go()
+        while meanwhile is not None and started.wait(0.002) is None:
+            meanwhile()
         assert started.wait(20) == 0
     finally:
         started.detach()

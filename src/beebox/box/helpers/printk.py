@@ -132,7 +132,7 @@ def ends_pointer(byte: u8) -> bool:
     """Say whether *byte* leaves ``%p`` plain: the end, a blank or punctuation."""
     if byte <= 47 or (byte >= 58 and byte <= 64):
         return True
-    return (byte >= 91 and byte <= 96) or byte >= 123
+    return (byte >= 91 and byte <= 96) or (byte >= 123 and byte <= 126)
 
 
 @native
@@ -240,8 +240,8 @@ def put_conversion(text: ptr[Text], fmt: ptr[u8], start: u64, value: u64, run: p
 
 @native
 def is_text(byte: u8) -> bool:
-    """Say whether a format may have *byte*: ASCII that prints, or white space."""
-    return (byte >= 32 and byte <= 126) or (byte >= 9 and byte <= 13)
+    """Say whether a format may have *byte*: what prints, white space, what is not ASCII."""
+    return (byte >= 32 and byte != 127) or (byte >= 9 and byte <= 13)
 
 
 @native
