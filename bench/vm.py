@@ -6,6 +6,7 @@ import ctypes
 import os
 import time
 from collections.abc import Callable
+from functools import partial
 from itertools import cycle, islice
 from statistics import median
 
@@ -191,9 +192,9 @@ def compile_times() -> None:
         insns = [Insn(0xBF) if insn.code in (0x18, 0) else insn for insn in insns]
         insns = [within(insn, at, size) for at, insn in enumerate(insns)]
         tier0._templates.clear()  # noqa: SLF001 - cold is what it measures
-        cold = timed(lambda insns=insns: tier0.compile(insns, {}))
+        cold = timed(partial(tier0.compile, insns, {}))
         rounds = max(1, 30_000 // size)
-        warm = median(timed(lambda insns=insns: tier0.compile(insns, {})) for _ in range(rounds))
+        warm = median(timed(partial(tier0.compile, insns, {})) for _ in range(rounds))
         image = tier0.compile(insns, {}).image
         print(
             f"  {size:>12,} {cold / size * 1e6:>8.2f} {warm / size * 1e6:>8.2f} {len(image) / size:>11.1f}"
@@ -223,7 +224,7 @@ def run_times() -> None:
             found["tier0"].append(repeat(count) / count * 1e9)
             if linux.fd >= 0:
                 found["linux"].append(linux.time())
-        once = median(timed(lambda slow=slow: slow.run(0, 0)) for _ in range(3)) * 1e9
+        once = median(timed(partial(slow.run, 0, 0)) for _ in range(3)) * 1e9
         kernel = f"{median(found['linux']):>10.1f}" if found["linux"] else f"{'-':>10}"
         print(f"  {name:<8} {median(found['tier0']):>10.1f} {kernel} {once:>12.0f}")
         linux.close()
