@@ -83,7 +83,8 @@ def _load_program(loaded: Loaded, spec: ProgramSpec, btf_fd: int, log_level: int
         else:
             fd = client.prog_load(loaded.kernel, spec, *code)
     except KernelError as error:
-        error.what = f"load program {spec.name}: {error.what}"
+        unresolved = "".join(f"\n  insn {insn}: {reason}" for insn, reason in spec.poisoned)
+        error.what = f"load program {spec.name}: {error.what}{unresolved}"
         raise
     loaded.fds.append(fd)
     loaded.programs[spec.name] = Program(loaded.kernel, spec, fd, log)

@@ -188,8 +188,9 @@ class Session:
 
 def at_terminal() -> bool:
     """Whether a terminal sends its signals to our process group, and so to the command's too."""
-    try:
-        with open("/dev/tty", "rb") as terminal:  # noqa: PTH123 - see open_output
-            return os.tcgetpgrp(terminal.fileno()) == os.getpgrp()
-    except OSError:
-        return False
+    for fd in (0, 1, 2):
+        try:
+            return os.tcgetpgrp(fd) == os.getpgrp()
+        except OSError:
+            continue
+    return False
