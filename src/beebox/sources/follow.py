@@ -124,15 +124,17 @@ class Follower:
         if not os.WIFSTOPPED(status):
             self._reaped(pid, status)
             return
+        event, number = status >> 16, status >> 8 & 0xFF
         known = self.tasks.known.get(pid)
+        if known is None and event == ptrace.EVENT_EXEC:  # its leader was let go at its end
+            known = self.tasks.known.get(ptrace.message(pid) or 0)
         if known is None:
             self._unknown(pid, status)
             return
-        event, number = status >> 16, status >> 8 & 0xFF
         if event in _FORKS:
             self._forked(known)
         elif event == ptrace.EVENT_EXEC:
-            known = self._executed(known)
+            known = self._executed(pid, known)
         elif event == ptrace.EVENT_EXIT:
             self._exiting(known)
             return
@@ -175,9 +177,8 @@ class Follower:
         if early is not None and not self._serve(self._address, tid, early):
             self.handle(tid, early)
 
-    def _executed(self, known: Known) -> Known:
+    def _executed(self, pid: int, known: Known) -> Known:
         """A file is executed: the threads are gone, and who called it is now the leader."""
-        pid = known.task.tid
         old = ptrace.message(pid) or pid
         former = self.tasks.known.get(old)
         if former is not None and old != pid:
