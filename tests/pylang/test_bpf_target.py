@@ -247,3 +247,49 @@ def test_expressions_mean_the_same_in_bpf(build, expressions):
         insns = spec.programs[f"f{index}"].insns
         for name in ("interpreter", *(["tier0"] if tier0.available() else [])):
             assert run(insns, name, context) == wanted, (name, expression, values)
+
+
+def test_fields_of_contexts_keep_their_own_offsets(build):
+    """Else LLVM joins two loads into one at a computed offset, which verifiers refuse."""
+    module = build.module("""
+        class Context(Struct):
+            __fixed_offsets__ = True
+            kind: u64
+            a: u64
+            b: u64
+
+        class Plain(Struct):
+            kind: u64
+            a: u64
+            b: u64
+
+        @native
+        def either(ctx: ptr[Context]) -> u64:
+            return ctx.a if ctx.kind else ctx.b
+
+        @native
+        def prog(ctx: ptr[Plain]) -> u64:
+            return ctx.a if ctx.kind else ctx.b
+
+        @native
+        def through(ctx: ptr[Context]) -> u64:
+            return either(ctx)
+    """)
+    spec = obj.read(bpf.compile_object(compile_all(module, statics=("either",))), "t")
+    for name in ("prog", "through"):
+        loads = {insn.off for insn in spec.programs[name].insns if insn.code == 0x79}
+        assert loads == {0, 8, 16}, name
+
+
+def test_bytes_are_read_only_data(build):
+    module = build.module("""
+        from test_bpf_target import Table
+        table = Table()
+        @native
+        def prog(ctx: ptr[u64]) -> i64:
+            return table(b"some bytes")
+    """)
+    spec = obj.read(bpf.compile_object(compile_all(module, module.table.symbol)), "t")
+    [data] = [spec.maps[name] for name in spec.maps if "rodata" in name]
+    assert data.contents is not None
+    assert b"some bytes" in data.contents

@@ -51,7 +51,6 @@ _REFUSED: dict[type[ast.stmt], tuple[str, str]] = {
         "import at module level",
     ),
     ast.Nonlocal: ("nonlocal is not supported", "pass a pointer"),
-    ast.Global: ("global is not supported here", "pass a pointer to a struct"),
     ast.AsyncFor: ("async is not supported", "write a plain loop"),
     ast.AsyncWith: ("async is not supported", ""),
     ast.AsyncFunctionDef: ("async is not supported", ""),
@@ -193,6 +192,12 @@ class Checker(Calls):
     # -- simple statements
 
     def _on_Pass(self, _node: ast.Pass) -> Sequence[Stmt]:
+        return ()
+
+    def _on_Global(self, node: ast.Global) -> Sequence[Stmt]:
+        for name in node.names:
+            if self.foreign(ast.copy_location(ast.Name(name, ast.Load()), node)) is None:
+                self.fail(node, f"global {name} is not supported", "pass a pointer to a struct")
         return ()
 
     def _on_Expr(self, node: ast.Expr) -> Sequence[Stmt]:
@@ -434,7 +439,8 @@ class Checker(Calls):
         body, otherwise = self._range_body(node, before)
         size = Literal(kind, mark, abs(step))
         advance: list[Stmt] = []
-        if abs(step) != 1:  # the next value may not exist in this width: stop before it
+        safe = abs(step) == 1 or (isinstance(stop, Literal) and kind.holds(stop.value + step))
+        if not safe:  # the next value may not exist in this width: stop before it
             gap = (end, at) if step > 0 else (at, end)
             left = Binary(_unsigned(kind), mark, "-", *gap)
             near = Compare(BOOL, mark, "<=", left, Literal(_unsigned(kind), mark, abs(step)))

@@ -5,7 +5,7 @@ Integer operands of `call` and `syscall` are widened to 64 bits by their own sig
 given as addresses.
 """
 
-# ruff: noqa: ARG001, PLR0917 - declarations: the parameters are what the compiler checks
+# ruff: noqa: ARG001 - declarations: the parameters are what the compiler checks
 
 from __future__ import annotations
 

@@ -126,9 +126,9 @@ class ModuleEmitter:
             name = f"@.bytes.{len(self._constants)}"
             self._constants[data] = name
             kind = f"[{len(data)} x i8]"
-            self.extra.append(
-                f"{name} = private unnamed_addr constant {kind} {literal(data)}, align 1"
-            )
+            head = "private unnamed_addr" if self.packed else "internal"
+            section = "" if self.packed else ', section ".rodata"'
+            self.extra.append(f"{name} = {head} constant {kind} {literal(data)}{section}, align 1")
         return self._constants[data]
 
     def _global(self, symbol: Global) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 from typing import Any
 
-from beebox.errors import NotSupported
+from beebox.errors import CompileError, NotSupported
 
 _ready: list[Any] = []
 
@@ -35,8 +35,12 @@ def binding() -> Any:
 def emit(text: str, machine: Any) -> bytes:
     """Optimise *text* at level 2 for *machine* and return the object file."""
     llvm = binding()
-    module = llvm.parse_assembly(text)
-    module.verify()
+    try:
+        module = llvm.parse_assembly(text)
+        module.verify()
+    except RuntimeError as error:
+        hint = "this is a fault of the compiler itself: please report it with the source"
+        raise CompileError(f"LLVM does not understand the code made: {error}", hint=hint) from error
     options = llvm.create_pipeline_tuning_options(speed_level=2)
     builder = llvm.create_pass_builder(machine, options)
     passes = builder.getModulePassManager()

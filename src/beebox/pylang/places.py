@@ -15,7 +15,7 @@ from beebox.pylang.operators import Operators
 from beebox.pylang.read import Scope
 from beebox.pylang.struct import Field, StructType
 from beebox.pylang.target import Foreign, ForeignType
-from beebox.pylang.tree import Convert, Element, Expr, Literal, Load, Offset
+from beebox.pylang.tree import Convert, Element, Expr, Literal, Load, Offset, Read
 from beebox.pylang.types import ArrayType, IntType, PtrType, Type
 
 _MISSING = Scope.MISSING
@@ -85,7 +85,12 @@ class Places(Operators):
             near = difflib.get_close_matches(node.attr, list(kind.fields), 1)
             hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(kind.fields)}"
             self.fail(node, f"struct {kind.name} has no field {node.attr!r}", hint)
-        return Offset(PtrType(found.type), self.mark(node), base, found.offset), found.type
+        fixed = not is_place(found.type) and (kind.fixed or self._is_context(base))
+        return Offset(PtrType(found.type), self.mark(node), base, found.offset, fixed), found.type
+
+    def _is_context(self, base: Expr) -> bool:
+        """Say whether *base* is what a kernel gives to a program."""
+        return isinstance(base, Read) and base.variable.parameter and bool(self.tree.section)
 
     def element(self, node: ast.Subscript, base: Expr) -> tuple[Expr, Type]:
         """Return the address and the type of ``base[index]``."""

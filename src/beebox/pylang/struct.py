@@ -59,6 +59,11 @@ class StructType(Type):
         return self._align
 
     @property
+    def fixed(self) -> bool:
+        """Whether fields are only accessed at constant offsets: ``__fixed_offsets__ = True``."""
+        return bool(getattr(self.owner, "__fixed_offsets__", False))
+
+    @property
     def fields(self) -> dict[str, Field]:
         """The fields by name, in order of their offsets."""
         if self._fields is None:

@@ -88,10 +88,15 @@ class Load(Expr):
 
 @dataclass(frozen=True, slots=True)
 class Offset(Expr):
-    """The address *bytes* after *base*."""
+    """The address *bytes* after *base*.
+
+    *fixed*: each access must have its own constant offset, as the kernel's verifier wants it of
+    contexts; the optimiser may not join accesses to different fields.
+    """
 
     base: Expr
     bytes: int
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,9 +86,13 @@ class Values(Blocks):
 
     def _on_Offset(self, node: Offset) -> str:
         base = self.expr(node.base)
-        if node.bytes == 0:
-            return base
         self.at(node.mark)
+        if node.fixed and not self.module.packed:
+            name = "llvm.preserve.static.offset"
+            function = self.module.declare(name, f"ptr @{name}(ptr)")
+            base = self.value(f"call ptr {function}(ptr {base})")
+        elif node.bytes == 0:
+            return base
         return self.value(f"getelementptr i8, ptr {base}, i64 {node.bytes}")
 
     def widen(self, value: str, kind: Type) -> str:
