@@ -200,7 +200,7 @@ def test_perf_losses_are_told(probe: Probe) -> None:
     started = time.monotonic()
 
     def once() -> None:
-        if 0.15 < time.monotonic() - started and not seen:
+        if time.monotonic() - started > 0.15 and not seen:
             seen.extend(drain(stream))
 
     run(probe, body, child, events=events, meanwhile=once)

@@ -11,8 +11,6 @@ arguments; the registers they point at are filled from what the event tells.
 
 from __future__ import annotations
 
-from errno import ENOSYS
-
 from beebox.box.comm import read_comm
 from beebox.box.run import Run
 from beebox.pylang import (
@@ -36,6 +34,8 @@ NUMBERS = 512
 RECORD = 8192
 """PERF_MAX_TRACE_SIZE: what the verifier lets a program read of a record."""
 TEXT_MAX = 4096
+_SYS_PTRACE = 101
+_GETREGS = 12
 
 # Lists of programs that belong to no single system call.
 RAW_ENTER, RAW_EXIT, PROCESS_FORK, PROCESS_EXEC, PROCESS_EXIT, TP_ENTER, TP_EXIT = range(7)
@@ -130,24 +130,12 @@ class RawArgs(Struct):
 
 
 class Registers(Struct):
-    """struct pt_regs of x86-64."""
+    """What PTRACE_GETREGS gives on x86-64: struct pt_regs (to ss), and the segments."""
 
-    r15_to_bx: Array[u64, 6]
-    r11: u64
-    r10: u64
-    r9: u64
-    r8: u64
+    before_ax: Array[u64, 10]
     ax: u64
-    cx: u64
-    dx: u64
-    si: u64
-    di: u64
-    orig_ax: u64
-    ip: u64
-    cs: u64
-    flags: u64
-    sp: u64
-    ss: u64
+    from_cx_to_ss: Array[u64, 10]
+    segments: Array[u64, 6]
 
 
 @native
@@ -172,15 +160,17 @@ def put_text(record: ptr[u8], at: u32, text: ptr[u8], limit: u32) -> u32:
 
 
 @native
-def fill_registers(regs: ptr[Registers], event: ptr[Event]) -> None:
-    """Put a system call's registers."""
-    regs.orig_ax = u64(i64(event.nr))
-    regs.di = event.args[0]
-    regs.si = event.args[1]
-    regs.dx = event.args[2]
-    regs.r10 = event.args[3]
-    regs.r8 = event.args[4]
-    regs.r9 = event.args[5]
+def raw_tracepoint(hooks: ptr[Hooks], event: ptr[Event], first: u64, second: u64) -> None:
+    """Run the list at *first* with the arguments of a raw tracepoint: registers, *second*.
+
+    The task is stopped by this very thread, so its registers can be had.
+    """
+    regs = Registers()
+    cpu.syscall(_SYS_PTRACE, _GETREGS, event.task.tid, 0, addr(regs))
+    args = RawArgs()
+    args.args[0] = u64(addr(regs))
+    args.args[1] = second
+    run_list(first, u64(addr(args)), addr(hooks.run))
 
 
 @native
@@ -189,13 +179,7 @@ def on_enter(hooks: ptr[Hooks], event: ptr[Event]) -> None:
     run = addr(hooks.run)
     raw = hooks.lists[TP_ENTER]
     if raw != 0:
-        regs = Registers()
-        fill_registers(addr(regs), event)
-        regs.ax = u64(i64(-ENOSYS))
-        args = RawArgs()
-        args.args[0] = u64(addr(regs))
-        args.args[1] = u64(i64(event.nr))
-        run_list(raw, u64(addr(args)), run)
+        raw_tracepoint(hooks, event, raw, u64(i64(event.nr)))
     every = hooks.lists[RAW_ENTER]
     if every != 0:
         whole = cast(ptr[RawRecord], hooks.record)
@@ -219,13 +203,7 @@ def on_exit(hooks: ptr[Hooks], event: ptr[Event]) -> None:
     run = addr(hooks.run)
     raw = hooks.lists[TP_EXIT]
     if raw != 0:
-        regs = Registers()
-        fill_registers(addr(regs), event)
-        regs.ax = u64(event.ret)
-        args = RawArgs()
-        args.args[0] = u64(addr(regs))
-        args.args[1] = u64(event.ret)
-        run_list(raw, u64(addr(args)), run)
+        raw_tracepoint(hooks, event, raw, u64(event.ret))
     every = hooks.lists[RAW_EXIT]
     if every != 0:
         whole = cast(ptr[RawRecord], hooks.record)
