@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "beebox"
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 PATH = re.compile(r"`((?:src/beebox|tests|docs|examples|bench|scripts)/[\w./-]+)`")
+CODE = re.compile(r"^```.*?^```|^    .*?$|`[^`]*`", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(((?!https?:)[^)#]+)")
 
 
@@ -20,7 +21,7 @@ def test_files_that_documents_name_exist(document: Path) -> None:
     text = document.read_text()
     for name in PATH.findall(text):
         assert (ROOT / name.rstrip("/.")).exists(), f"{document.name} names {name}"
-    for name in LINK.findall(text):
+    for name in LINK.findall(CODE.sub("", text)):
         assert (document.parent / name).exists(), f"{document.name} links to {name}"
 
 

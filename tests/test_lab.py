@@ -35,6 +35,9 @@ def steps(block: str) -> list[Step]:
     for line in block.splitlines():
         if line.startswith("$ "):
             found.append((line[2:], []))
+        elif line.startswith(">"):
+            command, shown = found[-1]
+            found[-1] = (f"{command}\n{line[2:]}", shown)
         else:
             found[-1][1].append(line)
     return [Step(command, "\n".join(lines)) for command, lines in found]

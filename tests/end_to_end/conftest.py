@@ -46,7 +46,8 @@ os.chdir(sys.argv[1])
 run = lambda *argv: subprocess.run(argv, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 def reader(name):
     for _ in range(5):
-        with open(name) as file: file.read()
+        with turn, open(name) as file: file.read()
+turn = threading.Lock()  # or the numbers of descriptors are a race
 threads = [threading.Thread(target=reader, args=(f"t{i}.txt",)) for i in range(4)]
 for i in range(4):
     with open(f"t{i}.txt", "w") as file: file.write("x")

@@ -108,7 +108,7 @@ def test_adopts_a_running_process_and_leaves_it_unharmed(beebox: Run, kernel: st
     ("command", "status", "message"),
     [
         (["no-such-command-here"], 127, "no-such-command-here"),
-        (["/etc/hostname"], 126, "/etc/hostname"),
+        (["/etc/passwd"], 126, "/etc/passwd"),
         (["sh", "-c", "kill -TERM $$"], 128 + signal.SIGTERM, ""),
         (["sh", "-c", "exit 7"], 7, ""),
     ],

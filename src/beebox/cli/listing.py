@@ -106,5 +106,5 @@ def opcode_fields(raw: bytes) -> dict[str, object]:
         "src_reg": f"{raw[1] >> 4:#x}",
         "dst_reg": f"{raw[1] & 15:#x}",
         "off": hexes(raw[2:4]),
-        "imm": hexes(raw[4:8] + raw[12:16]),
+        "imm": hexes(raw[4:]),
     }
