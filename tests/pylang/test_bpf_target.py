@@ -13,6 +13,7 @@ import textwrap
 import pytest
 from elftools.elf.elffile import ELFFile
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from test_differential import CASTS, INPUTS, PARAMETERS, Word, batch
 
 from beebox import obj
@@ -225,9 +226,9 @@ def run(insns, kind, context):
         native_code.close()
 
 
-@given(batch())
+@given(batch(), st.sampled_from(["v1", "v2", "v3", "v4"]))
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
-def test_expressions_mean_the_same_in_bpf(build, expressions):
+def test_expressions_mean_the_same_in_bpf(build, expressions, cpu):
     text = "class Args(Struct):\n"
     text += "".join(f"    {name}: {kind}\n" for name, kind in PARAMETERS.items())
     for index, (_, expression) in enumerate(expressions):
@@ -235,7 +236,7 @@ def test_expressions_mean_the_same_in_bpf(build, expressions):
         text += "".join(f"    {name} = ctx.{name}\n" for name in PARAMETERS)
         text += f"    return u64({expression})\n"
     module = build.module(text)
-    spec = obj.read(bpf.compile_object(compile_all(module)), "test")
+    spec = obj.read(bpf.compile_object(compile_all(module), cpu=cpu), "test")
     for (index, (_, expression)), values in itertools.product(enumerate(expressions), INPUTS):
         words = {
             name: Word(its, value)

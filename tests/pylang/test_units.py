@@ -10,6 +10,8 @@ import pytest
 
 from beebox.errors import CompileError
 from beebox.pylang import Unit
+from beebox.pylang.llvm import Engine
+from beebox.pylang.unit import prototype
 
 PROGRAM = """
 from __future__ import annotations
@@ -209,3 +211,14 @@ def test_a_const_is_one_however_it_is_named(build):
     """)
     unit = build.unit(module, SIZE=7)
     assert unit.load().function(module.f)() == 70707
+
+
+def test_machines_without_a_loader_of_ours_use_llvms(build):
+    built = build("""
+        @native
+        def f(a: u64) -> u64:
+            return a * 2
+    """)
+    symbol = built.library.names[id(built.module.f)]
+    engine = Engine(built.library.data)  # the code lives as long as it
+    assert prototype(built.module.f)(engine.address(symbol))(21) == 42
