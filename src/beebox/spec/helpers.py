@@ -106,6 +106,8 @@ def _row(
     sleepable: bool = False,
     tail_call: bool = False,
     constant_key: bool = False,
+    writes_map: bool = False,
+    unmodelled: str = "",
 ) -> Helper:
     return Helper(
         func,
@@ -122,6 +124,8 @@ def _row(
         sleepable,
         tail_call,
         constant_key,
+        writes_map,
+        unmodelled,
     )
 
 
@@ -140,8 +144,11 @@ _ROWS = (
         (MAP, KEY, VALUE, ANY),
         "Add or replace the value under a key.",
         packet_access=True,
+        writes_map=True,
     ),
-    _row(F.map_delete_elem, INTEGER, (MAP, KEY), "Remove a key.", packet_access=True),
+    _row(
+        F.map_delete_elem, INTEGER, (MAP, KEY), "Remove a key.", packet_access=True, writes_map=True
+    ),
     _row(
         F.probe_read,
         INTEGER,
@@ -669,6 +676,7 @@ _ROWS = (
             P.SOCK_OPS,
         },
         maps={M.CGROUP_STORAGE, M.PERCPU_CGROUP_STORAGE},
+        unmodelled="cgroup storage",
     ),
     _row(
         F.sk_select_reuseport,
@@ -717,6 +725,7 @@ _ROWS = (
         "Put a value into a queue, stack or filter.",
         maps={M.QUEUE, M.STACK, M.BLOOM_FILTER},
         packet_access=True,
+        writes_map=True,
     ),
     _row(
         F.map_pop_elem,
@@ -724,6 +733,7 @@ _ROWS = (
         (MAP, UNINIT_VALUE),
         "Take a value out of a queue or stack.",
         maps={M.QUEUE, M.STACK},
+        writes_map=True,
     ),
     _row(
         F.map_peek_elem,
@@ -756,8 +766,16 @@ _ROWS = (
         programs=NONE,
         gpl=True,
     ),
-    _row(F.spin_lock, VOID, (SPIN_LOCK,), "Take the spin lock of a value."),
-    _row(F.spin_unlock, VOID, (SPIN_LOCK,), "Release the spin lock of a value."),
+    _row(
+        F.spin_lock, VOID, (SPIN_LOCK,), "Take the spin lock of a value.", unmodelled="spin locks"
+    ),
+    _row(
+        F.spin_unlock,
+        VOID,
+        (SPIN_LOCK,),
+        "Release the spin lock of a value.",
+        unmodelled="spin locks",
+    ),
     _row(
         F.sk_fullsock,
         SOCKET_OR_NULL,
@@ -1320,6 +1338,7 @@ _ROWS = (
         (RW_MEM_OR_NULL, SIZE_OR_ZERO, STR, MEM_OR_NULL, SIZE_OR_ZERO),
         "Format text into memory.",
         gpl=True,
+        unmodelled="formats",
     ),
     _row(F.sys_bpf, INTEGER, (ANY, MEM, SIZE), "Call bpf(2).", programs={P.SYSCALL}),
     _row(
@@ -1440,6 +1459,7 @@ _ROWS = (
         (),
         "Return what the system call would return.",
         programs={P.CGROUP_SOCK, P.CGROUP_SOCKOPT, P.CGROUP_SOCK_ADDR},
+        unmodelled="return values of system calls",
     ),
     _row(
         F.set_retval,
@@ -1447,6 +1467,7 @@ _ROWS = (
         (ANY,),
         "Set what the system call returns.",
         programs={P.CGROUP_SOCK, P.CGROUP_SOCKOPT, P.CGROUP_SOCK_ADDR},
+        unmodelled="return values of system calls",
     ),
     _row(
         F.xdp_get_buff_len,

@@ -116,6 +116,7 @@ _ROWS = (
         helpers=_LOOKUP,
         array=True,
         inner=True,
+        holds="maps",
     ),
     MapKind(
         M.HASH_OF_MAPS,
@@ -124,6 +125,7 @@ _ROWS = (
         Flag.NO_PREALLOC | Flag.NUMA_NODE | Flag.ZERO_SEED | SYSCALL_ACCESS,
         helpers=_LOOKUP,
         inner=True,
+        holds="maps",
     ),
     MapKind(
         M.DEVMAP,
@@ -131,6 +133,7 @@ _ROWS = (
         (4, 8),
         Flag.NUMA_NODE | SYSCALL_ACCESS,
         helpers=frozenset({F.redirect_map, F.map_lookup_elem}),
+        holds="devices",
     ),
     MapKind(
         M.SOCKMAP,
@@ -138,6 +141,7 @@ _ROWS = (
         (4, 8),
         Flag.NUMA_NODE | SYSCALL_ACCESS,
         helpers=_SOCKET_HELPERS | {F.sk_redirect_map, F.sock_map_update, F.msg_redirect_map},
+        holds="sockets",
     ),
     MapKind(
         M.CPUMAP,
@@ -152,6 +156,7 @@ _ROWS = (
         _FD,
         Flag.NUMA_NODE | SYSCALL_ACCESS,
         helpers=frozenset({F.redirect_map, F.map_lookup_elem}),
+        holds="sockets",
     ),
     MapKind(
         M.SOCKHASH,
@@ -159,6 +164,7 @@ _ROWS = (
         (4, 8),
         Flag.NUMA_NODE | SYSCALL_ACCESS,
         helpers=_SOCKET_HELPERS | {F.sk_redirect_hash, F.sock_hash_update, F.msg_redirect_hash},
+        holds="sockets",
     ),
     MapKind(
         M.CGROUP_STORAGE,
@@ -214,6 +220,7 @@ _ROWS = (
         (4, 8),
         Flag.NUMA_NODE | SYSCALL_ACCESS,
         helpers=frozenset({F.redirect_map, F.map_lookup_elem}),
+        holds="devices",
     ),
     MapKind(
         M.RINGBUF,

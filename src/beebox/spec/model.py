@@ -139,6 +139,10 @@ class Helper(NamedTuple):
     """it leaves the program for another one"""
     constant_key: bool = False
     """a null check of its result may be dropped when the key is a constant in range of an array"""
+    writes_map: bool = False
+    """it changes the map: refused on maps that programs may only read"""
+    unmodelled: str = ""
+    """a special effect that the verifier does not know yet: calls of it are refused"""
 
     @property
     def name(self) -> str:
@@ -174,11 +178,18 @@ class MapKind(NamedTuple):
     """lddw may take an address inside its value (BPF_PSEUDO_MAP_VALUE)"""
     inner: bool = False
     """its values are maps"""
+    holds: str = ""
+    """what a lookup gives if not plain memory: ``maps``, ``sockets``"""
 
     @property
     def name(self) -> str:
         """As bpftool says it: ``percpu_array``."""
         return self.type.name.lower()
+
+    @property
+    def always_there(self) -> bool:
+        """Whether a key in range always has a value (can_elide_value_nullness)."""
+        return self.array and self.helpers is None
 
 
 class FieldKind(Enum):
@@ -232,6 +243,8 @@ class ProgramType(NamedTuple):
     packet_write: bool = False
     gpl: bool = False
     """refused unless its license is compatible with the GPL"""
+    private_stack: bool = False
+    """subprograms with much stack get one of their own (bpf_enable_priv_stack)"""
     unsupported: str = ""
     """why the box does not verify it yet; empty: it does"""
 

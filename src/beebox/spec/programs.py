@@ -14,7 +14,12 @@ RECORD_LIMIT = 8192
 """PERF_MAX_TRACE_SIZE: how much of a tracepoint's record a program may read"""
 RAW_ARGS = 12
 """MAX_BPF_FUNC_ARGS: how many arguments a raw tracepoint's context holds"""
-PT_REGS = "r15 r14 r13 r12 bp bx r11 r10 r9 r8 ax cx dx si di orig_ax ip cs flags sp ss".split()
+# fmt: off
+PT_REGS = (
+    "r15", "r14", "r13", "r12", "bp", "bx", "r11", "r10", "r9", "r8", "ax",
+    "cx", "dx", "si", "di", "orig_ax", "ip", "cs", "flags", "sp", "ss",
+)
+# fmt: on
 """struct pt_regs of x86-64, eight bytes each"""
 
 _REGS = tuple(CtxField(name, 8 * index, 8, width=Width.EXACT) for index, name in enumerate(PT_REGS))
@@ -81,21 +86,25 @@ _ROWS = (
         P.TRACEPOINT,
         "trace_entry",
         (CtxField("record", 8, RECORD_LIMIT - 8, width=Width.FREE),),
+        private_stack=True,
     ),
     ProgramType(
         P.RAW_TRACEPOINT,
         "bpf_raw_tracepoint_args",
         (CtxField("args", 0, 8 * RAW_ARGS, width=Width.FREE),),
+        private_stack=True,
     ),
     ProgramType(
         P.KPROBE,
         "pt_regs",
         (CtxField("regs", 0, 8 * len(PT_REGS), width=Width.FREE),),
+        private_stack=True,
     ),
     ProgramType(
         P.PERF_EVENT,
         "bpf_perf_event_data",
         (*_REGS, CtxField("sample_period", 168, 8), CtxField("addr", 176, 8)),
+        private_stack=True,
     ),
     ProgramType(P.XDP, "xdp_md", _XDP, packet=True, packet_write=True),
     ProgramType(P.SCHED_CLS, "__sk_buff", _skb(tc=True), packet=True, packet_write=True),

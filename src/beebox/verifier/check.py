@@ -1,10 +1,320 @@
-"""The walk."""
+"""The walk: every path of a program, until each is proved safe or one is refused.
+
+After Linux 6.18 kernel/bpf/verifier.c: bpf_check, do_check.
+"""
 
 from __future__ import annotations
 
-from beebox.verifier.api import Options, Program, Rejected, Stats, Tables, Verified
+import time
+from collections.abc import Callable
+from errno import E2BIG, EINVAL, EOPNOTSUPP
+from typing import NamedTuple
+
+from beebox.isa.insn import Insn
+from beebox.isa.opcodes import (
+    CALL,
+    CLASS,
+    EXIT,
+    JA,
+    JA32,
+    LDDW,
+    MODE,
+    OP,
+    REG,
+    AluOp,
+    Class,
+    Mode,
+    Pseudo,
+    check,
+    is_jump,
+)
+from beebox.verifier import alu, branch, flow, frames, memory
+from beebox.verifier.api import Facts, MapValue, Options, Program, Rejected, Stats, Tables, Verified
+from beebox.verifier.calls import MANY
+from beebox.verifier.env import Env, no_fp
+from beebox.verifier.prune import Visited
+from beebox.verifier.types import CTX, MAP_PTR, MAP_VALUE, ZERO_OFFSET, Reg, Refusal, known
+
+Step = Callable[[Env, Insn], int]
+_DEFAULT = Options()
+_STATIC = 0
+"""BTF_FUNC_STATIC"""
 
 
-def verify(program: Program, tables: Tables, options: Options = Options()) -> Verified | Rejected:
+def verify(program: Program, tables: Tables, options: Options = _DEFAULT) -> Verified | Rejected:
     """Prove *program* safe, or say why not."""
-    return Rejected(95, "not verified yet", "", 0, Stats())
+    started = time.perf_counter_ns()
+    walk = _Walk(program, tables, options)
+    try:
+        walk.prepare()
+        walk.run()
+        assert walk.env is not None
+        frames.check_stack(walk.env)
+    except Refusal as refusal:
+        return walk.rejected(refusal, started)
+    return walk.verified(started)
+
+
+class _Step(NamedTuple):
+    """An instruction and the rule that it falls under."""
+
+    rule: Step
+    insn: Insn
+
+
+class _Walk:
+    """One proof."""
+
+    def __init__(self, program: Program, tables: Tables, options: Options) -> None:
+        self.program = program
+        self.tables = tables
+        self.options = options
+        self.env: Env | None = None
+        self.visited: Visited | None = None
+        self.processed = 0
+
+    def prepare(self) -> None:
+        """Check what can be checked without walking."""
+        if not self.program.insns:
+            raise Refusal(E2BIG, "no instructions")
+        row = self.tables.programs.get(self.program.type)
+        name = self.program.type.name
+        if row is None or row.unsupported:
+            raise Refusal(EOPNOTSUPP, f"{name} programs are not modelled yet")
+        if not self.options.privileged:
+            raise Refusal(EOPNOTSUPP, "programs without privileges are not modelled yet")
+        shape = flow.read(self.program.insns)
+        self.env = Env(self.program, self.tables, self.options, shape)
+        self.env.globals = _global_subprograms(self.program, shape)
+        self.env.regs[1] = Reg(CTX, ZERO_OFFSET)
+        self.visited = Visited(self.env)
+
+    def run(self) -> None:
+        """Walk all paths."""
+        env = self.env
+        assert env is not None
+        steps = _steps(env.insns)
+        while True:
+            self._walk_path(env, steps)
+            _end_path(env)
+            if not env.pending:
+                return
+            pending = env.pending.pop()
+            if not env.log.level & 2:
+                del env.log.lines[pending.log :]
+            env.enter(pending.state)
+            env.index, env.previous = pending.index, pending.came_from
+            if env.logging:
+                env.log.touch_all()
+                if env.log.level & 2:
+                    env.log.lines.append(f"\nfrom {env.previous} to {env.index}:")
+                    env.log.path_start(env.state, env.frame)
+
+    def _walk_path(self, env: Env, steps: list[_Step]) -> None:
+        """Walk until the path ends, or comes to a state that is known to be safe."""
+        prune_points = env.flow.prune_points
+        visited = self.visited
+        assert visited is not None
+        limit = self.options.insn_limit
+        logging = env.logging
+        index = env.index
+        while True:
+            self.processed += 1
+            if self.processed > limit:
+                raise Refusal(
+                    E2BIG, f"BPF program is too large. Processed {self.processed} insn"
+                )
+            env.index = index
+            if index in prune_points and visited.safe(env, self.processed):
+                if logging:
+                    env.log.pruned(env.previous, index)
+                return
+            rule, insn = steps[index]
+            if logging:
+                self._log_insn(env, index, insn)
+            following = rule(env, insn)
+            if following < 0:
+                return
+            env.previous = index
+            index = following
+
+    def _log_insn(self, env: Env, index: int, insn: Insn) -> None:
+        if env.log.touched():
+            env.log.state(env.state, env.frame, index)
+        following = env.insns[index + 1] if insn.code == LDDW else None
+        env.log.insn(index, insn, following)
+
+    def stats(self, started: int) -> Stats:
+        """Return what the proof cost so far."""
+        visited = self.visited
+        spent = time.perf_counter_ns() - started
+        if visited is None:
+            return Stats(time_ns=spent)
+        return Stats(
+            self.processed,
+            visited.total_states,
+            visited.peak_states,
+            visited.max_states_per_insn,
+            spent,
+        )
+
+    def rejected(self, refusal: Refusal, started: int) -> Rejected:
+        """Return the refusal with its log."""
+        stats = self.stats(started)
+        message = refusal.message
+        last = message.rpartition("\n")[2]
+        env = self.env
+        if env is None:
+            log = f"{message}\n" if self.options.log_level & 3 else ""
+            if self.options.log_level:
+                log += _closing(stats)
+            return Rejected(refusal.errno, last, log, 0, stats)
+        env.log.add(message)
+        return Rejected(
+            refusal.errno, last, env.log.finish(stats, env.depths), env.index, stats
+        )
+
+    def verified(self, started: int) -> Verified:
+        """Return the proof with its log and facts."""
+        env = self.env
+        assert env is not None
+        stats = self.stats(started)
+        if not env.log.level & 2:
+            env.log.lines.clear()
+        calls = {at: key for at, key in env.calls.items() if key is not MANY}
+        return Verified(
+            env.log.finish(stats, env.depths),
+            env.insns,
+            Facts(calls, tuple(env.depths)),
+            stats,
+        )
+
+
+def _closing(stats: Stats) -> str:
+    return (
+        f"processed {stats.processed} insns (limit 1000000) max_states_per_insn 0 "
+        "total_states 0 peak_states 0 mark_read 0\n"
+    )
+
+
+def _end_path(env: Env) -> None:
+    """A path was walked to its end: states whose last path it was are proved (branches)."""
+    state = env.state
+    while True:
+        state.branches -= 1
+        if state.branches or state.parent is None:
+            return
+        state = state.parent
+
+
+def _global_subprograms(program: Program, shape: flow.Flow) -> frozenset[int]:
+    """Return the subprograms that are verified by themselves in Linux."""
+    if program.btf is None:
+        return frozenset()
+    found = set()
+    for func in program.funcs:
+        if func.insn not in shape.starts[1:]:
+            continue
+        linkage = getattr(program.btf.type(func.type_id), "linkage", None)
+        if linkage is not None and int(linkage) != _STATIC:
+            found.add(shape.starts.index(func.insn))
+    return frozenset(found)
+
+
+def _load_wide(env: Env, insn: Insn) -> int:
+    """``r1 = 5 ll``, ``r1 = map[id:3]``, ``r1 = map[id:3][0]+16`` (check_ld_imm)."""
+    no_fp(insn.dst)
+    if insn.src == Pseudo.NONE:
+        high = env.insns[env.index + 1].imm
+        env.regs[insn.dst] = known(high << 32 | insn.imm & 0xFFFFFFFF)
+        return env.index + 2
+    of = env.program.maps.get(env.index)
+    if of is None:
+        what = "functions" if insn.src == Pseudo.FUNC else "kernel variables"
+        raise Refusal(EOPNOTSUPP, f"addresses of {what} are not modelled yet")
+    _check_map(env, of)
+    if of.is_value:
+        env.regs[insn.dst] = Reg(MAP_VALUE, ZERO_OFFSET, of.offset, of=of._replace(offset=0))
+    else:
+        env.regs[insn.dst] = Reg(MAP_PTR, ZERO_OFFSET, of=of)
+    return env.index + 2
+
+
+def _check_map(env: Env, of: MapValue) -> None:
+    kind = env.tables.maps.get(of.type)
+    if kind is None:
+        raise Refusal(EOPNOTSUPP, f"maps of type {int(of.type)} are not modelled yet")
+    if of.is_value and not (kind.direct and of.max_entries == 1):
+        raise Refusal(EINVAL, "no direct value access support for this map type")
+
+
+def _goto(env: Env, insn: Insn) -> int:
+    return env.index + 1 + (insn.imm if insn.code == JA32 else insn.off)
+
+
+def _packet(env: Env, insn: Insn) -> int:
+    raise Refusal(
+        EINVAL, "BPF_LD_[ABS|IND] instructions not allowed for this program type"
+    )
+
+
+def _refuse(message: str) -> Step:
+    """Return a rule for an instruction that is wrong by itself."""
+
+    def rule(env: Env, insn: Insn) -> int:
+        raise Refusal(EINVAL, message)
+
+    return rule
+
+
+def _steps(insns: tuple[Insn, ...]) -> list[_Step]:
+    """Return the rule for each instruction, found once."""
+    return [_Step(_rule(insn), insn) for insn in insns]
+
+
+def _rule(insn: Insn) -> Step:
+    if insn.code == 0:
+        return _refuse("invalid BPF_LD_IMM insn")
+    why = check(insn)
+    if why is not None:
+        return _refuse(why)
+    klass = insn.code & CLASS
+    if klass in (Class.ALU, Class.ALU64):
+        return _alu_rule(insn)
+    if klass in (Class.JMP, Class.JMP32):
+        return _jump_rule(insn)
+    if klass == Class.LDX:
+        return memory.load
+    if klass == Class.ST:
+        return memory.store_imm
+    if klass == Class.STX:
+        return memory.atomic if insn.code & MODE == Mode.ATOMIC else memory.store
+    return _load_wide if insn.code == LDDW else _packet
+
+
+def _alu_rule(insn: Insn) -> Step:
+    op = insn.code & OP
+    if op == AluOp.MOV:
+        return alu.mov if insn.code & REG else alu.mov_imm
+    return alu.unary if op in (AluOp.NEG, AluOp.END) else alu.binary
+
+
+def _jump_rule(insn: Insn) -> Step:
+    if insn.code in (JA, JA32):
+        return _counted(_goto)
+    if insn.code == CALL:
+        return _counted(frames.call)
+    if insn.code == EXIT:
+        return _counted(frames.leave)
+    assert is_jump(insn)
+    return _counted(branch.jump)
+
+
+def _counted(rule: Step) -> Step:
+    """Return a rule that counts as a jump (jmps_processed)."""
+
+    def counted(env: Env, insn: Insn) -> int:
+        env.jumps += 1
+        return rule(env, insn)
+
+    return counted

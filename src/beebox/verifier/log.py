@@ -159,6 +159,18 @@ class Log:
         self.regs = 0
         self.slots.clear()
 
+    def path_start(self, state: State, frame: Frame) -> None:
+        """Append the whole state to the line that says where a path starts."""
+        self.lines[-1] += state_text(state, frame) + "\n"
+
+    def pruned(self, previous: int, index: int) -> None:
+        """Say that the rest of a path is known to be safe."""
+        last = self.lines[-1] if self.lines else ""
+        if last.startswith(f"\nfrom {previous} to {index}:"):
+            self.lines[-1] = f"\nfrom {previous} to {index}: safe\n"
+        else:
+            self.lines.append(f"{index}: safe\n")
+
     def touched(self) -> bool:
         """Tell whether there is something to show."""
         return bool(self.regs or self.slots)

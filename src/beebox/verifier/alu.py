@@ -1,0 +1,234 @@
+"""Arithmetic: on scalars by the numeric domain, on pointers by what their type allows.
+
+After Linux 6.18 kernel/bpf/verifier.c: check_alu_op, adjust_reg_min_max_vals,
+adjust_ptr_min_max_vals.
+"""
+
+from __future__ import annotations
+
+from errno import EACCES, EINVAL
+
+from beebox.bits import U32, U64
+from beebox.isa.disasm import ALU_SIGNS
+from beebox.isa.insn import Insn
+from beebox.isa.opcodes import ADDR_SPACE_CAST, CLASS, OP, REG, AluOp, Class
+from beebox.verifier import bounds
+from beebox.verifier.bounds import Bounds
+from beebox.verifier.env import Env, no_fp
+from beebox.verifier.stack import MAX_OFFSET, width
+from beebox.verifier.types import (
+    ADD_CONST,
+    BASE,
+    MAP_PTR,
+    MAYBE_NULL,
+    SCALAR,
+    STACK,
+    UNKNOWN,
+    Reg,
+    Refusal,
+    type_text,
+)
+
+_OPS = {int(op): op for op in AluOp}
+_BITWISE = (AluOp.AND, AluOp.OR, AluOp.XOR)
+_S32_MAX = (1 << 31) - 1
+_LOW_UNKNOWN = {
+    "s32min": -(1 << 31),
+    "s32max": _S32_MAX,
+    "u32min": 0,
+    "u32max": U32,
+}
+
+
+def mov_imm(env: Env, insn: Insn) -> int:
+    """``r1 = 5``."""
+    no_fp(insn.dst)
+    value = insn.imm if insn.code & CLASS == Class.ALU64 else insn.imm & U32
+    env.regs[insn.dst] = Reg(SCALAR, bounds.const(value))
+    return env.index + 1
+
+
+def mov(env: Env, insn: Insn) -> int:
+    """``r1 = r2``, ``w1 = w2``, with a sign extended or not."""
+    env.read(insn.src)
+    no_fp(insn.dst)
+    if insn.code & CLASS == Class.ALU64:
+        if insn.off == ADDR_SPACE_CAST and insn.imm:
+            raise Refusal(EINVAL, "addr_space_cast: arenas are not modelled yet")
+        made = _mov64(env, insn)
+    else:
+        made = _mov32(env, insn)
+    env.regs[insn.dst] = made
+    return env.index + 1
+
+
+def _mov64(env: Env, insn: Insn) -> Reg:
+    if not insn.off:
+        return env.linked(insn.src)
+    reg = env.regs[insn.src]
+    if reg.type != SCALAR:
+        return UNKNOWN
+    extended = bounds.sign_extend(reg.bounds, insn.off >> 3, is64=True)
+    return _copied(env, insn, extended, keeps=reg.bounds.umax < 1 << insn.off - 1)
+
+
+def _mov32(env: Env, insn: Insn) -> Reg:
+    reg = env.regs[insn.src]
+    if reg.type != SCALAR:
+        return Reg(SCALAR, bounds.truncate(bounds.UNKNOWN, 4))
+    if not insn.off:
+        return _copied(env, insn, bounds.truncate(reg.bounds, 4), keeps=width(reg) <= 32)
+    extended = bounds.sign_extend(reg.bounds, insn.off >> 3, is64=False)
+    return _copied(env, insn, extended, keeps=reg.bounds.umax < 1 << insn.off - 1)
+
+
+def _copied(env: Env, insn: Insn, value: Bounds, *, keeps: bool) -> Reg:
+    """Return a copy, linked to its source if the number stays the same."""
+    if not keeps:
+        return Reg(SCALAR, value)
+    source = env.linked(insn.src)
+    return Reg(SCALAR, value, source.off, source.id)
+
+
+def unary(env: Env, insn: Insn) -> int:
+    """``r1 = -r1`` and byte swaps."""
+    reg = env.read(insn.dst)
+    no_fp(insn.dst)
+    made = UNKNOWN
+    if insn.code & OP == AluOp.NEG and reg.type == SCALAR:
+        is64 = insn.code & CLASS == Class.ALU64
+        made = Reg(SCALAR, bounds.alu(AluOp.NEG, reg.bounds, reg.bounds, is64=is64))
+    env.regs[insn.dst] = made
+    return env.index + 1
+
+
+def binary(env: Env, insn: Insn) -> int:
+    """``r1 += r2``, ``w1 &= 7`` and so on."""
+    src = env.read(insn.src) if insn.code & REG else None
+    dst = env.read(insn.dst)
+    no_fp(insn.dst)
+    if src is None and dst.type == SCALAR:
+        env.regs[insn.dst] = _scalar(insn, dst, bounds.const(insn.imm), insn.imm)
+    elif src is None:
+        offset = Reg(SCALAR, bounds.const(insn.imm))
+        env.regs[insn.dst] = _pointer(insn, dst, offset, reverse=False)
+    elif src.type == SCALAR and dst.type == SCALAR:
+        delta = src.bounds.value if not src.bounds.mask else None
+        env.regs[insn.dst] = _scalar(insn, dst, src.bounds, delta)
+    elif src.type == SCALAR:
+        env.regs[insn.dst] = _pointer(insn, dst, src, reverse=False)
+    elif dst.type == SCALAR:
+        env.regs[insn.dst] = _pointer(insn, src, dst, reverse=True)
+    elif insn.code & OP == AluOp.SUB and env.options.privileged:
+        env.regs[insn.dst] = UNKNOWN
+    else:
+        sign = _sign(insn)
+        raise Refusal(EACCES, f"R{insn.dst} pointer {sign} pointer prohibited")
+    return env.index + 1
+
+
+def _sign(insn: Insn) -> str:
+    return ALU_SIGNS[_OPS[insn.code & OP]]
+
+
+def _scalar(insn: Insn, dst: Reg, src: Bounds, delta: int | None) -> Reg:
+    is64 = insn.code & CLASS == Class.ALU64
+    op = _OPS[insn.code & OP]
+    value = _both_known(op, dst.bounds, src, is64=is64)
+    if value is None:
+        value = bounds.alu(op, dst.bounds, src, is64=is64)
+    if op is AluOp.ADD and is64 and dst.id and delta is not None:
+        delta &= U64
+        if not dst.id & ADD_CONST and delta <= _S32_MAX:
+            return Reg(SCALAR, value, delta, dst.id | ADD_CONST)
+    return Reg(SCALAR, value)
+
+
+def _both_known(op: AluOp, dst: Bounds, src: Bounds, *, is64: bool) -> Bounds | None:
+    """Return the result of two known numbers, for the operations that are easily done."""
+    if dst.mask or src.mask or not is64:
+        return None
+    if op is AluOp.ADD:
+        return bounds.const(dst.value + src.value)
+    if op is AluOp.SUB:
+        return bounds.const(dst.value - src.value)
+    if op is AluOp.AND:
+        return bounds.const(dst.value & src.value)
+    if op is AluOp.OR:
+        return bounds.const(dst.value | src.value)
+    return None
+
+
+def _pointer(insn: Insn, pointer: Reg, offset: Reg, *, reverse: bool) -> Reg:
+    """Return ``pointer op offset`` (or, *reverse*, ``offset op pointer``)."""
+    op = _OPS[insn.code & OP]
+    number = insn.dst
+    name = type_text(pointer.type)
+    add = offset.bounds
+    if add.smin > add.smax or add.umin > add.umax:
+        return UNKNOWN
+    if insn.code & CLASS != Class.ALU64:
+        if op is AluOp.SUB:
+            return UNKNOWN
+        raise Refusal(EACCES, f"R{number} 32-bit pointer arithmetic prohibited")
+    if pointer.type & MAYBE_NULL:
+        raise Refusal(
+            EACCES, f"R{number} pointer arithmetic on {name} prohibited, null-check it first"
+        )
+    moves_map = pointer.type & BASE == MAP_PTR and not (
+        op is AluOp.ADD and not add.mask and not add.value
+    )
+    if moves_map:
+        raise Refusal(EACCES, f"R{number} pointer arithmetic on {name} prohibited")
+    _check_sane(offset, pointer.type)
+    _check_sane(pointer, pointer.type)
+    if op is AluOp.ADD:
+        made = _moved(pointer, offset, 1)
+    elif op is AluOp.SUB:
+        made = _subtracted(number, pointer, offset, reverse=reverse)
+    elif op in _BITWISE:
+        raise Refusal(EACCES, f"R{number} bitwise operator {ALU_SIGNS[op]} on pointer prohibited")
+    else:
+        raise Refusal(
+            EACCES, f"R{number} pointer arithmetic with {ALU_SIGNS[op]} operator prohibited"
+        )
+    _check_sane(made, pointer.type)
+    return made
+
+
+def _subtracted(number: int, pointer: Reg, offset: Reg, *, reverse: bool) -> Reg:
+    if reverse:
+        raise Refusal(EACCES, f"R{number} tried to subtract pointer from scalar")
+    if pointer.type == STACK:
+        raise Refusal(EACCES, f"R{number} subtraction from stack pointer prohibited")
+    return _moved(pointer, offset, -1)
+
+
+def _moved(pointer: Reg, offset: Reg, sign: int) -> Reg:
+    add = offset.bounds
+    fixed = pointer.off + sign * add.smin
+    if not add.mask and -(1 << 31) <= fixed <= _S32_MAX:
+        return pointer._replace(off=fixed)
+    op = AluOp.ADD if sign > 0 else AluOp.SUB
+    var = bounds.alu(
+        op, pointer.bounds._replace(**_LOW_UNKNOWN), add._replace(**_LOW_UNKNOWN), is64=True
+    )
+    return pointer._replace(bounds=var)
+
+
+def _check_sane(reg: Reg, kind: int) -> None:
+    """Refuse offsets that could make a pointer wrap (check_reg_sane_offset)."""
+    var = reg.bounds
+    name = type_text(kind)
+    value = var.value - (1 << 64) if var.value >> 63 else var.value
+    if not var.mask and not -MAX_OFFSET < value < MAX_OFFSET:
+        raise Refusal(EINVAL, f"math between {name} pointer and {value} is not allowed")
+    if not -MAX_OFFSET < reg.off < MAX_OFFSET:
+        raise Refusal(EINVAL, f"{name} pointer offset {reg.off} is not allowed")
+    if var.smin == bounds.S64_MIN:
+        raise Refusal(
+            EINVAL,
+            f"math between {name} pointer and register with unbounded min value is not allowed",
+        )
+    if not -MAX_OFFSET < var.smin < MAX_OFFSET:
+        raise Refusal(EINVAL, f"value {var.smin} makes {name} pointer be out of bounds")

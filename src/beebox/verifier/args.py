@@ -1,0 +1,257 @@
+"""The arguments of a helper, held against its row.
+
+After Linux 6.18 kernel/bpf/verifier.c: check_func_arg, check_reg_type, check_mem_size_reg,
+check_helper_mem_access.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from errno import EACCES, EFAULT, EINVAL, EOPNOTSUPP
+
+from beebox.abi.enums import MapFlag
+from beebox.spec.model import Arg, ArgKind, Helper
+from beebox.verifier import memory, stack
+from beebox.verifier.api import MapValue
+from beebox.verifier.env import Env
+from beebox.verifier.types import (
+    BASE,
+    CTX,
+    MAP_KEY,
+    MAP_PTR,
+    MAP_VALUE,
+    MAYBE_NULL,
+    MEM,
+    RDONLY,
+    RINGBUF,
+    SCALAR,
+    STACK,
+    Reg,
+    Refusal,
+    type_text,
+)
+
+_MEMORY = (STACK, MAP_KEY, MAP_VALUE, MEM, MEM | RINGBUF)
+_MEMORY_TEXT = "fp, pkt, pkt_meta, map_key, map_value, mem, ringbuf_mem, buf, trusted_ptr_"
+_MAX_SIZE = 1 << 29
+"""BPF_MAX_VAR_SIZ"""
+
+
+class Call:
+    """What the arguments of one call have said so far (struct bpf_call_arg_meta)."""
+
+    __slots__ = ("helper", "key", "map", "raw", "ref", "release", "size", "size_max", "written")
+
+    def __init__(self, helper: Helper) -> None:
+        self.helper = helper
+        self.map: MapValue | None = None
+        self.key: int | None = None
+        """the constant key of an array"""
+        self.ref = 0
+        """the reference among the arguments"""
+        self.release = 0
+        """the register that gives its reference up"""
+        self.raw = False
+        """the memory argument before this one need not be initialised"""
+        self.size = 0
+        """the constant that an ALLOC_SIZE argument is"""
+        self.size_max = 0
+        """the most that the last SIZE argument can be"""
+        self.written: list[tuple[Reg, int, int]] = []
+        """stack that the helper fills: pointer, offset, size"""
+
+
+def check(env: Env, call: Call, number: int) -> None:
+    """Check argument register *number* (1 to 5)."""
+    arg = call.helper.args[number - 1]
+    reg = env.read(number)
+    if arg.kind is ArgKind.ANYTHING:
+        return
+    rule = _RULES.get(arg.kind)
+    if rule is None:
+        name, kind = call.helper.name, arg.kind.name
+        raise Refusal(EOPNOTSUPP, f"{name}: arguments of kind {kind} are not modelled yet")
+    if not (arg.nullable and _is_null(reg)):
+        _check_type(number, reg, arg)
+        _check_offset(number, reg, arg)
+    if arg.release:
+        if not reg.ref and not _is_null(reg):
+            raise Refusal(EINVAL, f"R{number} must be referenced when passed to release function")
+        call.release = number
+    if reg.ref:
+        if call.ref:
+            raise Refusal(
+                EACCES, f"more than one arg with ref_obj_id R{number} {reg.ref} {call.ref}"
+            )
+        call.ref = reg.ref
+    rule(env, call, number, reg, arg)
+
+
+def _is_null(reg: Reg) -> bool:
+    return reg.type == SCALAR and not reg.bounds.mask and not reg.bounds.value
+
+
+_COMPATIBLE: dict[ArgKind, tuple[tuple[int, ...], str]] = {
+    ArgKind.CTX: ((CTX,), "ctx"),
+    ArgKind.MAP: ((MAP_PTR,), "map_ptr"),
+    ArgKind.MAP_KEY: (_MEMORY, _MEMORY_TEXT),
+    ArgKind.MAP_VALUE: (_MEMORY, _MEMORY_TEXT),
+    ArgKind.MEM: (_MEMORY, _MEMORY_TEXT),
+    ArgKind.SIZE: ((SCALAR,), "scalar"),
+    ArgKind.ALLOC_SIZE: ((SCALAR,), "scalar"),
+    ArgKind.RINGBUF_MEM: ((MEM | RINGBUF,), "ringbuf_mem"),
+    ArgKind.CONST_STR: ((MAP_VALUE,), "map_value"),
+    ArgKind.STACK: ((STACK,), "fp"),
+}
+
+
+def _check_type(number: int, reg: Reg, arg: Arg) -> None:
+    kind = reg.type
+    if not arg.write:
+        kind &= ~RDONLY
+    if arg.nullable:
+        kind &= ~MAYBE_NULL
+    types, text = _COMPATIBLE[arg.kind]
+    if kind not in types:
+        raise Refusal(EACCES, f"R{number} type={type_text(reg.type)} expected={text}")
+
+
+def _check_offset(number: int, reg: Reg, arg: Arg) -> None:
+    """Check that the pointer is where it may be (check_func_arg_reg_off)."""
+    if arg.release:
+        if reg.off:
+            raise Refusal(
+                EINVAL,
+                f"R{number} must have zero offset when passed to release func or trusted arg to "
+                "kfunc",
+            )
+        memory.check_fixed(number, reg)
+    elif reg.type in (CTX, MAP_PTR):
+        memory.check_fixed(number, reg)
+
+
+def _ctx(env: Env, call: Call, number: int, reg: Reg, arg: Arg) -> None:
+    """Nothing more to check."""
+
+
+def _map(env: Env, call: Call, number: int, reg: Reg, arg: Arg) -> None:
+    assert isinstance(reg.of, MapValue)
+    call.map = reg.of
+
+
+def _the_map(call: Call) -> MapValue:
+    if call.map is None:
+        raise Refusal(EFAULT, "invalid map_ptr to access map->key")
+    return call.map
+
+
+def _key(env: Env, call: Call, number: int, reg: Reg, arg: Arg) -> None:
+    of = _the_map(call)
+    access(env, call, number, of.key_size, arg)
+    if env.tables.maps[of.type].always_there:
+        call.key = stack.constant_key(env, reg, of.key_size)
+
+
+def _value(env: Env, call: Call, number: int, reg: Reg, arg: Arg) -> None:
+    if arg.nullable and _is_null(reg):
+        return
+    access(env, call, number, _the_map(call).value_size, arg)
+
+
+def _mem(env: Env, call: Call, number: int, reg: Reg, arg: Arg) -> None:
+    if not arg.fixed:
+        return
+    access(env, call, number, arg.fixed, arg)
+    var = reg.bounds
+    if arg.aligned and (var.value + reg.off | var.mask) & (arg.fixed - 1):
+        raise Refusal(EACCES, f"misaligned access off {var.bits}+{reg.off}+0 size {arg.fixed}")
+
+
+def _size(env: Env, call: Call, number: int, reg: Reg, arg: Arg) -> None:
+    var = reg.bounds
+    call.size_max = var.umax
+    if var.smin < 0:
+        raise Refusal(
+            EACCES,
+            f"R{number} min value is negative, either use unsigned or 'var &= const'",
+        )
+    if var.umin == 0 and not arg.zero:
+        raise Refusal(EACCES, f"R{number} invalid zero-sized read: u64=[{var.umin},{var.umax}]")
+    if var.umax >= _MAX_SIZE:
+        raise Refusal(
+            EACCES,
+            f"R{number} unbounded memory access, use 'var &= const' or 'if (var < const)'",
+        )
+    pointer = call.helper.args[number - 2]
+    raw = pointer.uninit and not var.mask
+    access(env, call, number - 1, var.umax, pointer, zero_ok=arg.zero, raw=raw)
+
+
+def _alloc_size(env: Env, call: Call, number: int, reg: Reg, arg: Arg) -> None:
+    if reg.bounds.mask:
+        raise Refusal(EACCES, f"R{number} is not a known constant'")
+    call.size = reg.bounds.value
+
+
+def _const_str(env: Env, call: Call, number: int, reg: Reg, arg: Arg) -> None:
+    of = reg.of
+    assert isinstance(of, MapValue)
+    if of.contents is None:
+        raise Refusal(EACCES, f"R{number} does not point to a readonly map'")
+    if reg.bounds.mask:
+        raise Refusal(EACCES, f"R{number} is not a constant address'")
+    memory.check_region(number, reg, reg.off, of.value_size - reg.off)
+    if 0 not in of.contents[reg.off + reg.bounds.smin :]:
+        raise Refusal(EINVAL, "string is not zero-terminated")
+
+
+_RULES: dict[ArgKind, Callable[[Env, Call, int, Reg, Arg], None]] = {
+    ArgKind.CTX: _ctx,
+    ArgKind.MAP: _map,
+    ArgKind.MAP_KEY: _key,
+    ArgKind.MAP_VALUE: _value,
+    ArgKind.MEM: _mem,
+    ArgKind.SIZE: _size,
+    ArgKind.ALLOC_SIZE: _alloc_size,
+    ArgKind.RINGBUF_MEM: _ctx,
+    ArgKind.CONST_STR: _const_str,
+}
+
+
+def access(
+    env: Env,
+    call: Call,
+    number: int,
+    size: int,
+    arg: Arg,
+    *,
+    zero_ok: bool = False,
+    raw: bool | None = None,
+) -> None:
+    """Check that the helper may read, or write, *size* bytes (check_helper_mem_access)."""
+    reg = env.regs[number]
+    base = reg.type & BASE
+    raw = arg.uninit if raw is None else raw
+    if reg.type == STACK:
+        fill = stack.check_readable(
+            env, number, reg, reg.off, size, zero_ok=zero_ok, write=arg.write, raw=raw
+        )
+        if fill:
+            call.written.append((reg, reg.off, size))
+    elif base in (MAP_VALUE, MEM, MAP_KEY) and not reg.type & MAYBE_NULL:
+        _check_access(number, reg, size, write=arg.write)
+        memory.check_region(number, reg, reg.off, size, zero_ok=zero_ok and base != MAP_KEY)
+    elif not (zero_ok and size == 0 and _is_null(reg)):
+        raise Refusal(EACCES, f"R{number} type={type_text(reg.type)} expected=fp")
+
+
+def _check_access(number: int, reg: Reg, size: int, *, write: bool) -> None:
+    of = reg.of
+    if write and (reg.type & RDONLY or reg.type & BASE == MAP_KEY):
+        raise Refusal(EACCES, f"R{number} cannot write into {type_text(reg.type)}")
+    if reg.type & BASE == MAP_VALUE and isinstance(of, MapValue):
+        what = f"value_size={of.value_size} off={reg.off} size={size}"
+        if write and of.flags & MapFlag.RDONLY_PROG:
+            raise Refusal(EACCES, f"write into map forbidden, {what}")
+        if not write and of.flags & MapFlag.WRONLY_PROG:
+            raise Refusal(EACCES, f"read from map forbidden, {what}")

@@ -1,0 +1,173 @@
+"""Conditional jumps: which way they go, and what each way says of the registers.
+
+After Linux 6.18 kernel/bpf/verifier.c: check_cond_jmp_op, is_branch_taken, reg_set_min_max,
+sync_linked_regs, mark_ptr_or_null_regs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from errno import EINVAL
+
+from beebox.isa.insn import Insn
+from beebox.isa.opcodes import CLASS, MAY_GOTO, OP, REG, AluOp, Class, JumpOp
+from beebox.verifier import bounds, conditions
+from beebox.verifier.bounds import Bounds
+from beebox.verifier.env import Env
+from beebox.verifier.state import Frame, Slot, State, is_spill
+from beebox.verifier.types import (
+    ADD_CONST,
+    BASE,
+    MAP_KEY,
+    MAP_PTR,
+    MAP_VALUE,
+    MAYBE_NULL,
+    MEM,
+    SCALAR,
+    ZERO,
+    Reg,
+    Refusal,
+    known,
+)
+
+_OPS = {int(op): op for op in JumpOp}
+_NEVER_NULL = (MAP_VALUE, MAP_KEY, MEM, MAP_PTR)
+
+
+def jump(env: Env, insn: Insn) -> int:
+    """Walk one way; keep the other for later if both are possible."""
+    if insn.code == MAY_GOTO:
+        raise Refusal(EINVAL, "may_goto is not modelled yet")
+    dst = env.read(insn.dst)
+    src = env.read(insn.src) if insn.code & REG else known(insn.imm)
+    op = _OPS[insn.code & OP]
+    is32 = insn.code & CLASS == Class.JMP32
+    way = _way(op, dst, src, is32=is32)
+    if way is not None:
+        env.show()
+        return env.index + 1 + (insn.off if way else 0)
+    other = env.push(env.index + insn.off + 1)
+    if dst.type == SCALAR and src.type == SCALAR:
+        _learn(env, insn, op, dst, src, other, is32=is32)
+    else:
+        _learn_null(env, insn, op, dst, src, other, is32=is32)
+    env.show()
+    return env.index + 1
+
+
+def _way(op: JumpOp, dst: Reg, src: Reg, *, is32: bool) -> bool | None:
+    if dst.type == SCALAR and src.type == SCALAR:
+        return conditions.taken(op, dst.bounds, src.bounds, is32=is32)
+    pointer, number = (dst, src) if dst.type != SCALAR else (src, dst)
+    if is32 or number.type != SCALAR or number.bounds.mask or number.bounds.value:
+        return None
+    if pointer.type not in _NEVER_NULL and pointer.type & (MAYBE_NULL | BASE) != MEM:
+        return None
+    return {JumpOp.JEQ: False, JumpOp.JNE: True}.get(op)
+
+
+def _learn(
+    env: Env, insn: Insn, op: JumpOp, dst: Reg, src: Reg, other: State, *, is32: bool
+) -> None:
+    """Narrow both operands in both ways, and what is linked to them."""
+    if insn.code & REG and insn.src == insn.dst:
+        return
+    for state, holds in ((env.state, False), (other, True)):
+        a, b = conditions.refine(op, dst.bounds, src.bounds, is32=is32, holds=holds)
+        _narrow(state, insn.dst, dst, a)
+        if insn.code & REG:
+            _narrow(state, insn.src, src, b)
+    for state in (env.state, other):
+        regs = state.frames[-1].regs
+        if insn.code & REG and src.id:
+            _sync_linked(state, regs[insn.src])
+        if dst.id:
+            _sync_linked(state, regs[insn.dst])
+
+
+def _narrow(state: State, number: int, reg: Reg, value: Bounds) -> None:
+    if bounds.violated(value):
+        value = bounds.UNKNOWN
+    if value != reg.bounds:
+        state.frames[-1].regs[number] = Reg(SCALAR, value, reg.off, reg.id)
+
+
+def change_all(state: State, change: Callable[[Reg], Reg]) -> None:
+    """Put every register, spilled ones too, through *change*."""
+    for frame in state.frames:
+        regs = frame.regs
+        for number in range(10):
+            reg = regs[number]
+            made = change(reg)
+            if made is not reg:
+                regs[number] = made
+        _change_stack(frame, change)
+
+
+def _change_stack(frame: Frame, change: Callable[[Reg], Reg]) -> None:
+    for number, slot in list(frame.stack.items()):
+        if is_spill(slot):
+            made = change(slot.reg)
+            if made is not slot.reg:
+                frame.stack[number] = Slot(slot.kinds, made)
+
+
+def _sync_linked(state: State, source: Reg) -> None:
+    """What was learned of a scalar holds for its copies, and for those plus a constant."""
+    ident = source.id & ~ADD_CONST
+
+    def follow(reg: Reg) -> Reg:
+        if reg.type != SCALAR or reg.id & ~ADD_CONST != ident or reg is source:
+            return reg
+        if not (reg.id | source.id) & ADD_CONST or reg.off == source.off:
+            return source
+        delta = bounds.const(reg.off - source.off)
+        value = bounds.alu(AluOp.ADD, source.bounds, delta, is64=True)
+        return Reg(SCALAR, value, reg.off, reg.id)
+
+    change_all(state, follow)
+
+
+def _learn_null(
+    env: Env, insn: Insn, op: JumpOp, dst: Reg, src: Reg, other: State, *, is32: bool
+) -> None:
+    """A comparison with 0, or with a pointer that is not null, tells whether a pointer is null."""
+    if is32 or op not in (JumpOp.JEQ, JumpOp.JNE):
+        return
+    equal, unequal = (other, env.state) if op is JumpOp.JEQ else (env.state, other)
+    if not insn.code & REG:
+        if insn.imm == 0 and dst.type & MAYBE_NULL:
+            mark_null(equal, dst)
+            mark_not_null(unequal, dst)
+        return
+    if dst.type != SCALAR and src.type != SCALAR:
+        if (dst.type ^ src.type) & MAYBE_NULL:
+            _not_null_too(equal, insn.dst if dst.type & MAYBE_NULL else insn.src)
+
+
+def _not_null_too(state: State, number: int) -> None:
+    regs = state.frames[-1].regs
+    reg = regs[number]
+    regs[number] = reg._replace(type=reg.type & ~MAYBE_NULL)
+
+
+def mark_null(state: State, pointer: Reg) -> None:
+    """The pointer is null, and so are those that stem from the same result."""
+    if pointer.ref and pointer.ref == pointer.id:
+        state.refs = tuple(ref for ref in state.refs if ref[0] != pointer.ref)
+
+    def null(reg: Reg) -> Reg:
+        return ZERO if reg.type & MAYBE_NULL and reg.id == pointer.id else reg
+
+    change_all(state, null)
+
+
+def mark_not_null(state: State, pointer: Reg) -> None:
+    """The pointer is not null, nor are those that stem from the same result."""
+
+    def not_null(reg: Reg) -> Reg:
+        if reg.type & MAYBE_NULL and reg.id == pointer.id:
+            return reg._replace(type=reg.type & ~MAYBE_NULL, id=0)
+        return reg
+
+    change_all(state, not_null)

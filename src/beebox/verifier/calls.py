@@ -1,0 +1,172 @@
+"""Calling helpers: who may, with what, and what is known afterwards. No helper is named here.
+
+After Linux 6.18 kernel/bpf/verifier.c: check_helper_call, check_map_func_compatibility,
+do_refine_retval_range, acquire_reference, release_reference.
+"""
+
+from __future__ import annotations
+
+from errno import EACCES, EINVAL, EOPNOTSUPP
+
+from beebox.abi.enums import Func, MapFlag, ProgFlag
+from beebox.isa.disasm import helper_name
+from beebox.isa.insn import Insn
+from beebox.spec.model import Helper, RetKind
+from beebox.verifier import args, bounds, stack
+from beebox.verifier.api import MapValue
+from beebox.verifier.branch import change_all
+from beebox.verifier.env import Env
+from beebox.verifier.types import (
+    MAP_VALUE,
+    MAYBE_NULL,
+    MEM,
+    RINGBUF,
+    SCALAR,
+    UNINIT,
+    UNKNOWN,
+    ZERO_OFFSET,
+    Reg,
+    Refusal,
+    scalar,
+)
+
+MANY = object()
+"""in `Env.calls`: the call gets one map on one path and another on another"""
+_MAX_ERRNO = 4095
+
+
+def call_helper(env: Env, insn: Insn) -> int:
+    """``call bpf_map_lookup_elem#1``."""
+    row = _find(env, insn)
+    call = args.Call(row)
+    for number in range(1, len(row.args) + 1):
+        args.check(env, call, number)
+    if call.map is not None:
+        _check_map(env, row, call.map)
+        _note_map(env, call.map)
+    for reg, off, size in call.written:
+        stack.mark_written(env, reg, off, size)
+    if call.release:
+        _release(env, call)
+    env.regs[:6] = [UNINIT] * 6
+    env.log.regs |= 0x3F
+    env.regs[0] = _result(env, call)
+    return env.index + 1
+
+
+def _find(env: Env, insn: Insn) -> Helper:
+    """Return the row of a helper that this program may call."""
+    row = env.tables.helpers.get(insn.imm)  # type: ignore[call-overload]  # any number
+    name = f"{helper_name(insn.imm)}#{insn.imm}"
+    if row is None:
+        raise Refusal(EINVAL, f"invalid func {name}")
+    if env.program.type not in row.programs:
+        raise Refusal(EINVAL, f"program of this type cannot use helper {name}")
+    if row.gpl and not env.program.gpl:
+        raise Refusal(EINVAL, "cannot call GPL-restricted function from non-GPL compatible program")
+    if row.sleepable and not env.program.flags & ProgFlag.SLEEPABLE:
+        raise Refusal(EINVAL, "helper call might sleep in a non-sleepable prog")
+    for effect, what in (
+        (row.callback, "callbacks"),
+        (row.tail_call, "tail calls"),
+        (row.changes_packet, "packets"),
+        (row.unmodelled, row.unmodelled),
+    ):
+        if effect:
+            raise Refusal(EOPNOTSUPP, f"helper {name}: {what} are not modelled yet")
+    return row
+
+
+def _check_map(env: Env, row: Helper, of: MapValue) -> None:
+    """Refuse maps that the helper does not take (check_map_func_compatibility)."""
+    kind = env.tables.maps.get(of.type)
+    fits = kind is not None
+    if kind is not None and kind.helpers is not None:
+        fits = row.func in kind.helpers
+    if row.maps is not None:
+        fits = fits and of.type in row.maps
+    if not fits or kind is None:
+        func = Func(row.func)
+        raise Refusal(
+            EINVAL, f"cannot pass map_type {int(of.type)} into func bpf_{func.name}#{int(func)}"
+        )
+    if row.writes_map and of.flags & MapFlag.RDONLY_PROG:
+        raise Refusal(EACCES, "write into map forbidden")
+    if row.ret.kind is RetKind.MAP_VALUE and kind.holds:
+        raise Refusal(EOPNOTSUPP, f"{kind.name} maps hold {kind.holds}: not modelled yet")
+
+
+def _note_map(env: Env, of: MapValue) -> None:
+    before = env.calls.setdefault(env.index, of.key)
+    if before is not of.key and before != of.key:
+        env.calls[env.index] = MANY
+
+
+def _release(env: Env, call: args.Call) -> None:
+    """Give the reference among the arguments up: no pointer to it is left."""
+    if not call.ref:
+        return
+    if all(ident != call.ref for ident, _ in env.state.refs):
+        func = call.helper.func
+        raise Refusal(
+            EINVAL, f"func bpf_{func.name}#{int(func)} reference has not been acquired before"
+        )
+    env.state.refs = tuple(ref for ref in env.state.refs if ref[0] != call.ref)
+
+    def forget(reg: Reg) -> Reg:
+        return UNKNOWN if reg.ref == call.ref else reg
+
+    change_all(env.state, forget)
+
+
+def _result(env: Env, call: args.Call) -> Reg:
+    """Return what the helper leaves in r0."""
+    ret = call.helper.ret
+    if ret.kind is RetKind.INTEGER:
+        return _number(env, call)
+    if ret.kind is RetKind.VOID:
+        return UNINIT
+    if ret.kind is RetKind.MAP_VALUE:
+        return _value(env, call)
+    if ret.kind is not RetKind.MEM:
+        name, kind = call.helper.name, ret.kind.name
+        raise Refusal(EOPNOTSUPP, f"{name}: results of kind {kind} are not modelled yet")
+    kind_flags = MEM | (RINGBUF if ret.ringbuf else 0) | (MAYBE_NULL if ret.nullable else 0)
+    ident = env.fresh_id() if ret.nullable else 0
+    ref = 0
+    if call.helper.acquires:
+        ident = ref = env.fresh_id()
+        env.state.refs = (*env.state.refs, (ref, env.index))
+    return Reg(kind_flags, ZERO_OFFSET, 0, ident, ref, None, call.size & 0xFFFFFFFF)
+
+
+def _number(env: Env, call: args.Call) -> Reg:
+    ret = call.helper.ret
+    if ret.errno_or_size:
+        return scalar(_errno_or(call.size_max))
+    if ret.cpu and env.options.cpus:
+        return scalar(bounds.unsigned_range(0, env.options.cpus - 1))
+    return UNKNOWN
+
+
+def _errno_or(size: int) -> bounds.Bounds:
+    """Return the numbers from -MAX_ERRNO to *size*, at both widths."""
+    return bounds.sync(
+        bounds.UNKNOWN._replace(smin=-_MAX_ERRNO, smax=size, s32min=-_MAX_ERRNO, s32max=size)
+    )
+
+
+def _value(env: Env, call: args.Call) -> Reg:
+    of = call.map
+    assert of is not None
+    nullable = call.helper.ret.nullable
+    if call.helper.constant_key and env.tables.maps[of.type].always_there:
+        nullable = nullable and not (call.key is not None and 0 <= call.key < of.max_entries)
+    kind = MAP_VALUE | (MAYBE_NULL if nullable else 0)
+    plain = of._replace(contents=None, offset=0, is_value=True)
+    return Reg(kind, ZERO_OFFSET, 0, env.fresh_id() if nullable else 0, 0, plain)
+
+
+def is_known_number(reg: Reg) -> bool:
+    """Tell whether *reg* is one number."""
+    return reg.type == SCALAR and not reg.bounds.mask

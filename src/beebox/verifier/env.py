@@ -1,0 +1,140 @@
+"""What the rules of the walk share: the program, where it is, and its current state.
+
+After ``struct bpf_verifier_env`` (Linux 6.18, include/linux/bpf_verifier.h).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from errno import EACCES
+
+from beebox.isa.insn import Insn
+from beebox.verifier.api import Options, Program, Tables
+from beebox.verifier.flow import Flow
+from beebox.verifier.log import Log
+from beebox.verifier.state import Frame, State
+from beebox.verifier.types import ADD_CONST, NOT_INIT, SCALAR, Reg, Refusal
+
+
+class Pending:
+    """A branch to walk later (push_stack)."""
+
+    __slots__ = ("came_from", "index", "log", "state")
+
+    def __init__(self, state: State, index: int, came_from: int, log: int) -> None:
+        self.state = state
+        self.index = index
+        self.came_from = came_from
+        self.log = log
+
+
+_PENDING_LIMIT = 8192
+"""BPF_COMPLEXITY_LIMIT_JMP_SEQ"""
+
+
+class Env:
+    """The walk's working memory. *regs* are those of *frame*, the innermost of *state*."""
+
+    __slots__ = (
+        "calls",
+        "depths",
+        "flow",
+        "frame",
+        "globals",
+        "index",
+        "insns",
+        "jumps",
+        "last_id",
+        "log",
+        "logging",
+        "options",
+        "pending",
+        "pointer_types",
+        "previous",
+        "program",
+        "regs",
+        "row",
+        "state",
+        "tables",
+    )
+
+    def __init__(self, program: Program, tables: Tables, options: Options, flow: Flow) -> None:
+        self.program = program
+        self.tables = tables
+        self.options = options
+        self.flow = flow
+        self.row = tables.programs[program.type]
+        self.insns: tuple[Insn, ...] = tuple(program.insns)
+        self.log = Log(program, options.log_level)
+        self.logging = bool(options.log_level & 3)
+        self.index = 0
+        self.previous = 0
+        self.jumps = 0
+        self.last_id = 0
+        self.pending: list[Pending] = []
+        self.pointer_types: dict[int, int] = {}
+        """which type of pointer the load or store at an instruction goes through"""
+        self.calls: dict[int, Hashable] = {}
+        """the one map of a helper call, or MANY"""
+        self.depths = [0] * len(flow.starts)
+        self.globals: frozenset[int] = frozenset()
+        """the subprograms that BTF says are global"""
+        self.state = State()
+        self.state.branches = 1
+        self.state.frames.append(Frame(0, -1, 0))
+        self.enter(self.state)
+
+    def enter(self, state: State) -> None:
+        """Go on in *state*."""
+        self.state = state
+        self.frame = state.frames[-1]
+        self.regs = self.frame.regs
+
+    def fresh_id(self) -> int:
+        """Return an id that no register has."""
+        self.last_id += 1
+        return self.last_id
+
+    def read(self, number: int) -> Reg:
+        """Return a register that must be initialised (check_reg_arg, SRC_OP)."""
+        reg = self.regs[number]
+        if reg.type == NOT_INIT:
+            raise Refusal(EACCES, f"R{number} !read_ok")
+        return reg
+
+    def linked(self, number: int) -> Reg:
+        """Return a register after giving its scalar an id (assign_scalar_id_before_mov)."""
+        made = self.with_id(self.regs[number])
+        self.regs[number] = made
+        return made
+
+    def with_id(self, reg: Reg) -> Reg:
+        """Return *reg* with an id for what will be a copy of it, if it is an unknown scalar."""
+        if reg.type != SCALAR:
+            return reg
+        if reg.id & ADD_CONST:
+            reg = Reg(SCALAR, reg.bounds)
+        if reg.id or not reg.bounds.mask:
+            return reg
+        return Reg(SCALAR, reg.bounds, 0, self.fresh_id())
+
+    def push(self, index: int) -> State:
+        """Keep a copy of the state, to be walked from *index* later; return it."""
+        if len(self.pending) >= _PENDING_LIMIT:
+            raise Refusal(14, f"The sequence of {len(self.pending) + 1} jumps is too complex.")
+        made = self.state.copy()
+        if made.parent is not None:
+            made.parent.branches += 1
+        self.pending.append(Pending(made, index, self.index, len(self.log.lines)))
+        return made
+
+    def show(self) -> None:
+        """Write what the current instruction changed."""
+        if self.logging:
+            self.log.state(self.state, self.frame, self.index)
+
+
+def no_fp(number: int) -> None:
+    """Refuse to write r10 (check_reg_arg, DST_OP)."""
+    if number == 10:
+        raise Refusal(EACCES, "frame pointer is read only")

@@ -1,0 +1,143 @@
+"""Calls of subprograms, and leaving: each call is walked again, as Linux does for static ones.
+
+After Linux 6.18 kernel/bpf/verifier.c: check_func_call, prepare_func_exit, check_return_code,
+check_reference_leak, check_max_stack_depth.
+"""
+
+from __future__ import annotations
+
+from errno import E2BIG, EACCES, EINVAL, EOPNOTSUPP
+
+from beebox.isa.insn import Insn
+from beebox.isa.opcodes import CALL, LDDW, CallKind, Pseudo
+from beebox.verifier import bounds
+from beebox.verifier.bounds import Bounds
+from beebox.verifier.calls import call_helper
+from beebox.verifier.env import Env
+from beebox.verifier.log import state_text
+from beebox.verifier.state import FRAME_LIMIT, STACK_LIMIT, Frame
+from beebox.verifier.types import SCALAR, STACK, UNINIT, Refusal, type_text
+
+_PRIVATE_STACK = 64
+"""BPF_PRIV_STACK_MIN_SIZE"""
+
+
+def call(env: Env, insn: Insn) -> int:
+    """``call``: a helper, or a subprogram."""
+    if insn.src == CallKind.HELPER:
+        return call_helper(env, insn)
+    if insn.src == CallKind.LOCAL:
+        return _call_local(env, env.index + 1 + insn.imm)
+    raise Refusal(EOPNOTSUPP, f"kernel function #{insn.imm}: kfuncs are not modelled yet")
+
+
+def _call_local(env: Env, target: int) -> int:
+    state, caller = env.state, env.frame
+    if len(state.frames) >= FRAME_LIMIT:
+        raise Refusal(E2BIG, f"the call stack of {len(state.frames) + 1} frames is too deep")
+    subprog = env.flow.subprog(target)
+    if subprog in env.globals:
+        raise Refusal(
+            EOPNOTSUPP, f"func#{subprog} at insn {target}: global functions are not modelled yet"
+        )
+    callee = Frame(len(state.frames), env.index, subprog)
+    callee.regs[1:6] = caller.regs[1:6]
+    caller.regs[:6] = [UNINIT] * 6
+    state.frames.append(callee)
+    if env.logging:
+        env.log.add(f"caller:\n{state_text(state, caller)}")
+        env.log.add(f"callee:\n{state_text(state, callee)}")
+        env.log.touch_all()
+    env.enter(state)
+    return target
+
+
+def leave(env: Env, _: Insn) -> int:
+    """``exit``: return to the caller, or (-1) end the path."""
+    state = env.state
+    if len(state.frames) == 1:
+        _check_references(env)
+        _check_return(env)
+        return -1
+    callee = env.frame
+    result = callee.regs[0]
+    if result.type == STACK:
+        raise Refusal(EINVAL, "cannot return stack pointer to the caller")
+    caller = state.frames[-2]
+    caller.regs[0] = result
+    back = callee.callsite + 1
+    if env.logging:
+        env.log.add(f"returning from callee:\n{state_text(state, callee)}")
+        env.log.add(f"to caller at {back}:\n{state_text(state, caller)}")
+        env.log.touch_all()
+    state.frames.pop()
+    env.enter(state)
+    return back
+
+
+def _check_references(env: Env) -> None:
+    if not env.state.refs:
+        return
+    lines = [f"Unreleased reference id={ident} alloc_insn={at}" for ident, at in env.state.refs]
+    lines.append("BPF_EXIT instruction in main prog would lead to reference leak")
+    raise Refusal(EINVAL, "\n".join(lines))
+
+
+def _check_return(env: Env) -> None:
+    reg = env.read(0)
+    allowed = env.row.allowed_returns(env.program.attach_type)
+    if allowed is None:
+        return
+    if reg.type != SCALAR:
+        kind = type_text(reg.type)
+        raise Refusal(
+            EINVAL, f"At program exit the register R0 is not a known value ({kind})"
+        )
+    least, most = allowed
+    if not (least <= reg.bounds.smin and reg.bounds.smax <= most):
+        raise Refusal(
+            EINVAL,
+            f"At program exit the register R0 has{_range_text(reg.bounds)} should have been in "
+            f"[{least}, {most}]",
+        )
+
+
+def _range_text(value: Bounds) -> str:
+    text = f" smin={value.smin}" if value.smin > bounds.S64_MIN else ""
+    text += f" smax={value.smax}" if value.smax < bounds.S64_MAX else ""
+    return text or " unknown scalar value"
+
+
+def check_stack(env: Env) -> None:
+    """Refuse chains of calls that need more than the whole stack (check_max_stack_depth)."""
+    _check_chain(env, 0, 0, 1)
+
+
+def _check_chain(env: Env, subprog: int, above: int, calls: int) -> None:
+    if calls > FRAME_LIMIT:
+        raise Refusal(E2BIG, f"the call stack of {calls - 1} frames is too deep !")
+    own = (env.depths[subprog] + 15) & ~15
+    if env.row.private_stack and own >= _PRIVATE_STACK:
+        if own > STACK_LIMIT:
+            raise Refusal(EACCES, f"stack size of subprog {subprog} is {own}. Too large")
+    else:
+        above += own
+        if above > STACK_LIMIT:
+            raise Refusal(
+                EACCES, f"combined stack size of {calls} calls is {above}. Too large"
+            )
+    for target in _callees(env, subprog):
+        _check_chain(env, target, above, calls + 1)
+
+
+def _callees(env: Env, subprog: int) -> list[int]:
+    starts = [*env.flow.starts, len(env.insns)]
+    found = []
+    for index in range(starts[subprog], starts[subprog + 1]):
+        insn = env.insns[index]
+        is_call = insn.code == CALL and insn.src == CallKind.LOCAL
+        if is_call or (insn.code == LDDW and insn.src == Pseudo.FUNC):
+            target = env.flow.subprog(index + 1 + insn.imm)
+            if target not in found:
+                found.append(target)
+    return found

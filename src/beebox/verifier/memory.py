@@ -1,0 +1,307 @@
+"""Loads, stores and atomics, by the type of the pointer.
+
+After Linux 6.18 kernel/bpf/verifier.c: check_mem_access, check_mem_region_access,
+check_ptr_alignment, check_atomic, and the is_valid_access of program types by their rows.
+"""
+
+from __future__ import annotations
+
+from errno import EACCES, EINVAL
+
+from beebox.abi.enums import MapFlag
+from beebox.isa.insn import Insn
+from beebox.isa.opcodes import BYTES, FETCH, MODE, SIZE, AtomicOp, Mode
+from beebox.spec.model import CtxField, FieldKind, Width
+from beebox.verifier import bounds, stack
+from beebox.verifier.api import MapValue
+from beebox.verifier.env import Env, no_fp
+from beebox.verifier.types import (
+    BASE,
+    CTX,
+    MAP_KEY,
+    MAP_VALUE,
+    MAYBE_NULL,
+    MEM,
+    RDONLY,
+    SCALAR,
+    STACK,
+    UNKNOWN,
+    Reg,
+    Refusal,
+    known,
+    type_text,
+)
+
+_DESCRIPTIONS = {MAP_KEY: "key ", MAP_VALUE: "value ", CTX: "context ", STACK: "stack "}
+_ALL_SIZES = 8
+
+
+def load(env: Env, insn: Insn) -> int:
+    """``r1 = *(u32 *)(r2 + 4)``, or sign-extended."""
+    reg = env.read(insn.src)
+    no_fp(insn.dst)
+    signed = insn.code & MODE == Mode.MEMSX
+    value = access_read(env, insn.src, reg, insn.off, BYTES[insn.code & SIZE], signed=signed)
+    _same_pointer(env, reg.type)
+    env.regs[insn.dst] = value
+    return env.index + 1
+
+
+def store(env: Env, insn: Insn) -> int:
+    """``*(u32 *)(r1 + 4) = r2``."""
+    env.read(insn.src)
+    reg = env.read(insn.dst)
+    access_write(env, insn.dst, reg, insn.off, BYTES[insn.code & SIZE], insn.src)
+    _same_pointer(env, reg.type)
+    return env.index + 1
+
+
+def store_imm(env: Env, insn: Insn) -> int:
+    """``*(u32 *)(r1 + 4) = 5``."""
+    reg = env.read(insn.dst)
+    access_write(env, insn.dst, reg, insn.off, BYTES[insn.code & SIZE], None, insn.imm)
+    _same_pointer(env, reg.type)
+    return env.index + 1
+
+
+def atomic(env: Env, insn: Insn) -> int:
+    """``lock *(u64 *)(r1 + 0) += r2`` and its kin (check_atomic)."""
+    if insn.imm == AtomicOp.LOAD_ACQ:
+        _may_be_atomic(env, insn.src, "loads from")
+        return load(env, insn)
+    if insn.imm == AtomicOp.STORE_REL:
+        env.read(insn.src)
+        env.read(insn.dst)
+        _may_be_atomic(env, insn.dst, "stores into")
+        return store(env, insn)
+    size = BYTES[insn.code & SIZE]
+    env.read(insn.src)
+    env.read(insn.dst)
+    if insn.imm == AtomicOp.CMPXCHG:
+        env.read(0)
+    _may_be_atomic(env, insn.dst, "stores into")
+    target = 0 if insn.imm == AtomicOp.CMPXCHG else insn.src if insn.imm & FETCH else None
+    if target is not None:
+        no_fp(target)
+        env.regs[target] = UNKNOWN
+    reg = env.regs[insn.dst]
+    value = access_read(env, insn.dst, reg, insn.off, size, strict=True)
+    if target is not None:
+        env.regs[target] = value
+    access_write(env, insn.dst, env.regs[insn.dst], insn.off, size, None, strict=True)
+    return env.index + 1
+
+
+def _may_be_atomic(env: Env, number: int, what: str) -> None:
+    reg = env.read(number)
+    if reg.type == CTX:
+        raise Refusal(EACCES, f"BPF_ATOMIC {what} R{number} {type_text(reg.type)} is not allowed")
+
+
+def _same_pointer(env: Env, kind: int) -> None:
+    """Refuse an instruction that goes through the context and something else (save_aux_ptr_type).
+
+    A load from a context may be rewritten, which suits no other pointer.
+    """
+    before = env.pointer_types.setdefault(env.index, kind)
+    if before != kind and CTX in (before, kind):
+        raise Refusal(EINVAL, "same insn cannot be used with different pointers")
+
+
+def access_read(
+    env: Env,
+    number: int,
+    reg: Reg,
+    off: int,
+    size: int,
+    *,
+    signed: bool = False,
+    strict: bool = False,
+) -> Reg:
+    """Return what a load through *reg* (register *number*) gives."""
+    _check_alignment(env, reg, off, size, strict=strict)
+    off += reg.off
+    kind = reg.type
+    if kind == STACK:
+        value = stack.read(env, number, reg, off, size)
+    elif kind == MAP_VALUE:
+        _check_map(reg, off, size, write=False)
+        check_region(number, reg, off, size)
+        value = _map_contents(reg, off, size)
+    elif kind == CTX:
+        value = _read_ctx(env, number, reg, off, size)
+    elif kind & BASE == MEM and not kind & MAYBE_NULL:
+        check_region(number, reg, off, size)
+        value = UNKNOWN
+    elif kind == MAP_KEY:
+        check_region(number, reg, off, size)
+        value = UNKNOWN
+    else:
+        raise Refusal(EACCES, f"R{number} invalid mem access '{type_text(kind)}'")
+    if size == _ALL_SIZES or value.type != SCALAR:
+        return value
+    if signed:
+        return value._replace(bounds=bounds.sign_extend(value.bounds, size, is64=True), id=0, off=0)
+    if value is UNKNOWN:
+        return _LOADED[size]
+    return value._replace(bounds=bounds.truncate(value.bounds, size))
+
+
+_LOADED = {size: Reg(SCALAR, bounds.unsigned_range(0, (1 << 8 * size) - 1)) for size in (1, 2, 4)}
+
+
+def access_write(
+    env: Env,
+    number: int,
+    reg: Reg,
+    off: int,
+    size: int,
+    source: int | None,
+    imm: int | None = None,
+    *,
+    strict: bool = False,
+) -> None:
+    """Check a store through *reg* and do it, if it goes to the stack."""
+    _check_alignment(env, reg, off, size, strict=strict)
+    off += reg.off
+    kind = reg.type
+    if kind == STACK:
+        stack.write(env, number, reg, off, size, source, imm)
+    elif kind == MAP_VALUE:
+        _check_map(reg, off, size, write=True)
+        check_region(number, reg, off, size)
+    elif kind == MAP_KEY:
+        raise Refusal(EACCES, f"write to change key R{number} not allowed")
+    elif kind == CTX:
+        check_fixed(number, reg)
+        _check_ctx(env, off, size, write=True)
+    elif kind & BASE == MEM and not kind & MAYBE_NULL:
+        if kind & RDONLY:
+            raise Refusal(EACCES, f"R{number} cannot write into {type_text(kind)}")
+        check_region(number, reg, off, size)
+    else:
+        raise Refusal(EACCES, f"R{number} invalid mem access '{type_text(kind)}'")
+
+
+def _check_alignment(env: Env, reg: Reg, off: int, size: int, *, strict: bool) -> None:
+    if size == 1 or not (strict or reg.type == STACK or env.options.strict_alignment):
+        return
+    var = reg.bounds
+    if (reg.off + off + var.value | var.mask) & (size - 1):
+        what = _DESCRIPTIONS.get(reg.type, "")
+        where = f"{var.bits}+{reg.off}+{off}"
+        raise Refusal(EACCES, f"misaligned {what}access off {where} size {size}")
+
+
+def _check_map(reg: Reg, off: int, size: int, *, write: bool) -> None:
+    """Hold an access against the map's own flags (check_map_access_type)."""
+    of = reg.of
+    assert isinstance(of, MapValue)
+    if not of.flags & (MapFlag.RDONLY_PROG | MapFlag.WRONLY_PROG):
+        return
+    what = f"value_size={of.value_size} off={off} size={size}"
+    if write and of.flags & MapFlag.RDONLY_PROG:
+        raise Refusal(EACCES, f"write into map forbidden, {what}")
+    if not write and of.flags & MapFlag.WRONLY_PROG:
+        raise Refusal(EACCES, f"read from map forbidden, {what}")
+
+
+def region_size(reg: Reg) -> int:
+    """Return how many bytes there are behind a pointer to a map's value or key, or to memory."""
+    of = reg.of
+    if isinstance(of, MapValue):
+        return of.key_size if reg.type & BASE == MAP_KEY else of.value_size
+    return reg.size
+
+
+def check_region(number: int, reg: Reg, off: int, size: int, *, zero_ok: bool = False) -> None:
+    """Check that all of an access is inside the memory (check_mem_region_access).
+
+    *off* has the pointer's fixed offset in it.
+    """
+    var = reg.bounds
+    whole = region_size(reg)
+    if not var.mask and not var.value:
+        if (problem := _outside(reg, off, size, whole, zero_ok=zero_ok)) is not None:
+            problem += f"\nR{number} min value is outside of the allowed memory range"
+            raise Refusal(EACCES, problem)
+        return
+    low = off + var.smin
+    if var.smin < 0 and (not -(1 << 31) <= low < 1 << 31 or low < 0):
+        raise Refusal(
+            EACCES,
+            f"R{number} min value is negative, either use unsigned index or do a if (index >=0) "
+            "check.",
+        )
+    if (problem := _outside(reg, low, size, whole, zero_ok=zero_ok)) is not None:
+        raise Refusal(
+            EACCES, f"{problem}\nR{number} min value is outside of the allowed memory range"
+        )
+    if var.umax >= stack.MAX_OFFSET:
+        raise Refusal(
+            EACCES,
+            f"R{number} unbounded memory access, make sure to bounds check any such access",
+        )
+    if (problem := _outside(reg, off + var.umax, size, whole, zero_ok=zero_ok)) is not None:
+        raise Refusal(
+            EACCES, f"{problem}\nR{number} max value is outside of the allowed memory range"
+        )
+
+
+def _outside(reg: Reg, off: int, size: int, whole: int, *, zero_ok: bool) -> str | None:
+    if off >= 0 and (size > 0 or (size == 0 and zero_ok)) and off + size <= whole:
+        return None
+    kind = reg.type & BASE
+    if kind == MAP_VALUE:
+        return f"invalid access to map value, value_size={whole} off={off} size={size}"
+    if kind == MAP_KEY:
+        return f"invalid access to map key, key_size={whole} off={off} size={size}"
+    return f"invalid access to memory, mem_size={whole} off={off} size={size}"
+
+
+def _map_contents(reg: Reg, off: int, size: int) -> Reg:
+    """Return the number at a known place of a frozen map, else an unknown one."""
+    of = reg.of
+    assert isinstance(of, MapValue)
+    if of.contents is None or reg.bounds.mask:
+        return UNKNOWN
+    start = off + reg.bounds.smin
+    return known(int.from_bytes(of.contents[start : start + size], "little"))
+
+
+def check_fixed(number: int, reg: Reg) -> None:
+    """Refuse a pointer that was moved (__check_ptr_off_reg)."""
+    name = type_text(reg.type)
+    if reg.off < 0:
+        raise Refusal(EACCES, f"negative offset {name} ptr R{number} off={reg.off} disallowed")
+    if reg.off:
+        raise Refusal(
+            EACCES, f"dereference of modified {name} ptr R{number} off={reg.off} disallowed"
+        )
+    if reg.bounds.mask or reg.bounds.value:
+        raise Refusal(EACCES, f"variable {name} access var_off={reg.bounds.bits} disallowed")
+
+
+def _read_ctx(env: Env, number: int, reg: Reg, off: int, size: int) -> Reg:
+    check_fixed(number, reg)
+    field = _check_ctx(env, off, size, write=False)
+    if field.kind is not FieldKind.SCALAR:
+        raise Refusal(EINVAL, f"the context's {field.name} is a pointer that is not modelled yet")
+    return UNKNOWN
+
+
+def _check_ctx(env: Env, off: int, size: int, *, write: bool) -> CtxField:
+    """Return the field that an access of the context goes to."""
+    for field in env.row.fields:
+        if field.offset <= off < field.offset + field.size:
+            if _fits(field, off, size) and (field.write or not write):
+                return field
+            break
+    env.log.source(env.index)
+    raise Refusal(EACCES, f"invalid bpf_context access off={off} size={size}")
+
+
+def _fits(field: CtxField, off: int, size: int) -> bool:
+    if field.width is Width.EXACT:
+        return off == field.offset and size == field.size
+    return off % size == 0 and off + size <= field.offset + field.size

@@ -1,0 +1,307 @@
+"""Reading and writing the stack: spills, zeroes, and bytes of no interest.
+
+After Linux 6.18 kernel/bpf/verifier.c: check_stack_access_within_bounds, check_stack_read,
+check_stack_write, check_stack_range_initialized.
+"""
+
+from __future__ import annotations
+
+from errno import EACCES, EINVAL
+
+from beebox.verifier import bounds
+from beebox.verifier.env import Env
+from beebox.verifier.state import (
+    ALL_SPILL,
+    INVALID,
+    MISC,
+    NO_SLOT,
+    SPILL,
+    STACK_LIMIT,
+    ZERO,
+    Frame,
+    Slot,
+)
+from beebox.verifier.types import SCALAR, STACK, UNINIT, UNKNOWN, Reg, Refusal, known
+from beebox.verifier.types import ZERO as ZERO_REG
+
+MAX_OFFSET = 1 << 29
+"""BPF_MAX_VAR_OFF"""
+
+
+def frame_of(env: Env, reg: Reg) -> Frame:
+    """Return the frame that a stack pointer points into."""
+    number = reg.of
+    assert isinstance(number, int)
+    return env.state.frames[number]
+
+
+def width(reg: Reg) -> int:
+    """Return how many bits the value needs (get_reg_width)."""
+    return reg.bounds.umax.bit_length()
+
+
+def check_bounds(
+    env: Env, number: int, reg: Reg, off: int, size: int, *, write: bool
+) -> tuple[int, int]:
+    """Refuse what is not in the stack; else make the stack that big and return the range.
+
+    *off* has the pointer's fixed offset in it. The range is of first bytes.
+    """
+    what = " write to" if write else " read from"
+    var = reg.bounds
+    if var.mask:
+        if var.smax >= MAX_OFFSET or var.smin <= -MAX_OFFSET:
+            raise Refusal(EACCES, f"invalid unbounded variable-offset{what} stack R{number}")
+        least, most = var.smin + off, var.smax + off
+    else:
+        least = most = var.smin + off
+    frame = frame_of(env, reg)
+    anywhere = write or env.options.privileged
+    errno = 0
+    if least < -(STACK_LIMIT if anywhere else frame.depth) or least > -1:
+        errno = EACCES
+    elif most + size > 0:
+        errno = EINVAL
+    if errno and var.mask:
+        bits = var.bits
+        raise Refusal(
+            errno,
+            f"invalid variable-offset{what} stack R{number} var_off={bits} off={off} size={size}",
+        )
+    if errno:
+        raise Refusal(errno, f"invalid{what} stack R{number} off={least} size={size}")
+    _grow(env, frame, -least)
+    return least, most
+
+
+def _grow(env: Env, frame: Frame, size: int) -> None:
+    size = (size + 7) & ~7
+    if size > frame.depth:
+        frame.depth = size
+        env.depths[frame.subprog] = max(env.depths[frame.subprog], size)
+
+
+def read(env: Env, number: int, reg: Reg, off: int, size: int) -> Reg:
+    """Return what a load of *size* bytes gives (check_stack_read), not narrowed yet."""
+    least, most = check_bounds(env, number, reg, off, size, write=False)
+    if reg.bounds.mask:
+        check_readable(env, number, reg, off, size)
+        kinds = {_kind(frame_of(env, reg), at) for at in range(least, most + size)}
+        return ZERO_REG if kinds == {ZERO} else UNKNOWN
+    return _read_fixed(env, frame_of(env, reg), least, size)
+
+
+def _read_fixed(env: Env, frame: Frame, off: int, size: int) -> Reg:
+    number, last = divmod(-off - 1, 8)
+    slot = frame.stack.get(number, NO_SLOT)
+    env.log.slots.add(number)
+    kinds = slot.kinds
+    if kinds == ALL_SPILL and size == 8:
+        return _fill(env, frame, number, slot)
+    if kinds[7] == SPILL:
+        return _fill_part(env, frame, number, slot, off, size)
+    here = kinds[last - size + 1 : last + 1]
+    _check_invalid(env, here, off, size)
+    return ZERO_REG if here.count(ZERO) == size else UNKNOWN
+
+
+def _fill(env: Env, frame: Frame, number: int, slot: Slot) -> Reg:
+    made = env.with_id(slot.reg)
+    if made is not slot.reg:
+        frame.stack[number] = Slot(slot.kinds, made)
+    return made
+
+
+def _fill_part(env: Env, frame: Frame, number: int, slot: Slot, off: int, size: int) -> Reg:
+    """Load a part of a spilled register, or a register that was spilled in part."""
+    if slot.reg.type != SCALAR:
+        env.log.source(env.index)
+        raise Refusal(EACCES, "invalid size of register fill")
+    spilled = slot.kinds.count(SPILL)
+    if size <= spilled and not off % 8:
+        if size == spilled == 4 and width(slot.reg) <= 32:
+            return _fill(env, frame, number, slot)
+        reg = slot.reg
+        return Reg(SCALAR, reg.bounds) if width(reg) > 8 * size else reg
+    last = (-off - 1) % 8
+    here = slot.kinds[last - size + 1 : last + 1]
+    _check_invalid(env, here, off, size)
+    const_zero = not slot.reg.bounds.mask and not slot.reg.bounds.value
+    if here.count(ZERO) == size or (here.count(SPILL) == size and const_zero):
+        return ZERO_REG
+    return UNKNOWN
+
+
+def _check_invalid(env: Env, kinds: bytes, off: int, size: int) -> None:
+    if INVALID in kinds and not env.options.privileged:
+        at = size - 1 - kinds.rindex(INVALID)
+        raise Refusal(EACCES, f"invalid read from stack off {off}+{at} size {size}")
+
+
+def _kind(frame: Frame, off: int) -> int:
+    number, byte = divmod(-off - 1, 8)
+    return frame.stack.get(number, NO_SLOT).kinds[byte]
+
+
+def write(
+    env: Env, number: int, reg: Reg, off: int, size: int, source: int | None, imm: int | None
+) -> None:
+    """Store register *source*, or the number *imm*, or (both None) anything."""
+    least, most = check_bounds(env, number, reg, off, size, write=True)
+    frame = frame_of(env, reg)
+    if not reg.bounds.mask:
+        _write_fixed(env, frame, least, size, source, imm)
+        return
+    value = known(imm) if imm is not None else env.regs[source] if source is not None else UNKNOWN
+    zero = value.type == SCALAR and not value.bounds.mask and not value.bounds.value
+    first, last = (-most - size) // 8, (-least - 1) // 8
+    for at in range(max(first, 0), last + 1):
+        low, high = -8 * (at + 1), -8 * at
+        env.log.slots.add(at)
+        touched = range(max(least, low), min(most + size, high))
+        _blur(frame, at, touched, zero=zero)
+
+
+def _blur(frame: Frame, number: int, touched: range, *, zero: bool) -> None:
+    """Some bytes of a slot may or may not be overwritten."""
+    slot = frame.stack.get(number, NO_SLOT)
+    kinds = bytearray(slot.kinds)
+    reg = slot.reg
+    keeps = zero and reg.type == SCALAR and not reg.bounds.mask and not reg.bounds.value
+    if SPILL in kinds and not (keeps and kinds[7] == SPILL):
+        kinds = bytearray(MISC if kind == SPILL else kind for kind in kinds)
+        reg = UNINIT
+    for off in touched:
+        byte = (-off - 1) % 8
+        if not (zero and kinds[byte] in (ZERO, SPILL)):
+            kinds[byte] = MISC
+    frame.stack[number] = Slot(bytes(kinds), reg)
+
+
+def _write_fixed(
+    env: Env, frame: Frame, off: int, size: int, source: int | None, imm: int | None
+) -> None:
+    number, last = divmod(-off - 1, 8)
+    env.log.slots.add(number)
+    value = env.regs[source] if source is not None else None
+    if imm is not None and not off % 8:
+        _spill(frame, number, known(imm), size)
+        return
+    if value is not None and source is not None and value.type == SCALAR:
+        if not off % 8:
+            fits = width(value) <= 8 * size
+            kept = env.linked(source) if fits else value._replace(id=0, off=0)
+            _spill(frame, number, kept, size)
+            return
+    elif value is not None:
+        if size != 8:
+            env.log.source(env.index)
+            raise Refusal(EACCES, "invalid size of register spill")
+        if value.type == STACK and frame is not env.frame:
+            raise Refusal(EINVAL, "cannot spill pointers to stack into stack frame of the caller")
+        _spill(frame, number, value, 8)
+        return
+    zero = imm == 0 or (value is not None and not value.bounds.mask and not value.bounds.value)
+    _overwrite(frame, number, last, size, ZERO if zero else MISC)
+
+
+def _spill(frame: Frame, number: int, reg: Reg, size: int) -> None:
+    """save_register_state: the bytes above a partial spill become of no interest."""
+    if size == 8:
+        frame.stack[number] = Slot(ALL_SPILL, reg)
+        return
+    before = frame.stack.get(number, NO_SLOT).kinds[: 8 - size]
+    above = bytes(kind if kind in (ZERO, INVALID) else MISC for kind in before)
+    frame.stack[number] = Slot(above + bytes([SPILL] * size), reg)
+
+
+def _overwrite(frame: Frame, number: int, last: int, size: int, kind: int) -> None:
+    """Write bytes that are no spill; a register that was there is gone."""
+    slot = frame.stack.get(number, NO_SLOT)
+    kinds = slot.kinds
+    if kinds[7] == SPILL:
+        kinds = bytes(MISC if byte == SPILL else byte for byte in kinds)
+    made = kinds[: last - size + 1] + bytes([kind] * size) + kinds[last + 1 :]
+    frame.stack[number] = Slot(made)
+
+
+def check_readable(
+    env: Env,
+    number: int,
+    reg: Reg,
+    off: int,
+    size: int,
+    *,
+    zero_ok: bool = False,
+    write: bool = False,
+    raw: bool = False,
+) -> bool:
+    """Let a helper at a part of the stack (check_stack_range_initialized).
+
+    Return whether the bytes are to be marked as written (*raw*: they need not be initialised, and
+    where they are is known).
+    """
+    if size == 0 and not zero_ok:
+        raise Refusal(EACCES, "invalid zero-sized read")
+    least, most = check_bounds(env, number, reg, off, size, write=write)
+    if raw and not reg.bounds.mask:
+        return True
+    frame = frame_of(env, reg)
+    for at in range(least, most + size):
+        _access_byte(env, frame, at, number, reg, off, size, least, write=write)
+    return False
+
+
+def _access_byte(
+    env: Env,
+    frame: Frame,
+    at: int,
+    number: int,
+    reg: Reg,
+    off: int,
+    size: int,
+    least: int,
+    *,
+    write: bool,
+) -> None:
+    slot_number, byte = divmod(-at - 1, 8)
+    slot = frame.stack.get(slot_number, NO_SLOT)
+    kind = slot.kinds[byte]
+    if kind == INVALID and not env.options.privileged:
+        where = f"var_off {reg.bounds.bits}+{at - least}" if reg.bounds.mask else ""
+        where = where or f"off {least}+{at - least}"
+        raise Refusal(EACCES, f"invalid read from stack R{number} {where} size {size}")
+    if not write or kind == MISC:
+        return
+    kinds = bytearray(slot.kinds)
+    if slot.kinds[7] == SPILL:
+        kinds = bytearray(MISC if one == SPILL else one for one in kinds)
+    kinds[byte] = MISC
+    frame.stack[slot_number] = Slot(bytes(kinds))
+
+
+def mark_written(env: Env, reg: Reg, off: int, size: int) -> None:
+    """A helper filled *size* bytes at a known place."""
+    frame = frame_of(env, reg)
+    start = reg.bounds.smin + off
+    for at in range(start, start + size):
+        number, byte = divmod(-at - 1, 8)
+        env.log.slots.add(number)
+        _overwrite(frame, number, byte, 1, MISC)
+
+
+def constant_key(env: Env, reg: Reg, size: int) -> int | None:
+    """Return the number that the *size* bytes at a pointer hold (get_constant_map_key)."""
+    if reg.type != STACK or reg.bounds.mask:
+        return None
+    number, last = divmod(-(reg.off + reg.bounds.smin) - 1, 8)
+    slot = frame_of(env, reg).stack.get(number, NO_SLOT)
+    here = slot.kinds[: last + 1]
+    zeros = len(here) - len(here.rstrip(bytes([ZERO])))
+    if zeros >= size:
+        return 0
+    if slot.kinds[7] != SPILL or slot.reg.type != SCALAR:
+        return None
+    if len(here) - len(here.rstrip(bytes([SPILL]))) != size or slot.reg.bounds.mask:
+        return None
+    return bounds.truncate(slot.reg.bounds, size).value if size < 8 else slot.reg.bounds.value
