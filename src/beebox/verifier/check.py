@@ -32,6 +32,7 @@ from beebox.verifier import alu, branch, flow, frames, memory
 from beebox.verifier.api import Facts, MapValue, Options, Program, Rejected, Stats, Tables, Verified
 from beebox.verifier.calls import MANY
 from beebox.verifier.env import Env, no_fp
+from beebox.verifier.liveness import uses
 from beebox.verifier.prune import Visited
 from beebox.verifier.types import CTX, MAP_PTR, MAP_VALUE, ZERO_OFFSET, Reg, Refusal, known
 
@@ -143,6 +144,8 @@ class _Walk:
             env.log.state(env.state, env.frame, index)
         following = env.insns[index + 1] if insn.code == LDDW else None
         env.log.insn(index, insn, following)
+        read, written = uses(insn, self.tables.helpers)
+        env.log.regs = read | written
 
     def stats(self, started: int) -> Stats:
         """Return what the proof cost so far."""

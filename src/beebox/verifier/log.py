@@ -28,7 +28,7 @@ from beebox.verifier.types import (
 )
 
 LEVEL1, LEVEL2, STATS = 1, 2, 4
-_COLUMN = 40
+_COLUMN, _STEP = 40, 8
 
 
 def number_text(value: int) -> str:
@@ -152,7 +152,7 @@ class Log:
         last = self.lines[-1] if self.lines else ""
         if last[:1].isdigit() and ": (" in last and ";" not in last:
             body = last[:-1]
-            column = max(_COLUMN, -(-(len(body) + 1 + _COLUMN // 2) // _COLUMN) * _COLUMN)
+            column = -(-max(_COLUMN, len(body) + 1 + _STEP // 2) // _STEP) * _STEP
             self.lines[-1] = f"{body}{' ' * (column - len(body) - 2)};{text}\n"
         else:
             self.lines.append(f"{index}:{text}\n")
