@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import struct
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -86,12 +87,13 @@ def test_elements_are_used_again(table: Hash) -> None:
     assert native.free < END
 
 
+def resident() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1])
+
+
 def test_a_table_takes_memory_only_as_it_fills() -> None:
     box = Box()
-    with open("/proc/self/statm") as file:
-        before = int(file.read().split()[1])
+    before = resident()
     client.map_create(box, MapSpec("big", MapType.HASH, 4, 1024, 1 << 20))
-    with open("/proc/self/statm") as file:
-        after = int(file.read().split()[1])
-    assert after - before < 1000
+    assert resident() - before < 1000
     box.shut()

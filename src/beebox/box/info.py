@@ -142,7 +142,7 @@ def _program(call: Call, info: Any, program: Program) -> None:
     info.name = program.name.encode()
     info.gpl_compatible = program.gpl
     info.btf_id = program.btf.id if program.btf is not None else 0
-    info.run_cnt = program.run_count
+    info.run_cnt, info.run_time_ns = program.run_stats
     info.verified_insns = program.verified_insns
     assert program.native is not None
     layout = code_layout(program)

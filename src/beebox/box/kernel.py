@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import ctypes
-import os
-import select
 import threading
 import time
 from collections.abc import Sequence
-from errno import EBADF, EINVAL, ENODEV, ENOENT, EOPNOTSUPP
+from errno import EINVAL, ENODEV, ENOENT, EOPNOTSUPP
 from typing import IO, TYPE_CHECKING, Unpack, cast
 
 from beebox.abi.enums import Cmd, PerfIoctl, PerfSoftware, PerfType
@@ -18,6 +16,7 @@ from beebox.box.maps.base import Map
 from beebox.box.objects import Object
 from beebox.box.pages import Shared
 from beebox.box.perf import OutputEvent, PerfEvent, TracepointEvent
+from beebox.box.polling import PATIENCE, drain, poll
 from beebox.box.printk import TracePipe
 from beebox.box.usermem import LOCAL
 from beebox.box.world import RELEASE, World
@@ -165,29 +164,32 @@ class Box:
         found = {fd: self.world.fds.get(fd) for fd in fds}
         waiters = {fd: item for fd, item in found.items() if item is not None}
         others = [fd for fd, item in found.items() if item is None]
-        ready = _ready(waiters)
-        if ready or (timeout is not None and timeout <= 0):
-            return ready + _poll_others(others, {}, 0)
         deadline = None if timeout is None else time.monotonic() + timeout
         self._wait(waiters, 1)
         try:
             while True:
-                ready = _ready(waiters)
-                left = None if deadline is None else deadline - time.monotonic()
-                if ready or (left is not None and left <= 0):
-                    return ready + _poll_others(others, {}, 0)
-                woken = _poll_others(others, waiters, left)
-                if woken:
-                    return _ready(waiters) + woken
-        except InterruptedError:
-            return []
+                ready = [fd for fd, item in waiters.items() if item.readable()]
+                left = PATIENCE if deadline is None else deadline - time.monotonic()
+                if ready or left <= 0:
+                    return ready + (poll(others, 0) or [])
+                wakes = {item.wake_fd for item in waiters.values() if item.wake_fd >= 0}
+                woken = poll([*others, *wakes], min(left, PATIENCE))
+                if woken is None:
+                    return []
+                for fd in wakes.intersection(woken):
+                    drain(fd)
+                if not wakes.issuperset(woken):
+                    ready = [fd for fd, item in waiters.items() if item.readable()]
+                    return ready + [fd for fd in woken if fd not in wakes]
         finally:
             self._wait(waiters, -1)
 
     def _wait(self, waiters: dict[int, Object], count: int) -> None:
-        for item in waiters.values():
-            if item.wake_fd >= 0:
-                cast("Waiter", item).waiting(count)
+        """Have native code know that somebody sleeps. The lock is the fence before the look."""
+        with self.world.lock:
+            for item in waiters.values():
+                if item.wake_fd >= 0:
+                    cast("Waiter", item).waiting(count)
 
     def close(self, fd: int) -> None:
         """Close an fd."""
@@ -245,36 +247,3 @@ class Box:
         if self._supervisor is not None:
             self._supervisor.close()
         self.world.close()
-
-
-def _ready(items: dict[int, Object]) -> list[int]:
-    return [fd for fd, item in items.items() if item.readable()]
-
-
-def _poll_others(
-    others: Sequence[int], waiters: dict[int, Object], timeout: float | None
-) -> list[int]:
-    """Return those of *others* that are readable; wake up early for a waiter."""
-    poller = select.poll()
-    for fd in others:
-        poller.register(fd, select.POLLIN)
-    wakes = {item.wake_fd for item in waiters.values() if item.wake_fd >= 0}
-    for fd in wakes:
-        poller.register(fd, select.POLLIN)
-    wait = None if timeout is None else max(0, -int(-timeout * 1000 // 1))
-    woken = []
-    for fd, events in poller.poll(wait):
-        if fd in wakes:
-            _drain(fd)
-            continue
-        if events & select.POLLNVAL:
-            raise KernelError(EBADF, f"poll fd {fd}")
-        woken.append(fd)
-    return woken
-
-
-def _drain(fd: int) -> None:
-    try:
-        os.eventfd_read(fd)
-    except BlockingIOError:
-        return

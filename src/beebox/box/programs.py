@@ -120,9 +120,9 @@ class Program(Object):
         return ctypes.addressof(self._stats)
 
     @property
-    def run_count(self) -> int:
-        """How often it ran."""
-        return int(self._stats[0])
+    def run_stats(self) -> tuple[int, int]:
+        """How often it ran, and for how many nanoseconds, while that was counted."""
+        return self._stats[0], self._stats[1]
 
     def die(self) -> None:
         """Free the code and drop the maps. It is attached nowhere any more."""

@@ -50,6 +50,7 @@ COMMANDS = {
     Cmd.LINK_CREATE: "links:create",
     Cmd.LINK_DETACH: "links:detach",
     Cmd.RAW_TRACEPOINT_OPEN: "links:raw_tracepoint_open",
+    Cmd.ENABLE_STATS: "stats:enable",
     Cmd.OBJ_GET_INFO_BY_FD: "info:by_fd",
     Cmd.PROG_GET_NEXT_ID: "info:next_program",
     Cmd.MAP_GET_NEXT_ID: "info:next_map",

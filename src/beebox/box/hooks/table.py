@@ -6,6 +6,7 @@ Rows name the native list of a tracepoint; a tracepoint of one system call has a
 from __future__ import annotations
 
 import ctypes
+import threading
 import time
 from collections.abc import Callable, Iterable
 from errno import E2BIG, ENOENT, EOPNOTSUPP
@@ -71,6 +72,7 @@ class HookTable:
         hooks.exit = hooks.enter + 8 * native.NUMBERS
         hooks.record = hooks.exit + 8 * native.NUMBERS
         self.hooks = hooks
+        self._fence = threading.Lock()
         self.changed: Callable[[], None] = lambda: None
         """Called whenever something was attached or detached."""
         self._programs: dict[int, list[Runnable]] = {}
@@ -156,7 +158,8 @@ class HookTable:
 
     def synchronize(self) -> None:
         """Wait until `handle` has returned, if it runs: then nothing old is in use any more."""
-        seen = self.hooks.epoch
+        with self._fence:  # what was published is seen before the epoch is read
+            seen = self.hooks.epoch
         while seen & 1 and self.hooks.epoch == seen:
             time.sleep(0.0001)
 

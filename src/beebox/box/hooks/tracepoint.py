@@ -12,6 +12,7 @@ arguments; the registers they point at are filled from what the event tells.
 from __future__ import annotations
 
 from beebox.box.comm import read_comm
+from beebox.box.helpers.clock import clock
 from beebox.box.run import Run
 from beebox.pylang import (
     Array,
@@ -36,6 +37,7 @@ RECORD = 8192
 TEXT_MAX = 4096
 _SYS_PTRACE = 101
 _GETREGS = 12
+_MONOTONIC = 1
 
 # Lists of programs that belong to no single system call.
 RAW_ENTER, RAW_EXIT, PROCESS_FORK, PROCESS_EXEC, PROCESS_EXIT, TP_ENTER, TP_EXIT = range(7)
@@ -52,7 +54,7 @@ class Attached(Struct):
 
     program: u64
     runs: ptr[u64]
-    """How often it ran."""
+    """How often it ran, and for how many nanoseconds: counted while ``stats`` is on."""
 
 
 class Hooks(Struct):
@@ -66,6 +68,9 @@ class Hooks(Struct):
     exit: ptr[u64]
     lists: Array[u64, 8]
     record: ptr[u8]
+    stats: u32
+    """Not 0 while somebody asked for run times (BPF_ENABLE_STATS)."""
+    pad: u32
 
 
 class ArgsRecord(Struct):
@@ -139,12 +144,17 @@ class Registers(Struct):
 
 
 @native
-def run_list(first: u64, context: u64, run: ptr[Run]) -> None:
+def run_list(hooks: ptr[Hooks], first: u64, context: u64) -> None:
     """Run each program of the list at *first*."""
     item = cast(ptr[Attached], first)
     while item.program != 0:
-        item.runs[0] += 1
-        cpu.call(item.program, context, run)
+        if hooks.stats == 0:
+            cpu.call(item.program, context, addr(hooks.run))
+        else:
+            start = clock(_MONOTONIC)
+            cpu.call(item.program, context, addr(hooks.run))
+            item.runs[1] += clock(_MONOTONIC) - start
+            item.runs[0] += 1
         item = item + 1
 
 
@@ -170,13 +180,12 @@ def raw_tracepoint(hooks: ptr[Hooks], event: ptr[Event], first: u64, second: u64
     args = RawArgs()
     args.args[0] = u64(addr(regs))
     args.args[1] = second
-    run_list(first, u64(addr(args)), addr(hooks.run))
+    run_list(hooks, first, u64(addr(args)))
 
 
 @native
 def on_enter(hooks: ptr[Hooks], event: ptr[Event]) -> None:
     """Run what wants a system call's beginning."""
-    run = addr(hooks.run)
     raw = hooks.lists[TP_ENTER]
     if raw != 0:
         raw_tracepoint(hooks, event, raw, u64(i64(event.nr)))
@@ -185,7 +194,7 @@ def on_enter(hooks: ptr[Hooks], event: ptr[Event]) -> None:
         whole = cast(ptr[RawRecord], hooks.record)
         whole.id = i64(event.nr)
         cpu.copy(addr(whole.args), addr(event.args), 48)
-        run_list(every, u64(hooks.record), run)
+        run_list(hooks, every, u64(hooks.record))
     if event.nr < 0 or event.nr >= NUMBERS:
         return
     one = cpu.atomic_load(hooks.enter + event.nr)
@@ -194,13 +203,12 @@ def on_enter(hooks: ptr[Hooks], event: ptr[Event]) -> None:
         record.nr = event.nr
         record.pad = 0
         cpu.copy(addr(record.args), addr(event.args), 48)
-        run_list(one, u64(hooks.record), run)
+        run_list(hooks, one, u64(hooks.record))
 
 
 @native
 def on_exit(hooks: ptr[Hooks], event: ptr[Event]) -> None:
     """Run what wants a system call's end."""
-    run = addr(hooks.run)
     raw = hooks.lists[TP_EXIT]
     if raw != 0:
         raw_tracepoint(hooks, event, raw, u64(event.ret))
@@ -209,7 +217,7 @@ def on_exit(hooks: ptr[Hooks], event: ptr[Event]) -> None:
         whole = cast(ptr[RawRecord], hooks.record)
         whole.id = i64(event.nr)
         whole.args[0] = u64(event.ret)
-        run_list(every, u64(hooks.record), run)
+        run_list(hooks, every, u64(hooks.record))
     if event.nr < 0 or event.nr >= NUMBERS:
         return
     one = cpu.atomic_load(hooks.exit + event.nr)
@@ -218,7 +226,7 @@ def on_exit(hooks: ptr[Hooks], event: ptr[Event]) -> None:
         record.nr = event.nr
         record.pad = 0
         record.ret = event.ret
-        run_list(one, u64(hooks.record), run)
+        run_list(hooks, one, u64(hooks.record))
 
 
 @native
@@ -233,7 +241,7 @@ def on_fork(hooks: ptr[Hooks], event: ptr[Event], first: u64) -> None:
     read_comm(event.other, cast(ptr[u8], comm))
     record.child_comm = put_text(hooks.record, behind, cast(ptr[u8], comm), 16)
     record.child_pid = i32(event.other.tid)
-    run_list(first, u64(hooks.record), addr(hooks.run))
+    run_list(hooks, first, u64(hooks.record))
 
 
 @native
@@ -243,7 +251,7 @@ def on_exec(hooks: ptr[Hooks], event: ptr[Event], first: u64) -> None:
     record.filename = put_text(hooks.record, 20, event.text, TEXT_MAX)
     record.pid = i32(event.task.tid)
     record.old_pid = i32(event.old_tid)
-    run_list(first, u64(hooks.record), addr(hooks.run))
+    run_list(hooks, first, u64(hooks.record))
 
 
 @native
@@ -256,7 +264,7 @@ def on_exited(hooks: ptr[Hooks], event: ptr[Event], first: u64) -> None:
     record.group_dead = 0
     if (event.flags & GROUP_DEAD) != 0:
         record.group_dead = 1
-    run_list(first, u64(hooks.record), addr(hooks.run))
+    run_list(hooks, first, u64(hooks.record))
 
 
 @native
