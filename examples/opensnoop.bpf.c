@@ -100,7 +100,7 @@ static __always_inline int end(__s32 ret)
 	}
 	bpf_get_current_comm(event->comm, sizeof(event->comm));
 	length = bpf_probe_read_user_str(event->path, sizeof(event->path), call->path);
-	if (length < 1 || length > PATH_MAX) {
+	if (length < 1) {
 		event->path[0] = 0;
 		length = 1;
 	}

@@ -22,7 +22,7 @@ command line prints; it never needs a traceback.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class BeeboxError(Exception):
@@ -59,8 +59,7 @@ class RelocationError(BeeboxError):
     exit_status = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A place in a source file. Lines and columns count from 1; 0 means unknown."""
 
     file: str

@@ -45,7 +45,9 @@ _NARROW = {
 
 
 class Context(Struct):
-    """The base of contexts."""
+    """The base of contexts; a kernel takes reads at constant offsets only."""
+
+    __fixed_offsets__ = True
 
 
 _made: dict[str, type[Context]] = {}

@@ -53,7 +53,7 @@ class Record:
 
 def text(raw: Data) -> str:
     """Return the string before the first NUL; bytes that are not UTF-8 stay as surrogates."""
-    return bytes(raw).partition(b"\0")[0].decode("utf-8", "surrogateescape")
+    return bytes(raw).split(b"\0", 1)[0].decode("utf-8", "surrogateescape")
 
 
 def _reader(layout: StructType) -> Reader:

@@ -17,7 +17,6 @@ EXAMPLES = """\
   beebox opensnoop -p 181                    a process that already runs
 """
 
-HEADER = ("time", "uid", "pid", "comm", "fd", "err", "flags", "mode", "path")
 RECORD = ("time", "pid", "tid", "uid", "comm", "ret", "flags", "mode", "path")
 ANY = 0xFFFFFFFF
 CREAT = os.O_CREAT | os.O_WRONLY | os.O_TRUNC
@@ -60,7 +59,7 @@ only_uid: bpf.Const[u32] = ANY
 only_failed: bpf.Const[bool] = False
 calls = bpf.Hash[u32, Call](max_entries=10240)
 scratch = bpf.PerCpuArray[Event]()
-events = bpf.RingBuf[Event](size=1 << 20)
+events = bpf.RingBuf[Event](size=4 << 20)
 bpf.include(tree)
 
 
@@ -94,7 +93,7 @@ def end(ret: i64) -> i32:
         event.flags, event.mode = u32(how.flags), u32(how.mode)
     bpf.current_comm(event.comm)
     length = bpf.read_user_str(event.path, call.path)
-    if length < 1 or length > 4096:
+    if length < 1:
         event.path[0] = 0
         length = 1
     events.output(event, Event.offset("path") + length)
@@ -188,10 +187,9 @@ def main(kernel: bpf.Kernel, options: argparse.Namespace, command: list[str]) ->
         only_failed=options.failed,
         only_watched=bool(command),
     )
-    form = columns(options)
     with Session(live, output) as session:
         if not options.json:
-            output.line(form.format(**{name: name.upper() for name in HEADER}))
+            output.line(header(options))
         if command:
             session.run(command)
         elif options.pid or options.tid:
@@ -205,7 +203,7 @@ def main(kernel: bpf.Kernel, options: argparse.Namespace, command: list[str]) ->
             if options.json:
                 output.record({name: getattr(event, name) for name in RECORD})
             else:
-                output.line(line(form, event))
+                output.line(line(options, event))
         return session.finish()
 
 
@@ -219,28 +217,27 @@ def wanted(options: argparse.Namespace, event: Event) -> bool:
     )
 
 
-def columns(options: argparse.Namespace) -> str:
-    """Return the format of a line, with the columns that the options ask for."""
-    time_ = "{time:<8} " if options.timestamp else ""
-    uid = "{uid:<7} " if options.print_uid else ""
-    extended = "{flags:<8} {mode:<5} " if options.extended else ""
-    return f"{time_}{uid}{{pid:<6}} {{comm:<16}} {{fd:>3}} {{err:>3}} {extended}{{path}}"
+def header(options: argparse.Namespace) -> str:
+    """Return the line above the events."""
+    before = ("TIME     " if options.timestamp else "") + ("UID     " if options.print_uid else "")
+    extended = "FLAGS    MODE  " if options.extended else ""
+    return f"{before}PID    COMM              FD ERR {extended}PATH"
 
 
-def line(form: str, event: Event) -> str:
+def line(options: argparse.Namespace, event: Event) -> str:
     """Return the line of one event."""
-    made = event.mode or event.flags & (os.O_CREAT | os.O_TMPFILE)
-    return form.format(
-        time=time.strftime("%H:%M:%S"),
-        uid=event.uid,
-        pid=event.pid,
-        comm=event.comm,
-        fd=max(event.ret, -1),
-        err=max(-event.ret, 0),
-        flags=f"{event.flags:08o}",
-        mode=f"{event.mode:04o}" if made else "n/a",
-        path=event.path if event.path.isprintable() else escaped(event.path),
-    )
+    ret, path = event.ret, event.path
+    before = extended = ""
+    if options.timestamp:
+        before = time.strftime("%H:%M:%S ")
+    if options.print_uid:
+        before += f"{event.uid:<7} "
+    if options.extended:
+        made = event.mode or event.flags & (os.O_CREAT | os.O_TMPFILE)
+        extended = f"{event.flags:08o} {f'{event.mode:04o}' if made else 'n/a':<5} "
+    fd, err = (ret, 0) if ret >= 0 else (-1, -ret)
+    shown = path if path.isprintable() else escaped(path)
+    return f"{before}{event.pid:<6} {event.comm:<16} {fd:>3} {err:>3} {extended}{shown}"
 
 
 def escaped(path: str) -> str:
