@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from errno import EACCES, EINVAL
 
-from beebox.bits import U32, U64
+from beebox.bits import U32, s32, s64
 from beebox.isa.disasm import ALU_SIGNS
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import ADDR_SPACE_CAST, CLASS, OP, REG, AluOp, Class
@@ -18,6 +18,8 @@ from beebox.verifier.env import Env, no_fp
 from beebox.verifier.stack import MAX_OFFSET, width
 from beebox.verifier.types import (
     ADD_CONST,
+    ADD_CONST32,
+    ADD_CONST64,
     BASE,
     MAP_PTR,
     MAYBE_NULL,
@@ -104,17 +106,11 @@ def unary(env: Env, insn: Insn) -> int:
 
 def binary(env: Env, insn: Insn) -> int:
     """``r1 += r2``, ``w1 &= 7`` and so on."""
-    src = env.read(insn.src) if insn.code & REG else None
+    src = env.read(insn.src) if insn.code & REG else Reg(SCALAR, bounds.const(insn.imm))
     dst = env.read(insn.dst)
     no_fp(insn.dst)
-    if src is None and dst.type == SCALAR:
-        env.regs[insn.dst] = _scalar(insn, dst, bounds.const(insn.imm), insn.imm)
-    elif src is None:
-        offset = Reg(SCALAR, bounds.const(insn.imm))
-        env.regs[insn.dst] = _pointer(insn, dst, offset, reverse=False)
-    elif src.type == SCALAR and dst.type == SCALAR:
-        delta = src.bounds.value if not src.bounds.mask else None
-        env.regs[insn.dst] = _scalar(insn, dst, src.bounds, delta)
+    if src.type == SCALAR and dst.type == SCALAR:
+        env.regs[insn.dst] = _scalar(insn, dst, src.bounds)
     elif src.type == SCALAR:
         env.regs[insn.dst] = _pointer(insn, dst, src, reverse=False)
     elif dst.type == SCALAR:
@@ -131,17 +127,28 @@ def _sign(insn: Insn) -> str:
     return ALU_SIGNS[_OPS[insn.code & OP]]
 
 
-def _scalar(insn: Insn, dst: Reg, src: Bounds, delta: int | None) -> Reg:
+def _scalar(insn: Insn, dst: Reg, src: Bounds) -> Reg:
     is64 = insn.code & CLASS == Class.ALU64
     op = _OPS[insn.code & OP]
     value = _both_known(op, dst.bounds, src, is64=is64)
     if value is None:
         value = bounds.alu(op, dst.bounds, src, is64=is64)
-    if op is AluOp.ADD and is64 and dst.id and delta is not None:
-        delta &= U64
-        if not dst.id & ADD_CONST and delta <= _S32_MAX:
-            return Reg(SCALAR, value, delta, dst.id | ADD_CONST)
+    if dst.id and not dst.id & ADD_CONST:
+        return _linked_sum(op, dst, src, value, is64=is64)
     return Reg(SCALAR, value)
+
+
+def _linked_sum(op: AluOp, dst: Reg, src: Bounds, value: Bounds, *, is64: bool) -> Reg:
+    """Return *value*; if it is *dst* and a constant, it stays linked to the copies of *dst*."""
+    delta = s64(src.value) if is64 else s32(src.value)
+    fits = not src.mask if is64 else not src.mask & U32 and dst.bounds.umax <= U32
+    if op is AluOp.SUB:
+        delta = -delta
+    elif op is not AluOp.ADD:
+        fits = False
+    if not fits or not -(1 << 31) <= delta <= _S32_MAX:
+        return Reg(SCALAR, value)
+    return Reg(SCALAR, value, delta, dst.id | (ADD_CONST64 if is64 else ADD_CONST32))
 
 
 def _both_known(op: AluOp, dst: Bounds, src: Bounds, *, is64: bool) -> Bounds | None:

@@ -17,6 +17,7 @@ from beebox.verifier.env import Env
 from beebox.verifier.state import Frame, Slot, State, is_spill
 from beebox.verifier.types import (
     ADD_CONST,
+    ADD_CONST32,
     BASE,
     MAP_KEY,
     MAP_PTR,
@@ -77,12 +78,13 @@ def _learn(
         _narrow(state, insn.dst, dst, a)
         if insn.code & REG:
             _narrow(state, insn.src, src, b)
+    live = env.live[env.index]
     for state in (env.state, other):
         regs = state.frames[-1].regs
         if insn.code & REG and src.id:
-            _sync_linked(state, regs[insn.src])
+            _sync_linked(state, regs[insn.src], live)
         if dst.id:
-            _sync_linked(state, regs[insn.dst])
+            _sync_linked(state, regs[insn.dst], live)
 
 
 def _narrow(state: State, number: int, reg: Reg, value: Bounds) -> None:
@@ -92,11 +94,14 @@ def _narrow(state: State, number: int, reg: Reg, value: Bounds) -> None:
         state.frames[-1].regs[number] = Reg(SCALAR, value, reg.off, reg.id)
 
 
-def change_all(state: State, change: Callable[[Reg], Reg]) -> None:
-    """Put every register, spilled ones too, through *change*."""
+def change_all(state: State, change: Callable[[Reg], Reg], live: int = 0x3FF) -> None:
+    """Put every register, spilled ones too, through *change*; of the last frame only *live*."""
     for frame in state.frames:
         regs = frame.regs
+        here = live if frame is state.frames[-1] else 0x3FF
         for number in range(10):
+            if not here >> number & 1:
+                continue
             reg = regs[number]
             made = change(reg)
             if made is not reg:
@@ -112,20 +117,31 @@ def _change_stack(frame: Frame, change: Callable[[Reg], Reg]) -> None:
                 frame.stack[number] = Slot(slot.kinds, made)
 
 
-def _sync_linked(state: State, source: Reg) -> None:
-    """What was learned of a scalar holds for its copies, and for those plus a constant."""
+def _sync_linked(state: State, source: Reg, live: int) -> None:
+    """What was learned of a scalar holds for its copies, and for those plus a constant.
+
+    Only *live* registers of the innermost frame learn it.
+    """
     ident = source.id & ~ADD_CONST
 
     def follow(reg: Reg) -> Reg:
         if reg.type != SCALAR or reg.id & ~ADD_CONST != ident or reg is source:
             return reg
-        if not (reg.id | source.id) & ADD_CONST or reg.off == source.off:
-            return source
-        delta = bounds.const(reg.off - source.off)
-        value = bounds.alu(AluOp.ADD, source.bounds, delta, is64=True)
-        return Reg(SCALAR, value, reg.off, reg.id)
+        return _followed(reg, source)
 
-    change_all(state, follow)
+    change_all(state, follow, live)
+
+
+def _followed(reg: Reg, source: Reg) -> Reg:
+    """Return *reg* with what is known of *source*: both are one number, each plus its offset."""
+    kinds = (reg.id | source.id) & ADD_CONST
+    if kinds == ADD_CONST:
+        return reg
+    if reg.off == source.off:
+        return source
+    delta = bounds.const(reg.off - source.off)
+    value = bounds.alu(AluOp.ADD, source.bounds, delta, is64=kinds != ADD_CONST32)
+    return Reg(SCALAR, value, reg.off, reg.id)
 
 
 def _learn_null(

@@ -122,9 +122,7 @@ class _Walk:
         while True:
             self.processed += 1
             if self.processed > limit:
-                raise Refusal(
-                    E2BIG, f"BPF program is too large. Processed {self.processed} insn"
-                )
+                raise Refusal(E2BIG, f"BPF program is too large. Processed {self.processed} insn")
             env.index = index
             if index in prune_points and visited.safe(env, self.processed):
                 if logging:
@@ -173,9 +171,7 @@ class _Walk:
                 log += _closing(stats)
             return Rejected(refusal.errno, last, log, 0, stats)
         env.log.add(message)
-        return Rejected(
-            refusal.errno, last, env.log.finish(stats, env.depths), env.index, stats
-        )
+        return Rejected(refusal.errno, last, env.log.finish(stats, env.depths), env.index, stats)
 
     def verified(self, started: int) -> Verified:
         """Return the proof with its log and facts."""
@@ -256,9 +252,7 @@ def _goto(env: Env, insn: Insn) -> int:
 
 
 def _packet(env: Env, insn: Insn) -> int:
-    raise Refusal(
-        EINVAL, "BPF_LD_[ABS|IND] instructions not allowed for this program type"
-    )
+    raise Refusal(EINVAL, "BPF_LD_[ABS|IND] instructions not allowed for this program type")
 
 
 def _refuse(message: str) -> Step:

@@ -11,6 +11,7 @@ from errno import EACCES
 from beebox.isa.insn import Insn
 from beebox.verifier.api import Options, Program, Tables
 from beebox.verifier.flow import Flow
+from beebox.verifier.liveness import live_before
 from beebox.verifier.log import Log
 from beebox.verifier.state import Frame, State
 from beebox.verifier.types import ADD_CONST, NOT_INIT, SCALAR, Reg, Refusal
@@ -45,6 +46,7 @@ class Env:
         "insns",
         "jumps",
         "last_id",
+        "live",
         "log",
         "logging",
         "options",
@@ -67,6 +69,8 @@ class Env:
         self.insns: tuple[Insn, ...] = tuple(program.insns)
         self.log = Log(program, options.log_level)
         self.logging = bool(options.log_level & 3)
+        self.live = live_before(self.insns, tables.helpers)
+        """which registers are live before each instruction, as masks"""
         self.index = 0
         self.previous = 0
         self.jumps = 0

@@ -90,9 +90,7 @@ def _check_return(env: Env) -> None:
         return
     if reg.type != SCALAR:
         kind = type_text(reg.type)
-        raise Refusal(
-            EINVAL, f"At program exit the register R0 is not a known value ({kind})"
-        )
+        raise Refusal(EINVAL, f"At program exit the register R0 is not a known value ({kind})")
     least, most = allowed
     if not (least <= reg.bounds.smin and reg.bounds.smax <= most):
         raise Refusal(
@@ -123,9 +121,7 @@ def _check_chain(env: Env, subprog: int, above: int, calls: int) -> None:
     else:
         above += own
         if above > STACK_LIMIT:
-            raise Refusal(
-                EACCES, f"combined stack size of {calls} calls is {above}. Too large"
-            )
+            raise Refusal(EACCES, f"combined stack size of {calls} calls is {above}. Too large")
     for target in _callees(env, subprog):
         _check_chain(env, target, above, calls + 1)
 

@@ -11,7 +11,6 @@ from errno import EINVAL
 
 from beebox.verifier.bounds import contains
 from beebox.verifier.env import Env
-from beebox.verifier.liveness import live_before
 from beebox.verifier.log import state_text
 from beebox.verifier.state import INVALID, MISC, NO_SLOT, SPILL, ZERO, Frame, Slot, State, is_spill
 from beebox.verifier.types import (
@@ -56,7 +55,7 @@ class Visited:
     )
 
     def __init__(self, env: Env) -> None:
-        self._live = live_before(env.insns, env.tables.helpers)
+        self._live = env.live
         self._seen: dict[Key, list[_Seen]] = {}
         self.jumps = 0
         self.processed = 0

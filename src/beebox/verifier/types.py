@@ -30,8 +30,11 @@ MAYBE_NULL = 1 << 8
 RDONLY = 1 << 9
 RINGBUF = 1 << 10
 
-ADD_CONST = 1 << 31
-"""BPF_ADD_CONST: in a scalar's id, says that it is the linked one plus its `Reg.off`"""
+ADD_CONST64 = 1 << 31
+"""in a scalar's id, says that it is the linked one plus its `Reg.off`"""
+ADD_CONST32 = 1 << 30
+"""the same, where the linked one has 32 bits and so has the sum"""
+ADD_CONST = ADD_CONST64 | ADD_CONST32
 
 _NAMES = {
     NOT_INIT: "?",
