@@ -1,5 +1,7 @@
 """Adopting running processes, and letting them go."""
 
+# ruff: noqa: PTH123, PTH208
+
 import contextlib
 import errno
 import os
@@ -104,7 +106,9 @@ def finish(process):
 def test_all_threads_are_seen_then_let_go():
     with worker() as process, Watch(OPEN, OPEN) as watch:
         traced = watch.supervisor.adopt(process.pid)
-        eventually(lambda: {p for p, _ in watch.opens_so_far()} >= {f"/nonexistent/{n}" for n in range(3)})
+        eventually(
+            lambda: {p for p, _ in watch.opens_so_far()} >= {f"/nonexistent/{n}" for n in range(3)}
+        )
         traced.detach()
         assert traced.ended
         assert tracers(process.pid) == {"0"}
@@ -202,7 +206,9 @@ def test_exec_of_an_adopted_thread():
 
 def test_adopt_beside_spawn():
     with worker() as process, Watch(OPEN, OPEN) as watch:
-        child = watch.supervisor.spawn(["sh", "-c", "sleep 0.3; cat /nonexistent"], stderr=os.open("/dev/null", 1))
+        child = watch.supervisor.spawn(
+            ["sh", "-c", "sleep 0.3; cat /nonexistent"], stderr=os.open("/dev/null", 1)
+        )
         child.go()
         traced = watch.supervisor.adopt(process.pid)
         traced.detach()

@@ -1,5 +1,7 @@
 """When beebox is killed nothing stays stopped: spawned trees end, adopted processes run on."""
 
+# ruff: noqa: PTH120, PTH123
+
 import os
 import signal
 import subprocess

@@ -39,7 +39,9 @@ def both(argv):
 
 def test_opens_of_cat():
     with Watch(OPEN, OPEN) as watch:
-        assert watch.run("cat", "/etc/hostname", "/nonexistent", stderr=os.open("/dev/null", 1)) == 1
+        assert (
+            watch.run("cat", "/etc/hostname", "/nonexistent", stderr=os.open("/dev/null", 1)) == 1
+        )
         opens = watch.opens()
         assert ("/nonexistent", -2) in opens
         assert [ret for path, ret in opens if path == "/etc/hostname"] == [3]
@@ -167,7 +169,9 @@ def test_script_name_is_as_given(tmp_path):
 )
 def test_unharmed(text):
     if "STOP" in text:  # the subshell's $$ is the shell: it stops itself, so its child wakes it
-        text = "sh -c 'kill -STOP $$; echo resumed' & p=$!; sleep 0.2; kill -CONT $p; wait $p; echo $?"
+        text = (
+            "sh -c 'kill -STOP $$; echo resumed' & p=$!; sleep 0.2; kill -CONT $p; wait $p; echo $?"
+        )
     both(("sh", "-c", text))
 
 
@@ -242,7 +246,9 @@ def test_status_of_command():
 
 def test_background_process_is_followed_to_its_end(tmp_path):
     with Watch(OPEN, OPEN) as watch:
-        child = watch.supervisor.spawn(["sh", "-c", "(sleep 0.3; cat /etc/hostname >/dev/null) & exit 6"])
+        child = watch.supervisor.spawn(
+            ["sh", "-c", "(sleep 0.3; cat /etc/hostname >/dev/null) & exit 6"]
+        )
         child.go()
         assert child.wait(20) == 6
     assert ("/etc/hostname", 3) in watch.opens()
@@ -276,7 +282,14 @@ def test_not_executable(tmp_path):
 
 def test_env_and_cwd(tmp_path, out):
     with Watch() as watch:
-        watch.run("sh", "-c", "echo $X; pwd", env={"X": "1", "PATH": "/bin:/usr/bin"}, cwd=str(tmp_path), stdout=out.fd)
+        watch.run(
+            "sh",
+            "-c",
+            "echo $X; pwd",
+            env={"X": "1", "PATH": "/bin:/usr/bin"},
+            cwd=str(tmp_path),
+            stdout=out.fd,
+        )
     assert out.text() == f"1\n{tmp_path}\n"
 
 
@@ -302,7 +315,9 @@ def test_close_ends_the_tree():
 
 def test_detach_of_a_spawned_tree_is_silent():
     with Watch(OPEN, OPEN) as watch:
-        child = watch.supervisor.spawn(["sh", "-c", "sleep 0.2; cat /etc/hostname"], stdout=os.open("/dev/null", 1))
+        child = watch.supervisor.spawn(
+            ["sh", "-c", "sleep 0.2; cat /etc/hostname"], stdout=os.open("/dev/null", 1)
+        )
         child.go()
         child.detach()
         count = len(watch.seen)
@@ -359,18 +374,22 @@ def test_own_filter_of_the_program():
 def test_many_short_processes():
     with Watch(OPEN, OPEN) as watch:
         status = watch.run(
-            "sh", "-c", "for i in 1 2 3 4 5 6; do (for j in 1 2 3 4 5 6 7 8 9 10; do cat /dev/null & done; wait) & done; wait"
+            "sh",
+            "-c",
+            "for i in 1 2 3 4 5 6; do (for j in 1 2 3 4 5 6 7 8 9 10; do cat /dev/null & done; wait) & done; wait",
         )
     assert status == 0
     assert len(watch.of("fork")) == 66
     assert len(watch.of("exited")) == 67
     assert [path for path, _ in watch.opens()].count("/dev/null") >= 60
-    assert not watch.supervisor._follower.tasks.known
+    assert not watch.supervisor._follower.table
 
 
 def test_several_trees_at_once():
     with Watch(OPEN, OPEN) as watch:
-        children = [watch.supervisor.spawn(["sh", "-c", f"cat /dev/null; exit {n}"]) for n in range(5)]
+        children = [
+            watch.supervisor.spawn(["sh", "-c", f"cat /dev/null; exit {n}"]) for n in range(5)
+        ]
         for child in children:
             child.go()
         assert [child.wait(20) for child in children] == list(range(5))

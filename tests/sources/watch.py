@@ -1,5 +1,7 @@
 """A handler in Python that keeps what it is told, for tests: real use has a native one."""
 
+# ruff: noqa: A002
+
 from __future__ import annotations
 
 import contextlib

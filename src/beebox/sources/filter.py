@@ -1,8 +1,8 @@
 """The seccomp filter that stops wanted system calls and no others.
 
-Classic BPF over struct seccomp_data (include/uapi/linux/seccomp.h). Calls of another instruction set
-(i386, x32) pass, as Linux's system call tracepoints do not see them. The kernel evaluates such
-a filter once for each number and keeps what is always allowed in a bitmap (kernel/seccomp.c,
+Classic BPF over struct seccomp_data (include/uapi/linux/seccomp.h). Calls of another instruction
+set (i386, x32) pass, as Linux's system call tracepoints do not see them. The kernel evaluates
+such a filter once for each number and keeps what is always allowed in a bitmap (kernel/seccomp.c,
 seccomp_cache_prepare), so an unwanted call costs next to nothing.
 """
 

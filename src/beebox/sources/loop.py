@@ -1,10 +1,7 @@
-"""The supervisor's loop: waits for stops, tells the handler, lets the task go on. Compiled.
+"""The supervisor's loop: waits for stops and serves them. Compiled.
 
-One call of `run` serves every ordinary stop by itself: a filtered system call, its exit, a signal,
-a group stop. It comes back to Python (`supervisor.py`) for what changes the set of tasks. Which
-call is wanted is a byte in ``State.modes``, which the owner may change at any time.
-
-Sequences: ptrace(2), seccomp(2); kernel/ptrace.c, kernel/seccomp.c of 6.18.
+One call of `run` serves all that is ordinary in the life of a tree by itself. It comes back to
+Python (`follow.py`) for ends that somebody waits for, and where adopted tasks are let go.
 """
 
 from __future__ import annotations
@@ -12,38 +9,14 @@ from __future__ import annotations
 from typing import Final
 
 from beebox.abi.syscalls import numbers
-from beebox.pylang import (
-    Array,
-    Struct,
-    Unit,
-    addr,
-    cpu,
-    i32,
-    i64,
-    native,
-    ptr,
-    u8,
-    u16,
-    u32,
-    u64,
-)
+from beebox.pylang import Unit, addr, cpu, i32, native, ptr, u32
 from beebox.sources import ptrace
-from beebox.sources.event import ENTER, EXIT, Event
-from beebox.sources.task import ADOPTED, GROUP_STOPPED, HELD, IN_CALL, LEAVING, MUTED, Task
+from beebox.sources.life import executed, forked, gone, remove, take
+from beebox.sources.stops import State, called, filtered, leave, paused, resume
+from beebox.sources.task import ADOPTED, DEAD, LEAVING, Task
 
-_NUMBERS: Final = numbers()
-PTRACE: Final = _NUMBERS["ptrace"]
-WAIT4: Final = _NUMBERS["wait4"]
-EXECVE: Final = _NUMBERS["execve"]
-EXECVEAT: Final = _NUMBERS["execveat"]
-RT_SIGRETURN: Final = _NUMBERS["rt_sigreturn"]
-
-CALLS: Final = 512
-"""System call numbers are below this."""
-ENTER_WANTED: Final = 1
-EXIT_WANTED: Final = 2
-CHANGES_IDS: Final = 4
-"""The call may change the real uid or gid: they are read again at its exit."""
+_WAIT4: Final = numbers()["wait4"]
+_EINTR: Final = -4
 
 # What run() returns.
 STOPPED: Final = 1
@@ -53,162 +26,66 @@ WOKEN: Final = 2
 CHILDLESS: Final = 3
 """There is nothing to wait for."""
 
-_EINTR: Final = -4
-
-
-class SyscallInfo(Struct):
-    """struct ptrace_syscall_info (include/uapi/linux/ptrace.h) of an entry or a seccomp stop."""
-
-    op: u8
-    reserved: u8
-    flags: u16
-    arch: u32
-    instruction_pointer: u64
-    stack_pointer: u64
-    nr: u64
-    """Of an exit: the value returned."""
-    args: Array[u64, 6]
-    ret_data: u32
-    pad: u32
-
-
-class State(Struct):
-    """What one supervisor's loop works on."""
-
-    handler: u64
-    """``u64 handle(u64 user, ptr[Event])``"""
-    user: u64
-    table: ptr[ptr[Task]]
-    """tid -> Task."""
-    modes: ptr[u8]
-    """What is wanted of each call: `CALLS` bytes."""
-    wake: u32
-    pid: i32
-    status: i32
-    event: Event
-    info: SyscallInfo
-
 
 @native
-def tell(state: ptr[State], task: ptr[Task]) -> None:
-    """Give ``state.event`` about *task* to the handler, unless nobody is to hear of the task."""
-    if task.flags & (HELD | MUTED) != 0:
-        return
-    state.event.task = task
-    cpu.call(state.handler, state.user, addr(state.event))
-
-
-@native
-def resume(task: ptr[Task], signal: i32) -> None:
-    """Let *task* go on, with *signal* if not 0, to its next stop of interest."""
-    request = i32(ptrace.CONT)
-    if task.flags & (ADOPTED | IN_CALL) != 0:
-        request = i32(ptrace.SYSCALL)
-    task.flags &= ~u32(GROUP_STOPPED)
-    cpu.syscall(PTRACE, request, task.tid, 0, signal)
-
-
-@native
-def read_info(state: ptr[State], task: ptr[Task]) -> bool:
-    """Fill ``state.info``; False if the task was killed meanwhile."""
-    size = i32(SyscallInfo.size)
-    return cpu.syscall(PTRACE, ptrace.GET_SYSCALL_INFO, task.tid, size, addr(state.info)) > 0
-
-
-@native
-def enter(state: ptr[State], task: ptr[Task]) -> None:
-    """A call begins, as ``state.info`` says."""
-    mode = u32(0)
-    nr = state.info.nr
-    if state.info.arch == ptrace.ARCH and nr < CALLS:
-        mode = u32(state.modes[nr])
-        if nr == EXECVE or nr == EXECVEAT:
-            task.flags &= ~u32(HELD)
-    if task.flags & (HELD | MUTED) != 0:
-        mode = u32(0)
-    if mode & ENTER_WANTED != 0:
-        state.event.kind = u32(ENTER)
-        state.event.nr = i32(nr)
-        cpu.copy(addr(state.event.args), addr(state.info.args), 48)
-        tell(state, task)
-    if mode & (EXIT_WANTED | CHANGES_IDS) != 0 or task.flags & ADOPTED != 0:
-        task.flags |= IN_CALL
-        task.nr = i32(nr)
-        task.mode = mode
-    resume(task, i32(0))
-
-
-@native
-def leave(state: ptr[State], task: ptr[Task]) -> None:
-    """The call that `enter` noted returned."""
-    task.flags &= ~u32(IN_CALL)
-    if task.mode & EXIT_WANTED != 0 and read_info(state, task):
-        state.event.kind = u32(EXIT)
-        state.event.nr = task.nr
-        if task.nr == RT_SIGRETURN:  # it restores orig_ax, which Linux reads the number from: -1
-            state.event.nr = i32(-1)
-        state.event.ret = i64(state.info.nr)
-        tell(state, task)
-    resume(task, i32(0))
-
-
-@native
-def filtered(state: ptr[State], task: ptr[Task]) -> None:
-    """A filter stopped the call before it began: ours, or one that the program made itself."""
-    if not read_info(state, task):
-        return
-    if state.info.ret_data == ptrace.FILTER_DATA:
-        enter(state, task)
-    else:  # a filter of the program's own, which has no tracer: ENOSYS, as without us
-        cpu.syscall(PTRACE, ptrace.POKEUSER, task.tid, ptrace.NR_OFFSET, -1)
-        resume(task, i32(0))
-
-
-@native
-def called(state: ptr[State], task: ptr[Task]) -> bool:
-    """A call begins (an adopted task's) or ends; False if Python must look first."""
-    if task.flags & IN_CALL != 0:
-        if task.mode & CHANGES_IDS != 0:
-            return False
-        leave(state, task)
-    elif read_info(state, task):
-        if state.info.op == ptrace.ENTRY:
-            enter(state, task)
-        else:  # the end of a call that began before we came
-            resume(task, i32(0))
+def reaped(state: ptr[State], task: ptr[Task]) -> bool:
+    """*task* is no more; False if somebody waits for that."""
+    if task.tid == 0:
+        if task.early != 0:
+            task.early = i32(DEAD)
+        return True
+    gone(state, task)
+    if task.tid == task.root or state.tasks[task.root].members == 1 or state.early != 0:
+        return False
+    remove(state, task)
     return True
 
 
 @native
+def happened(state: ptr[State], task: ptr[Task], pid: u32, event: i32) -> None:
+    """Tell of a fork, an exec, or an end."""
+    if event == ptrace.EVENT_EXEC:
+        executed(state, task, pid)
+    elif task.tid == 0:
+        return
+    elif event == ptrace.EVENT_EXIT:
+        gone(state, task)
+    elif ptrace.EVENT_FORK <= event <= ptrace.EVENT_CLONE:
+        forked(state, task)
+
+
+@native
 def serve(state: ptr[State], pid: i32, status: i32) -> bool:
-    """Serve an ordinary stop of a task we know; False leaves it as it is, for Python."""
-    task = state.table[pid]
-    if status & 0xFF != 0x7F or task is None or task.flags & LEAVING != 0:
-        return False
+    """Serve a change of state; False leaves the task as it is, for Python."""
+    task = state.tasks + pid
+    if status & 0xFF != 0x7F:
+        return reaped(state, task)
     signal = (status >> 8) & 0xFF
     event = status >> 16
-    if event == ptrace.EVENT_SECCOMP:
+    if event == ptrace.EVENT_SECCOMP and task.tid != 0:
         filtered(state, task)
-    elif event == 0:
+        return True
+    happened(state, task, u32(pid), event)
+    if task.tid == 0 or task.flags & LEAVING != 0:
+        return False
+    if event == 0:
         if signal == ptrace.SYSCALL_STOP:
             return called(state, task)
         resume(task, signal)
     elif event == ptrace.EVENT_STOP:
-        if signal == ptrace.SIGTRAP:  # a new child's first stop, or SIGCONT ended a group stop
-            resume(task, i32(0))
-        else:
-            task.flags |= GROUP_STOPPED
-            cpu.syscall(PTRACE, ptrace.LISTEN, task.tid, 0, 0)
-    else:
+        paused(task, signal)
+    elif event == ptrace.EVENT_EXIT and task.flags & ADOPTED != 0:
         return False
+    else:
+        resume(task, i32(0))
     return True
 
 
 @native
 def run(state: ptr[State]) -> i32:
-    """Serve stops until Python is needed; say why."""
+    """Serve until Python is needed; say why."""
     while cpu.atomic_load(addr(state.wake)) == 0:
-        pid = cpu.syscall(WAIT4, -1, addr(state.status), ptrace.WALL | ptrace.WNOTHREAD, 0)
+        pid = cpu.syscall(_WAIT4, -1, addr(state.status), ptrace.WALL | ptrace.WNOTHREAD, 0)
         if pid == _EINTR:
             continue
         if pid < 0:
@@ -224,4 +101,4 @@ def ignore(signal: i32) -> None:
     """Do nothing: a signal's handler, so that the signal ends a wait."""
 
 
-UNIT: Final = Unit("sources.loop", [run, serve, tell, resume, leave, ignore])
+UNIT: Final = Unit("sources.loop", [run, paused, take, remove, resume, leave, ignore])

@@ -63,7 +63,7 @@ _ptrace.argtypes = (ctypes.c_long, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_
 
 
 def ptrace(request: int, tid: int, address: int = 0, data: int = 0) -> int:
-    """ptrace(2).
+    """Make a request of the kernel.
 
     Raises:
         KernelError: it failed.
@@ -76,7 +76,7 @@ def ptrace(request: int, tid: int, address: int = 0, data: int = 0) -> int:
 
 
 def attempt(request: int, tid: int, address: int = 0, data: int = 0) -> bool:
-    """ptrace(2) on a task that may be killed at any time; say whether it was still there.
+    """Make a request about a task that may be killed at any time; say whether it was still there.
 
     Raises:
         KernelError: it failed for another reason than ESRCH.
@@ -94,13 +94,6 @@ def message(tid: int) -> int | None:
     """Return what the event that stopped *tid* has to say; None if it was killed."""
     value = ctypes.c_ulong()
     return value.value if attempt(GETEVENTMSG, tid, 0, ctypes.addressof(value)) else None
-
-
-def instruction_set(tid: int) -> int:
-    """Return AUDIT_ARCH_* of what the stopped task *tid* runs; 0 if it was killed."""
-    info = (ctypes.c_uint32 * 22)()
-    ok = attempt(GET_SYSCALL_INFO, tid, ctypes.sizeof(info), ctypes.addressof(info))
-    return info[1] if ok else 0
 
 
 class _Vector(ctypes.Structure):

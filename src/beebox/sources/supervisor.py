@@ -19,30 +19,21 @@ import queue
 import signal
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, Unpack
+from typing import Final, Self, Unpack
 
 from beebox.abi.syscalls import numbers
 from beebox.errors import CommandError, KernelError
 from beebox.sources import filter as seccomp
 from beebox.sources import procfs
 from beebox.sources.follow import Follower
-from beebox.sources.loop import (
-    CALLS,
-    CHANGES_IDS,
-    CHILDLESS,
-    ENTER_WANTED,
-    EXIT_WANTED,
-    STOPPED,
-    UNIT,
-    WOKEN,
-    ignore,
-)
+from beebox.sources.loop import CHILDLESS, STOPPED, UNIT, WOKEN, ignore
 from beebox.sources.start import Held, How
+from beebox.sources.stops import CALLS, CHANGES_IDS, ENTER_WANTED, EXIT_WANTED
 from beebox.sources.traced import Traced
 
 _WAKE: Final = signal.SIGRTMAX - 3
 _PATIENCE: Final = 5.0
-"""Seconds that a release waits for tasks to come to a stop (one may be in uninterruptible sleep)."""
+"""Seconds that a release waits for tasks to stop: one may be in uninterruptible sleep."""
 
 _CHANGE_IDS: Final = ("setuid", "setgid", "setreuid", "setregid", "setresuid", "setresgid")
 
@@ -71,7 +62,7 @@ class Supervisor:
         for wanted, mode in ((enter, ENTER_WANTED), (exit, EXIT_WANTED), (self._ids, CHANGES_IDS)):
             for number in wanted:
                 modes[number] |= mode
-        self._follower.modes[:] = modes
+        self._follower.table.modes[:] = list(modes)
 
     def spawn(self, argv: Sequence[str], **how: Unpack[How]) -> Traced:
         """Start a command that waits, before its exec, for `Traced.go`."""
@@ -104,7 +95,7 @@ class Supervisor:
         except (CommandError, KernelError):
             traced.cancel(held)
             raise
-        wanted = [number for number, mode in enumerate(self._follower.modes) if mode]
+        wanted = [number for number, mode in enumerate(self._follower.table.modes) if mode]
         try:
             held.release(path, seccomp.build(wanted))
         except CommandError:
@@ -120,7 +111,7 @@ class Supervisor:
     def close(self) -> None:
         """Let adopted processes go, end spawned ones, stop. Idempotent."""
         for traced in self._traced:
-            if not traced.ended and traced.tasks == 0:
+            if not traced.watched:
                 traced.detach()
         self._traced.clear()
         if self._closed:
@@ -130,7 +121,7 @@ class Supervisor:
             self._thread.join(_PATIENCE)
         self._closed = True
 
-    def __enter__(self) -> Supervisor:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -150,7 +141,7 @@ class Supervisor:
         pause = 0.001
         # The signal may come just before the wait that it should end: so again until it has worked.
         while self._thread.is_alive() and self._thread.ident is not None:
-            self._follower.state.wake = 1
+            self._follower.table.state.wake = 1
             with contextlib.suppress(ProcessLookupError):
                 signal.pthread_kill(self._thread.ident, _WAKE)
             if request.done.wait(pause):
@@ -163,12 +154,13 @@ class Supervisor:
         """Be the thread."""
         signal.pthread_sigmask(signal.SIG_SETMASK, signal.valid_signals() - {_WAKE})
         follower = self._follower
+        table = follower.table
         try:
-            while follower.tasks or not self._ending:
-                self._serve_requests(block=not follower.tasks)
-                reason = follower.run() if follower.tasks else WOKEN
+            while table or not self._ending:
+                self._serve_requests(block=not table)
+                reason = table.run() if table else WOKEN
                 if reason == STOPPED:
-                    follower.handle(follower.state.pid, follower.state.status)
+                    follower.handle(table.state.pid, table.state.status)
                 elif reason == CHILDLESS:
                     follower.childless()
         finally:
@@ -176,7 +168,7 @@ class Supervisor:
 
     def _serve_requests(self, *, block: bool) -> None:
         """Do what was asked."""
-        self._follower.state.wake = 0
+        self._follower.table.state.wake = 0
         with contextlib.suppress(queue.Empty):
             while True:
                 request = self._requests.get(block)

@@ -1,6 +1,7 @@
-"""A task under watch (a thread, in Linux's words a task), as native code sees it.
+"""A task under watch (a thread; in Linux's words a task), as native code sees it.
 
-One `Task` lives as long as the supervisor knows the thread; helpers read it through ``run.task``.
+Tasks stand in one sparse table by tid, so their places live as long as the supervisor; helpers read
+the current one through ``run.task``.
 """
 
 from __future__ import annotations
@@ -22,14 +23,21 @@ LEAVING: Final = 16
 """It is let go at its next stop."""
 MUTED: Final = 32
 """Nobody wants to hear of it any more, but its filter needs us."""
-GROUP_STOPPED: Final = 64
-"""A signal stopped its process, as job control does."""
+DOOMED: Final = 64
+"""Its tree is being killed, what it forks now included."""
+INHERITED: Final = ADOPTED | LEAVING | MUTED | DOOMED
+"""What a child has of its parent's."""
+
+# Task.early
+DEAD: Final = 1
+"""It ended before it was known."""
 
 
 class Task(Struct):
     """What is known of one thread. uid and gid are the real ones, as bpf_get_current_uid_gid's."""
 
     tid: u32
+    """0: this place is empty, nobody of that number is under watch."""
     tgid: u32
     uid: u32
     gid: u32
@@ -42,4 +50,15 @@ class Task(Struct):
     nr: i32
     """The system call it is in (while `IN_CALL`)."""
     mode: u32
-    """What was wanted of that call when it began (`loop.ENTER_WANTED` and so on)."""
+    """What was wanted of that call when it began (`stops.ENTER_WANTED` and so on)."""
+    root: u32
+    """The spawned or adopted process that it descends from."""
+    next: u32
+    """The next task of all, 0 at the end; and the one before."""
+    previous: u32
+    threads: u32
+    """Of the place of a process: how many of its threads have not ended."""
+    members: u32
+    """Of the place of a root: how many tasks of its tree are under watch."""
+    early: i32
+    """The status of a child's first stop that came before its parent told of it, or `DEAD`."""

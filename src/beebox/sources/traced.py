@@ -35,11 +35,9 @@ class Traced:
         self.adopted = held is None
         self.fd = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
         self.returncode: int | None = None
-        self.tasks = 0
-        """How many are under watch; the supervisor's thread counts."""
+        self.watched = False
+        """The supervisor's thread has taken it in."""
         self.ended = False
-        self.doomed = False
-        """What is left of its tree is being killed."""
 
     def go(self) -> None:
         """Let a spawned child execute its command.
@@ -72,9 +70,9 @@ class Traced:
     def detach(self) -> None:
         """Stop watching: no more events come of it.
 
-        An adopted process runs on as if nothing had been. So does a spawned one until the supervisor is
-        closed: its filter cannot be taken off, so it is still followed, silently. One that
-        was never let go ends.
+        An adopted process runs on as if nothing had been. So does a spawned one until the
+        supervisor is closed: its filter cannot be taken off, so it is still followed, silently.
+        One that was never let go ends.
         """
         held, self._held = self._held, None
         if held is not None:
