@@ -23,6 +23,11 @@ class Probe:
         self.kernel = kernel
         self.fds: list[int] = []
 
+    @property
+    def interpreted(self) -> bool:
+        """Whether programs of this kernel have no machine code."""
+        return isinstance(self.kernel, Box) and self.kernel.world.engine == "interpreter"
+
     def bpf(self, cmd: int, attr: ctypes.Structure) -> int:
         return self.kernel.bpf(cmd, attr)
 
@@ -93,6 +98,8 @@ def make(name: str) -> Kernel:
     """Return the kernel, or skip with the reason it refuses."""
     if name == "box":
         return Box()
+    if name == "interpreter":
+        return Box(engine="interpreter")
     kernel = Linux()
     attr = MapCreateAttr(map_type=MapType.ARRAY, key_size=4, value_size=4, max_entries=1)
     try:
@@ -102,11 +109,13 @@ def make(name: str) -> Kernel:
     return kernel
 
 
-@pytest.fixture(params=["box", pytest.param("linux", marks=pytest.mark.linux)])
+@pytest.fixture(params=["box", "interpreter", pytest.param("linux", marks=pytest.mark.linux)])
 def probe(request: pytest.FixtureRequest) -> Iterator[Probe]:
     made = Probe(make(request.param))
     yield made
     made.close()
+    if isinstance(made.kernel, Box):
+        made.kernel.shut()
 
 
 def errno_of(call, *args, **more) -> str:

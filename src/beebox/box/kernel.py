@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import threading
 import time
@@ -100,6 +101,7 @@ class Box:
     def __init__(self, cpus: int = 1, engine: Engine | None = None) -> None:
         self.world = World(cpus, engine)
         self.facts = BoxFacts(self.world)
+        atexit.register(self.shut)
         self._supervisor: Supervisor | None = None
         self._listener: threading.Thread | None = None
         self._server: Server | None = None
@@ -239,11 +241,13 @@ class Box:
             self._supervisor.want(*self.world.hooks.wanted())
 
     def shut(self) -> None:
-        """Close everything: processes under watch go on without us."""
+        """Close everything: processes under watch go on without us. Idempotent."""
+        atexit.unregister(self.shut)
         if self._listener is not None:
             self._listener.join()
         if self._server is not None:
             self._server.close()
+            self._server = None
         if self._supervisor is not None:
             self._supervisor.close()
-        self.world.close()
+        self.world.close(free=self._supervisor is None)

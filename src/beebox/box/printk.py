@@ -90,6 +90,7 @@ class TraceRing:
         ring.one = 1
         ring.wake_fd = self.wake_fd
         self._ring = ring
+        self._closed = False
 
     @property
     def address(self) -> int:
@@ -98,7 +99,7 @@ class TraceRing:
 
     def readable(self) -> bool:
         """Say whether there is a line."""
-        return bool(self._ring.head != self._ring.tail)
+        return not self._closed and bool(self._ring.head != self._ring.tail)
 
     def take(self) -> bytes:
         """Return the next line as trace_pipe shows it, b"" if there is none."""
@@ -124,10 +125,13 @@ class TraceRing:
         if self.readable():
             os.eventfd_write(self.wake_fd, 1)
 
-    def close(self) -> None:
-        """Free the memory; no program runs any more."""
-        os.close(self.wake_fd)
-        self._pages.close()
+    def close(self, *, free: bool) -> None:
+        """Show nothing more; *free* the memory if no program runs any more. Idempotent."""
+        with self._lock:
+            if free and not self._closed:
+                os.close(self.wake_fd)
+                self._pages.close()
+            self._closed = self._closed or free
 
 
 def render(line: Any, text: bytes) -> bytes:

@@ -27,3 +27,6 @@ class Run(Struct):
     regions: ptr[Regions]
     random: u64
     """State of the generator behind bpf_get_prandom_u32."""
+    interpreted: u32
+    """Programs are interpreted: their stacks are anywhere in our heap, and in no region."""
+    pad: u32

@@ -58,6 +58,7 @@ class World:
         run.trace = self.trace.address
         run.scratch = scratch
         run.regions = self.regions.address
+        run.interpreted = self.engine == "interpreter"
         run.random = int.from_bytes(os.urandom(8), "little") | 1
         run.task = self._own.address + 3 * PAGE
         nobody: Any = Task.at(run.task)
@@ -104,7 +105,12 @@ class World:
         seen.add(memory.Region("record", address, size, writable=True))
         return engine.prepare(insns, targets, seen, self.engine)
 
-    def close(self) -> None:
-        """Close every fd, and with that all that lives."""
+    def close(self, *, free: bool) -> None:
+        """Close every fd, and with that all that lives; *free* the rest if no program can run."""
         with self.lock:
             self.fds.close_all()
+            self.trace.close(free=free)
+            if free:
+                self.hooks.close()
+                self.regions.close()
+                self._own.close()

@@ -142,13 +142,28 @@ def is_user(run: ptr[Run], address: u64) -> bool:
 def probe_read(to: ptr[u8], size: u64, source: u64, d: u64, e: u64, run: ptr[Run]) -> i64:
     """Read memory of either side."""
     if is_user(run, source):
-        return read_exactly(u64(run.task.tid), to, size, source)
+        error = read_exactly(u64(run.task.tid), to, size, source)
+        if error == 0 or run.interpreted == 0 or read_own(run, to, size, source) != 0:
+            return error
+        return 0
     return read_own(run, to, size, source)
+
+
+@native
+def read_either(run: ptr[Run], to: ptr[u8], size: u64, source: u64) -> i64:
+    """Read a string of either side."""
+    if is_user(run, source):
+        length = read_string(u64(run.task.tid), to, size, source, run.scratch)
+        if length > 0 or run.interpreted == 0:
+            return length
+        ours = read_own_string(run, to, size, source)
+        if ours > 0:
+            return ours
+        return length
+    return read_own_string(run, to, size, source)
 
 
 @native
 def probe_read_str(to: ptr[u8], size: u64, source: u64, d: u64, e: u64, run: ptr[Run]) -> i64:
     """Read a string of either side."""
-    if is_user(run, source):
-        return read_string(u64(run.task.tid), to, size, source, run.scratch)
-    return read_own_string(run, to, size, source)
+    return read_either(run, to, size, source)

@@ -12,9 +12,8 @@ from __future__ import annotations
 from errno import EINVAL
 
 from beebox.box.comm import read_comm
-from beebox.box.helpers.memory import read_string
+from beebox.box.helpers.memory import read_either, read_own_string, read_string
 from beebox.box.printk import Ring, put_line
-from beebox.box.regions import is_ours
 from beebox.box.run import Run
 from beebox.pylang import Array, Struct, addr, cast, i32, i64, native, ptr, u8, u32, u64
 
@@ -117,10 +116,13 @@ def put_signed(text: ptr[Text], spec: ptr[Spec], value: u64) -> None:
 def put_string(text: ptr[Text], spec: ptr[Spec], address: u64, kind: u8, run: ptr[Run]) -> None:
     """Add the string at *address*: of the task for ``pus``, of the box for ``pks``."""
     buffer = Array[u8, 1024]()
-    pid = u64(run.task.tid)
-    if kind == _K or (kind != _U and is_ours(run.regions, address)):
-        pid = u64(run.own_pid)
-    got = read_string(pid, cast(ptr[u8], buffer), _LIMIT, address, run.scratch)
+    got: i64 = 0
+    if kind == _K:
+        got = read_own_string(run, cast(ptr[u8], buffer), _LIMIT, address)
+    elif kind == _U:
+        got = read_string(u64(run.task.tid), cast(ptr[u8], buffer), _LIMIT, address, run.scratch)
+    else:
+        got = read_either(run, cast(ptr[u8], buffer), _LIMIT, address)
     size: u32 = 0
     if got > 0:
         size = u32(got) - 1

@@ -38,6 +38,8 @@ TEXT_MAX = 4096
 _SYS_PTRACE = 101
 _GETREGS = 12
 _MONOTONIC = 1
+_REGISTERS = 256
+"""Where in the record's memory a raw tracepoint's registers are; its arguments are at 0."""
 
 # Lists of programs that belong to no single system call.
 RAW_ENTER, RAW_EXIT, PROCESS_FORK, PROCESS_EXEC, PROCESS_EXIT, TP_ENTER, TP_EXIT = range(7)
@@ -128,21 +130,6 @@ class ExitRecord(Struct):
     group_dead: u8
 
 
-class RawArgs(Struct):
-    """The arguments of a raw tracepoint."""
-
-    args: Array[u64, 12]
-
-
-class Registers(Struct):
-    """What PTRACE_GETREGS gives on x86-64: struct pt_regs (to ss), and the segments."""
-
-    before_ax: Array[u64, 10]
-    ax: u64
-    from_cx_to_ss: Array[u64, 10]
-    segments: Array[u64, 6]
-
-
 @native
 def run_list(hooks: ptr[Hooks], first: u64, context: u64) -> None:
     """Run each program of the list at *first*."""
@@ -175,12 +162,12 @@ def raw_tracepoint(hooks: ptr[Hooks], event: ptr[Event], first: u64, second: u64
 
     The task is stopped by this very thread, so its registers can be had.
     """
-    regs = Registers()
-    cpu.syscall(_SYS_PTRACE, _GETREGS, event.task.tid, 0, addr(regs))
-    args = RawArgs()
-    args.args[0] = u64(addr(regs))
-    args.args[1] = second
-    run_list(hooks, first, u64(addr(args)))
+    regs = hooks.record + _REGISTERS
+    cpu.syscall(_SYS_PTRACE, _GETREGS, event.task.tid, 0, regs)
+    args = cast(ptr[u64], hooks.record)
+    args[0] = u64(regs)
+    args[1] = second
+    run_list(hooks, first, u64(args))
 
 
 @native
