@@ -74,9 +74,11 @@ def run(step: Step, where: Path, env: dict[str, str]) -> None:
         timeout=120,
     )
     if step.expected.strip():
-        assert pattern(step.expected).fullmatch(done.stdout), (
-            f"$ {step.command}\n--- shown in the lab\n{step.expected}\n--- printed\n{done.stdout}"
-        )
+        if not pattern(step.expected).fullmatch(done.stdout):
+            pytest.fail(
+                f"$ {step.command}\n--- the lab shows\n{step.expected}\n--- printed\n{done.stdout}",
+                pytrace=False,
+            )
 
 
 @pytest.mark.slow
