@@ -152,7 +152,9 @@ class Supervisor:
 
     def _work(self) -> None:
         """Be the thread."""
-        signal.pthread_sigmask(signal.SIG_SETMASK, signal.valid_signals() - {_WAKE})
+        # SIGCHLD, which every stop sends, must not be blocked here: only so does the kernel see at
+        # once that it is ignored, and does not wake another thread for it.
+        signal.pthread_sigmask(signal.SIG_SETMASK, signal.valid_signals() - {_WAKE, signal.SIGCHLD})
         follower = self._follower
         table = follower.table
         try:
