@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import ctypes
+import os
 import threading
 import time
 from collections.abc import Sequence
@@ -103,6 +104,7 @@ class Box:
         self.facts = BoxFacts(self.world)
         atexit.register(self.shut)
         self._busy = 0.0
+        self._pid = os.getpid()
         self._supervisor: Supervisor | None = None
         self._listener: threading.Thread | None = None
         self._server: Server | None = None
@@ -170,7 +172,7 @@ class Box:
         deadline = None if timeout is None else time.monotonic() + timeout
         ready = _ready(waiters)
         if not ready and waiters and time.monotonic() - self._busy < BUSY:
-            # A stream that was busy a moment ago gathers: waking for each event would cost both sides.
+            # A stream that was busy a moment ago gathers: waking for each event costs both sides.
             woken = poll(others, NAP if timeout is None else max(0.0, min(NAP, timeout)))
             if woken is None or woken:
                 return _ready(waiters) + (woken or [])
@@ -259,6 +261,8 @@ class Box:
 
     def shut(self) -> None:
         """Close everything: processes under watch go on without us. Idempotent."""
+        if os.getpid() != self._pid:
+            return  # a fork of ours: the box is our parent's
         atexit.unregister(self.shut)
         if self._listener is not None:
             self._listener.join()

@@ -149,13 +149,11 @@ class Fds:
             KernelError: EBADF.
         """
         item = self._objects.pop(fd, None)
-        try:
-            os.close(fd)
-        except OSError as error:
-            raise KernelError(EBADF, f"fd {fd}") from error
-        if item is not None:
-            item.fd_closed(fd)
-            item.drop()
+        if item is None:
+            raise KernelError(EBADF, f"fd {fd}")
+        os.close(fd)
+        item.fd_closed(fd)
+        item.drop()
 
     def close_all(self) -> None:
         """Close every fd of the box."""
