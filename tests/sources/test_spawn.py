@@ -413,3 +413,82 @@ def test_restarted_call_is_told_twice():
             """)
         )
     assert -512 in [s.ret for s in watch.of("exit")]  # ERESTARTSYS
+
+
+def test_every_call_of_every_kind():
+    """As raw_syscalls wants it: all calls, both ends, none left out and nothing broken."""
+    text = """
+        import os, signal, subprocess, threading, time
+        signal.signal(signal.SIGUSR1, lambda *a: None)
+        os.kill(os.getpid(), signal.SIGUSR1)
+        [t.start() for t in [threading.Thread(target=time.sleep, args=(0.01,)) for _ in range(3)]]
+        print(subprocess.run(["sh", "-c", "kill -9 $$"]).returncode)
+    """
+    plain = subprocess.run(script(text), capture_output=True, text=True, check=True)
+    fd = os.memfd_create("out")
+    with Watch(NR, NR) as watch:
+        assert watch.run(*script(text), stdout=fd) == 0
+        assert os.pread(fd, 4096, 0).decode() == plain.stdout
+    os.close(fd)
+    returning = NR["rt_sigreturn"]
+    assert returning in {s.nr for s in watch.of("enter")}
+    assert returning not in {s.nr for s in watch.of("exit")}  # as Linux: its number is -1 then
+    assert -1 in {s.nr for s in watch.of("exit")}
+    inside = {}
+    forks = {NR["fork"], NR["vfork"], NR["clone"], NR["clone3"]}
+    for seen in watch.seen:
+        if seen.kind == "enter":
+            assert seen.tid not in inside, seen
+            inside[seen.tid] = seen.nr
+        elif seen.kind == "exit" and seen.tid in inside:
+            entered = inside.pop(seen.tid)
+            assert seen.nr == (-1 if entered == returning else entered), seen
+        elif seen.kind == "exit":
+            assert seen.ret == 0
+            assert seen.nr in forks | {NR["execve"]}, seen
+    assert set(inside.values()) <= {NR["exit"], NR["exit_group"], NR["kill"]}
+
+
+def test_calls_of_another_instruction_set():
+    """int 0x80 in a 64-bit program: i386 numbers, which tracepoints do not tell."""
+    text = """
+        import ctypes, mmap, os
+        code = mmap.mmap(-1, 4096, prot=7)
+        code.write(bytes.fromhex("53 b8 14000000 cd80 5b c3"))  # getpid, which is 20 there
+        function = ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(code)))
+        print(function() == os.getpid())
+    """
+    plain = subprocess.run(script(text), capture_output=True, text=True, check=False)
+    if plain.returncode:
+        pytest.skip("no i386 emulation here")
+    fd = os.memfd_create("out")
+    with Watch(("writev",), ("writev",)) as watch:  # 20 here
+        assert watch.run(*script(text), stdout=fd) == 0
+        assert os.pread(fd, 4096, 0) == b"True\n"
+    os.close(fd)
+    assert not watch.of("enter")
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.002, 0.005, 0.02, 0.05])
+def test_killed_while_it_forks(delay):
+    """Children whose parents die before they can tell of them are not lost and not left stopped."""
+    text = """
+        import os, threading
+        def work():
+            while True:
+                threading.Thread(target=int).start()
+                if os.fork() == 0:
+                    os._exit(0)
+                os.waitpid(-1, 0)
+        [threading.Thread(target=work).start() for _ in range(3)]
+    """
+    with Watch(OPEN, OPEN) as watch:
+        child = watch.supervisor.spawn(script(text))
+        child.go()
+        time.sleep(0.1 + delay)
+        child.signal(signal.SIGKILL)
+        assert child.wait(10) == -signal.SIGKILL
+        assert not watch.supervisor._follower.table
+    forked = {s.other for s in watch.of("fork")}
+    ended = {s.tid for s in watch.of("exited")}
+    assert forked <= ended
