@@ -163,7 +163,7 @@ class _Walk:
         """Return the refusal with its log."""
         stats = self.stats(started)
         message = refusal.message
-        last = message.rpartition("\n")[2]
+        last = _telling(message)
         env = self.env
         if env is None:
             log = f"{message}\n" if self.options.log_level & 3 else ""
@@ -187,6 +187,12 @@ class _Walk:
             Facts(calls, tuple(env.depths)),
             stats,
         )
+
+
+def _telling(message: str) -> str:
+    """Return the last line that is not a state."""
+    lines = [line for line in message.splitlines() if line.partition(":")[0][3:] != " state"]
+    return lines[-1] if lines else ""
 
 
 def _closing(stats: Stats) -> str:

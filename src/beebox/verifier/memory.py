@@ -72,8 +72,9 @@ def atomic(env: Env, insn: Insn) -> int:
     if insn.imm == AtomicOp.STORE_REL:
         env.read(insn.src)
         env.read(insn.dst)
+        following = store(env, insn)
         _may_be_atomic(env, insn.dst, "stores into")
-        return store(env, insn)
+        return following
     size = BYTES[insn.code & SIZE]
     env.read(insn.src)
     env.read(insn.dst)
@@ -189,7 +190,7 @@ def _check_alignment(env: Env, reg: Reg, off: int, size: int, *, strict: bool) -
     var = reg.bounds
     if (reg.off + off + var.value | var.mask) & (size - 1):
         what = _DESCRIPTIONS.get(reg.type, "")
-        where = f"{var.bits}+{reg.off}+{off}"
+        where = f"{var.bits if var.mask else var.value}+{reg.off}+{off}"
         raise Refusal(EACCES, f"misaligned {what}access off {where} size {size}")
 
 

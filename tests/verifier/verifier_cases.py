@@ -1,0 +1,178 @@
+"""Cases of the verifier as data: tests/data/verifier/*.s.
+
+A case is a header and a program::
+
+    === name [type=XDP] [gpl=no]
+    --- accept                     what Linux 6.18 says, or: --- EACCES R1 !read_ok
+    --- ours EOPNOTSUPP ...        where ours refuses what Linux takes
+    r0 = 0
+    exit
+
+The maps of `MAPS` can be named in it. Run this file to ask the kernel at hand and write its
+answers into the files.
+"""
+
+import errno as errnos
+import os
+import re
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from beebox.abi.enums import MapFlag, MapType, ProgType
+from beebox.isa.asm import assemble
+from beebox.isa.insn import Insn
+from beebox.isa.opcodes import LDDW, Pseudo
+from beebox.verifier import (
+    MapValue,
+    Options,
+    Program,
+    Rejected,
+    Verified,
+    default_tables,
+    verify,
+)
+
+DATA = Path(__file__).parents[1] / "data" / "verifier"
+RODATA = (5).to_bytes(8, "little") + b"hi %d\n\0\0" + b"\xff\xfe\xfd\xfc\x80\x00\x00\x01" + b"x" * 8
+
+_SHAPES = (
+    # name, type, key, value, entries, flags, contents
+    ("hash", MapType.HASH, 8, 16, 8, 0, None),
+    ("tids", MapType.HASH, 4, 8, 8, 0, None),
+    ("array", MapType.ARRAY, 4, 48, 2, 0, None),
+    ("scratch", MapType.PERCPU_ARRAY, 4, 4200, 1, 0, None),
+    ("percpu", MapType.PERCPU_HASH, 8, 24, 4, 0, None),
+    ("lru", MapType.LRU_HASH, 8, 8, 8, 0, None),
+    ("ring", MapType.RINGBUF, 0, 0, 4096, 0, None),
+    ("perf", MapType.PERF_EVENT_ARRAY, 4, 4, 2, 0, None),
+    ("stacks", MapType.STACK_TRACE, 4, 80, 4, 0, None),
+    ("progs", MapType.PROG_ARRAY, 4, 4, 2, 0, None),
+    ("queue", MapType.QUEUE, 0, 8, 4, 0, None),
+    ("bss", MapType.ARRAY, 4, 64, 1, 0, None),
+    ("rodata", MapType.ARRAY, 4, len(RODATA), 1, int(MapFlag.RDONLY_PROG), RODATA),
+    ("readonly", MapType.ARRAY, 4, 16, 2, int(MapFlag.RDONLY_PROG), None),
+    ("writeonly", MapType.ARRAY, 4, 16, 2, int(MapFlag.WRONLY_PROG), None),
+)
+MAPS = {
+    name: MapValue(kind, key, value, entries, flags, name, at + 1, contents, 0, False, name)
+    for at, (name, kind, key, value, entries, flags, contents) in enumerate(_SHAPES)
+}
+NUMBERS = {name: value.id for name, value in MAPS.items()}
+_BY_NUMBER = {value.id: value for value in MAPS.values()}
+
+
+@dataclass
+class Case:
+    name: str
+    file: str
+    type: ProgType = ProgType.TRACEPOINT
+    gpl: bool = True
+    linux: str = ""
+    ours: str = ""
+    text: str = ""
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def insns(self) -> tuple[Insn, ...]:
+        return assemble(self.text, maps=NUMBERS)
+
+
+def read(path: Path) -> list[Case]:
+    cases: list[Case] = []
+    for line in path.read_text().splitlines():
+        if line.startswith("==="):
+            name, *options = line[3:].split()
+            given = dict(option.split("=") for option in options)
+            cases.append(
+                Case(
+                    name,
+                    path.stem,
+                    ProgType[given.get("type", "TRACEPOINT")],
+                    given.get("gpl") != "no",
+                )
+            )
+        elif line.startswith("--- ours"):
+            cases[-1].ours = line[9:]
+        elif line.startswith("---"):
+            cases[-1].linux = line[4:]
+        elif cases:
+            cases[-1].text += line + "\n"
+    return cases
+
+
+def everything() -> list[Case]:
+    return [case for path in sorted(DATA.glob("*.s")) for case in read(path)]
+
+
+def references(insns: tuple[Insn, ...]) -> dict[int, MapValue]:
+    found = {}
+    for at, insn in enumerate(insns):
+        if insn.code == LDDW and insn.src in (Pseudo.MAP_FD, Pseudo.MAP_VALUE):
+            value = _BY_NUMBER[insn.imm]
+            if insn.src == Pseudo.MAP_VALUE:
+                value = value._replace(is_value=True, offset=insns[at + 1].imm)
+            else:
+                value = value._replace(contents=None)
+            found[at] = value
+    return found
+
+
+def ours(
+    insns: tuple[Insn, ...],
+    kind: ProgType = ProgType.TRACEPOINT,
+    *,
+    gpl: bool = True,
+    level: int = 1,
+    cpus: int = 0,
+    limit: int = 1_000_000,
+) -> Verified | Rejected:
+    program = Program(insns, kind, references(insns), gpl=gpl)
+    return verify(program, default_tables(), Options(level, cpus=cpus, insn_limit=limit))
+
+
+def text(verdict: Verified | Rejected) -> str:
+    if isinstance(verdict, Verified):
+        return "accept"
+    return f"{errnos.errorcode[verdict.errno]} {verdict.message}".strip()
+
+
+def linux_text(code: int, log: str) -> str:
+    if not code:
+        return "accept"
+    lines = [line for line in log.splitlines() if line]
+    said = [line for line in lines if not _ASIDE.match(line)]
+    name = errnos.errorcode.get(code, str(code))
+    return f"{name} {said[-1] if said else ''}".strip()
+
+
+_ASIDE = re.compile(r"processed \d+ insns|cur state:|old state:")
+
+
+def record(path: Path) -> None:
+    """Ask the kernel, and write its answers into the file."""
+    from verifier_live import Live
+
+    live = Live()
+    answers = {case.name: (live.load(case), text(ours(case.insns, case.type, gpl=case.gpl)))
+               for case in read(path)}
+    live.close()
+    made: list[str] = []
+    for line in path.read_text().splitlines():
+        if line.startswith("---"):
+            continue
+        made.append(line)
+        if line.startswith("==="):
+            (code, log), own = answers[line[3:].split()[0]]
+            linux = linux_text(code, log)
+            made.append(f"--- {linux}")
+            if own != linux:
+                made.append(f"--- ours {own}")
+                print(f"{path.stem}/{line[3:].split()[0]}\n   linux {linux}\n   ours  {own}")
+    path.write_text("\n".join(made) + "\n")
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("PYTHONDONTWRITEBYTECODE", "1")
+    for each in sys.argv[1:] or sorted(DATA.glob("*.s")):
+        record(Path(each))

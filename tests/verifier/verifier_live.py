@@ -1,0 +1,89 @@
+"""The verifier of the kernel at hand: maps and BPF_PROG_LOAD, as bare as can be."""
+
+import ctypes
+import errno
+import os
+import struct
+from dataclasses import replace
+
+import pytest
+from verifier_cases import MAPS, Case, references
+
+from beebox.abi.enums import Cmd, ProgType
+from beebox.isa.insn import Insn, encode
+from beebox.verifier import MapValue
+
+_SYS_BPF = {"x86_64": 321, "aarch64": 280}.get(os.uname().machine, 0)
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def bpf(command: Cmd, attr: bytes) -> int:
+    """Return the result, or minus the errno."""
+    buffer = ctypes.create_string_buffer(attr, max(len(attr), 128))
+    done = _libc.syscall(_SYS_BPF, int(command), buffer, len(buffer))
+    return done if done >= 0 else -ctypes.get_errno()
+
+
+class Live:
+    """The maps of the cases, in Linux."""
+
+    def __init__(self) -> None:
+        self.fds: dict[object, int] = {}
+        for name, value in MAPS.items():
+            fd = _create(name, value)
+            if fd < 0:
+                pytest.skip(f"bpf(2) makes no map: {os.strerror(-fd)}")
+            self.fds[name] = fd
+
+    def load(self, case: Case, level: int = 1) -> tuple[int, str]:
+        return self.load_insns(case.insns, case.type, gpl=case.gpl, level=level)
+
+    def load_insns(
+        self,
+        insns: tuple[Insn, ...],
+        kind: ProgType = ProgType.TRACEPOINT,
+        *,
+        gpl: bool = True,
+        level: int = 1,
+    ) -> tuple[int, str]:
+        """Return (errno or 0, log)."""
+        made = list(insns)
+        for at, value in references(insns).items():
+            made[at] = replace(made[at], imm=self.fds[value.name])
+        code = ctypes.create_string_buffer(encode(made))
+        license_ = ctypes.create_string_buffer(b"GPL" if gpl else b"Proprietary")
+        log = ctypes.create_string_buffer(1 << 24 if level else 1)
+        attr = struct.pack(
+            "<IIQQIIQII",
+            int(kind),
+            len(made),
+            ctypes.addressof(code),
+            ctypes.addressof(license_),
+            level,
+            len(log) if level else 0,
+            ctypes.addressof(log) if level else 0,
+            0,
+            0,
+        )
+        fd = bpf(Cmd.PROG_LOAD, attr)
+        if fd == -errno.ENOSPC and level:  # the log does not fit; its end is there
+            return self.load_insns(insns, kind, gpl=gpl, level=0)[0], log.value.decode()
+        if fd >= 0:
+            os.close(fd)
+        return max(-fd, 0), log.value.decode()
+
+    def close(self) -> None:
+        for fd in self.fds.values():
+            os.close(fd)
+
+
+def _create(name: str, value: MapValue) -> int:
+    shape = (int(value.type), value.key_size, value.value_size, value.max_entries, value.flags)
+    fd = bpf(Cmd.MAP_CREATE, struct.pack("<IIIIIII16s", *shape, 0, 0, name.encode()))
+    if fd < 0 or value.contents is None:
+        return fd
+    key, data = ctypes.create_string_buffer(4), ctypes.create_string_buffer(value.contents)
+    where = (ctypes.addressof(key), ctypes.addressof(data))
+    assert bpf(Cmd.MAP_UPDATE_ELEM, struct.pack("<IIQQQ", fd, 0, *where, 0)) == 0
+    assert bpf(Cmd.MAP_FREEZE, struct.pack("<I", fd)) == 0
+    return fd
