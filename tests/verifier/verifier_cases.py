@@ -154,8 +154,10 @@ def record(path: Path) -> None:
     from verifier_live import Live
 
     live = Live()
-    answers = {case.name: (live.load(case), text(ours(case.insns, case.type, gpl=case.gpl)))
-               for case in read(path)}
+    answers = {
+        case.name: (live.load(case), text(ours(case.insns, case.type, gpl=case.gpl)))
+        for case in read(path)
+    }
     live.close()
     made: list[str] = []
     for line in path.read_text().splitlines():

@@ -1365,7 +1365,7 @@ _ROWS = (
         INTEGER,
         (CTX,),
         "Return the address of the traced function.",
-        programs=TRACE | {P.SYSCALL},
+        programs={P.KPROBE},
         gpl=True,
     ),
     _row(

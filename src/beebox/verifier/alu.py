@@ -7,6 +7,7 @@ adjust_ptr_min_max_vals.
 from __future__ import annotations
 
 from errno import EACCES, EINVAL
+from functools import lru_cache
 
 from beebox.bits import U32, s32, s64
 from beebox.isa.disasm import ALU_SIGNS
@@ -31,6 +32,8 @@ from beebox.verifier.types import (
     type_text,
 )
 
+_alu = lru_cache(maxsize=1 << 14)(bounds.alu)
+"""the same operation on the same ranges comes again and again: in loops, in every branch"""
 _OPS = {int(op): op for op in AluOp}
 _BITWISE = (AluOp.AND, AluOp.OR, AluOp.XOR)
 _S32_MAX = (1 << 31) - 1
@@ -132,7 +135,7 @@ def _scalar(insn: Insn, dst: Reg, src: Bounds) -> Reg:
     op = _OPS[insn.code & OP]
     value = _both_known(op, dst.bounds, src, is64=is64)
     if value is None:
-        value = bounds.alu(op, dst.bounds, src, is64=is64)
+        value = _alu(op, dst.bounds, src, is64=is64)
     if dst.id and not dst.id & ADD_CONST:
         return _linked_sum(op, dst, src, value, is64=is64)
     return Reg(SCALAR, value)
@@ -217,9 +220,7 @@ def _moved(pointer: Reg, offset: Reg, sign: int) -> Reg:
     if not add.mask and -(1 << 31) <= fixed <= _S32_MAX:
         return pointer._replace(off=fixed)
     op = AluOp.ADD if sign > 0 else AluOp.SUB
-    var = bounds.alu(
-        op, pointer.bounds._replace(**_LOW_UNKNOWN), add._replace(**_LOW_UNKNOWN), is64=True
-    )
+    var = _alu(op, pointer.bounds._replace(**_LOW_UNKNOWN), add._replace(**_LOW_UNKNOWN), is64=True)
     return pointer._replace(bounds=var)
 
 

@@ -164,7 +164,10 @@ def _mem(env: Env, call: Call, number: int, reg: Reg, arg: Arg) -> None:
     access(env, call, number, arg.fixed, arg)
     var = reg.bounds
     if arg.aligned and (var.value + reg.off | var.mask) & (arg.fixed - 1):
-        raise Refusal(EACCES, f"misaligned access off {var.bits if var.mask else var.value}+{reg.off}+0 size {arg.fixed}")
+        raise Refusal(
+            EACCES,
+            f"misaligned access off {var.bits if var.mask else var.value}+{reg.off}+0 size {arg.fixed}",
+        )
 
 
 def _size(env: Env, call: Call, number: int, reg: Reg, arg: Arg) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from errno import EINVAL
+from functools import lru_cache
 
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CLASS, MAY_GOTO, OP, REG, AluOp, Class, JumpOp
@@ -31,6 +32,8 @@ from beebox.verifier.types import (
     known,
 )
 
+_refine = lru_cache(maxsize=1 << 14)(conditions.refine)
+_taken = lru_cache(maxsize=1 << 14)(conditions.taken)
 _OPS = {int(op): op for op in JumpOp}
 _NEVER_NULL = (MAP_VALUE, MAP_KEY, MEM, MAP_PTR)
 
@@ -58,7 +61,7 @@ def jump(env: Env, insn: Insn) -> int:
 
 def _way(op: JumpOp, dst: Reg, src: Reg, *, is32: bool) -> bool | None:
     if dst.type == SCALAR and src.type == SCALAR:
-        return conditions.taken(op, dst.bounds, src.bounds, is32=is32)
+        return _taken(op, dst.bounds, src.bounds, is32=is32)
     pointer, number = (dst, src) if dst.type != SCALAR else (src, dst)
     if is32 or number.type != SCALAR or number.bounds.mask or number.bounds.value:
         return None
@@ -74,7 +77,7 @@ def _learn(
     if insn.code & REG and insn.src == insn.dst:
         return
     for state, holds in ((env.state, False), (other, True)):
-        a, b = conditions.refine(op, dst.bounds, src.bounds, is32=is32, holds=holds)
+        a, b = _refine(op, dst.bounds, src.bounds, is32=is32, holds=holds)
         _narrow(state, insn.dst, dst, a)
         if insn.code & REG:
             _narrow(state, insn.src, src, b)
