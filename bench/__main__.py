@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from importlib import import_module
 
 NAMES = ("start", "opens", "vm")
 
 
+def own_tracefs() -> None:
+    """Start again in a mount namespace of our own with tracefs, which some peers want mounted."""
+    if os.geteuid() or os.path.exists("/sys/kernel/tracing/events") or not shutil.which("unshare"):
+        return
+    script = 'mount -t tracefs tracefs /sys/kernel/tracing && exec "$@"'
+    again = [sys.executable, "-m", "bench", *sys.argv[1:]]
+    os.execvp("unshare", ["unshare", "-m", "sh", "-c", script, "sh", *again])
+
+
 def main() -> int:
     """Run and print."""
+    own_tracefs()
     names = sys.argv[1:] or list(NAMES)
     for name in names:
         if name not in NAMES:

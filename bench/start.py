@@ -42,7 +42,7 @@ def first_event(peer: Peer, pid: int) -> tuple[float, float]:
         except OSError:
             break
     took = time.perf_counter() - start
-    process.send_signal(signal.SIGINT)
+    os.kill(process.pid, signal.SIGINT)
     os.set_blocking(leader, True)
     drain(leader)
     _, _, usage = os.wait4(process.pid, 0)

@@ -18,7 +18,7 @@ from beebox.box.maps.base import Map
 from beebox.box.objects import Object
 from beebox.box.pages import Shared
 from beebox.box.perf import OutputEvent, PerfEvent, TracepointEvent
-from beebox.box.polling import BUSY, NAP, PATIENCE, drain, poll
+from beebox.box.polling import PATIENCE, drain, poll
 from beebox.box.printk import TracePipe
 from beebox.box.usermem import LOCAL
 from beebox.box.world import RELEASE, World
@@ -103,8 +103,11 @@ class Box:
         self.world = World(cpus, engine)
         self.facts = BoxFacts(self.world)
         atexit.register(self.shut)
+<<<<<<< HEAD
         self._busy = 0.0
         self._pid = os.getpid()
+=======
+>>>>>>> parent of a023067 (A busy ring's reader naps instead of being woken for each event)
         self._supervisor: Supervisor | None = None
         self._listener: threading.Thread | None = None
         self._server: Server | None = None
@@ -170,6 +173,7 @@ class Box:
         waiters = {fd: item for fd, item in found.items() if item is not None}
         others = [fd for fd, item in found.items() if item is None]
         deadline = None if timeout is None else time.monotonic() + timeout
+<<<<<<< HEAD
         ready = _ready(waiters)
         if not ready and waiters and time.monotonic() - self._busy < BUSY:
             # A stream that was busy a moment ago gathers: waking for each event costs both sides.
@@ -186,13 +190,14 @@ class Box:
         self, waiters: dict[int, Object], others: list[int], deadline: float | None
     ) -> list[int]:
         """Wait with native code knowing that somebody does."""
+=======
+>>>>>>> parent of a023067 (A busy ring's reader naps instead of being woken for each event)
         self._wait(waiters, 1)
         try:
             while True:
-                ready = _ready(waiters)
+                ready = [fd for fd, item in waiters.items() if item.readable()]
                 left = PATIENCE if deadline is None else deadline - time.monotonic()
                 if ready or left <= 0:
-                    self._busy = time.monotonic() if ready else self._busy
                     return ready + (poll(others, 0) or [])
                 wakes = {item.wake_fd for item in waiters.values() if item.wake_fd >= 0}
                 woken = poll([*others, *wakes], min(left, PATIENCE))
@@ -201,7 +206,8 @@ class Box:
                 for fd in wakes.intersection(woken):
                     drain(fd)
                 if not wakes.issuperset(woken):
-                    return _ready(waiters) + [fd for fd in woken if fd not in wakes]
+                    ready = [fd for fd, item in waiters.items() if item.readable()]
+                    return ready + [fd for fd in woken if fd not in wakes]
         finally:
             self._wait(waiters, -1)
 
@@ -272,7 +278,3 @@ class Box:
         if self._supervisor is not None:
             self._supervisor.close()
         self.world.close(free=self._supervisor is None)
-
-
-def _ready(items: dict[int, Object]) -> list[int]:
-    return [fd for fd, item in items.items() if item.readable()]

@@ -12,11 +12,6 @@ from beebox.errors import KernelError
 PATIENCE = 1.0
 """Seconds after which a sleeper looks by itself: another one may have taken its wake-up."""
 
-NAP = 0.002
-"""Seconds for which a reader of a busy stream sleeps without being woken."""
-BUSY = 0.02
-"""Seconds after its last events for which a stream counts as busy."""
-
 _POLLIN = 1
 _POLLNVAL = 0x20
 

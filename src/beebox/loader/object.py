@@ -24,6 +24,9 @@ WATCHED = "watched"
 ONLY_WATCHED = "only_watched"
 """The constant that tells a program to look at the watched only; set before load."""
 
+PAUSE = 0.01
+"""Seconds between two rounds of reading."""
+
 LOST = "_lost"
 """Suffix of the global variable in which a program counts what its ring refused."""
 
@@ -151,21 +154,24 @@ class Loaded:
         child: Child | None = None,
         seconds: float | None = None,
         stop: Callable[[], bool] = bool,
+        wake: Sequence[int] = (),
     ) -> Iterator[None]:
         """Yield each time one of *fds* may have something to read, and once more at the end.
 
         The end is when *child* has ended, after *seconds*, or when *stop*, called before each
-        wait, returns true.
+        wait, returns true; readable descriptors in *wake* end a wait. Between two rounds is a
+        pause: while nobody waits for records, a program that sends one need not wake anybody.
         """
         deadline = None if seconds is None else time.monotonic() + seconds
-        waited = [*fds, *([child.fd] if child else [])]
+        ends = [*wake, *([child.fd] if child else [])]
         while True:
             left = None if deadline is None else deadline - time.monotonic()
             ended = stop() or (child is not None and child.wait(0) is not None)
             yield
             if ended or (left is not None and left <= 0):
                 return
-            self.kernel.poll(waited, left)
+            if not self.kernel.poll(ends, PAUSE):
+                self.kernel.poll([*fds, *ends], left)
 
     @property
     def lost(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import signal
@@ -159,11 +160,13 @@ class Session:
 
     def _ended(self) -> bool:
         self.output.flush()
+        with contextlib.suppress(BlockingIOError):
+            os.eventfd_read(self._wake)
         return self._signals > 0 and not self._spawned
 
     def rounds(self, fds: Sequence[int], seconds: float | None = None) -> Iterator[None]:
         """Yield each time there may be something to read, until command, time or user ends it."""
-        yield from self.live.rounds([*fds, self._wake], self.child, seconds, self._ended)
+        yield from self.live.rounds(fds, self.child, seconds, self._ended, [self._wake])
 
     def events(self, name: str, seconds: float | None = None) -> Iterator[memoryview]:
         """Yield the records of ring or perf buffer *name*; each is valid until the next."""
