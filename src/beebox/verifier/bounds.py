@@ -389,10 +389,9 @@ def _arithmetic(op: AluOp, dst: Bounds, src: Bounds) -> Bounds:
 
 
 def _shift_count(src: Bounds, *, is64: bool) -> int | None:
-    """Return the count, if it is one number and below the width."""
+    """Return the count, if it is one number and below the width, the upper half included."""
     known = is_const(src) if is64 else is_const32(src)
-    count = src.value if is64 else src.value & U32
-    return count if known and count < (64 if is64 else 32) else None
+    return src.umax if known and src.umax < (64 if is64 else 32) else None
 
 
 def _lsh(b: Bounds, count: int) -> Bounds:
