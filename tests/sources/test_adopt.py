@@ -136,6 +136,20 @@ def test_killed_target():
         assert process.finish("") == "137\n"
 
 
+@pytest.mark.parametrize("delay", [0.0, 0.01, 0.03])
+def test_killed_while_busy(delay):
+    with (
+        worker(text=WORKER.replace("time.sleep(0.005)", "pass")) as process,
+        Watch(OPEN, OPEN) as watch,
+    ):
+        traced = watch.supervisor.adopt(process.pid)
+        time.sleep(delay)
+        process.kill()
+        assert traced.wait(10) == -signal.SIGKILL
+        assert process.finish("") == "137\n"
+    assert len(watch.of("exited")) == 4
+
+
 def test_close_lets_go():
     with worker() as process:
         with Watch(OPEN, OPEN) as watch:

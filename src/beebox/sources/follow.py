@@ -125,19 +125,27 @@ class Follower:
         """Let an adopted task go at its end, which its own parent is to see."""
         root = self._traced[task.root]
         code = ptrace.message(task.tid) or 0
-        over = task.tgid == root.pid and not self.table.place(root.pid).threads
+        over = task.tgid == root.pid and not self._threads(root)
         if over:
             root.returncode = os.waitstatus_to_exitcode(code & 0xFF7F)
         self._let_go(task, 0)
         if over:
             self.release(root)  # children of it that we followed
 
+    def _threads(self, root: Traced) -> int:
+        return int(self.table.place(root.pid).threads)
+
     def _reaped(self, task: Any, status: int) -> None:
         """Note the end of a task."""
         if task.tid:
-            if task.tid == task.root:
-                self._traced[task.root].returncode = os.waitstatus_to_exitcode(status)
+            root = self._traced[task.root]
+            # An adopted task comes here only if a second SIGKILL cut its exit stop short.
+            over = root.adopted and task.tgid == root.pid and not self._threads(root)
+            if task.tid == task.root or (over and root.returncode is None):
+                root.returncode = os.waitstatus_to_exitcode(status)
             self._forget(task)
+            if over:
+                self.release(root)
         self._orphans()
 
     def _forget(self, task: Any) -> None:

@@ -35,7 +35,9 @@ def reaped(state: ptr[State], task: ptr[Task]) -> bool:
             task.early = i32(DEAD)
         return True
     gone(state, task)
-    if task.tid == task.root or state.tasks[task.root].members == 1 or state.early != 0:
+    if task.tid == task.root or state.tasks[task.root].members == 1:
+        return False
+    if task.flags & ADOPTED != 0 or state.early != 0:
         return False
     remove(state, task)
     return True

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ctypes
 import errno as errnos
-import os
 from typing import Final
 
 from beebox.errors import KernelError
@@ -52,9 +51,10 @@ WNOHANG: Final = 1
 FILTER_DATA: Final = 0xBEEB
 """SECCOMP_RET_DATA of our filters: tells their stops from those of a program's own filter."""
 
-_ARCHS: Final = {"x86_64": (0xC000003E, 15 * 8), "aarch64": (0xC00000B7, 0)}
-ARCH, NR_OFFSET = _ARCHS.get(os.uname().machine, (0, 0))
-"""AUDIT_ARCH_* of this machine's own calls; where struct user has the call's number."""
+ARCH: Final = 0xC000003E
+"""AUDIT_ARCH_X86_64: what is not of it is not watched."""
+NR_OFFSET: Final = 15 * 8
+"""Where struct user has the number of the call (orig_rax)."""
 
 _LIBC: Final = ctypes.CDLL(None, use_errno=True)
 _ptrace: Final = _LIBC.ptrace

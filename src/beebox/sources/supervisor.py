@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import os
 import queue
 import signal
 import threading
@@ -22,7 +23,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Self, Unpack
 
 from beebox.abi.syscalls import numbers
-from beebox.errors import CommandError, KernelError
+from beebox.errors import CommandError, KernelError, NotSupported
 from beebox.sources import filter as seccomp
 from beebox.sources import procfs
 from beebox.sources.follow import Follower
@@ -42,6 +43,7 @@ class Supervisor:
     """Watches processes; tells the native function at *handler*, with *user* as first argument."""
 
     def __init__(self, handler: int, user: int = 0) -> None:
+        _check_machine()
         self._follower = Follower(handler, user)
         self._requests: queue.SimpleQueue[_Request] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
@@ -180,6 +182,18 @@ class Supervisor:
     def _end(self) -> None:
         self._ending = True
         self._follower.end()
+
+
+def _check_machine() -> None:
+    machine = os.uname()
+    if machine.machine != "x86_64":
+        raise NotSupported(f"watching processes on {machine.machine}", "so far only x86-64 can")
+    major, minor = machine.release.split(".")[:2]
+    if (int(major), int(minor.partition("-")[0])) < (5, 3):
+        raise NotSupported(
+            f"watching processes on Linux {machine.release}",
+            "PTRACE_GET_SYSCALL_INFO came with Linux 5.3",
+        )
 
 
 class _ClosedError(KernelError):
