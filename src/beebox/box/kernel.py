@@ -103,11 +103,7 @@ class Box:
         self.world = World(cpus, engine)
         self.facts = BoxFacts(self.world)
         atexit.register(self.shut)
-<<<<<<< HEAD
-        self._busy = 0.0
         self._pid = os.getpid()
-=======
->>>>>>> parent of a023067 (A busy ring's reader naps instead of being woken for each event)
         self._supervisor: Supervisor | None = None
         self._listener: threading.Thread | None = None
         self._server: Server | None = None
@@ -173,25 +169,6 @@ class Box:
         waiters = {fd: item for fd, item in found.items() if item is not None}
         others = [fd for fd, item in found.items() if item is None]
         deadline = None if timeout is None else time.monotonic() + timeout
-<<<<<<< HEAD
-        ready = _ready(waiters)
-        if not ready and waiters and time.monotonic() - self._busy < BUSY:
-            # A stream that was busy a moment ago gathers: waking for each event costs both sides.
-            woken = poll(others, NAP if timeout is None else max(0.0, min(NAP, timeout)))
-            if woken is None or woken:
-                return _ready(waiters) + (woken or [])
-            ready = _ready(waiters)
-        if not ready:
-            return self._sleep(waiters, others, deadline)
-        self._busy = time.monotonic()
-        return ready + (poll(others, 0) or [])
-
-    def _sleep(
-        self, waiters: dict[int, Object], others: list[int], deadline: float | None
-    ) -> list[int]:
-        """Wait with native code knowing that somebody does."""
-=======
->>>>>>> parent of a023067 (A busy ring's reader naps instead of being woken for each event)
         self._wait(waiters, 1)
         try:
             while True:

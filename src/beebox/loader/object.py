@@ -206,7 +206,7 @@ class Loaded:
 
 
 def close_together(links: Sequence[Link]) -> None:
-    """Close *links* side by side: each waits until no CPU runs its program, and the waits are one."""
+    """Close *links* side by side: each waits for every CPU, and together they wait once."""
     threads = [threading.Thread(target=link.close, daemon=True) for link in links]
     for thread in threads:
         thread.start()
