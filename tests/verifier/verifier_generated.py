@@ -2,9 +2,10 @@
 
 import random
 
+from verifier_cases import NUMBERS
+
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import AluOp, Class, JumpOp
-from verifier_cases import NUMBERS
 
 _REG = 0x08
 _ALU = [AluOp.ADD, AluOp.SUB, AluOp.MUL, AluOp.AND, AluOp.OR, AluOp.XOR, AluOp.MOV, AluOp.LSH,

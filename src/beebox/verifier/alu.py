@@ -27,8 +27,8 @@ from beebox.verifier.types import (
     SCALAR,
     STACK,
     UNKNOWN,
-    Reg,
     Refusal,
+    Reg,
     type_text,
 )
 

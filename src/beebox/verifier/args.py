@@ -26,8 +26,8 @@ from beebox.verifier.types import (
     RINGBUF,
     SCALAR,
     STACK,
-    Reg,
     Refusal,
+    Reg,
     type_text,
 )
 
@@ -134,7 +134,7 @@ def _ctx(env: Env, call: Call, number: int, reg: Reg, arg: Arg) -> None:
     """Nothing more to check."""
 
 
-def _map(env: Env, call: Call, number: int, reg: Reg, arg: Arg) -> None:
+def _map(_env: Env, call: Call, _number: int, reg: Reg, _arg: Arg) -> None:
     assert isinstance(reg.of, MapValue)
     call.map = reg.of
 
@@ -164,10 +164,7 @@ def _mem(env: Env, call: Call, number: int, reg: Reg, arg: Arg) -> None:
     access(env, call, number, arg.fixed, arg)
     var = reg.bounds
     if arg.aligned and (var.value + reg.off | var.mask) & (arg.fixed - 1):
-        raise Refusal(
-            EACCES,
-            f"misaligned access off {var.bits if var.mask else var.value}+{reg.off}+0 size {arg.fixed}",
-        )
+        memory.misaligned(reg, 0, arg.fixed)
 
 
 def _size(env: Env, call: Call, number: int, reg: Reg, arg: Arg) -> None:
@@ -190,13 +187,13 @@ def _size(env: Env, call: Call, number: int, reg: Reg, arg: Arg) -> None:
     access(env, call, number - 1, var.umax, pointer, zero_ok=arg.zero, raw=raw)
 
 
-def _alloc_size(env: Env, call: Call, number: int, reg: Reg, arg: Arg) -> None:
+def _alloc_size(_env: Env, call: Call, number: int, reg: Reg, _arg: Arg) -> None:
     if reg.bounds.mask:
         raise Refusal(EACCES, f"R{number} is not a known constant'")
     call.size = reg.bounds.value
 
 
-def _const_str(env: Env, call: Call, number: int, reg: Reg, arg: Arg) -> None:
+def _const_str(_env: Env, _call: Call, number: int, reg: Reg, _arg: Arg) -> None:
     of = reg.of
     assert isinstance(of, MapValue)
     if of.contents is None:

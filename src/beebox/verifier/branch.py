@@ -27,8 +27,8 @@ from beebox.verifier.types import (
     MEM,
     SCALAR,
     ZERO,
-    Reg,
     Refusal,
+    Reg,
     known,
 )
 
@@ -121,7 +121,7 @@ def _change_stack(frame: Frame, change: Callable[[Reg], Reg]) -> None:
 
 
 def _sync_linked(state: State, source: Reg, live: int) -> None:
-    """What was learned of a scalar holds for its copies, and for those plus a constant.
+    """Let copies of a scalar, and those plus a constant, have what was learned of it.
 
     Only *live* registers of the innermost frame learn it.
     """
@@ -150,7 +150,7 @@ def _followed(reg: Reg, source: Reg) -> Reg:
 def _learn_null(
     env: Env, insn: Insn, op: JumpOp, dst: Reg, src: Reg, other: State, *, is32: bool
 ) -> None:
-    """A comparison with 0, or with a pointer that is not null, tells whether a pointer is null."""
+    """Learn whether a pointer is null from a comparison with 0, or with one that is not."""
     if is32 or op not in (JumpOp.JEQ, JumpOp.JNE):
         return
     equal, unequal = (other, env.state) if op is JumpOp.JEQ else (env.state, other)
@@ -159,9 +159,8 @@ def _learn_null(
             mark_null(equal, dst)
             mark_not_null(unequal, dst)
         return
-    if dst.type != SCALAR and src.type != SCALAR:
-        if (dst.type ^ src.type) & MAYBE_NULL:
-            _not_null_too(equal, insn.dst if dst.type & MAYBE_NULL else insn.src)
+    if SCALAR not in (dst.type, src.type) and (dst.type ^ src.type) & MAYBE_NULL:
+        _not_null_too(equal, insn.dst if dst.type & MAYBE_NULL else insn.src)
 
 
 def _not_null_too(state: State, number: int) -> None:
@@ -171,7 +170,7 @@ def _not_null_too(state: State, number: int) -> None:
 
 
 def mark_null(state: State, pointer: Reg) -> None:
-    """The pointer is null, and so are those that stem from the same result."""
+    """Make a pointer null, and those that stem from the same result."""
     if pointer.ref and pointer.ref == pointer.id:
         state.refs = tuple(ref for ref in state.refs if ref[0] != pointer.ref)
 
@@ -182,7 +181,7 @@ def mark_null(state: State, pointer: Reg) -> None:
 
 
 def mark_not_null(state: State, pointer: Reg) -> None:
-    """The pointer is not null, nor are those that stem from the same result."""
+    """Make a pointer one that is not null, and those that stem from the same result."""
 
     def not_null(reg: Reg) -> Reg:
         if reg.type & MAYBE_NULL and reg.id == pointer.id:

@@ -21,12 +21,11 @@ from beebox.verifier.types import (
     MAYBE_NULL,
     MEM,
     RINGBUF,
-    SCALAR,
     UNINIT,
     UNKNOWN,
     ZERO_OFFSET,
-    Reg,
     Refusal,
+    Reg,
     scalar,
 )
 
@@ -56,7 +55,7 @@ def call_helper(env: Env, insn: Insn) -> int:
 
 def _find(env: Env, insn: Insn) -> Helper:
     """Return the row of a helper that this program may call."""
-    row = env.tables.helpers.get(insn.imm)  # type: ignore[call-overload]  # any number
+    row: Helper | None = env.tables.helpers.get(insn.imm)  # type: ignore[call-overload]  # any number
     name = f"{helper_name(insn.imm)}#{insn.imm}"
     if row is None:
         raise Refusal(EINVAL, f"invalid func {name}")
@@ -165,8 +164,3 @@ def _value(env: Env, call: args.Call) -> Reg:
     kind = MAP_VALUE | (MAYBE_NULL if nullable else 0)
     plain = of._replace(contents=None, offset=0, is_value=True)
     return Reg(kind, ZERO_OFFSET, 0, env.fresh_id() if nullable else 0, 0, plain)
-
-
-def is_known_number(reg: Reg) -> bool:
-    """Tell whether *reg* is one number."""
-    return reg.type == SCALAR and not reg.bounds.mask

@@ -34,7 +34,7 @@ from beebox.verifier.calls import MANY
 from beebox.verifier.env import Env, no_fp
 from beebox.verifier.liveness import uses
 from beebox.verifier.prune import Visited
-from beebox.verifier.types import CTX, MAP_PTR, MAP_VALUE, ZERO_OFFSET, Reg, Refusal, known
+from beebox.verifier.types import CTX, MAP_PTR, MAP_VALUE, ZERO_OFFSET, Refusal, Reg, known
 
 Step = Callable[[Env, Insn], int]
 _DEFAULT = Options()
@@ -203,7 +203,7 @@ def _closing(stats: Stats) -> str:
 
 
 def _end_path(env: Env) -> None:
-    """A path was walked to its end: states whose last path it was are proved (branches)."""
+    """Count the path as walked: states whose last path it was are proved (branches)."""
     state = env.state
     while True:
         state.branches -= 1
@@ -257,14 +257,14 @@ def _goto(env: Env, insn: Insn) -> int:
     return env.index + 1 + (insn.imm if insn.code == JA32 else insn.off)
 
 
-def _packet(env: Env, insn: Insn) -> int:
+def _packet(_env: Env, _insn: Insn) -> int:
     raise Refusal(EINVAL, "BPF_LD_[ABS|IND] instructions not allowed for this program type")
 
 
 def _refuse(message: str) -> Step:
     """Return a rule for an instruction that is wrong by itself."""
 
-    def rule(env: Env, insn: Insn) -> int:
+    def rule(_env: Env, _insn: Insn) -> int:
         raise Refusal(EINVAL, message)
 
     return rule

@@ -14,7 +14,7 @@ from beebox.verifier.flow import Flow
 from beebox.verifier.liveness import live_before
 from beebox.verifier.log import Log
 from beebox.verifier.state import Frame, State
-from beebox.verifier.types import ADD_CONST, NOT_INIT, SCALAR, Reg, Refusal
+from beebox.verifier.types import ADD_CONST, NOT_INIT, SCALAR, Refusal, Reg
 
 
 class Pending:

@@ -7,6 +7,7 @@ check_ptr_alignment, check_atomic, and the is_valid_access of program types by t
 from __future__ import annotations
 
 from errno import EACCES, EINVAL
+from typing import NoReturn
 
 from beebox.abi.enums import MapFlag
 from beebox.isa.insn import Insn
@@ -26,8 +27,8 @@ from beebox.verifier.types import (
     SCALAR,
     STACK,
     UNKNOWN,
-    Reg,
     Refusal,
+    Reg,
     known,
     type_text,
 )
@@ -131,10 +132,7 @@ def access_read(
         value = _map_contents(reg, off, size)
     elif kind == CTX:
         value = _read_ctx(env, number, reg, off, size)
-    elif kind & BASE == MEM and not kind & MAYBE_NULL:
-        check_region(number, reg, off, size)
-        value = UNKNOWN
-    elif kind == MAP_KEY:
+    elif (kind & BASE == MEM and not kind & MAYBE_NULL) or kind == MAP_KEY:
         check_region(number, reg, off, size)
         value = UNKNOWN
     else:
@@ -189,9 +187,15 @@ def _check_alignment(env: Env, reg: Reg, off: int, size: int, *, strict: bool) -
         return
     var = reg.bounds
     if (reg.off + off + var.value | var.mask) & (size - 1):
-        what = _DESCRIPTIONS.get(reg.type, "")
-        where = f"{var.bits if var.mask else var.value}+{reg.off}+{off}"
-        raise Refusal(EACCES, f"misaligned {what}access off {where} size {size}")
+        misaligned(reg, off, size)
+
+
+def misaligned(reg: Reg, off: int, size: int) -> NoReturn:
+    """Refuse an access for its alignment."""
+    var = reg.bounds
+    what = _DESCRIPTIONS.get(reg.type, "")
+    where = f"{var.bits if var.mask else var.value}+{reg.off}+{off}"
+    raise Refusal(EACCES, f"misaligned {what}access off {where} size {size}")
 
 
 def _check_map(reg: Reg, off: int, size: int, *, write: bool) -> None:

@@ -20,8 +20,8 @@ from beebox.verifier.types import (
     SCALAR,
     STACK,
     UNKNOWN,
-    Reg,
     Refusal,
+    Reg,
 )
 from beebox.verifier.types import ZERO as ZERO_REG
 
@@ -171,9 +171,8 @@ def _frame_within(old: Frame, new: Frame, live: int, ids: _Ids) -> bool:
     for number in range(10):
         if live >> number & 1:
             a, b = old.regs[number], new.regs[number]
-            if a is not b or a.id or a.ref:
-                if not _reg_within(a, b, ids):
-                    return False
+            if (a is not b or a.id or a.ref) and not _reg_within(a, b, ids):
+                return False
     return _stack_within(old, new, ids)
 
 

@@ -21,7 +21,7 @@ from beebox.verifier.state import (
     Frame,
     Slot,
 )
-from beebox.verifier.types import SCALAR, STACK, UNINIT, UNKNOWN, Reg, Refusal, known
+from beebox.verifier.types import SCALAR, STACK, UNINIT, UNKNOWN, Refusal, Reg, known
 from beebox.verifier.types import ZERO as ZERO_REG
 
 MAX_OFFSET = 1 << 29
@@ -163,7 +163,7 @@ def write(
 
 
 def _blur(frame: Frame, number: int, touched: range, *, zero: bool) -> None:
-    """Some bytes of a slot may or may not be overwritten."""
+    """Write some bytes of a slot, or not: which ones is not known."""
     slot = frame.stack.get(number, NO_SLOT)
     kinds = bytearray(slot.kinds)
     reg = slot.reg
@@ -248,7 +248,7 @@ def check_readable(
         return True
     frame = frame_of(env, reg)
     for at in range(least, most + size):
-        _access_byte(env, frame, at, number, reg, off, size, least, write=write)
+        _access_byte(env, frame, at, number, reg, size, least, write=write)
     return False
 
 
@@ -258,7 +258,6 @@ def _access_byte(
     at: int,
     number: int,
     reg: Reg,
-    off: int,
     size: int,
     least: int,
     *,
@@ -281,7 +280,7 @@ def _access_byte(
 
 
 def mark_written(env: Env, reg: Reg, off: int, size: int) -> None:
-    """A helper filled *size* bytes at a known place."""
+    """Mark *size* bytes at a known place as filled by a helper."""
     frame = frame_of(env, reg)
     start = reg.bounds.smin + off
     for at in range(start, start + size):

@@ -78,11 +78,11 @@ if r0 == 1 goto +1
 r1 = 5 ll
 exit
 === infinite-loop
---- EINVAL old state: R0=0 R1=ctx() R10=fp0
+--- EINVAL infinite loop detected at insn 1
 r0 = 0
 goto -1
 === infinite-loop-counted
---- EINVAL old state: R0=0 R1=1 R10=fp0
+--- EINVAL infinite loop detected at insn 1
 r0 = 0
 r1 = 1
 if r1 == 1 goto -2

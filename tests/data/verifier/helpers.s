@@ -462,7 +462,6 @@ r0 = *(u64 *)(r10 - 16)
 exit
 === strtol-misaligned-result
 --- EACCES misaligned stack access off 0+-20+0 size 8
---- ours EACCES misaligned access off 0+-20+0 size 8
 r1 = r10
 r1 += -8
 *(u64 *)(r10 - 8) = 0
