@@ -31,7 +31,7 @@ def test_opensnoop():
     }
     assert maps["calls"] == (MapType.HASH, 4, 24, 10240)
     assert maps["watched"] == (MapType.HASH, 4, 1, 16384)
-    assert maps["events"] == (MapType.RINGBUF, 0, 0, 1 << 20)
+    assert maps["events"] == (MapType.RINGBUF, 0, 0, 4 << 20)
     assert maps["scratch"][:2] == (MapType.PERCPU_ARRAY, 4)
     assert {"only_pid", "only_watched", "events_lost", "calls_lost", "watched_lost"} <= set(
         spec.variables

@@ -14,7 +14,7 @@ import pytest
 from elftools.elf.elffile import ELFFile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from .test_differential import CASTS, INPUTS, PARAMETERS, Word, batch
+from test_differential import CASTS, INPUTS, PARAMETERS, Word, batch
 
 from beebox import obj
 from beebox.errors import CompileError
