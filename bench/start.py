@@ -52,7 +52,7 @@ def first_event(peer: Peer, pid: int) -> tuple[float, float]:
 
 
 def is_bpftrace_event(peer: Peer, seen: bytes) -> bool:
-    """bpftrace's one-liner prints numbers only."""
+    """Tell whether bpftrace has printed an event: its one-liner prints numbers only."""
     return peer.name == "bpftrace" and any(line[:1].isdigit() for line in seen.splitlines())
 
 
@@ -80,4 +80,6 @@ def main() -> None:
     print(f"\ntime to first event, peak memory (median of {ROUNDS}, interleaved, warm caches)")
     print(f"  {'':<24} {'seconds':>8} {'MiB':>7}")
     for name, values in found.items():
-        print(f"  {name:<24} {median(v[0] for v in values):>8.3f} {median(v[1] for v in values):>7.1f}")
+        print(
+            f"  {name:<24} {median(v[0] for v in values):>8.3f} {median(v[1] for v in values):>7.1f}"
+        )

@@ -73,12 +73,11 @@ def run(step: Step, where: Path, env: dict[str, str]) -> None:
         text=True,
         timeout=120,
     )
-    if step.expected.strip():
-        if not pattern(step.expected).fullmatch(done.stdout):
-            pytest.fail(
-                f"$ {step.command}\n--- the lab shows\n{step.expected}\n--- printed\n{done.stdout}",
-                pytrace=False,
-            )
+    if step.expected.strip() and not pattern(step.expected).fullmatch(done.stdout):
+        pytest.fail(
+            f"$ {step.command}\n--- the lab shows\n{step.expected}\n--- printed\n{done.stdout}",
+            pytrace=False,
+        )
 
 
 @pytest.mark.slow
@@ -97,7 +96,10 @@ def test_the_lab(tmp_path: Path) -> None:
         background = None
         if "bg" in words:
             background = subprocess.Popen(
-                ["bash", "-c", f"exec {todo[0].command}"], cwd=tmp_path, env=env, stdout=subprocess.DEVNULL
+                ["bash", "-c", f"exec {todo[0].command}"],
+                cwd=tmp_path,
+                env=env,
+                stdout=subprocess.DEVNULL,
             )
             time.sleep(3)
             todo = todo[1:]

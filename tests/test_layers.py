@@ -44,13 +44,15 @@ def imports(path: Path) -> list[tuple[int, str]]:
             )
         else:
             continue
-        found += [
-            (node.lineno, name.split(".")[1]) for name in names if name.startswith("beebox.")
-        ]
+        found += [(node.lineno, name.split(".")[1]) for name in names if name.startswith("beebox.")]
     return found
 
 
-MODULES = sorted(p for p in SOURCE.rglob("*.py") if p.name not in {"__init__.py", "__main__.py"} or p.parent != SOURCE)
+MODULES = sorted(
+    p
+    for p in SOURCE.rglob("*.py")
+    if p.name not in {"__init__.py", "__main__.py"} or p.parent != SOURCE
+)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
@@ -62,11 +64,15 @@ def test_imports_point_down(path: Path) -> None:
             continue
         assert other in FLOOR, f"{path}:{line} imports {other}, which stands on no floor"
         below = FLOOR[other] < FLOOR[room] or (other in GROUND and FLOOR[room] == 0)
-        assert below, f"{path}:{line}: {room} (floor {FLOOR[room] + 1}) imports {other} (floor {FLOOR[other] + 1})"
+        assert below, (
+            f"{path}:{line}: {room} (floor {FLOOR[room] + 1}) imports {other} (floor {FLOOR[other] + 1})"
+        )
 
 
 def test_every_room_exists() -> None:
-    rooms = {p.name.removesuffix(".py") for p in SOURCE.iterdir() if not p.name.startswith(("_", "."))}
+    rooms = {
+        p.name.removesuffix(".py") for p in SOURCE.iterdir() if not p.name.startswith(("_", "."))
+    }
     assert rooms - {"py.typed"} == set(FLOOR)
 
 
@@ -79,7 +85,9 @@ def test_nobody_asks_which_kernel_it_is() -> None:
             if isinstance(node, ast.Compare):
                 text = ast.unparse(node)
                 assert "facts.name" not in text, f"{path}:{node.lineno}: {text}"
-                assert "isinstance" not in text or "Kernel" not in text, f"{path}:{node.lineno}: {text}"
+                assert "isinstance" not in text or "Kernel" not in text, (
+                    f"{path}:{node.lineno}: {text}"
+                )
 
 
 def test_only_the_kernels_read_proc_and_sys() -> None:

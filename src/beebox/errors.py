@@ -73,7 +73,7 @@ class Location(NamedTuple):
         if not self.text:
             return place
         caret = " " * max(self.column - 1, 0) + "^" * max(self.width, 1)
-        return f"{place}\n    {self.text}\n    {caret}" if self.column else f"{place}\n    {self.text}"
+        return f"{place}\n    {self.text}" + (f"\n    {caret}" if self.column else "")
 
 
 class CompileError(BeeboxError):
@@ -95,7 +95,7 @@ class CompileError(BeeboxError):
         return f"{text}\n  hint: {self.hint}" if self.hint else text
 
 
-class MemoryFault(BeeboxError):
+class MemoryFault(BeeboxError):  # noqa: N818 - the machine's word
     """The checking interpreter met an access outside every region it knows."""
 
 
@@ -139,8 +139,9 @@ class VerifierError(KernelError):
     @property
     def summary(self) -> str:
         """The last line of the log that says something about the program."""
+        figures = ("processed ", "verification time")
         lines = [line for line in self.log.splitlines() if line.strip()]
-        telling = [line for line in lines if not line.startswith(("processed ", "verification time"))]
+        telling = [line for line in lines if not line.startswith(figures)]
         return telling[-1] if telling else ""
 
     def __str__(self) -> str:

@@ -49,7 +49,11 @@ def program() -> Iterator[int]:
             while not found and time.monotonic() < deadline:
                 time.sleep(0.3)
                 shown = json.loads(theirs("-j", "prog", "show"))
-                found = [p["id"] for p in shown if p.get("name") == "exit_openat" and p["id"] not in before]
+                found = [
+                    p["id"]
+                    for p in shown
+                    if p.get("name") == "exit_openat" and p["id"] not in before
+                ]
             time.sleep(1)
             yield found[0]
         finally:
@@ -58,9 +62,7 @@ def program() -> Iterator[int]:
 
 
 @pytest.mark.parametrize("flags", [[], ["-j"]], ids=["text", "json"])
-@pytest.mark.parametrize(
-    "words", [["show"], ["dump", "xlated"]], ids=lambda words: "-".join(words)
-)
+@pytest.mark.parametrize("words", [["show"], ["dump", "xlated"]], ids="-".join)
 def test_prog(program: int, words: list[str], flags: list[str]) -> None:
     place = [*words, "id", str(program)]
     assert ours("prog", *place, *flags) == theirs(*flags, "prog", *place)
@@ -91,7 +93,9 @@ def test_jited_begins_like_the_kernels_jit(program: int) -> None:
 def test_maps(program: int, flags: list[str]) -> None:
     shown = json.loads(theirs("-j", "prog", "show", "id", str(program)))
     for number in map(str, shown["map_ids"]):
-        assert ours("map", "show", "id", number, *flags) == theirs(*flags, "map", "show", "id", number)
+        assert ours("map", "show", "id", number, *flags) == theirs(
+            *flags, "map", "show", "id", number
+        )
         kind = json.loads(theirs("-j", "map", "show", "id", number))["type"]
         if kind != "ringbuf":
             place = ["map", "dump", "id", number]

@@ -8,7 +8,9 @@ from collections import Counter
 from pathlib import Path
 
 CALLS = "open,openat,openat2,creat"
-_WHOLE = re.compile(r'^(\d+) +(?:open|openat|openat2|creat)\((?:AT_FDCWD, |-?\d+, )?"((?:[^"\\]|\\.)*)"')
+_WHOLE = re.compile(
+    r'^(\d+) +(?:open|openat|openat2|creat)\((?:AT_FDCWD, |-?\d+, )?"((?:[^"\\]|\\.)*)"'
+)
 _RESULT = re.compile(r"= (-?\d+)(?: (E[A-Z0-9]+))?[^=]*$")
 _RESUMED = re.compile(r"^(\d+) +<\.\.\. (?:open|openat|openat2|creat) resumed>")
 _NAMES = re.compile(r"/cc\w{6}\b|/proc/\d+/")

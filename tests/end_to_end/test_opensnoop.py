@@ -31,7 +31,7 @@ def counted(path: Path) -> Counter[tuple[str, int]]:
 
 def clean(work: str) -> None:
     shutil.rmtree(work)
-    os.mkdir(work)
+    Path(work).mkdir()
 
 
 @pytest.mark.slow
@@ -62,7 +62,18 @@ def test_both_kernels_print_the_same_lines(beebox: Run, tmp_path: Path) -> None:
     for name in ("box", "linux"):
         log = tmp_path / name
         done = beebox(
-            "opensnoop", "--kernel", name, "-o", str(log), "-e", "-U", "--", "sh", "-c", script, cwd=tmp_path
+            "opensnoop",
+            "--kernel",
+            name,
+            "-o",
+            str(log),
+            "-e",
+            "-U",
+            "--",
+            "sh",
+            "-c",
+            script,
+            cwd=tmp_path,
         )
         assert done.returncode == 0, done.stderr
         lines = log.read_text().splitlines()
@@ -81,7 +92,9 @@ def test_columns(beebox: Run, kernel: str) -> None:
 
 
 def test_only_failed(beebox: Run, kernel: str) -> None:
-    done = beebox("opensnoop", "--kernel", kernel, "-x", "--", "cat", "/nonexistent", "/etc/hostname")
+    done = beebox(
+        "opensnoop", "--kernel", kernel, "-x", "--", "cat", "/nonexistent", "/etc/hostname"
+    )
     assert "/nonexistent" in done.stdout
     assert "/etc/hostname" not in done.stdout
 
@@ -94,7 +107,9 @@ def test_adopts_a_running_process_and_leaves_it_unharmed(beebox: Run, kernel: st
         "    os.close(os.open('/etc/hostname', 0)); time.sleep(0.01)\n"
         "print('finished')"
     )
-    with subprocess.Popen([sys.executable, "-S", "-c", script], stdout=subprocess.PIPE, text=True) as target:
+    with subprocess.Popen(
+        [sys.executable, "-S", "-c", script], stdout=subprocess.PIPE, text=True
+    ) as target:
         time.sleep(0.3)
         done = beebox("opensnoop", "--kernel", kernel, "-d", "1", "-p", str(target.pid))
         assert done.returncode == 0, done.stderr
@@ -113,7 +128,9 @@ def test_adopts_a_running_process_and_leaves_it_unharmed(beebox: Run, kernel: st
         (["sh", "-c", "exit 7"], 7, ""),
     ],
 )
-def test_exit_statuses(beebox: Run, kernel: str, command: list[str], status: int, message: str) -> None:
+def test_exit_statuses(
+    beebox: Run, kernel: str, command: list[str], status: int, message: str
+) -> None:
     done = beebox("opensnoop", "--kernel", kernel, "--", *command)
     assert done.returncode == status
     assert message in done.stderr
@@ -131,12 +148,18 @@ def test_output_and_status_are_as_without_us(beebox: Run, tree: list[str], tmp_p
     script = "echo out; echo err >&2; cat /etc/hostname; sh -c 'exit 3'; echo $?; trap 'echo caught' USR1; kill -USR1 $$; exit 5"
     plain = subprocess.run(["sh", "-c", script], check=False, capture_output=True, text=True)
     traced = beebox("opensnoop", "-o", str(tmp_path / "log"), "--", "sh", "-c", script)
-    assert (traced.stdout, traced.stderr, traced.returncode) == (plain.stdout, plain.stderr, plain.returncode)
+    assert (traced.stdout, traced.stderr, traced.returncode) == (
+        plain.stdout,
+        plain.stderr,
+        plain.returncode,
+    )
 
 
 def test_interrupt_ends_it_cleanly(kernel: str) -> None:
     command = [*BEEBOX, "opensnoop", "--kernel", kernel, "--", "sleep", "60"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout is not None
         process.stdout.readline()
         time.sleep(0.5)
@@ -149,7 +172,9 @@ def test_interrupt_ends_it_cleanly(kernel: str) -> None:
 def test_killed_beebox_leaves_nothing_stopped(tmp_path: Path) -> None:
     pids = tmp_path / "pids"
     script = f"echo $$ >> {pids}; sleep 30 & echo $! >> {pids}; wait"
-    with subprocess.Popen([*BEEBOX, "opensnoop", "--", "sh", "-c", script], stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        [*BEEBOX, "opensnoop", "--", "sh", "-c", script], stdout=subprocess.DEVNULL
+    ) as process:
         deadline = time.monotonic() + 20
         while not (pids.exists() and len(pids.read_text().split()) == 2):
             assert time.monotonic() < deadline

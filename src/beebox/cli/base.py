@@ -23,7 +23,7 @@ class UsageError(BeeboxError):
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser that raises `UsageError`, keeps examples as written, and has no abbreviations."""
+    """An argument parser that raises `UsageError` and keeps examples as they are written."""
 
     def __init__(self, prog: str, description: str, examples: str = "") -> None:
         super().__init__(

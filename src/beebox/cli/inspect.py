@@ -143,10 +143,10 @@ def maps(_: Elf, spec: ObjectSpec) -> list[dict[str, object]]:
 def map_lines(_: Elf, spec: ObjectSpec) -> Iterator[str]:
     """Yield a line a map, its variables under it."""
     for each in spec.maps.values():
-        frozen = "  frozen" if each.frozen else ""
+        tail = f"flags {each.flags:#x}" + ("  frozen" if each.frozen else "")
         yield (
             f"  {each.name}: {each.type.name.lower()}  key {each.key_size}B"
-            f"  value {each.value_size}B  max_entries {each.max_entries}  flags {each.flags:#x}{frozen}"
+            f"  value {each.value_size}B  max_entries {each.max_entries}  {tail}"
         )
         for variable in spec.variables.values():
             if variable.map == each.name:

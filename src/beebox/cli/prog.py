@@ -189,7 +189,7 @@ def xlated(kernel: Kernel, details: client.ProgramDetails) -> listing.Shown:
 
 
 def call_names(kernel: Kernel, details: client.ProgramDetails) -> Callable[[Insn], str]:
-    """Return what names a call as bpftool does: a helper by its address, a subprogram by its place."""
+    """Return what names calls as bpftool does: helpers and subprograms by their addresses."""
     symbols = kernel.facts.symbols
     base = symbols.get("__bpf_call_base", 0)
     by_address = {address: name for name, address in symbols.items()}
