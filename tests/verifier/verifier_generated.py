@@ -81,7 +81,8 @@ def program(seed: int) -> tuple[Insn, ...]:
             op, klass = rnd.choice(_JUMPS), rnd.choice([Class.JMP, Class.JMP32])
             jumps.append(len(made))
             if rnd.random() < 0.3:
-                made.append(Insn(klass | op | _REG, rnd.choice(_REGS), rnd.choice(_REGS), 1))
+                # not of a register with itself: Linux learns nonsense from it, on ways never gone
+                made.append(Insn(klass | op | _REG, *rnd.sample(_REGS, 2), 1))
             else:
                 made.append(Insn(klass | op, rnd.choice(_REGS), 0, 1, _imm(rnd)))
     index = rnd.choice(_REGS)

@@ -89,6 +89,8 @@ class _Walk:
         self.env.globals = _global_subprograms(self.program, shape)
         self.env.regs[1] = Reg(CTX, ZERO_OFFSET)
         self.visited = Visited(self.env)
+        if self.options.log_level & 2:
+            self.env.log.shape(self.env.insns, shape.starts, self.env.live)
 
     def run(self) -> None:
         """Walk all paths."""
@@ -102,14 +104,11 @@ class _Walk:
                 return
             pending = env.pending.pop()
             if not env.log.level & 2:
-                del env.log.lines[pending.log :]
+                env.log.back(pending.log)
             env.enter(pending.state)
             env.index, env.previous = pending.index, pending.came_from
-            if env.logging:
-                env.log.touch_all()
-                if env.log.level & 2:
-                    env.log.lines.append(f"\nfrom {env.previous} to {env.index}:")
-                    env.log.path_start(env.state, env.frame)
+            env.forked = True
+            env.log.touch_all()
 
     def _walk_path(self, env: Env, steps: list[_Step]) -> None:
         """Walk until the path ends, or comes to a state that is known to be safe."""
@@ -126,7 +125,7 @@ class _Walk:
             env.index = index
             if index in prune_points and visited.safe(env, self.processed):
                 if logging:
-                    env.log.pruned(env.previous, index)
+                    env.log.pruned(env.previous if env.forked else -1, index)
                 return
             rule, insn = steps[index]
             if logging:
@@ -138,6 +137,9 @@ class _Walk:
             index = following
 
     def _log_insn(self, env: Env, index: int, insn: Insn) -> None:
+        if env.forked and env.log.level & 2:
+            env.log.path(env.previous, index, env.state, env.frame)
+            env.forked = False
         if env.log.touched():
             env.log.state(env.state, env.frame, index)
         following = env.insns[index + 1] if insn.code == LDDW else None

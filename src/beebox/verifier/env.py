@@ -12,7 +12,7 @@ from beebox.isa.insn import Insn
 from beebox.verifier.api import Options, Program, Tables
 from beebox.verifier.flow import Flow
 from beebox.verifier.liveness import live_before
-from beebox.verifier.log import Log
+from beebox.verifier.log import Log, Place
 from beebox.verifier.state import Frame, State
 from beebox.verifier.types import ADD_CONST, NOT_INIT, SCALAR, Refusal, Reg
 
@@ -22,7 +22,7 @@ class Pending:
 
     __slots__ = ("came_from", "index", "log", "state")
 
-    def __init__(self, state: State, index: int, came_from: int, log: int) -> None:
+    def __init__(self, state: State, index: int, came_from: int, log: Place) -> None:
         self.state = state
         self.index = index
         self.came_from = came_from
@@ -40,6 +40,7 @@ class Env:
         "calls",
         "depths",
         "flow",
+        "forked",
         "frame",
         "globals",
         "index",
@@ -73,6 +74,8 @@ class Env:
         """which registers are live before each instruction, as masks"""
         self.index = 0
         self.previous = 0
+        self.forked = False
+        """the path has just begun here, or came back from a call: the log says so"""
         self.jumps = 0
         self.last_id = 0
         self.pending: list[Pending] = []
@@ -129,7 +132,7 @@ class Env:
         made = self.state.copy()
         if made.parent is not None:
             made.parent.branches += 1
-        self.pending.append(Pending(made, index, self.index, len(self.log.lines)))
+        self.pending.append(Pending(made, index, self.index, self.log.place()))
         return made
 
     def show(self) -> None:

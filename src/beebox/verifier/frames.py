@@ -70,6 +70,7 @@ def leave(env: Env, _: Insn) -> int:
         env.log.add(f"returning from callee:\n{state_text(state, callee)}")
         env.log.add(f"to caller at {back}:\n{state_text(state, caller)}")
         env.log.touch_all()
+        env.forked = True
     state.frames.pop()
     env.enter(state)
     return back

@@ -6,9 +6,12 @@ taken back (log level 1 keeps the path that was refused only).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from beebox.isa.disasm import Names, disassemble, imm_text
 from beebox.isa.insn import Insn
-from beebox.isa.opcodes import Pseudo
+from beebox.isa.opcodes import LDDW, Pseudo
 from beebox.verifier import bounds
 from beebox.verifier.api import Line, MapValue, Program, Stats
 from beebox.verifier.state import SLOT_TEXT, SPILL, Frame, Slot, State
@@ -104,6 +107,13 @@ def state_text(
     return "".join(parts)
 
 
+class Place(NamedTuple):
+    """A place in the log: how many lines there are, and the last one."""
+
+    count: int
+    last: str
+
+
 class Log:
     """The lines so far, and what the next state line shows: the registers touched since."""
 
@@ -150,7 +160,9 @@ class Log:
         """Append what changed, at the end of the instruction's line if that is the last one."""
         text = state_text(state, frame, self.regs, frozenset(self.slots))
         last = self.lines[-1] if self.lines else ""
-        if last[:1].isdigit() and ": (" in last and ";" not in last:
+        if last[-1:] == " ":
+            self.lines[-1] = f"{last}{index}:{text}\n"
+        elif last[:1].isdigit() and ": (" in last and ";" not in last:
             body = last[:-1]
             column = -(-max(_COLUMN, len(body) + 1 + _STEP // 2) // _STEP) * _STEP
             self.lines[-1] = f"{body}{' ' * (column - len(body) - 2)};{text}\n"
@@ -159,17 +171,41 @@ class Log:
         self.regs = 0
         self.slots.clear()
 
-    def path_start(self, state: State, frame: Frame) -> None:
-        """Append the whole state to the line that says where a path starts."""
-        self.lines[-1] += state_text(state, frame) + "\n"
+    def place(self) -> Place:
+        """Return where the log ends now."""
+        return Place(len(self.lines), self.lines[-1] if self.lines else "")
+
+    def back(self, place: Place) -> None:
+        """Forget what was said since.
+
+        The kernel keeps the last instruction's line without its end, where a state was put.
+        """
+        del self.lines[place.count :]
+        if self.lines and self.lines[-1] != place.last:
+            self.lines[-1] = place.last[:-1] + " "
+
+    def path(self, previous: int, index: int, state: State, frame: Frame) -> None:
+        """Say where a path goes on, and with what."""
+        self.lines.append(f"\nfrom {previous} to {index}:{state_text(state, frame)}\n")
+
+    def shape(self, insns: Sequence[Insn], starts: Sequence[int], live: Sequence[int]) -> None:
+        """Append the subprograms, and which registers live before each instruction."""
+        self.lines += [f"func#{number} @{start}\n" for number, start in enumerate(starts)]
+        self.lines.append("Live regs before insn:\n")
+        skip = -1
+        for index, insn in enumerate(insns):
+            if index == skip:
+                continue
+            following = insns[index + 1] if insn.code == LDDW else None
+            skip = index + 1 if following else -1
+            regs = "".join(str(r) if live[index] >> r & 1 else "." for r in range(10))
+            text = disassemble(insn, following, self._names)
+            self.lines.append(f"    {index:3d}: {regs} {text}\n")
 
     def pruned(self, previous: int, index: int) -> None:
-        """Say that the rest of a path is known to be safe."""
-        last = self.lines[-1] if self.lines else ""
-        if last.startswith(f"\nfrom {previous} to {index}:"):
-            self.lines[-1] = f"\nfrom {previous} to {index}: safe\n"
-        else:
-            self.lines.append(f"{index}: safe\n")
+        """Say that the rest of a path is known to be safe; *previous* is where it forked, or -1."""
+        where = f"{index}" if previous < 0 else f"\nfrom {previous} to {index}"
+        self.lines.append(f"{where}: safe\n")
 
     def touched(self) -> bool:
         """Tell whether there is something to show."""
