@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from beebox.abi.syscalls import numbers
-from beebox.pylang import Unit, addr, cpu, i32, native, ptr, u32
+from beebox.pylang import Unit, addr, cpu, i32, i64, native, ptr, u32
 from beebox.sources import ptrace
 from beebox.sources.life import executed, forked, gone, remove, take
 from beebox.sources.stops import State, called, filtered, leave, paused, resume
@@ -17,6 +17,12 @@ from beebox.sources.task import ADOPTED, DEAD, LEAVING, Task
 
 _WAIT4: Final = numbers()["wait4"]
 _EINTR: Final = -4
+
+# Most stops come within microseconds, and waking an idle CPU takes many: so look before sleeping,
+# often while that succeeds, seldom while it does not.
+_MOST_LOOKS: Final = 150
+_FEWEST_LOOKS: Final = 8
+_OPTIONS: Final = ptrace.WALL | ptrace.WNOTHREAD
 
 # What run() returns.
 STOPPED: Final = 1
@@ -84,10 +90,24 @@ def serve(state: ptr[State], pid: i32, status: i32) -> bool:
 
 
 @native
+def wait(state: ptr[State]) -> i64:
+    """Wait for a change of state of any task: its tid, or -errno."""
+    looks = u32(0)
+    while looks < state.looks:
+        pid = cpu.syscall(_WAIT4, -1, addr(state.status), _OPTIONS | ptrace.WNOHANG, 0)
+        if pid != 0:
+            state.looks = u32(_MOST_LOOKS)
+            return pid
+        looks += 1
+    state.looks = max(state.looks // 2, u32(_FEWEST_LOOKS))
+    return cpu.syscall(_WAIT4, -1, addr(state.status), _OPTIONS, 0)
+
+
+@native
 def run(state: ptr[State]) -> i32:
     """Serve until Python is needed; say why."""
     while cpu.atomic_load(addr(state.wake)) == 0:
-        pid = cpu.syscall(_WAIT4, -1, addr(state.status), ptrace.WALL | ptrace.WNOTHREAD, 0)
+        pid = wait(state)
         if pid == _EINTR:
             continue
         if pid < 0:

@@ -73,6 +73,8 @@ class State(Struct):
     early: u32
     """How many children stopped before their parents told of them."""
     wake: u32
+    looks: u32
+    """How often to look for a stop before sleeping until there is one."""
     pid: i32
     status: i32
     event: Event
