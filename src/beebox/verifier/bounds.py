@@ -174,6 +174,10 @@ def _deduce32(b: Bounds) -> Bounds:
         s32min, s32max = max(s32min, s32(u32min)), min(s32max, s32(u32max))
     if s32min & U32 <= s32max & U32:
         u32min, u32max = max(u32min, s32min & U32), min(u32max, s32max & U32)
+    elif u32max < s32min & U32:
+        s32min, u32max = s32(u32min), min(u32max, s32max & U32)
+    elif s32max & U32 < u32min:
+        s32max, u32min = s32(u32max), max(u32min, s32min & U32)
     return Bounds(value, mask, smin, smax, umin, umax, s32min, s32max, u32min, u32max)
 
 
@@ -239,7 +243,7 @@ def sign_extend(b: Bounds, size: int, *, is64: bool) -> Bounds:
     width = 8 * size
     if not is64:
         return truncate(sign_extend(_low_half(b), size, is64=True), 4)
-    if b.mask & ((1 << width) - 1) == 0:
+    if b.mask == 0:
         return const(_signed(b.value, width))
     least, most = -(1 << width - 1), (1 << width - 1) - 1
     if b.smin >> width == b.smax >> width:
