@@ -134,7 +134,8 @@ def ours(
 def text(verdict: Verified | Rejected) -> str:
     if isinstance(verdict, Verified):
         return "accept"
-    return f"{errnos.errorcode[verdict.errno]} {verdict.message}".strip()
+    name = errnos.errorcode.get(verdict.errno, str(verdict.errno))
+    return f"{name} {verdict.message}".strip()
 
 
 def linux_text(code: int, log: str) -> str:

@@ -8,12 +8,69 @@ from beebox.isa.insn import Insn
 from beebox.isa.opcodes import AluOp, Class, JumpOp
 
 _REG = 0x08
-_ALU = [AluOp.ADD, AluOp.SUB, AluOp.MUL, AluOp.AND, AluOp.OR, AluOp.XOR, AluOp.MOV, AluOp.LSH,
-        AluOp.RSH, AluOp.ARSH, AluOp.DIV, AluOp.MOD, AluOp.NEG]
-_JUMPS = [JumpOp.JEQ, JumpOp.JNE, JumpOp.JGT, JumpOp.JGE, JumpOp.JLT, JumpOp.JLE, JumpOp.JSGT,
-          JumpOp.JSGE, JumpOp.JSLT, JumpOp.JSLE, JumpOp.JSET]
-_IMMS = [0, 1, 2, 3, 5, 7, 8, 15, 16, 31, 32, 63, 64, 127, 128, 255, 256, 0x7FFF, 0xFFFF, 0x7FFFFFFF,
-         -1, -2, -3, -7, -8, -16, -64, -128, -256, -0x8000, -0x80000000, 0x10000, 0x1000]
+_ALU = [
+    AluOp.ADD,
+    AluOp.SUB,
+    AluOp.MUL,
+    AluOp.AND,
+    AluOp.OR,
+    AluOp.XOR,
+    AluOp.MOV,
+    AluOp.LSH,
+    AluOp.RSH,
+    AluOp.ARSH,
+    AluOp.DIV,
+    AluOp.MOD,
+    AluOp.NEG,
+]
+_JUMPS = [
+    JumpOp.JEQ,
+    JumpOp.JNE,
+    JumpOp.JGT,
+    JumpOp.JGE,
+    JumpOp.JLT,
+    JumpOp.JLE,
+    JumpOp.JSGT,
+    JumpOp.JSGE,
+    JumpOp.JSLT,
+    JumpOp.JSLE,
+    JumpOp.JSET,
+]
+_IMMS = [
+    0,
+    1,
+    2,
+    3,
+    5,
+    7,
+    8,
+    15,
+    16,
+    31,
+    32,
+    63,
+    64,
+    127,
+    128,
+    255,
+    256,
+    0x7FFF,
+    0xFFFF,
+    0x7FFFFFFF,
+    -1,
+    -2,
+    -3,
+    -7,
+    -8,
+    -16,
+    -64,
+    -128,
+    -256,
+    -0x8000,
+    -0x80000000,
+    0x10000,
+    0x1000,
+]
 _REGS = [6, 7, 8, 9, 0]
 
 
@@ -92,7 +149,12 @@ def program(seed: int) -> tuple[Insn, ...]:
         jumps.append(len(made))
         made.append(Insn(0x25, index, 0, 1, rnd.choice([7, 63, 64])))
     use = len(made)
-    made += [Insn(0x18, 1, 2, 0, NUMBERS["bss"]), Insn(0), Insn(0x0F, 1, index), Insn(0x71, 0, 1, 0)]
+    made += [
+        Insn(0x18, 1, 2, 0, NUMBERS["bss"]),
+        Insn(0),
+        Insn(0x0F, 1, index),
+        Insn(0x71, 0, 1, 0),
+    ]
     end = len(made)
     made += [Insn(0xB7, 0), Insn(0x95)]
     for at in jumps:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from errno import E2BIG, EINVAL, EOPNOTSUPP
 from typing import NamedTuple
 
+from beebox.bits import U32
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import (
     CALL,
@@ -38,6 +39,8 @@ from beebox.verifier.types import CTX, MAP_PTR, MAP_VALUE, ZERO_OFFSET, Refusal,
 
 Step = Callable[[Env, Insn], int]
 _DEFAULT = Options()
+_ENOTSUPP = 524
+"""an errno that Linux keeps to itself, mostly"""
 _STATIC = 0
 """BTF_FUNC_STATIC"""
 
@@ -85,6 +88,8 @@ class _Walk:
         if not self.options.privileged:
             raise Refusal(EOPNOTSUPP, "programs without privileges are not modelled yet")
         shape = flow.read(self.program.insns)
+        for of in self.program.maps.values():
+            _check_map(self.tables, of)
         self.env = Env(self.program, self.tables, self.options, shape)
         self.env.globals = _global_subprograms(self.program, shape)
         self.env.regs[1] = Reg(CTX, ZERO_OFFSET)
@@ -239,7 +244,6 @@ def _load_wide(env: Env, insn: Insn) -> int:
     if of is None:
         what = "functions" if insn.src == Pseudo.FUNC else "kernel variables"
         raise Refusal(EOPNOTSUPP, f"addresses of {what} are not modelled yet")
-    _check_map(env, of)
     if of.is_value:
         env.regs[insn.dst] = Reg(MAP_VALUE, ZERO_OFFSET, of.offset, of=of._replace(offset=0))
     else:
@@ -247,12 +251,21 @@ def _load_wide(env: Env, insn: Insn) -> int:
     return env.index + 2
 
 
-def _check_map(env: Env, of: MapValue) -> None:
-    kind = env.tables.maps.get(of.type)
+def _check_map(tables: Tables, of: MapValue) -> None:
+    """Refuse what an ``lddw`` cannot refer to (resolve_pseudo_ldimm64)."""
+    kind = tables.maps.get(of.type)
     if kind is None:
         raise Refusal(EOPNOTSUPP, f"maps of type {int(of.type)} are not modelled yet")
-    if of.is_value and not (kind.direct and of.max_entries == 1):
+    if not of.is_value:
+        return
+    if not kind.direct:
         raise Refusal(EINVAL, "no direct value access support for this map type")
+    if of.max_entries != 1 or not 0 <= of.offset < of.value_size:
+        raise Refusal(
+            _ENOTSUPP if of.max_entries != 1 else EINVAL,
+            f"invalid access to map value pointer, value_size={of.value_size} "
+            f"off={of.offset & U32}",
+        )
 
 
 def _goto(env: Env, insn: Insn) -> int:

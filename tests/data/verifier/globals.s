@@ -185,3 +185,23 @@ r3 += -8
 call strncmp
 r0 = 0
 exit
+=== bss-address-past
+--- EINVAL invalid access to map value pointer, value_size=64 off=64
+r1 = map[bss][0]+64
+r0 = 0
+exit
+=== bss-address-last
+--- accept
+r1 = map[bss][0]+63
+r0 = 0
+exit
+=== value-of-hash
+--- EINVAL no direct value access support for this map type
+r1 = map[hash][0]+0
+r0 = 0
+exit
+=== value-of-array-of-two
+--- 524 invalid access to map value pointer, value_size=48 off=0
+r1 = map[array][0]+0
+r0 = 0
+exit
