@@ -6,6 +6,8 @@ the others; `alu` is the effect of an operation. After Linux 6.18 kernel/bpf/ver
 (reg_bounds_sync, adjust_scalar_min_max_vals).
 """
 
+# ruff: noqa: FURB136 - a call costs twice the comparison, here where the time goes
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -110,112 +112,146 @@ def contains(a: Bounds, b: Bounds) -> bool:
 
 
 def sync(b: Bounds) -> Bounds:
-    """Let the ranges and the known bits learn from each other (reg_bounds_sync)."""
-    b = _from_bits(b)
+    """Let the ranges and the known bits learn from each other (reg_bounds_sync).
+
+    This is where the time goes, so each step works on plain numbers.
+    """
+    value, mask = b[0], b[1]
+    wide, low = _whole_by_bits(value, mask, b[2:6]), _low_by_bits(value, mask, b[6:])
     for _ in range(3):
-        before = b
-        b = _deduce_mixed(_deduce64(_deduce32(b)))
-        if b == before:
+        before = wide, low
+        low = _low_by_low(_low_by_whole(wide, low))
+        wide = _whole_by_whole(wide)
+        wide = _whole_by_low(wide, low)
+        smin, smax, _, _ = wide
+        if low[0] >= 0 and smin >= S32_MIN and smax <= S32_MAX:
+            smin, smax = low[0], low[1]
+            wide = (smin, smax, smin, smax)
+            value, mask = tnum.intersect(Tnum(value, mask), tnum.between(smin & U64, smax & U64))
+        if (wide, low) == before:
             break
-    return _from_bits(_bits_from_ranges(b))
+    value, mask = _bits_by_ranges(value, mask, wide, low)
+    return Bounds(value, mask, *_whole_by_bits(value, mask, wide), *_low_by_bits(value, mask, low))
+
+
+_Ends = tuple[int, int, int, int]
+"""smin, smax, umin, umax; of the whole or of the low half"""
+
+
+def _whole_by_bits(value: int, mask: int, ends: _Ends) -> _Ends:
+    """__update_reg64_bounds: the least and most that the known bits allow."""
+    smin, smax, umin, umax = ends
+    least, most = value | mask & 1 << 63, value | mask & S64_MAX
+    least -= least >> 63 << 64
+    most -= most >> 63 << 64
+    smin = least if least > smin else smin
+    smax = most if most < smax else smax
+    umin = value if value > umin else umin
+    value |= mask
+    return smin, smax, umin, value if value < umax else umax
+
+
+def _low_by_bits(value: int, mask: int, ends: _Ends) -> _Ends:
+    """__update_reg32_bounds: the same for the low half."""
+    smin, smax, umin, umax = ends
+    value &= U32
+    mask &= U32
+    least, most = value | mask & 1 << 31, value | mask & S32_MAX
+    least -= least >> 31 << 32
+    most -= most >> 31 << 32
+    smin = least if least > smin else smin
+    smax = most if most < smax else smax
+    umin = value if value > umin else umin
+    value |= mask
+    return smin, smax, umin, value if value < umax else umax
+
+
+def _low_by_whole(whole: _Ends, ends: _Ends) -> _Ends:
+    """__reg32_deduce_bounds: the low half, where the high half is fixed or one apart."""
+    smin, smax, umin, umax = ends
+    for least, most in ((whole[2], whole[3]), (whole[0], whole[1])):
+        high = least >> 32
+        if high == most >> 32:
+            low_least, low_most = least & U32, most & U32
+            if low_least <= low_most:
+                umin = low_least if low_least > umin else umin
+                umax = low_most if low_most < umax else umax
+            low_least -= low_least >> 31 << 32
+            low_most -= low_most >> 31 << 32
+            if low_least <= low_most:
+                smin = low_least if low_least > smin else smin
+                smax = low_most if low_most < smax else smax
+        elif (high + 1) & U32 == most >> 32 & U32 and s32(least) < 0 <= s32(most):
+            smin, smax = max(smin, s32(least)), min(smax, s32(most))
+    return smin, smax, umin, umax
+
+
+def _low_by_low(ends: _Ends) -> _Ends:
+    """Signed from unsigned and back, also where one crosses the sign."""
+    smin, smax, umin, umax = ends
+    least, most = umin - (umin >> 31 << 32), umax - (umax >> 31 << 32)
+    if least <= most:
+        smin = least if least > smin else smin
+        smax = most if most < smax else smax
+    least, most = smin & U32, smax & U32
+    if least <= most:
+        umin = least if least > umin else umin
+        umax = most if most < umax else umax
+    elif umax < least:
+        smin, umax = s32(umin), min(umax, most)
+    elif most < umin:
+        smax, umin = s32(umax), max(umin, least)
+    return smin, smax, umin, umax
+
+
+def _whole_by_whole(ends: _Ends) -> _Ends:
+    """__reg64_deduce_bounds: the same for the whole."""
+    smin, smax, umin, umax = ends
+    least, most = umin - (umin >> 63 << 64), umax - (umax >> 63 << 64)
+    if least <= most:
+        smin = least if least > smin else smin
+        smax = most if most < smax else smax
+    least, most = smin & U64, smax & U64
+    if least <= most:
+        umin = least if least > umin else umin
+        umax = most if most < umax else umax
+    elif umax < least:
+        smin, umax = s64(umin), min(umax, most)
+    elif most < umin:
+        smax, umin = s64(umax), max(umin, least)
+    return smin, smax, umin, umax
+
+
+def _whole_by_low(ends: _Ends, low: _Ends) -> _Ends:
+    """__reg_deduce_mixed_bounds: the whole, from the low half where the high half is fixed."""
+    smin, smax, umin, umax = ends
+    least, most = low[2], low[3]
+    umin, umax = max(umin, umin & HIGH | least), min(umax, umax & HIGH | most)
+    smin, smax = max(smin, smin & ~U32 | least), min(smax, smax & ~U32 | most)
+    least, most = low[0] & U32, low[1] & U32
+    if least <= most:
+        umin, umax = max(umin, umin & HIGH | least), min(umax, umax & HIGH | most)
+        smin, smax = max(smin, smin & ~U32 | least), min(smax, smax & ~U32 | most)
+    return smin, smax, umin, umax
+
+
+def _bits_by_ranges(value: int, mask: int, whole: _Ends, low: _Ends) -> Tnum:
+    """__reg_bound_offset: what the unsigned ranges say of the bits."""
+    bits = tnum.intersect(Tnum(value, mask), tnum.between(whole[2], whole[3]))
+    half = tnum.intersect(tnum.subreg(bits), tnum.between(low[2], low[3]))
+    return tnum.with_subreg(bits, half)
 
 
 def _from_bits(b: Bounds) -> Bounds:
-    """__update_reg_bounds: the least and most that the known bits allow."""
-    return _from_low_bits(_from_all_bits(b))
-
-
-def _from_all_bits(b: Bounds) -> Bounds:
-    value, mask, smin, smax, umin, umax, *low = b
-    least = s64(value | mask & 1 << 63)
-    most = s64(value | mask & S64_MAX)
-    return Bounds(
-        value,
-        mask,
-        max(smin, least),
-        min(smax, most),
-        max(umin, value),
-        min(umax, value | mask),
-        *low,
-    )
+    """__update_reg_bounds."""
+    value, mask = b[0], b[1]
+    whole, low = _whole_by_bits(value, mask, b[2:6]), _low_by_bits(value, mask, b[6:])
+    return Bounds(value, mask, *whole, *low)
 
 
 def _from_low_bits(b: Bounds) -> Bounds:
-    value, mask, smin, smax, umin, umax, s32min, s32max, u32min, u32max = b
-    low, unknown = value & U32, mask & U32
-    return Bounds(
-        value,
-        mask,
-        smin,
-        smax,
-        umin,
-        umax,
-        max(s32min, s32(low | unknown & 1 << 31)),
-        min(s32max, s32(low | unknown & S32_MAX)),
-        max(u32min, low),
-        min(u32max, low | unknown),
-    )
-
-
-def _deduce32(b: Bounds) -> Bounds:
-    """__reg32_deduce_bounds: the low half, from the whole and from its own other range."""
-    value, mask, smin, smax, umin, umax, s32min, s32max, u32min, u32max = b
-    for least, most in ((umin, umax), (smin, smax)):
-        low_least, low_most = least & U32, most & U32
-        signed_least, signed_most = s32(least), s32(most)
-        if least >> 32 == most >> 32:
-            if low_least <= low_most:
-                u32min, u32max = max(u32min, low_least), min(u32max, low_most)
-            if signed_least <= signed_most:
-                s32min, s32max = max(s32min, signed_least), min(s32max, signed_most)
-        elif ((least >> 32) + 1) & U32 == most >> 32 & U32 and signed_least < 0 <= signed_most:
-            s32min, s32max = max(s32min, signed_least), min(s32max, signed_most)
-    if s32(u32min) <= s32(u32max):
-        s32min, s32max = max(s32min, s32(u32min)), min(s32max, s32(u32max))
-    if s32min & U32 <= s32max & U32:
-        u32min, u32max = max(u32min, s32min & U32), min(u32max, s32max & U32)
-    elif u32max < s32min & U32:
-        s32min, u32max = s32(u32min), min(u32max, s32max & U32)
-    elif s32max & U32 < u32min:
-        s32max, u32min = s32(u32max), max(u32min, s32min & U32)
-    return Bounds(value, mask, smin, smax, umin, umax, s32min, s32max, u32min, u32max)
-
-
-def _deduce64(b: Bounds) -> Bounds:
-    """__reg64_deduce_bounds: signed from unsigned and back, also where one crosses the sign."""
-    smin, smax, umin, umax = b.smin, b.smax, b.umin, b.umax
-    if s64(umin) <= s64(umax):
-        smin, smax = max(smin, s64(umin)), min(smax, s64(umax))
-    if smin & U64 <= smax & U64:
-        umin, umax = max(umin, smin & U64), min(umax, smax & U64)
-    elif umax < smin & U64:
-        smin, umax = s64(umin), min(umax, smax & U64)
-    elif smax & U64 < umin:
-        smax, umin = s64(umax), max(umin, smin & U64)
-    return b._replace(smin=smin, smax=smax, umin=umin, umax=umax)
-
-
-def _deduce_mixed(b: Bounds) -> Bounds:
-    """__reg_deduce_mixed_bounds: the whole, from the low half where the high half is fixed."""
-    value, mask, smin, smax, umin, umax, s32min, s32max, u32min, u32max = b
-    ranges = [(u32min, u32max)]
-    if s32min & U32 <= s32max & U32:
-        ranges.append((s32min & U32, s32max & U32))
-    for least, most in ranges:
-        umin, umax = max(umin, umin & HIGH | least), min(umax, umax & HIGH | most)
-        smin, smax = max(smin, smin & ~U32 | least), min(smax, smax & ~U32 | most)
-    if s32min >= 0 and smin >= S32_MIN and smax <= S32_MAX:
-        smin, smax, umin, umax = s32min, s32max, s32min, s32max
-        value, mask = tnum.intersect(Tnum(value, mask), tnum.between(smin & U64, smax & U64))
-    return Bounds(value, mask, smin, smax, umin, umax, s32min, s32max, u32min, u32max)
-
-
-def _bits_from_ranges(b: Bounds) -> Bounds:
-    """__reg_bound_offset: what the unsigned ranges say of the bits."""
-    whole = tnum.intersect(b.bits, tnum.between(b.umin, b.umax))
-    low = tnum.intersect(tnum.subreg(whole), tnum.between(b.u32min, b.u32max))
-    value, mask = tnum.with_subreg(whole, low)
-    return b._replace(value=value, mask=mask)
+    value, mask = b[0], b[1]
+    return Bounds(value, mask, *b[2:6], *_low_by_bits(value, mask, b[6:]))
 
 
 def truncate(b: Bounds, size: int) -> Bounds:

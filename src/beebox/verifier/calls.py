@@ -53,26 +53,29 @@ def call_helper(env: Env, insn: Insn) -> int:
     return env.index + 1
 
 
+def _name(insn: Insn) -> str:
+    return f"{helper_name(insn.imm)}#{insn.imm}"
+
+
 def _find(env: Env, insn: Insn) -> Helper:
     """Return the row of a helper that this program may call."""
     row: Helper | None = env.tables.helpers.get(insn.imm)  # type: ignore[call-overload]  # any number
-    name = f"{helper_name(insn.imm)}#{insn.imm}"
     if row is None:
-        raise Refusal(EINVAL, f"invalid func {name}")
+        raise Refusal(EINVAL, f"invalid func {_name(insn)}")
     if env.program.type not in row.programs:
-        raise Refusal(EINVAL, f"program of this type cannot use helper {name}")
+        raise Refusal(EINVAL, f"program of this type cannot use helper {_name(insn)}")
     if row.gpl and not env.program.gpl:
         raise Refusal(EINVAL, "cannot call GPL-restricted function from non-GPL compatible program")
     if row.sleepable and not env.program.flags & ProgFlag.SLEEPABLE:
         raise Refusal(EINVAL, "helper call might sleep in a non-sleepable prog")
-    for effect, what in (
-        (row.callback, "callbacks"),
-        (row.tail_call, "tail calls"),
-        (row.changes_packet, "packets"),
-        (row.unmodelled, row.unmodelled),
-    ):
-        if effect:
-            raise Refusal(EOPNOTSUPP, f"helper {name}: {what} are not modelled yet")
+    effect = (
+        row.unmodelled
+        or ("callbacks" if row.callback else "")
+        or ("tail calls" if row.tail_call else "")
+        or ("packets" if row.changes_packet else "")
+    )
+    if effect:
+        raise Refusal(EOPNOTSUPP, f"helper {_name(insn)}: {effect} are not modelled yet")
     return row
 
 

@@ -276,10 +276,16 @@ def _packet(_env: Env, _insn: Insn) -> int:
     raise Refusal(EINVAL, "BPF_LD_[ABS|IND] instructions not allowed for this program type")
 
 
+_AFTER_READING = ("div by zero", "invalid shift", "BPF_JMP/JMP32 uses reserved fields")
+
+
 def _refuse(message: str) -> Step:
     """Return a rule for an instruction that is wrong by itself."""
+    reads = message.startswith(_AFTER_READING)
 
-    def rule(_env: Env, _insn: Insn) -> int:
+    def rule(env: Env, insn: Insn) -> int:
+        if reads:
+            env.read(insn.dst)
         raise Refusal(EINVAL, message)
 
     return rule

@@ -179,8 +179,15 @@ def refine(
     if op in FLIPPED:
         src, dst = refine(FLIPPED[op], src, dst, is32=is32)
         return dst, src
-    a, b = _LEARN[op](_side(dst, is32=is32), _side(src, is32=is32))
-    return sync(_with_side(dst, a, is32=is32)), sync(_with_side(src, b, is32=is32))
+    left, right = _side(dst, is32=is32), _side(src, is32=is32)
+    a, b = _LEARN[op](left, right)
+    return _learned(dst, left, a, is32=is32), _learned(src, right, b, is32=is32)
+
+
+def _learned(b: Bounds, before: _Side, after: _Side, *, is32: bool) -> Bounds:
+    if b.mask == 0 and after == before:
+        return b
+    return sync(_with_side(b, after, is32=is32))
 
 
 def _equal(a: _Side, b: _Side) -> tuple[_Side, _Side]:

@@ -110,7 +110,7 @@ def state_text(
 class Place(NamedTuple):
     """A place in the log: how many lines there are, and the last one."""
 
-    count: int
+    lines: int
     last: str
 
 
@@ -180,7 +180,7 @@ class Log:
 
         The kernel keeps the last instruction's line without its end, where a state was put.
         """
-        del self.lines[place.count :]
+        del self.lines[place.lines :]
         if self.lines and self.lines[-1] != place.last:
             self.lines[-1] = place.last[:-1] + " "
 
