@@ -87,6 +87,28 @@ def test_changed_programs_are_not_accepted_by_ours_only(live: Live) -> None:
             assert code == 0, (seed, log)
 
 
+@pytest.mark.linux
+def test_changed_cases_are_not_accepted_by_ours_only(live: Live) -> None:
+    everything = [case for case in cases.everything() if case.name != "unbounded"]
+    agreed = 0
+    for seed in range(400):
+        rnd = random.Random(seed)
+        case = rnd.choice(everything)
+        data = bytearray(encode(case.insns))
+        for _ in range(rnd.randint(1, 3)):
+            data[rnd.randrange(len(data))] ^= 1 << rnd.randrange(8)
+        insns = known_maps(decode(bytes(data)))
+        try:
+            verdict = cases.ours(insns, case.type, gpl=case.gpl, limit=20000)
+        except IndexError:
+            continue
+        answer = live.load_insns(insns, case.type, gpl=case.gpl)
+        if isinstance(verdict, Verified):
+            assert answer[0] == 0, (seed, case.name, answer[1])
+        agreed += cases.text(verdict) == cases.linux_text(*answer)
+    assert agreed > 360
+
+
 def test_no_instructions() -> None:
     assert isinstance(cases.ours(()), Rejected)
 
