@@ -15,7 +15,7 @@ from typing import Any
 from beebox.errors import KernelError
 from beebox.sources import procfs, ptrace
 from beebox.sources.table import Table
-from beebox.sources.task import ADOPTED, DOOMED, HELD, LEAVING, MUTED
+from beebox.sources.task import ADOPTED, DEAD, DOOMED, HELD, LEAVING, MUTED
 from beebox.sources.traced import Traced
 
 
@@ -25,8 +25,12 @@ class Follower:
     def __init__(self, handler: int, user: int) -> None:
         self.table = Table(handler, user)
         self._traced: dict[int, Traced] = {}
-        self._early: set[int] = set()
-        """Children that stopped before their parents told of them."""
+        self._early: dict[int, tuple[int, ...]] = {}
+        """Children that stopped before their parents told of them: those parents' processes."""
+        self._last: Traced | None = None
+        """What ended last: a child that comes out late joins it."""
+        self.watching = False
+        """The kernel may have something to tell."""
 
     # --- what the owner asks for -------------------------------------------------------------
 
@@ -69,7 +73,7 @@ class Follower:
         if self.table.place(traced.pid).members:
             raise KernelError(errnos.EAGAIN, f"process {traced.pid}: its number is still in use")
         self._traced[traced.pid] = traced
-        traced.watched = True
+        traced.watched = self.watching = True
 
     def release(self, traced: Traced) -> None:
         """Let an adopted process go; tell nothing more of a spawned one."""
@@ -120,6 +124,11 @@ class Follower:
         for traced in list(self._traced.values()):
             traced.finish()
         self._traced.clear()
+        for tid in self._early:
+            self.table.place(tid).early = 0
+        self._early.clear()
+        self.table.state.early = 0
+        self.watching = False
 
     def _exiting(self, task: Any) -> None:
         """Let an adopted task go at its end, which its own parent is to see."""
@@ -128,6 +137,7 @@ class Follower:
         over = task.tgid == root.pid and not self._threads(root)
         if over:
             root.returncode = os.waitstatus_to_exitcode(code & 0xFF7F)
+        self._orphans()
         self._let_go(task, 0)
         if over:
             self.release(root)  # children of it that we followed
@@ -143,54 +153,59 @@ class Follower:
             over = root.adopted and task.tgid == root.pid and not self._threads(root)
             if task.tid == task.root or (over and root.returncode is None):
                 root.returncode = os.waitstatus_to_exitcode(status)
+            self._orphans()
             self._forget(task)
             if over:
                 self.release(root)
-        self._orphans()
 
     def _forget(self, task: Any) -> None:
         root = task.root
         self.table.remove(task)
         if not self.table.place(root).members:
-            self._traced.pop(root).finish()
+            self._last = self._traced.pop(root)
+            self._last.finish()
 
     def _let_go(self, task: Any, number: int) -> None:
         """Detach from a stopped task, which goes on with signal *number* if not 0."""
         ptrace.attempt(ptrace.DETACH, task.tid, 0, number)
         self._forget(task)
 
+    # --- children that come before their parents told of them --------------------------------
+
     def _unknown(self, place: Any, tid: int, status: int) -> None:
-        """Keep a new child's first stop, which came before its parent's event, until then."""
+        """Keep a new child's first stop until its parent's event."""
+        if not place.early:
+            self.table.state.early += 1
+            found = procfs.status(tid)
+            self._early[tid] = (found.tgid, found.parent) if found else ()
         place.early = status
-        self.table.state.early += 1
-        self._early.add(tid)
+        if status >> 16 == ptrace.EVENT_EXIT:  # killed; its leader waits for its end
+            place.early = DEAD
+            ptrace.attempt(ptrace.CONT, tid)
         self._orphans()
 
     def _orphans(self) -> None:
-        """Take in new children whose parents were killed before they could tell of them."""
-        for tid in list(self._early):
+        """Take in children whose parents were killed before they could tell of them."""
+        for tid, parents in list(self._early.items()):
             place = self.table.place(tid)
-            found = procfs.status(tid)
-            if place.early and found is not None and self._has_parent(found):
+            if place.early and any(self.table.place(pid).threads for pid in parents):
                 continue
-            self._early.discard(tid)
-            if not place.early:
-                continue  # its parent told of it
+            del self._early[tid]
             early, place.early = place.early, 0
-            self.table.state.early -= 1
-            if found is not None:
-                self._take_orphan(place, tid, early)
+            if early:  # else its parent told of it
+                self.table.state.early -= 1
+            if early and early != DEAD:
+                self._take_orphan(tid, early, parents)
 
-    def _has_parent(self, child: procfs.Status) -> bool:
-        return any(self.table.place(pid).threads for pid in (child.parent, child.tgid))
-
-    def _take_orphan(self, place: Any, tid: int, early: int) -> None:
-        root = next(iter(self._traced.values()), None)
-        if root is None:
+    def _take_orphan(self, tid: int, early: int, parents: tuple[int, ...]) -> None:
+        roots = [self._traced.get(self.table.place(pid).root) for pid in parents]
+        root = next(filter(None, [*roots, self._last, *self._traced.values()]))
+        if root.adopted:
             ptrace.attempt(ptrace.DETACH, tid)
             return
-        self.table.add(tid, root.pid, ADOPTED if root.adopted else 0)
-        self.table.pause(place, early >> 8 & 0xFF)
+        self._traced[root.pid] = root
+        self.table.add(tid, root.pid, 0)
+        self.table.pause(self.table.place(tid), early >> 8 & 0xFF)
 
 
 def _kill(pid: int) -> None:

@@ -160,9 +160,9 @@ class Supervisor:
         follower = self._follower
         table = follower.table
         try:
-            while table or not self._ending:
-                self._serve_requests(block=not table)
-                reason = table.run() if table else WOKEN
+            while follower.watching or not self._ending:
+                self._serve_requests(block=not follower.watching)
+                reason = table.run() if follower.watching else WOKEN
                 if reason == STOPPED:
                     follower.handle(table.state.pid, table.state.status)
                 elif reason == CHILDLESS:
