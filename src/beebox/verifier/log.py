@@ -135,9 +135,13 @@ class Log:
             self.lines.append(text + "\n")
 
     def source(self, index: int, prefix: str = "; ") -> None:
-        """Append the source line of an instruction, unless it was the last one said."""
+        """Append the source line of an instruction, unless it was the last one said.
+
+        Records that differ only in the column are the same line.
+        """
         line = self._starts.get(index) or self._find(index)
-        if line is None or line is self._source:
+        last = self._source
+        if line is None or (last and (line.file, line.line) == (last.file, last.line)):
             return
         name = line.file.rpartition("/")[2]
         self.lines.append(f"{prefix}{line.text.lstrip()} @ {name}:{line.line}\n")
