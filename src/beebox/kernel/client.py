@@ -209,9 +209,7 @@ def map_take(kernel: Kernel, fd: int, key: bytes, flags: int = 0, *, size: int =
     return _lookup(kernel, Cmd.MAP_LOOKUP_AND_DELETE_ELEM, fd, key, flags, size)
 
 
-def _lookup(
-    kernel: Kernel, cmd: Cmd, fd: int, key: bytes, flags: int, size: int
-) -> bytes | None:
+def _lookup(kernel: Kernel, cmd: Cmd, fd: int, key: bytes, flags: int, size: int) -> bytes | None:
     value = ctypes.create_string_buffer(size or value_size(kernel, fd))
     attr = _element(fd, key, flags)
     attr.point("value", value)
