@@ -21,7 +21,7 @@ def event(path=b"/etc/hostname", ret=3, flags=os.O_CLOEXEC, mode=0, comm=b"cat")
 
 
 def text(chosen, event):
-    return opensnoop.line(opensnoop.columns(chosen), event)
+    return opensnoop.line(chosen, event)
 
 
 def test_plain_columns():
@@ -37,11 +37,22 @@ def test_more_columns():
 
 
 def test_the_header_has_the_columns():
-    form = opensnoop.columns(options("-e", "-U", "-T"))
-    header = form.format(**{name: name.upper() for name in opensnoop.HEADER})
+    header = opensnoop.header(options("-e", "-U", "-T"))
     assert header.split() == ["TIME", "UID", "PID", "COMM", "FD", "ERR", "FLAGS", "MODE", "PATH"]
-    plain = opensnoop.columns(options()).format(**{name: name.upper() for name in opensnoop.HEADER})
-    assert plain == "PID    COMM              FD ERR PATH"
+    assert opensnoop.header(options()) == "PID    COMM              FD ERR PATH"
+
+
+def test_the_columns_stand_under_their_names():
+    chosen = options("-e", "-U", "-T")
+    header, line = opensnoop.header(chosen), text(chosen, event())
+    for name, shown in (
+        ("UID", "1000"),
+        ("PID", "17474"),
+        ("COMM", "cat"),
+        ("FLAGS", "0"),
+        ("PATH", "/"),
+    ):
+        assert line[header.index(name) :].startswith(shown)
 
 
 @pytest.mark.parametrize(

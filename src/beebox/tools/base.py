@@ -146,7 +146,8 @@ class Session:
             self.child.signal(number)
 
     def run(self, command: Sequence[str]) -> None:
-        """Start *command* under watch."""
+        """Start *command* under watch; what was written so far stands above its output."""
+        self.output.flush()
         self._spawned = True
         self.child = self.live.run(command)
 
