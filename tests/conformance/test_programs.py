@@ -39,7 +39,6 @@ from beebox.abi.structs import (
 from beebox.errors import KernelError
 from beebox.isa.asm import assemble
 from beebox.isa.insn import encode
-from beebox.verifier import Facts
 
 from .conftest import Probe, errno_of
 
@@ -265,8 +264,6 @@ def test_reading_behind_the_record_is_refused(probe: Probe) -> None:
     link(probe, load(probe, READS_TO.format(23)), target)
     other = event(probe)
     behind = load(probe, READS_TO.format(24))
-    if probe.kernel.facts.name == "box" and "max_ctx_offset" not in Facts._fields:
-        pytest.xfail("the verifier does not tell yet how far a program reads")
     assert errno_of(link, probe, behind, other) == "EACCES"
 
 

@@ -226,7 +226,7 @@ def _prove(call: Call, program: Program, insns: tuple[Insn, ...], log: Log) -> s
     program.insns = verdict.insns
     program.verified_insns = verdict.stats.processed
     program.xlated = encode(shown(verdict.insns, refs))
-    program.max_ctx_offset = getattr(verdict.facts, "max_ctx_offset", 0)
+    program.max_ctx_offset = verdict.facts.max_ctx_offset
     targets = _targets(verdict.insns, verdict.facts.calls)
     try:
         program.native = call.world.prepare(fixed_up(verdict.insns, refs), targets, maps)

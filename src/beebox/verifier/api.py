@@ -128,6 +128,8 @@ class Facts(NamedTuple):
     """the helper call at this instruction always gets the map with this key"""
     stack_depth: Sequence[int] = ()
     """bytes of stack a subprogram uses, in order of their start"""
+    max_ctx_offset: int = 0
+    """the end of what the program accesses of its context: no hook may have less"""
 
 
 class Verified(NamedTuple):

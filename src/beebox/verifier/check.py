@@ -191,7 +191,7 @@ class _Walk:
         return Verified(
             env.log.finish(stats, env.depths),
             env.insns,
-            Facts(calls, tuple(env.depths)),
+            Facts(calls, tuple(env.depths), env.max_ctx_offset),
             stats,
         )
 

@@ -50,6 +50,7 @@ class Env:
         "live",
         "log",
         "logging",
+        "max_ctx_offset",
         "options",
         "pending",
         "pointer_types",
@@ -76,6 +77,8 @@ class Env:
         self.previous = 0
         self.forked = False
         """the path has just begun here, or came back from a call: the log says so"""
+        self.max_ctx_offset = 0
+        """the end of what was accessed of the context"""
         self.jumps = 0
         self.last_id = 0
         self.pending: list[Pending] = []

@@ -300,6 +300,7 @@ def _check_ctx(env: Env, off: int, size: int, *, write: bool) -> CtxField:
     for field in env.row.fields:
         if field.offset <= off < field.offset + field.size:
             if _fits(field, off, size) and (field.write or not write):
+                env.max_ctx_offset = max(env.max_ctx_offset, off + size)
                 return field
             break
     env.log.source(env.index)
