@@ -7,6 +7,7 @@ from importlib import import_module
 
 from beebox.abi.enums import MapFlag, MapType, UpdateFlag
 from beebox.box.btfs import BtfObject
+from beebox.box.fields import guarded
 from beebox.box.maps import FAMILIES
 from beebox.box.maps.base import Map
 from beebox.box.names import check_name
@@ -66,8 +67,11 @@ def _btf(call: Call) -> BtfObject | None:
         ):
             if type_id and found.btf.size(type_id) != size:
                 raise KernelError(EINVAL, f"BTF type {type_id} is not of {size} bytes")
+        field = guarded(found.btf, attr.btf_value_type_id)
     except BtfError as error:
         raise KernelError(EINVAL, str(error)) from error
+    if field:
+        raise KernelError(EOPNOTSUPP, f"values with {field} in the box")
     found.hold()
     return found
 
