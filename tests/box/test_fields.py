@@ -28,7 +28,7 @@ def first(*types: Type) -> str:
         ((INT, Struct("plain", 4, (Member("a", 1, 0),))), ""),
         ((INT, LOCK), "bpf_spin_lock"),
         ((INT, LOCK, Struct("v", 8, (Member("a", 1, 0), Member("lock", 2, 32)))), "bpf_spin_lock"),
-        ((INT, LOCK, Array("", 2, 1, 3)), "bpf_spin_lock"),
+        ((INT, LOCK, Array(2, 1, 3)), "bpf_spin_lock"),
         ((INT, LOCK, Typedef("lock_t", 2), Struct("v", 4, (Member("l", 3, 0),))), "bpf_spin_lock"),
         ((INT, TypeTag("kptr", 1), Ptr("", 2)), "kptr"),
         ((INT, TypeTag("user", 1), Ptr("", 2)), ""),
