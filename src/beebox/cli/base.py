@@ -40,17 +40,40 @@ class Parser(argparse.ArgumentParser):
 
 
 def add_kernel(parser: argparse.ArgumentParser) -> None:
-    """Add ``--kernel box|linux``."""
+    """Add ``--kernel box|linux``; the environment's BEEBOX_KERNEL is the default."""
     parser.add_argument(
         "--kernel",
         choices=KERNELS,
-        default=os.environ.get("BEEBOX_KERNEL", "box"),
+        default=os.environ.get("BEEBOX_KERNEL") or KERNELS[0],
         help="where programs run: the box (no root; default) or Linux",
     )
 
 
+def check_target(kernel: str, command: list[str], pid: int | None) -> None:
+    """Refuse a command line that watches nothing, or two things.
+
+    Raises:
+        UsageError: COMMAND and a process are both named, or neither for a box, which sees only
+            the processes that it is told of.
+    """
+    if command and pid is not None:
+        raise UsageError("choose one: a process that runs (-p, -t), or a COMMAND to start")
+    if kernel == "box" and not command and pid is None:
+        raise UsageError(
+            "nothing to watch: the box sees the processes it is told of"
+            "\n  hint: -- COMMAND starts one, -p PID names one that runs;"
+            " --kernel linux sees the whole machine (root)"
+        )
+
+
 def choose(name: str) -> Kernel:
-    """Return a new kernel by name. The only place where one is chosen, with `running`."""
+    """Return a new kernel by name. The only place where one is chosen, with `running`.
+
+    Raises:
+        UsageError: there is none of that name (the parser does not check BEEBOX_KERNEL).
+    """
+    if name not in KERNELS:
+        raise UsageError(f"no kernel {name!r}: BEEBOX_KERNEL is {' or '.join(KERNELS)}")
     if name == "linux":
         from beebox.kernel.linux import Linux  # noqa: PLC0415 - one of two
 
@@ -70,7 +93,7 @@ def running(name: str, box: int | None) -> Kernel:
     Raises:
         UsageError: no box runs, or several do and none was named.
     """
-    if name == "linux":
+    if name != "box":
         return choose(name)
     from beebox.kernel import remote  # noqa: PLC0415 - only for the box
 

@@ -10,6 +10,7 @@ from beebox import loader
 from beebox.cli import objects
 from beebox.cli.base import Parser, add_kernel, choose, print_json
 from beebox.errors import NotSupported, VerifierError
+from beebox.loader.load import refused_at
 from beebox.obj.spec import ObjectSpec
 
 EXAMPLES = """\
@@ -21,12 +22,13 @@ EXAMPLES = """\
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the verifier said of one program; *message* is empty when it was accepted."""
+    """What the verifier said of one program; *message* and *place* are empty if it was accepted."""
 
     program: str
     section: str
     accepted: bool
     message: str
+    place: str
     log: str
 
 
@@ -68,9 +70,10 @@ def verdict_of(spec: ObjectSpec, name: str, kernel: str) -> Verdict:
     section = spec.programs[name].section
     try:
         with loader.load(spec.only(name), choose(kernel), log_level=1) as live:
-            return Verdict(name, section, True, "", live.programs[name].log)
+            return Verdict(name, section, True, "", "", live.programs[name].log)
     except VerifierError as error:
-        return Verdict(name, section, False, error.summary, error.log)
+        place = refused_at(spec.programs[name], error.log)
+        return Verdict(name, section, False, error.summary, place, error.log)
 
 
 def show_text(found: list[tuple[str, Verdict]], *, verbose: bool) -> None:
@@ -79,6 +82,7 @@ def show_text(found: list[tuple[str, Verdict]], *, verbose: bool) -> None:
         if verdict.log and (verbose or not verdict.accepted):
             print(verdict.log.rstrip())
         word = "accepted" if verdict.accepted else "REFUSED"
+        word += f" at {verdict.place}" if verdict.place else ""
         tail = f": {verdict.message}" if verdict.message else ""
         print(f"{path}: {verdict.program} ({verdict.section}): {word}{tail}")
     sys.stdout.flush()
@@ -94,6 +98,7 @@ def show_json(found: list[tuple[str, Verdict]]) -> None:
                 "section": verdict.section,
                 "accepted": verdict.accepted,
                 "message": verdict.message,
+                "place": verdict.place,
                 "log": verdict.log,
             }
             for path, verdict in found

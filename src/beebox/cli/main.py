@@ -1,11 +1,13 @@
 """``beebox``: one row a command; a command's module is imported when it is asked for.
 
-A module has ``main(argv) -> int``. Errors of beebox become one line on stderr (``{"error": ...}``
-with ``--json``) and the error's exit status; no user's mistake ever shows a traceback.
+A module has ``main(argv) -> int``. Errors of beebox become one line on stderr (with ``--json``
+an object ``{"error": ...}`` on stdout) and the error's exit status; no user's mistake ever shows a
+traceback.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from importlib import import_module
@@ -67,23 +69,35 @@ def main(argv: list[str] | None = None) -> int:
     try:
         return dispatch(arguments)
     except BeeboxError as error:
-        report(error, as_json="--json" in before_command(arguments))
+        report(error, as_json=wants_json(arguments))
         return error.exit_status
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # The reader of our output has gone: nothing more to say, and nothing to flush to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        forget_output()
         return 141
+    except OSError as error:
+        # Calls of ours that fail are BeeboxErrors: this is standard output, on a full disk say.
+        forget_output()
+        report(BeeboxError(f"{error.filename or 'standard output'}: {error.strerror}"))
+        return 1
 
 
-def before_command(arguments: list[str]) -> list[str]:
-    """Return our own part of the command line: what stands before ``--``."""
-    return arguments[: arguments.index("--")] if "--" in arguments else arguments
+def wants_json(arguments: list[str]) -> bool:
+    """Whether our own part of the command line, before ``--``, asks for JSON."""
+    own = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    return not {"-j", "--json"}.isdisjoint(own)
+
+
+def forget_output() -> None:
+    """Let what is still to be written vanish: there is nobody to read it, or no room for it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def dispatch(arguments: list[str]) -> int:
     """Find the command's row and run it."""
+    if len(arguments) > 1 and arguments[0] == "help":
+        return dispatch([arguments[1], "--help"])
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
         print(usage())
         return 0 if arguments else 2
@@ -109,9 +123,10 @@ def unknown(name: str) -> int:
     return 2
 
 
-def report(error: BeeboxError, *, as_json: bool) -> None:
+def report(error: BeeboxError, *, as_json: bool = False) -> None:
     """Print *error* for a person, or as an object; a refused program's log comes first."""
-    sys.stdout.flush()
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
     log = error.log if isinstance(error, VerifierError) else ""
     if as_json:
         import json  # noqa: PLC0415 - only with --json

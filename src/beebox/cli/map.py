@@ -29,8 +29,10 @@ def parser() -> Parser:
     """Return the command's parser."""
     made = Parser("map", "Show loaded maps and what is in them.", EXAMPLES)
     made.usage = USAGE
-    made.add_argument("verb", choices=("show", "list", "dump"))
-    made.add_argument("words", nargs="*", metavar="WORD", help="as bpftool has them, see above")
+    made.add_argument("verb", nargs="?", choices=("show", "list", "dump"), default="show")
+    made.add_argument(
+        "words", nargs="*", default=[], metavar="WORD", help="as bpftool has them, see above"
+    )
     add_running(made)
     return made
 

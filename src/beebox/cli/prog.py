@@ -34,8 +34,10 @@ def parser() -> Parser:
     """Return the command's parser."""
     made = Parser("prog", "Show loaded programs and their instructions.", EXAMPLES)
     made.usage = USAGE
-    made.add_argument("verb", choices=VERBS)
-    made.add_argument("words", nargs="*", metavar="WORD", help="as bpftool has them, see above")
+    made.add_argument("verb", nargs="?", choices=VERBS, default="show")
+    made.add_argument(
+        "words", nargs="*", default=[], metavar="WORD", help="as bpftool has them, see above"
+    )
     add_running(made)
     return made
 

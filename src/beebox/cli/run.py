@@ -14,10 +14,10 @@ from beebox import loader
 from beebox.abi.enums import Func, MapType
 from beebox.btf import values
 from beebox.cli import objects
-from beebox.cli.base import Parser, add_kernel, choose, split_command
+from beebox.cli.base import Parser, add_kernel, check_target, choose, split_command
 from beebox.loader.object import ONLY_WATCHED
 from beebox.obj.spec import ObjectSpec
-from beebox.tools.base import Output, Session, identifier, positive
+from beebox.tools.base import Output, Session, positive, process
 
 EXAMPLES = """\
   beebox run examples/hello.py -- ls         a line for each program that starts
@@ -33,7 +33,7 @@ def parser() -> Parser:
     )
     made.usage = "beebox run [OPTION ...] OBJECT [-- COMMAND [ARG ...]]"
     made.add_argument("object", metavar="OBJECT", help="an ELF object, or Python or C source")
-    made.add_argument("-p", "--pid", type=identifier, help="watch a process that already runs")
+    made.add_argument("-p", "--pid", type=process, help="watch a process that already runs")
     made.add_argument("-d", "--duration", type=positive, metavar="SECONDS", help="for that long")
     made.add_argument("-j", "--json", action="store_true", help="one JSON object a line")
     made.add_argument(
@@ -47,17 +47,13 @@ def main(argv: list[str]) -> int:
     """Run an object or source with COMMAND, or until interrupted; pass COMMAND's status on."""
     options, command = split_command(argv[1:])
     arguments = parser().parse_args(options)
+    check_target(arguments.kernel, command, arguments.pid)
     spec = objects.read(arguments.object)
     if command and ONLY_WATCHED in spec.variables:
         spec = spec.set(**{ONLY_WATCHED: 1})
     output = Output(arguments.output, as_json=arguments.json)
     with Session(loader.load(spec, choose(arguments.kernel)), output) as session:
-        if command:
-            session.run(command)
-        elif arguments.pid is not None:
-            session.adopt(arguments.pid)
-        else:
-            session.live.attach()
+        session.start(command, arguments.pid)
         show(session, arguments.duration)
         return session.finish()
 

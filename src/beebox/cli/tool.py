@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from beebox.cli.base import Parser, add_kernel, choose, split_command
+from beebox.cli.base import Parser, add_kernel, check_target, choose, split_command
 from beebox.tools import base
 
 
@@ -23,6 +23,7 @@ def main(argv: list[str]) -> int:
     """Run the tool *argv[0]* with its options; return COMMAND's exit status, or 0."""
     options, command = split_command(argv[1:])
     arguments = parser(argv[0]).parse_args(options)
+    check_target(arguments.kernel, command, arguments.pid or arguments.tid)
     tool = import_module(f"beebox.tools.{argv[0]}")
     status: int = tool.main(choose(arguments.kernel), arguments, command)
     return status

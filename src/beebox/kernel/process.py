@@ -37,17 +37,26 @@ def spawn(argv: Sequence[str], **how: Unpack[Spawn]) -> Started:
 
 
 def adopt(pid: int) -> Process:
-    """Take a process that runs.
+    """Take a process that runs, by its id or one of its threads'.
 
     Raises:
         KernelError: ESRCH no such process, EPERM not ours.
     """
     try:
         os.kill(pid, 0) if pid > 0 else _no_process()
-        return Process(pid)
+        return Process(_leader(pid))
     except OSError as error:
         number = errno.EPERM if error.errno == errno.EPERM else errno.ESRCH
         raise KernelError(number, f"process {pid}") from error
+
+
+def _leader(tid: int) -> int:
+    """Return the process that thread *tid* is of; itself, if /proc does not tell."""
+    with contextlib.suppress(OSError), open(f"/proc/{tid}/status", "rb") as file:  # noqa: PTH123 - as above
+        for line in file:
+            if line.startswith(b"Tgid:"):
+                return int(line[5:])
+    return tid
 
 
 def _no_process() -> NoReturn:

@@ -89,13 +89,13 @@ def _execute(path: str, real: str) -> ModuleType:
         del sys.modules[name]
         where = Location(path, error.lineno or 0, error.offset or 0, (error.text or "").rstrip())
         raise CompileError(error.msg, where) from None
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         del sys.modules[name]
         raise CompileError(f"{type(error).__name__}: {error}", _where(error, real)) from error
     return module
 
 
-def _where(error: Exception, file: str) -> Location:
+def _where(error: BaseException, file: str) -> Location:
     """Return the last line of *file* that an exception went through."""
     line, step = 0, error.__traceback__
     while step is not None:

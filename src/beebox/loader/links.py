@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from beebox.abi.enums import AttachType
@@ -27,8 +28,14 @@ class Link:
 
     def close(self) -> None:
         """Detach, by closing the link and then what it hangs on."""
-        for fd in self.fds:
-            self.kernel.close(fd)
+        close_quietly(self.kernel, self.fds)
+
+
+def close_quietly(kernel: Kernel, fds: Sequence[int]) -> None:
+    """Close each of *fds*, whatever the kernel says of one: nothing is left to do about it."""
+    for fd in fds:
+        with contextlib.suppress(KernelError):
+            kernel.close(fd)
 
 
 def attach(kernel: Kernel, program: ProgramSpec, fd: int) -> list[Link]:
@@ -43,12 +50,16 @@ def attach(kernel: Kernel, program: ProgramSpec, fd: int) -> list[Link]:
     if route is None:
         raise NotSupported(
             f'program {program.name}: attaching SEC("{program.section}") is not built yet',
-            "what attaches today: " + ", ".join(sorted(r.name.lower() for r in ROUTES)),
+            "what attaches today: "
+            + ", ".join(sorted(r.name.lower() for r in ROUTES if r is not Route.NONE)),
         )
     try:
         return route(kernel, program, fd)
     except KernelError as error:
         error.what = f"attach {program.name} to {program.section}: {error.what}"
+        raise
+    except NotSupported as error:
+        error.feature = f'program {program.name}, SEC("{program.section}"): {error.feature}'
         raise
 
 
@@ -61,7 +72,7 @@ def _tracepoint(kernel: Kernel, program: ProgramSpec, fd: int) -> list[Link]:
     category, _, name = program.attach_to.partition("/")
     if not name:
         raise NotSupported(
-            f'program {program.name}: SEC("{program.section}") names no tracepoint',
+            "no tracepoint is named",
             "write tracepoint/CATEGORY/NAME, for example tracepoint/syscalls/sys_enter_openat",
         )
     attr = PerfEventAttr()

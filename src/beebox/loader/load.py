@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from beebox.abi.enums import MapType
-from beebox.errors import BeeboxError, KernelError
+from beebox.errors import BeeboxError, KernelError, VerifierError
 from beebox.isa.insn import Insn, encode
 from beebox.kernel import client
 from beebox.kernel.api import Kernel
-from beebox.loader.object import Loaded, Map, Program, close_quietly
+from beebox.loader.links import close_quietly
+from beebox.loader.object import Loaded, Map, Program
 from beebox.obj import kernel_btf, relocate
 from beebox.obj.spec import MapSpec, ObjectSpec, ProgramSpec, RefKind
 
@@ -84,10 +85,23 @@ def _load_program(loaded: Loaded, spec: ProgramSpec, btf_fd: int, log_level: int
             fd = client.prog_load(loaded.kernel, spec, *code)
     except KernelError as error:
         unresolved = "".join(f"\n  insn {insn}: {reason}" for insn, reason in spec.poisoned)
-        error.what = f"load program {spec.name}: {error.what}{unresolved}"
+        place = refused_at(spec, error.log) if isinstance(error, VerifierError) else ""
+        at = f" at {place}" if place else ""
+        error.what = f"load program {spec.name}{at}: {error.what}{unresolved}"
         raise
     loaded.fds.append(fd)
     loaded.programs[spec.name] = Program(loaded.kernel, spec, fd, log)
+
+
+def refused_at(program: ProgramSpec, log: str) -> str:
+    """Return "FILE:LINE (its text)" of the last instruction that the verifier's *log* shows."""
+    shown = [line.partition(": (")[0] for line in log.splitlines()]
+    last = next((int(index) for index in reversed(shown) if index.isdecimal()), -1)
+    before = [line for line in program.lines if line.insn <= last and line.line]
+    if not before:
+        return ""
+    file = before[-1].file.rpartition("/")[2]  # as the log has it
+    return f"{file}:{before[-1].line} ({before[-1].text.strip()})"
 
 
 def with_map_fds(program: ProgramSpec, fds: Mapping[str, int]) -> tuple[Insn, ...]:

@@ -14,7 +14,7 @@ from beebox.abi.enums import MapType
 from beebox.errors import KernelError, NotSupported
 from beebox.kernel import client
 from beebox.kernel.api import Child, Kernel, Spawn
-from beebox.loader.links import Link, attach
+from beebox.loader.links import Link, attach, close_quietly
 from beebox.loader.readers import Reader, open_reader
 from beebox.obj.spec import MapSpec, ObjectSpec, ProgramSpec
 
@@ -199,8 +199,7 @@ class Loaded:
             child.detach()
         for reader in self.readers.values():
             reader.close()
-        for fd in self.fds:
-            self.kernel.close(fd)
+        close_quietly(self.kernel, self.fds)
         self.children, self.fds = [], []
         self.readers.clear()
 
@@ -212,12 +211,3 @@ def close_together(links: Sequence[Link]) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-
-
-def close_quietly(kernel: Kernel, fds: Sequence[int]) -> None:
-    """Close *fds* after another error: that one is what the user must hear of."""
-    for fd in fds:
-        try:
-            kernel.close(fd)
-        except KernelError:
-            continue

@@ -12,11 +12,15 @@ from collections.abc import Iterator, Sequence
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
 
-from beebox.errors import BeeboxError, CommandError, KernelError
+from beebox.errors import BeeboxError, CommandError
 
 if TYPE_CHECKING:
     from beebox.kernel.api import Child
     from beebox.loader import Loaded
+
+
+ANY_USER = (1 << 32) - 1
+"""The id that no user has: (uid_t)-1."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,18 +36,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def positive(text: str) -> float:
     """Parse a number of seconds above zero."""
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0
     if not 0 < value < 1e9:
-        raise argparse.ArgumentTypeError(f"{text} is not a number of seconds above 0")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0")
     return value
 
 
-def identifier(text: str) -> int:
-    """Parse a pid, tid or uid."""
-    value = int(text)
-    if not 0 <= value < 1 << 32:
-        raise argparse.ArgumentTypeError(f"{text} is not an id")
-    return value
+def process(text: str) -> int:
+    """Parse the id of a process or thread."""
+    if not text.isdecimal() or not 0 < int(text) < 1 << 31:
+        raise argparse.ArgumentTypeError(f"{text!r} is not the id of a process")
+    return int(text)
+
+
+def user(text: str) -> int:
+    """Parse the id of a user."""
+    if not text.isdecimal() or int(text) >= ANY_USER:
+        raise argparse.ArgumentTypeError(f"{text!r} is not the id of a user")
+    return int(text)
+
+
+GRACE = 1.0
+"""Seconds that a killed command has to end."""
 
 
 class Output:
@@ -78,16 +95,24 @@ class Output:
 
     def flush(self) -> None:
         """Hand what was added to the reader."""
-        if self._lines:
-            self._file.write("\n".join(self._lines) + "\n")
-            self._lines.clear()
-        self._file.flush()
+        lines, self._lines = self._lines, []
+        try:
+            if lines:
+                self._file.write("\n".join(lines) + "\n")
+            self._file.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _unwritable(self._path or "standard output", error) from error
 
     def close(self) -> None:
         """Flush, and close what was opened."""
-        self.flush()
-        if self._path:
-            self._file.close()
+        try:
+            self.flush()
+        finally:
+            if self._path:
+                with contextlib.suppress(OSError):  # told by the flush
+                    self._file.close()
 
 
 def open_output(path: str) -> TextIO:
@@ -95,15 +120,19 @@ def open_output(path: str) -> TextIO:
     try:
         return open(path, "w", encoding="utf-8", errors="surrogateescape")  # noqa: PTH123 - pathlib costs start-up time
     except OSError as error:
-        raise BeeboxError(f"{path}: {error.strerror}") from error
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(name: str, error: OSError) -> BeeboxError:
+    return BeeboxError(f"{name}: {error.strerror}")
 
 
 class Session:
     """One tool at work: starts COMMAND or adopts a process, yields events, tells the losses.
 
     The first SIGINT or SIGTERM ends the session; with a COMMAND it is passed on to it (a terminal
-    has already done so for SIGINT) and the session ends with the command. The second one ends
-    everything. A context manager.
+    has already done so for SIGINT) and the session ends with the command. The second one kills
+    the command and ends the session at once. A context manager.
     """
 
     def __init__(self, live: Loaded, output: Output) -> None:
@@ -145,25 +174,25 @@ class Session:
         elif number != signal.SIGINT or not at_terminal():
             self.child.signal(number)
 
-    def run(self, command: Sequence[str]) -> None:
-        """Start *command* under watch; what was written so far stands above its output."""
-        self.output.flush()
-        self._spawned = True
-        self.child = self.live.run(command)
+    def start(self, command: Sequence[str], pid: int | None = None) -> None:
+        """Start *command* under watch, or watch process *pid* that runs, or just attach.
 
-    def adopt(self, pid: int) -> None:
-        """Watch a process that runs."""
-        try:
+        What was written so far stands above the output of *command*.
+        """
+        if command:
+            self.output.flush()
+            self._spawned = True
+            self.child = self.live.run(command)
+        elif pid is not None:
             self.child = self.live.adopt(pid)
-        except KernelError as error:
-            error.what = error.what or f"process {pid}"
-            raise
+        else:
+            self.live.attach()
 
     def _ended(self) -> bool:
         self.output.flush()
         with contextlib.suppress(BlockingIOError):
             os.eventfd_read(self._wake)
-        return self._signals > 0 and not self._spawned
+        return self._signals > int(self._spawned)
 
     def rounds(self, fds: Sequence[int], seconds: float | None = None) -> Iterator[None]:
         """Yield each time there may be something to read, until command, time or user ends it."""
@@ -182,12 +211,16 @@ class Session:
         self.live.detach()
         if lost:
             print(f"Lost {lost} events", file=sys.stderr)
-        if self.child is None or not self._spawned:
-            return 0
-        returncode = self.child.wait()
-        if returncode is None:
+        return self._status(self.child) if self.child and self._spawned else 0
+
+    def _status(self, child: Child) -> int:
+        """Wait for the end of COMMAND, or a second signal; return the status a shell would give."""
+        while child.wait(0) is None and not self._ended():
+            self.live.kernel.poll([child.fd, self._wake], None)
+        child.wait(GRACE)
+        if child.returncode is None:
             raise CommandError("the command's end was not seen", 1)
-        return returncode if returncode >= 0 else 128 - returncode
+        return child.returncode if child.returncode >= 0 else 128 - child.returncode
 
 
 def at_terminal() -> bool:

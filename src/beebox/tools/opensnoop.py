@@ -9,7 +9,7 @@ import time
 from beebox import bpf
 from beebox.bpf import Array, char, i32, i64, ptr, u32, u64
 from beebox.lang.library import tree
-from beebox.tools.base import Output, Session, identifier
+from beebox.tools.base import ANY_USER, Output, Session, process, user
 
 EXAMPLES = """\
   beebox opensnoop -- python3 -c 'import json'
@@ -18,7 +18,6 @@ EXAMPLES = """\
 """
 
 RECORD = ("time", "pid", "tid", "uid", "comm", "ret", "flags", "mode", "path")
-ANY = 0xFFFFFFFF
 CREAT = os.O_CREAT | os.O_WRONLY | os.O_TRUNC
 
 
@@ -55,7 +54,7 @@ class Event(bpf.Struct):
 
 only_pid: bpf.Const[u32] = 0
 only_tid: bpf.Const[u32] = 0
-only_uid: bpf.Const[u32] = ANY
+only_uid: bpf.Const[u32] = ANY_USER
 only_failed: bpf.Const[bool] = False
 calls = bpf.Hash[u32, Call](max_entries=10240)
 scratch = bpf.PerCpuArray[Event]()
@@ -69,7 +68,7 @@ def begin(path: ptr[char], how: ptr[How] | None, flags: u32, mode: u32) -> i32:
     pid, tid = bpf.current_pid(), bpf.current_tid()
     if (only_pid and pid != only_pid) or (only_tid and tid != only_tid):
         return 0
-    if only_uid != ANY and bpf.current_uid() != only_uid:
+    if only_uid != ANY_USER and bpf.current_uid() != only_uid:
         return 0
     if tree.watched_current():
         call = Call()
@@ -151,9 +150,9 @@ def exit_creat(ctx: bpf.SysExit) -> i32:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of opensnoop."""
     add = parser.add_argument
-    add("-p", "--pid", type=identifier, help="only this process; it may already run")
-    add("-t", "--tid", type=identifier, help="only this thread")
-    add("-u", "--uid", type=identifier, help="only this user")
+    add("-p", "--pid", type=process, help="only this process; it may already run")
+    add("-t", "--tid", type=process, help="only this thread")
+    add("-u", "--uid", type=user, help="only this user")
     add("-n", "--name", help="only tasks whose name contains this")
     add("-x", "--failed", action="store_true", help="only what failed")
     add(
@@ -183,19 +182,14 @@ def main(kernel: bpf.Kernel, options: argparse.Namespace, command: list[str]) ->
         kernel,
         only_pid=options.pid or 0,
         only_tid=options.tid or 0,
-        only_uid=ANY if options.uid is None else options.uid,
+        only_uid=ANY_USER if options.uid is None else options.uid,
         only_failed=options.failed,
         only_watched=bool(command),
     )
     with Session(live, output) as session:
         if not options.json:
             output.line(header(options))
-        if command:
-            session.run(command)
-        elif options.pid or options.tid:
-            session.adopt(options.pid or options.tid)
-        else:
-            live.attach()
+        session.start(command, options.pid or options.tid)
         for data in session.events("events", options.duration):
             event = Event.read(data)
             if not wanted(options, event):
@@ -233,7 +227,7 @@ def line(options: argparse.Namespace, event: Event) -> str:
     if options.print_uid:
         before += f"{event.uid:<7} "
     if options.extended:
-        made = event.mode or event.flags & (os.O_CREAT | os.O_TMPFILE)
+        made = event.mode or event.flags & os.O_CREAT or event.flags & os.O_TMPFILE == os.O_TMPFILE
         extended = f"{event.flags:08o} {f'{event.mode:04o}' if made else 'n/a':<5} "
     fd, err = (ret, 0) if ret >= 0 else (-1, -ret)
     shown = path if path.isprintable() else escaped(path)
