@@ -119,6 +119,10 @@ class CommandError(BeeboxError):
         self.exit_status = exit_status
 
 
+_ENOTSUPP = 524
+"""The kernel's own errno, which leaves it all the same and which no C library has a text for."""
+
+
 class KernelError(BeeboxError):
     """A system call failed. *errno* is positive; *log* is what the kernel wrote, if anything."""
 
@@ -129,7 +133,7 @@ class KernelError(BeeboxError):
         self.log = log
 
     def __str__(self) -> str:
-        reason = os.strerror(self.errno)
+        reason = "Not supported" if self.errno == _ENOTSUPP else os.strerror(self.errno)
         return f"{self.what}: {reason}" if self.what else reason
 
 

@@ -193,6 +193,8 @@ def text(value: Value, depth: int = 0) -> str:
             return "[" + ",".join(text(part, depth + 1) for part in value) + end + "]"
         case bool():
             return "true" if value else "false"
+        case Address() if value == 0:
+            return "(nil)"
         case Hex():
             return f"{value:#x}"
         case str():

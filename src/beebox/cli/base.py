@@ -36,6 +36,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise instead of exiting."""
+        if message.startswith("unrecognized") and "-- COMMAND" in (self.usage or ""):
+            message += "; COMMAND comes after --"
         raise UsageError(f"{message}\n  hint: {self.prog} --help")
 
 

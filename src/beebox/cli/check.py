@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from beebox import loader
 from beebox.cli import objects
@@ -67,13 +67,14 @@ def verdicts(path: str, arguments: argparse.Namespace) -> list[Verdict]:
 
 def verdict_of(spec: ObjectSpec, name: str, kernel: str) -> Verdict:
     """Return what *kernel* says of program *name*."""
-    section = spec.programs[name].section
+    program = replace(spec.programs[name], optional=False)
+    spec = replace(spec.only(name), programs={name: program})
     try:
-        with loader.load(spec.only(name), choose(kernel), log_level=1) as live:
-            return Verdict(name, section, True, "", "", live.programs[name].log)
+        with loader.load(spec, choose(kernel), log_level=1) as live:
+            return Verdict(name, program.section, True, "", "", live.programs[name].log)
     except VerifierError as error:
-        place = refused_at(spec.programs[name], error.log)
-        return Verdict(name, section, False, error.summary, place, error.log)
+        place = refused_at(program, error.log)
+        return Verdict(name, program.section, False, error.summary, place, error.log)
 
 
 def show_text(found: list[tuple[str, Verdict]], *, verbose: bool) -> None:

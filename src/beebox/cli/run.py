@@ -1,8 +1,8 @@
 """``beebox run OBJECT [-- COMMAND]``: load it, attach all it has, show what it says.
 
 What it says: bpf_printk lines in trace_pipe's format, and the records of each ring or perf buffer,
-decoded by the struct of the object's types that is named ``MAP_event``, ``event`` or ``Event``;
-without such a struct they are shown as hex.
+decoded by the type that a global pointer ``MAP_event`` of the object points to (Python programs
+have it), or by the struct named ``MAP_event``, ``event`` or ``Event``; else they are shown as hex.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import IO
 from beebox import loader
 from beebox.abi.enums import Func, MapType
 from beebox.btf import values
+from beebox.btf.types import Btf, Ptr, Var
 from beebox.cli import objects
 from beebox.cli.base import Parser, add_kernel, check_target, choose, split_command
 from beebox.loader.object import ONLY_WATCHED
@@ -110,10 +111,19 @@ class TraceLines:
 
 def decoder(spec: ObjectSpec, name: str) -> Callable[[memoryview], object]:
     """Return what makes a value of a record of buffer *name*."""
-    names = (f"{name}_event", "event", "Event")
-    found = next(filter(None, (spec.btf.find(n, "struct") for n in names)), 0) if spec.btf else 0
-    if not spec.btf or not found:
+    btf = spec.btf
+    type_id = record_type(btf, name) if btf else 0
+    if not btf or not type_id:
         return lambda record: bytes(record).hex(" ")
-    btf, type_id = spec.btf, found
     size = values.size(btf, type_id)
     return lambda record: values.decode(btf, type_id, bytes(record).ljust(size, b"\0"))
+
+
+def record_type(btf: Btf, name: str) -> int:
+    """Return the id of the type of buffer *name*'s records, 0 if nothing tells."""
+    variable = btf.type(btf.find(f"{name}_event", "var") or 0)
+    pointer = btf.type(btf.resolve(variable.type)) if isinstance(variable, Var) else None
+    if isinstance(pointer, Ptr):
+        return btf.resolve(pointer.type)
+    names = (f"{name}_event", "event", "Event")
+    return next(filter(None, (btf.find(each, "struct") for each in names)), 0) or 0

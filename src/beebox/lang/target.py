@@ -17,6 +17,7 @@ from beebox.pylang.check import Session
 from beebox.pylang.convert import is_place
 from beebox.pylang.debug import INT, ArrayOf, Member, PointerTo, Qualified, ShapeStruct
 from beebox.pylang.names import ptr
+from beebox.pylang.struct import StructType
 from beebox.pylang.target import Foreign
 from beebox.pylang.tree import (
     Expr,
@@ -124,6 +125,11 @@ class Programs(BpfTarget):
         """Return the declaration of a map in ``.maps``."""
         name = self.name(map_)
         shape = map_shape(map_)
+        event = getattr(map_, "event", None)
+        if isinstance(event, StructType):
+            # A pointer that nobody sets, as C programs have it: its type tells what a record is.
+            pointer = Global(f"{name}_event", U64, ".bss", debug=PointerTo(event))
+            self.add(pointer, ("event", id(map_)))
         return self.add(
             Global(name, ArrayType(U8, shape.size), ".maps", align=8, debug=shape), id(map_)
         )
