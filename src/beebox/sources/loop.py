@@ -16,6 +16,7 @@ from beebox.sources.stops import State, called, filtered, leave, paused, resume
 from beebox.sources.task import ADOPTED, DEAD, LEAVING, Task
 
 _WAIT4: Final = numbers()["wait4"]
+_YIELD: Final = numbers()["sched_yield"]
 _EINTR: Final = -4
 
 # Most stops come within microseconds, and waking an idle CPU takes many: so look before sleeping,
@@ -99,6 +100,7 @@ def wait(state: ptr[State]) -> i64:
             state.looks = u32(_MOST_LOOKS)
             return pid
         looks += 1
+        cpu.syscall(_YIELD)  # the task may be waiting for this very CPU
     state.looks = max(state.looks // 2, u32(_FEWEST_LOOKS))
     return cpu.syscall(_WAIT4, -1, addr(state.status), _OPTIONS, 0)
 
