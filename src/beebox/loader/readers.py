@@ -6,6 +6,7 @@ include/uapi/linux/perf_event.h (struct perf_event_mmap_page).
 
 from __future__ import annotations
 
+import errno
 import mmap
 import struct
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import Protocol
 
 from beebox.abi.enums import MapType
 from beebox.abi.structs import PerfEventAttr
+from beebox.errors import KernelError
 from beebox.kernel import client
 from beebox.kernel.api import Kernel, Mapping_
 
@@ -112,15 +114,34 @@ class PerfReader:
         self._size = pages * PAGE
         self._lost = 0
         self._rings: list[tuple[int, Mapping_]] = []
-        for cpu in range(kernel.facts.cpus):
+        try:
+            for cpu in range(kernel.facts.cpus):
+                self._open(cpu, map_fd)
+        except KernelError:
+            self.close()
+            raise
+
+    def _open(self, cpu: int, map_fd: int) -> None:
+        """Open the ring of *cpu* and put it into the map; a CPU that is offline has none."""
+        kernel = self._kernel
+        try:
             fd = kernel.perf_event_open(_bpf_output(), -1, cpu)
-            self._rings.append((fd, kernel.mmap(fd, PAGE + self._size, writable=True)))
-            client.map_update(kernel, map_fd, struct.pack("<I", cpu), struct.pack("<I", fd))
-            kernel.ioctl(fd, _PERF_ENABLE)
+        except KernelError as error:
+            if error.errno == errno.ENODEV:
+                return
+            raise
+        try:
+            mapping = kernel.mmap(fd, PAGE + self._size, writable=True)
+        except KernelError:
+            kernel.close(fd)
+            raise
+        self._rings.append((fd, mapping))
+        client.map_update(kernel, map_fd, struct.pack("<I", cpu), struct.pack("<I", fd))
+        kernel.ioctl(fd, _PERF_ENABLE)
 
     @property
     def fds(self) -> list[int]:
-        """One a CPU."""
+        """One a CPU that is online."""
         return [fd for fd, _ in self._rings]
 
     @property

@@ -141,6 +141,7 @@ class Session:
         self.child: Child | None = None
         self._signals = 0
         self._spawned = False
+        self._passed = 0
         self._wake = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
         self._handlers = {
             number: signal.signal(number, self._on_signal)
@@ -167,11 +168,16 @@ class Session:
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         self._signals += 1
         os.eventfd_write(self._wake, 1)
-        if self.child is None or not self._spawned:
-            return
         if self._signals > 1:
-            self.child.signal(signal.SIGKILL)
+            self._passed = signal.SIGKILL
         elif number != signal.SIGINT or not at_terminal():
+            self._passed = number
+        self._pass_on()
+
+    def _pass_on(self) -> None:
+        """Send COMMAND what is due to it; until it has started, that waits."""
+        if self.child and self._spawned and self._passed:
+            number, self._passed = self._passed, 0
             self.child.signal(number)
 
     def start(self, command: Sequence[str], pid: int | None = None) -> None:
@@ -183,6 +189,7 @@ class Session:
             self.output.flush()
             self._spawned = True
             self.child = self.live.run(command)
+            self._pass_on()
         elif pid is not None:
             self.child = self.live.adopt(pid)
         else:
