@@ -160,7 +160,7 @@ def test_a_signal_reaches_the_command(kernel: str, number: signal.Signals) -> No
 
 
 def test_the_second_signal_ends_what_the_command_left_behind() -> None:
-    script = "trap 'exit 5' INT; echo on; sleep 60 & wait"
+    script = "trap 'exit 5' INT; sleep 60 & echo on; wait"
     command = [*BEEBOX, "opensnoop", "-o", "/dev/null", "--", "sh", "-c", script]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, start_new_session=True
