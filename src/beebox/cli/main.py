@@ -7,7 +7,6 @@ traceback.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from importlib import import_module
@@ -67,8 +66,9 @@ def main(argv: list[str] | None = None) -> int:
     """Run the command line *argv* (sys.argv by default); return the exit status."""
     arguments = sys.argv[1:] if argv is None else argv
     try:
-        return dispatch(arguments)
+        return written(dispatch(arguments))
     except BeeboxError as error:
+        flush_or_forget()
         report(error, as_json=wants_json(arguments))
         return error.exit_status
     except KeyboardInterrupt:
@@ -92,6 +92,20 @@ def wants_json(arguments: list[str]) -> bool:
 def forget_output() -> None:
     """Let what is still to be written vanish: there is nobody to read it, or no room for it."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def written(status: int) -> int:
+    """Return *status* when all that was printed is written, which may fail."""
+    sys.stdout.flush()
+    return status
+
+
+def flush_or_forget() -> None:
+    """Write what is still to be written, if it can be: another error is told already."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        forget_output()
 
 
 def dispatch(arguments: list[str]) -> int:
@@ -125,8 +139,6 @@ def unknown(name: str) -> int:
 
 def report(error: BeeboxError, *, as_json: bool = False) -> None:
     """Print *error* for a person, or as an object; a refused program's log comes first."""
-    with contextlib.suppress(OSError):
-        sys.stdout.flush()
     log = error.log if isinstance(error, VerifierError) else ""
     if as_json:
         import json  # noqa: PLC0415 - only with --json
