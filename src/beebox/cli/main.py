@@ -122,7 +122,6 @@ def dispatch(arguments: list[str]) -> int:
         if command.name == arguments[0]:
             module = import_module(command.module)
             status: int = module.main(arguments)
-            sys.stdout.flush()
             return status
     return unknown(arguments[0])
 
