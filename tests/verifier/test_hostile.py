@@ -26,23 +26,27 @@ INSNS = st.builds(
 )
 
 
+MAP_KINDS = (Pseudo.MAP_FD, Pseudo.MAP_VALUE)
+
+
+def is_reference(insn: Insn) -> bool:
+    return insn.code == LDDW and insn.src in MAP_KINDS
+
+
 def known_maps(insns: tuple[Insn, ...]) -> tuple[Insn, ...]:
-    """Return *insns* with no references to maps that are not there."""
-    kinds = (Pseudo.MAP_FD, Pseudo.MAP_VALUE)
+    """Return *insns* with no references to maps that are not there, and none cut in half."""
+    while insns and is_reference(insns[-1]):
+        insns = insns[:-1]
     return tuple(
         Insn(LDDW, insn.dst, insn.src, 0, insn.imm % len(cases.MAPS) + 1)
-        if insn.code == LDDW and insn.src in kinds
+        if is_reference(insn)
         else insn
         for insn in insns
     )
 
 
 def check(insns: tuple[Insn, ...], kind: ProgType = ProgType.TRACEPOINT) -> Verified | Rejected:
-    try:
-        references = known_maps(insns)
-        return cases.ours(references, kind, limit=5000)
-    except IndexError:  # the reference of a last slot that is cut off
-        return cases.ours(insns[:-1] or (Insn(0x95),), kind, limit=5000)
+    return cases.ours(known_maps(insns) or (Insn(0x95),), kind, limit=5000)
 
 
 @settings(max_examples=300, deadline=None)
