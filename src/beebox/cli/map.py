@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from beebox.abi.enums import Cmd, MapType
 from beebox.btf import values
 from beebox.btf.types import Btf
-from beebox.cli.base import Parser, UsageError, add_running, number, print_json, running
+from beebox.cli import nouns
+from beebox.cli.base import Parser, UsageError, add_running, print_json, running
 from beebox.errors import KernelError
 from beebox.kernel import client
 from beebox.kernel.api import Kernel
@@ -44,37 +45,19 @@ def main(argv: list[str]) -> int:
     if arguments.verb == "dump":
         dump(kernel, arguments)
     else:
-        show(kernel, arguments)
+        nouns.show(arguments, chosen(kernel, arguments.words), as_json, as_text)
     return 0
 
 
-def chosen(kernel: Kernel, words: list[str]) -> Iterator[client.MapDetails]:
-    """Yield the maps that *words* (``id 3``, ``name counts``, or nothing for all) choose."""
-    if not words:
-        yield from client.maps(kernel)
-        return
-    if len(words) != 2 or words[0] not in {"id", "name"}:
-        raise UsageError(f"expected id ID or name NAME, got {' '.join(words)!r}")
-    kind, value = words
-    if kind == "id":
-        yield client.map_by_id(kernel, number(value))
-        return
-    found = [details for details in client.maps(kernel) if details.name == value]
-    if not found:
-        raise UsageError(f"no map with name {value!r}")
-    yield from found
-
-
-def show(kernel: Kernel, arguments: argparse.Namespace) -> None:
-    """Print what ``bpftool map show`` prints."""
-    found = list(chosen(kernel, arguments.words))
-    if arguments.json or arguments.pretty:
-        rows = [as_json(details) for details in found]
-        one = bool(arguments.words) and len(rows) == 1
-        print_json(rows[0] if one else rows, pretty=arguments.pretty)
-        return
-    for details in found:
-        print("\n".join(as_text(details)))
+def chosen(kernel: Kernel, words: list[str]) -> list[client.MapDetails]:
+    """Return what *words* choose: ``id ...`` or ``name ...``, or nothing for all."""
+    return nouns.choose(
+        words,
+        "map",
+        ("id", "name"),
+        lambda number: client.map_by_id(kernel, number),
+        lambda: client.maps(kernel),
+    )
 
 
 def type_name(details: client.MapDetails) -> str:
@@ -121,10 +104,7 @@ def dump(kernel: Kernel, arguments: argparse.Namespace) -> None:
     """Print what ``bpftool map dump`` prints."""
     if not arguments.words:
         raise UsageError("expected: dump MAP")
-    (details, *more) = list(chosen(kernel, arguments.words))
-    if more:
-        ids = ", ".join(str(d.id) for d in [details, *more])
-        raise UsageError(f"several maps match: choose by id, one of {ids}")
+    details = nouns.only("map", chosen(kernel, arguments.words))
     elements = list(contents(kernel, details))
     btf = client.map_btf(kernel, details) if details.btf_value_type_id else None
     if arguments.json or arguments.pretty:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 from beebox.abi.enums import ProgType
-from beebox.cli import listing, machine
-from beebox.cli.base import Parser, UsageError, add_running, number, print_json, running
+from beebox.cli import listing, machine, nouns
+from beebox.cli.base import Parser, UsageError, add_running, print_json, running
 from beebox.cli.build import write
 from beebox.isa import disasm
 from beebox.isa.insn import Insn, decode, encode
@@ -49,37 +49,19 @@ def main(argv: list[str]) -> int:
     if arguments.verb == "dump":
         dump(kernel, arguments)
     else:
-        show(kernel, arguments)
+        nouns.show(arguments, chosen(kernel, arguments.words), as_json, as_text)
     return 0
 
 
-def chosen(kernel: Kernel, words: list[str]) -> Iterator[client.ProgramDetails]:
-    """Yield what *words* choose: ``id 3``, ``name f``, ``tag ...``, or nothing for all."""
-    if not words:
-        yield from client.programs(kernel)
-        return
-    if len(words) != 2 or words[0] not in {"id", "name", "tag"}:
-        raise UsageError(f"expected id ID, name NAME or tag TAG, got {' '.join(words)!r}")
-    kind, value = words
-    if kind == "id":
-        yield client.program(kernel, number(value))
-        return
-    found = [p for p in client.programs(kernel) if getattr(p, kind) == value]
-    if not found:
-        raise UsageError(f"no program with {kind} {value!r}")
-    yield from found
-
-
-def show(kernel: Kernel, arguments: argparse.Namespace) -> None:
-    """Print what ``bpftool prog show`` prints."""
-    found = list(chosen(kernel, arguments.words))
-    if arguments.json or arguments.pretty:
-        rows = [as_json(details) for details in found]
-        one = bool(arguments.words) and len(rows) == 1
-        print_json(rows[0] if one else rows, pretty=arguments.pretty)
-        return
-    for details in found:
-        print("\n".join(as_text(details)))
+def chosen(kernel: Kernel, words: list[str]) -> list[client.ProgramDetails]:
+    """Return what *words* choose: ``id ...`` or ``name ...`` or ``tag ...``, or nothing for all."""
+    return nouns.choose(
+        words,
+        "program",
+        ("id", "name", "tag"),
+        lambda number: client.program(kernel, number),
+        lambda: client.programs(kernel),
+    )
 
 
 def type_name(details: client.ProgramDetails) -> str:
@@ -133,10 +115,7 @@ def dump(kernel: Kernel, arguments: argparse.Namespace) -> None:
     what, rest = (arguments.words or [""])[0], arguments.words[1:]
     if what not in {"xlated", "jited"} or len(rest) < 2:
         raise UsageError("expected: dump xlated|jited PROG")
-    (details, *more) = list(chosen(kernel, rest[:2]))
-    if more:
-        ids = ", ".join(str(d.id) for d in [details, *more])
-        raise UsageError(f"several programs match: choose by id, one of {ids}")
+    details = nouns.only("program", chosen(kernel, rest[:2]))
     options, file = dump_options(rest[2:])
     raw = details.xlated if what == "xlated" else details.jited
     if not raw:

@@ -1,0 +1,74 @@
+"""What ``prog`` and ``map`` share: choosing objects by bpftool's words, and showing them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol, TypeVar
+
+from beebox.cli.base import UsageError, number, print_json
+
+
+class Details(Protocol):
+    """A loaded object that can be chosen."""
+
+    id: int
+    name: str
+
+
+D = TypeVar("D", bound=Details)
+
+
+def choose(
+    words: Sequence[str],
+    noun: str,
+    keys: Sequence[str],
+    by_id: Callable[[int], D],
+    every: Callable[[], Iterable[D]],
+) -> list[D]:
+    """Return what *words* choose: ``id 3``, another of *keys* and its value, or nothing for all.
+
+    Raises:
+        UsageError: the words do not fit, or nothing has that value.
+        KernelError: there is no such id.
+    """
+    if not words:
+        return list(every())
+    if len(words) != 2 or words[0] not in keys:
+        known = " or ".join(f"{key} {key.upper()}" for key in keys)
+        raise UsageError(f"expected {known}, got {' '.join(words)!r}")
+    key, value = words
+    if key == "id":
+        return [by_id(number(value))]
+    found = [details for details in every() if getattr(details, key) == value]
+    if not found:
+        raise UsageError(f"no {noun} with {key} {value!r}")
+    return found
+
+
+def only(noun: str, found: Sequence[D]) -> D:
+    """Return the one object that was chosen.
+
+    Raises:
+        UsageError: there are several.
+    """
+    if len(found) > 1:
+        ids = ", ".join(str(details.id) for details in found)
+        raise UsageError(f"several {noun}s match: choose by id, one of {ids}")
+    return found[0]
+
+
+def show(
+    arguments: argparse.Namespace,
+    found: Sequence[D],
+    as_json: Callable[[D], dict[str, object]],
+    as_text: Callable[[D], Iterable[str]],
+) -> None:
+    """Print *found* as ``show`` does: one object chosen by words is no array in JSON."""
+    if arguments.json or arguments.pretty:
+        rows = [as_json(details) for details in found]
+        one = bool(arguments.words) and len(rows) == 1
+        print_json(rows[0] if one else rows, pretty=arguments.pretty)
+        return
+    for details in found:
+        print("\n".join(as_text(details)))
