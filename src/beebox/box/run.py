@@ -29,4 +29,5 @@ class Run(Struct):
     """State of the generator behind bpf_get_prandom_u32."""
     interpreted: u32
     """Programs are interpreted: their stacks are anywhere in our heap, and in no region."""
-    pad: u32
+    tail_calls: u32
+    """How many tail calls the program made; whoever enters a program from outside sets it to 0."""

@@ -135,6 +135,7 @@ def run_list(hooks: ptr[Hooks], first: u64, context: u64) -> None:
     """Run each program of the list at *first*."""
     item = cast(ptr[Attached], first)
     while item.program != 0:
+        hooks.run.tail_calls = 0
         if hooks.stats == 0:
             cpu.call(item.program, context, addr(hooks.run))
         else:
