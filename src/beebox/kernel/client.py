@@ -1,7 +1,8 @@
 """bpf(2), typed: maps and programs over any kernel.
 
 Each function takes the kernel first, makes one attribute and does one command (`prog_load` and the
-readers of information some more). What is told about objects is in `beebox.kernel.details`.
+readers of information some more). What is told about objects is in `beebox.kernel.details`; runs by
+hand in `beebox.kernel.test_run`.
 """
 
 from __future__ import annotations
@@ -40,11 +41,13 @@ from beebox.kernel.details import (
     program_info,
     programs,
 )
+from beebox.kernel.test_run import TestRun, prog_test_run
 
 __all__ = [
     "LinkDetails",
     "MapDetails",
     "ProgramDetails",
+    "TestRun",
     "btf_load",
     "enable_stats",
     "fd_by_id",
@@ -65,6 +68,7 @@ __all__ = [
     "maps",
     "prog_load",
     "prog_load_logged",
+    "prog_test_run",
     "program",
     "program_btf",
     "program_info",
