@@ -15,6 +15,7 @@ from beebox.isa.insn import Insn, encode
 from beebox.vm import engine, tier0
 from beebox.vm.interpreter import Interpreter
 from beebox.vm.memory import Memory
+from beebox.vm.source import Source
 
 ROUNDS = 9
 BUDGET = 0.004
@@ -178,7 +179,7 @@ def repeater(address: int) -> Callable[[int], float]:
         exit
         """
     )
-    native = engine.prepare(loop, {2: address}, Memory(), "tier0")
+    native = engine.prepare(Source(loop, {2: address}), Memory(), "tier0")
     return lambda count: timed(lambda: native.run(count))
 
 
@@ -214,7 +215,7 @@ def run_times() -> None:
     print(f"  {'':<8} {'tier 0':>10} {'Linux':>10} {'interpreter':>12}")
     for name, text in PROGRAMS.items():
         insns = assemble(text)
-        native = engine.prepare(insns, {}, Memory(), "tier0")
+        native = engine.prepare(Source(insns), Memory(), "tier0")
         repeat = repeater(native.address)
         linux = Linux(insns)
         slow = Interpreter(insns, {}, Memory())

@@ -27,6 +27,7 @@ from beebox.pylang.types import I64, U32, U64, VOID, PtrType
 from beebox.pylang.unit import Function
 from beebox.vm import engine, tier0
 from beebox.vm.memory import Memory, Region
+from beebox.vm.source import Source
 
 
 class Table(Foreign):
@@ -219,7 +220,7 @@ def run(insns, kind, context):
     memory = Memory()
     address = ctypes.addressof(context)
     memory.add(Region("context", address, len(context), writable=True))
-    native_code = engine.prepare(insns, {}, memory, kind)
+    native_code = engine.prepare(Source(tuple(insns)), memory, kind)
     try:
         return native_code.run(address)
     finally:

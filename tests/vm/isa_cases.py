@@ -18,6 +18,7 @@ from beebox.isa.asm import assemble
 from beebox.isa.insn import Insn
 from beebox.vm import engine
 from beebox.vm.memory import Memory, Region
+from beebox.vm.source import Source
 
 DATA = Path(__file__).parent.parent / "data" / "isa"
 
@@ -83,7 +84,7 @@ class Program:
 
     def __init__(self, insns, which, targets=None):
         self.memory = Memory()
-        self.native = engine.prepare(insns, targets or {}, self.memory, which)
+        self.native = engine.prepare(Source(tuple(insns), targets or {}), self.memory, which)
 
     def run(self, memory=b""):
 

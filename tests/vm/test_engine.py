@@ -9,6 +9,7 @@ from beebox.isa.asm import assemble
 from beebox.vm import cpu, engine, tier0
 from beebox.vm.executable import Executable
 from beebox.vm.memory import Memory
+from beebox.vm.source import Source
 
 PROGRAM = assemble("r0 = 7\nexit")
 
@@ -39,7 +40,7 @@ def test_no_code_at_all():
 
 @needs_x86
 def test_tier0_is_the_default():
-    native = engine.prepare(PROGRAM, {}, Memory())
+    native = engine.prepare(Source(PROGRAM), Memory())
     assert native.engine == "tier0"
     assert native.run(0) == 7
     assert len(native.offsets) == len(PROGRAM)
@@ -50,13 +51,13 @@ def test_tier0_is_the_default():
 
 def test_other_machines_interpret(monkeypatch):
     monkeypatch.setattr(tier0, "available", lambda: False)
-    native = engine.prepare(PROGRAM, {}, Memory())
+    native = engine.prepare(Source(PROGRAM), Memory())
     assert native.engine == "interpreter"
     assert native.run(0) == 7
     assert native.image == b""
     native.close()
     with pytest.raises(NotSupported, match="x86-64"):
-        engine.prepare(PROGRAM, {}, Memory(), "tier0")
+        engine.prepare(Source(PROGRAM), Memory(), "tier0")
 
 
 @needs_x86

@@ -13,6 +13,7 @@ from beebox.isa.insn import Insn
 from beebox.vm import engine
 from beebox.vm.interpreter import BudgetExceeded, Interpreter, Machine
 from beebox.vm.memory import Memory, Region
+from beebox.vm.source import Source
 
 
 @pytest.fixture
@@ -132,7 +133,7 @@ def test_what_only_linux_has(memory):
 
 
 def test_a_fault_in_a_native_entry_is_kept(memory):
-    native = engine.prepare(assemble("r0 = *(u8 *)(r1 + 0)\nexit"), {}, memory, "interpreter")
+    native = engine.prepare(Source(assemble("r0 = *(u8 *)(r1 + 0)\nexit")), memory, "interpreter")
     entry = ctypes.CFUNCTYPE(ctypes.c_uint64, ctypes.c_uint64, ctypes.c_uint64)(native.address)
     assert entry(1, 0) == 0
     assert isinstance(native.fault, MemoryFault)

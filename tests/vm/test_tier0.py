@@ -14,6 +14,7 @@ from beebox.isa.insn import Insn
 from beebox.vm import engine, tier0
 from beebox.vm.executable import Executable
 from beebox.vm.memory import Memory
+from beebox.vm.source import Source
 
 pytestmark = pytest.mark.skipif(not tier0.available(), reason="tier 0 makes x86-64 code")
 
@@ -29,7 +30,7 @@ def prepare(request):
     made = []
 
     def make(text, targets=None):
-        native = engine.prepare(assemble(text), targets or {}, Memory(), request.param)
+        native = engine.prepare(Source(assemble(text), targets or {}), Memory(), request.param)
         made.append(native)
         return native
 
@@ -138,14 +139,10 @@ def test_native_code_sees_an_aligned_stack(prepare):
 
 def test_registers_of_the_caller_are_kept():
     """rbx, rbp, r12 to r15 come back as they were."""
-    program = engine.prepare(
-        assemble(
-            "r6 = 1\nr7 = 2\nr8 = 3\nr9 = 4\n*(u64 *)(r10 - 8) = 1\ncall f\nexit\nf: r6 = 9\nr0 = 0\nexit"
-        ),
-        {},
-        Memory(),
-        "tier0",
+    insns = assemble(
+        "r6 = 1\nr7 = 2\nr8 = 3\nr9 = 4\n*(u64 *)(r10 - 8) = 1\ncall f\nexit\nf: r6 = 9\nr0 = 0\nexit"
     )
+    program = engine.prepare(Source(insns), Memory(), "tier0")
     code = bytes.fromhex(
         "53554154415541564157"  # push rbx, rbp, r12 .. r15
         "48c7c311000000"
@@ -179,7 +176,7 @@ def test_may_goto_ends_a_loop(monkeypatch):
     monkeypatch.setattr(interpreter, "MAX_LOOPS", 1000)
     text = "r0 = 0\nagain: r0 += 1\nmay_goto out\ngoto again\nout: exit"
     for which in engine.ENGINES:
-        program = engine.prepare(assemble(text), {}, Memory(), which)
+        program = engine.prepare(Source(assemble(text)), Memory(), which)
         assert program.run(0) == 1001
         assert program.run(0) == 1001
         program.close()
@@ -251,7 +248,7 @@ def test_a_very_long_program():
     for _ in range(200):
         insns += [Insn(0x15, 1, 0, 1000, 1), *body]
     insns += [Insn(0x95)]
-    program = engine.prepare(insns, {}, Memory(), "tier0")
+    program = engine.prepare(Source(tuple(insns)), Memory(), "tier0")
     assert program.run(0) == 200_000
     assert program.run(1) == 0
     program.close()

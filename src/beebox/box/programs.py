@@ -26,6 +26,7 @@ from beebox.box.references import LDDW, MapReference, fixed_up, resolve, shown
 from beebox.box.usermem import read_string
 from beebox.errors import KernelError, NotSupported
 from beebox.isa.insn import SIZE, Insn, decode, encode
+from beebox.vm.source import Source
 
 if TYPE_CHECKING:
     from beebox.box.syscall import Call
@@ -229,7 +230,8 @@ def _prove(call: Call, program: Program, insns: tuple[Insn, ...], log: Log) -> s
     program.max_ctx_offset = verdict.facts.max_ctx_offset
     targets = _targets(verdict.insns, verdict.facts.calls)
     try:
-        program.native = call.world.prepare(fixed_up(verdict.insns, refs), targets, maps)
+        source = Source(fixed_up(verdict.insns, refs), targets)
+        program.native = call.world.prepare(source, maps)
     except NotSupported as error:
         raise _Refused(EOPNOTSUPP, str(error)) from error
     return verdict.log

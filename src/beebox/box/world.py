@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from errno import EBADF, EINVAL
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -20,8 +20,8 @@ from beebox.errors import KernelError
 from beebox.sources.task import Task
 
 if TYPE_CHECKING:
-    from beebox.isa.insn import Insn
     from beebox.vm.engine import Native
+    from beebox.vm.source import Source
 
     Engine = Literal["tier0", "interpreter"]
 
@@ -91,9 +91,7 @@ class World:
 
     # programs
 
-    def prepare(
-        self, insns: Sequence[Insn], targets: Mapping[int, int], maps: Sequence[Map]
-    ) -> Native:
+    def prepare(self, source: Source, maps: Sequence[Map]) -> Native:
         """Return machine code, or what runs in its place (`beebox.vm.engine`)."""
         from beebox.vm import engine, memory  # noqa: PLC0415 - nothing to run, nothing to load
 
@@ -103,7 +101,7 @@ class World:
             seen.add(memory.Region(f"map {used.name}", address, size, writable=True))
         address, size = self.hooks.record
         seen.add(memory.Region("record", address, size, writable=True))
-        return engine.prepare(insns, targets, seen, self.engine)
+        return engine.prepare(source, seen, self.engine)
 
     def close(self, *, free: bool) -> None:
         """Close every fd, and with that all that lives; *free* the rest if no program can run."""

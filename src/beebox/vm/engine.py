@@ -7,15 +7,14 @@ programs needs not know how they are run.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from beebox.bits import U64
 from beebox.errors import BeeboxError, NotSupported
-from beebox.isa.insn import Insn
 from beebox.vm import tier0
 from beebox.vm.executable import Executable
 from beebox.vm.memory import Memory
+from beebox.vm.source import Source
 
 Engine = Literal["tier0", "interpreter"]
 ENGINES: tuple[Engine, ...] = ("tier0", "interpreter")
@@ -62,36 +61,31 @@ class Native:
         self.address = 0
 
 
-def prepare(
-    insns: Sequence[Insn],
-    targets: Mapping[int, int],
-    memory: Memory,
-    engine: Engine | None = None,
-) -> Native:
-    """Make the fixed-up program *insns* ready to run.
+def prepare(source: Source, memory: Memory, engine: Engine | None = None) -> Native:
+    """Make a fixed-up program ready to run.
 
-    *targets* has the address of each helper call, by instruction index; *memory* is what the
-    interpreter allows. Without *engine* the fastest that this machine has is taken.
+    *memory* is what the interpreter allows. Without *engine* the one that is ready soonest and
+    still native is taken.
 
     Raises:
         NotSupported: this machine does not have that engine.
     """
     chosen = engine or ("tier0" if tier0.available() else "interpreter")
     if chosen == "interpreter":
-        return _interpreted(insns, targets, memory)
+        return _interpreted(source, memory)
     if not tier0.available():
         raise NotSupported("tier 0 makes x86-64 code", "choose the interpreter")
-    code = tier0.compile(insns, targets)
+    code = tier0.compile(source.insns, source.targets)
     native = Native("tier0", code.image, code.offsets)
     native._keep = executable = Executable(code.image)  # noqa: SLF001 - its maker
     native.address = executable.address
     return native
 
 
-def _interpreted(insns: Sequence[Insn], targets: Mapping[int, int], memory: Memory) -> Native:
+def _interpreted(source: Source, memory: Memory) -> Native:
     from beebox.vm.interpreter import Interpreter, address_of  # noqa: PLC0415 - tier 0 does not need it
 
-    interpreter = Interpreter(insns, targets, memory)
+    interpreter = Interpreter(source.insns, source.targets, memory)
     native = Native("interpreter")
 
     def enter(ctx: int, run: int) -> int:
