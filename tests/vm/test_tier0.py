@@ -171,8 +171,9 @@ def test_registers_of_the_caller_are_kept():
 
 def test_may_goto_ends_a_loop(monkeypatch):
     from beebox.vm import interpreter
+    from beebox.vm.tier0 import frames
 
-    monkeypatch.setattr(tier0, "MAX_LOOPS", 1000)
+    monkeypatch.setattr(frames, "MAX_LOOPS", 1000)
     monkeypatch.setattr(interpreter, "MAX_LOOPS", 1000)
     text = "r0 = 0\nagain: r0 += 1\nmay_goto out\ngoto again\nout: exit"
     for which in engine.ENGINES:

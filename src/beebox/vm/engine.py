@@ -75,7 +75,7 @@ def prepare(source: Source, memory: Memory, engine: Engine | None = None) -> Nat
         return _interpreted(source, memory)
     if not tier0.available():
         raise NotSupported("tier 0 makes x86-64 code", "choose the interpreter")
-    code = tier0.compile(source.insns, source.targets)
+    code = tier0.compile(source.insns, source.targets, source.tails, source.arena)
     native = Native("tier0", code.image, code.offsets)
     native._keep = executable = Executable(code.image)  # noqa: SLF001 - its maker
     native.address = executable.address

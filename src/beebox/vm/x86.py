@@ -224,6 +224,11 @@ def call(reg: int) -> bytes:
     return _rex(False, 0, reg) + b"\xff" + _direct(2, reg)
 
 
+def jump(reg: int) -> bytes:
+    """Return ``jmp reg``."""
+    return _rex(False, 0, reg) + b"\xff" + _direct(4, reg)
+
+
 def over(condition: int, body: bytes) -> bytes:
     """Return a short jump over *body* when *condition* holds, and *body*."""
     return bytes((0x70 | condition, len(body))) + body
