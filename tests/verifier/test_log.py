@@ -106,3 +106,52 @@ def test_facts() -> None:
     verdict = cases.ours(assemble(two, maps=cases.NUMBERS))
     assert isinstance(verdict, Verified)
     assert dict(verdict.facts.calls) == {}
+
+
+def test_loads_of_pointers() -> None:
+    spill = "*(u64 *)(r10 - 8) = r1\nr2 = *(u64 *)(r10 - 8)\nr3 = *(u64 *)(r2 + 8)\nr0 = 0\nexit"
+    verdict = cases.ours(assemble(spill))
+    assert isinstance(verdict, Verified)
+    assert verdict.facts.pointers == {1}
+
+
+def test_a_load_of_a_pointer_on_one_path_only() -> None:
+    both = """
+        r6 = r1
+        call ktime_get_ns
+        *(u64 *)(r10 - 8) = r6
+        if r0 > 5 goto load
+        *(u64 *)(r10 - 8) = 7
+    load:
+        r2 = *(u64 *)(r10 - 8)
+        r3 = *(u64 *)(r10 - 8)
+        r0 = 0
+        exit
+    """
+    verdict = cases.ours(assemble(both))
+    assert isinstance(verdict, Verified)
+    assert verdict.facts.pointers == frozenset()
+
+
+def test_a_load_of_one_pointer_or_another() -> None:
+    """Which pointer it is may differ; what a map lookup may not have found is one, too."""
+    either = """
+        *(u64 *)(r10 - 16) = 0
+        *(u64 *)(r10 - 8) = r1
+        r2 = r10
+        r2 += -16
+        r1 = map[hash]
+        call map_lookup_elem
+        *(u64 *)(r10 - 24) = r0
+        call ktime_get_ns
+        if r0 > 5 goto load
+        r1 = *(u64 *)(r10 - 24)
+        *(u64 *)(r10 - 8) = r1
+    load:
+        r2 = *(u64 *)(r10 - 8)
+        r0 = 0
+        exit
+    """
+    verdict = cases.ours(assemble(either, maps=cases.NUMBERS))
+    assert isinstance(verdict, Verified), verdict.log
+    assert verdict.facts.pointers == {10, 12}

@@ -130,6 +130,9 @@ class Facts(NamedTuple):
     """bytes of stack a subprogram uses, in order of their start"""
     max_ctx_offset: int = 0
     """the end of what the program accesses of its context: no hook may have less"""
+    pointers: frozenset[int] = frozenset()
+    """the loads that give a pointer, or null, on every path (a path that is not walked, as it is
+    within another, has the same types of pointers)"""
 
 
 class Verified(NamedTuple):

@@ -191,7 +191,12 @@ class _Walk:
         return Verified(
             env.log.finish(stats, env.depths),
             env.insns,
-            Facts(calls, tuple(env.depths), env.max_ctx_offset),
+            Facts(
+                calls,
+                tuple(env.depths),
+                env.max_ctx_offset,
+                frozenset(env.pointer_loads - env.number_loads),
+            ),
             stats,
         )
 

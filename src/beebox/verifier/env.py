@@ -51,8 +51,10 @@ class Env:
         "log",
         "logging",
         "max_ctx_offset",
+        "number_loads",
         "options",
         "pending",
+        "pointer_loads",
         "pointer_types",
         "previous",
         "program",
@@ -84,6 +86,10 @@ class Env:
         self.pending: list[Pending] = []
         self.pointer_types: dict[int, int] = {}
         """which type of pointer the load or store at an instruction goes through"""
+        self.pointer_loads: set[int] = set()
+        """the loads that gave a pointer on some path"""
+        self.number_loads: set[int] = set()
+        """the loads that gave a number on some path"""
         self.calls: dict[int, Hashable] = {}
         """the one map of a helper call, or MANY"""
         self.depths = [0] * len(flow.starts)

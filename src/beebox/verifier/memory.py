@@ -44,6 +44,7 @@ def load(env: Env, insn: Insn) -> int:
     signed = insn.code & MODE == Mode.MEMSX
     value = access_read(env, insn.src, reg, insn.off, BYTES[insn.code & SIZE], signed=signed)
     _same_pointer(env, reg.type)
+    (env.number_loads if value.type == SCALAR else env.pointer_loads).add(env.index)
     env.regs[insn.dst] = value
     return env.index + 1
 
