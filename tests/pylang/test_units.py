@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import subprocess
 import sys
 import textwrap
 
 import pytest
 
-from beebox.errors import CompileError
-from beebox.pylang import Unit
+from beebox.errors import CompileError, RelocationError
+from beebox.pylang import Unit, cpu
 from beebox.pylang.llvm import Engine
 from beebox.pylang.unit import prototype
 
@@ -222,3 +223,43 @@ def test_machines_without_a_loader_of_ours_use_llvms(build):
     symbol = built.library.names[id(built.module.f)]
     engine = Engine(built.library.data)  # the code lives as long as it
     assert prototype(built.module.f)(engine.address(symbol))(21) == 42
+
+
+def test_symbols_of_this_process(build):
+    built = build("""
+        @native
+        def size(thing: u64) -> i64:
+            return i64(cpu.call(cpu.symbol(b"PyObject_Size"), thing))
+    """)
+    assert built.library.function(built.module.size)(id([1, 2, 3])) == 3
+
+
+def test_only_symbols_that_units_may_use(build):
+    with pytest.raises(RelocationError, match="system"):
+        build("""
+            @native
+            def f() -> u64:
+                return cpu.call(cpu.symbol(b"system"), 0)
+        """)
+
+
+def test_setjmp_comes_back(build):
+    built = build("""
+        @native
+        def leave(buffer: ptr[u8], depth: u64) -> None:
+            if depth == 0:
+                cpu.call(cpu.symbol(b"longjmp"), buffer, 1)
+            leave(buffer, depth - 1)
+
+        @native
+        def f(buffer: ptr[u8], depth: u64) -> u64:
+            if cpu.setjmp(buffer) != 0:
+                return 7
+            cpu.prefetch(buffer)
+            if depth != 0:
+                leave(buffer, depth)
+            return 3
+    """)
+    buffer = ctypes.create_string_buffer(cpu.JUMP_SIZE)
+    call = built.library.function(built.module.f)
+    assert [call(ctypes.addressof(buffer), depth) for depth in (0, 1, 5)] == [3, 7, 7]

@@ -11,7 +11,10 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
-from beebox.pylang.names import i64, ptr, u8, u64
+from beebox.pylang.names import i32, i64, ptr, u8, u64
+
+JUMP_SIZE = 512
+"""bytes of a buffer for `setjmp`: more than jmp_buf has on any machine"""
 
 
 def _declared(name: str) -> NoReturn:
@@ -32,6 +35,19 @@ def call(
     _declared("call")
 
 
+def symbol(name: bytes, /) -> u64:
+    """Return the address of one of libc's few symbols, or of Python's own (``Py...``)."""
+    _declared("symbol")
+
+
+def setjmp(buffer: ptr[Any], /) -> i32:
+    """Note in *buffer* (`JUMP_SIZE` bytes) where this is, and return 0.
+
+    ``longjmp`` of the C library comes back here, while this function has not returned.
+    """
+    _declared("setjmp")
+
+
 def copy(to: ptr[Any], source: ptr[Any], size: int, /) -> None:
     """Copy *size* bytes; the two may not overlap."""
     _declared("copy")
@@ -50,6 +66,11 @@ def fill(to: ptr[Any], byte: u8, size: int, /) -> None:
 def equal(a: ptr[Any], b: ptr[Any], size: int, /) -> bool:
     """Say whether *size* bytes are the same at both places."""
     _declared("equal")
+
+
+def prefetch(place: ptr[Any], /) -> None:
+    """Ask for the cache line of *place*, which may be no address at all."""
+    _declared("prefetch")
 
 
 def atomic_add(place: ptr[Any], value: int, /) -> int:

@@ -17,9 +17,9 @@ from beebox.pylang import llvm as optimiser
 from beebox.pylang.check import Session
 from beebox.pylang.emit import Emitter, ModuleEmitter
 from beebox.pylang.target import Foreign, Target
-from beebox.pylang.text import llvm
-from beebox.pylang.tree import UNTYPED, Emit, Expr, Linkage, Literal, Module
-from beebox.pylang.types import BOOL, I64, U8, U64, VOID, IntType, PtrType, Type
+from beebox.pylang.text import llvm, quote
+from beebox.pylang.tree import UNTYPED, Bytes, Emit, Expr, Linkage, Literal, Module
+from beebox.pylang.types import BOOL, I32, I64, U8, U64, VOID, IntType, PtrType, Type
 from beebox.pylang.unit import Function
 
 if TYPE_CHECKING:
@@ -120,6 +120,37 @@ def _call(check: Checker, node: ast.Call, arguments: Sequence[Expr]) -> Expr:
         return emitter.value(f"call i64 {function}({', '.join(f'i64 {word}' for word in words)})")
 
     return Emit(U64, check.mark(node), operands, emit, "call")
+
+
+def _symbol(check: Checker, node: ast.Call, arguments: Sequence[Expr]) -> Expr:
+    named = arguments[0]
+    if not isinstance(named, Bytes):
+        check.fail(node, "cpu.symbol takes the name of a symbol", 'cpu.symbol(b"memcmp")')
+    name = named.data.rstrip(b"\0").decode("ascii", "replace")
+
+    def emit(emitter: Emitter, _values: Sequence[str]) -> str:
+        function = emitter.module.declare(name, f"i64 @{quote(name)}(...)")
+        return emitter.value(f"ptrtoint ptr {function} to i64")
+
+    return Emit(U64, check.mark(node), (), emit, "symbol")
+
+
+def _setjmp(check: Checker, node: ast.Call, arguments: Sequence[Expr]) -> Expr:
+    def emit(emitter: Emitter, values: Sequence[str]) -> str:
+        function = emitter.module.declare("_setjmp", "i32 @_setjmp(ptr) returns_twice")
+        return emitter.value(f"call i32 {function}(ptr {values[0]}) returns_twice")
+
+    return Emit(I32, check.mark(node), (_pointer(check, arguments[0]),), emit, "setjmp")
+
+
+def _prefetch(check: Checker, node: ast.Call, arguments: Sequence[Expr]) -> Expr:
+    def emit(emitter: Emitter, values: Sequence[str]) -> str:
+        name = "llvm.prefetch.p0"
+        function = emitter.module.declare(name, f"void @{name}(ptr, i32, i32, i32)")
+        emitter.do(f"call void {function}(ptr {values[0]}, i32 0, i32 3, i32 1)")
+        return ""
+
+    return Emit(VOID, check.mark(node), (_pointer(check, arguments[0]),), emit, "prefetch")
 
 
 def _pointer(check: Checker, value: Expr) -> Expr:
@@ -284,10 +315,13 @@ _INTRINSICS: dict[Any, _Intrinsic] = {
     for function, counts, lower in (
         (cpu.syscall, (1, 7), _syscall),
         (cpu.call, (1, 7), _call),
+        (cpu.symbol, (1, 1), _symbol),
+        (cpu.setjmp, (1, 1), _setjmp),
         (cpu.copy, (3, 3), _copy),
         (cpu.move, (3, 3), _move),
         (cpu.fill, (3, 3), _fill),
         (cpu.equal, (3, 3), _equal),
+        (cpu.prefetch, (1, 1), _prefetch),
         (cpu.atomic_add, (2, 2), _atomic("add")),
         (cpu.atomic_or, (2, 2), _atomic("or")),
         (cpu.atomic_and, (2, 2), _atomic("and")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 from beebox import cache
@@ -171,21 +171,36 @@ class _Loaded(Protocol):
         """Return the address of a symbol."""
 
 
-_EXTERNAL = ("memcpy", "memmove", "memset", "memcmp")
+_LIBC = ("memcpy", "memmove", "memset", "memcmp", "_setjmp", "longjmp")
 _digests: dict[str, str] = {}
+
+
+class _Process(Mapping[str, int]):
+    """Addresses of the symbols of this process that units may use: libc's few, and Python's."""
+
+    def __getitem__(self, name: str) -> int:
+        import ctypes  # noqa: PLC0415 - not to make a Unit
+
+        if name not in _LIBC and not name.startswith("Py"):
+            raise KeyError(name)
+        try:
+            symbol = getattr(ctypes.pythonapi, name)
+        except AttributeError:
+            raise KeyError(name) from None
+        return ctypes.cast(symbol, ctypes.c_void_p).value or 0
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_LIBC)
+
+    def __len__(self) -> int:
+        return len(_LIBC)
 
 
 def _map(data: bytes) -> _Loaded:
     if os.uname().machine == "x86_64":
-        import ctypes  # noqa: PLC0415 - not to make a Unit
+        from beebox.pylang.objectfile import load  # noqa: PLC0415 - not to make a Unit
 
-        from beebox.pylang.objectfile import load  # noqa: PLC0415 - as above
-
-        libc = ctypes.CDLL(None)
-        known = {
-            name: ctypes.cast(getattr(libc, name), ctypes.c_void_p).value or 0 for name in _EXTERNAL
-        }
-        return load(data, known)
+        return load(data, _Process())
     from beebox.pylang.llvm import Engine  # noqa: PLC0415 - heavy
 
     return Engine(data)
