@@ -85,7 +85,7 @@ def prepare(source: Source, memory: Memory, engine: Engine | None = None) -> Nat
 def _interpreted(source: Source, memory: Memory) -> Native:
     from beebox.vm.interpreter import Interpreter, address_of  # noqa: PLC0415 - tier 0 does not need it
 
-    interpreter = Interpreter(source.insns, source.targets, memory)
+    interpreter = Interpreter(source.insns, source.targets, memory, tails=source.tails)
     native = Native("interpreter")
 
     def enter(ctx: int, run: int) -> int:

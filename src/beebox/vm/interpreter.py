@@ -95,6 +95,8 @@ class _Frame:
 class Interpreter:
     """A fixed-up program that can be run; *targets* and *call* serve its helper calls.
 
+    *tails* are those calls whose target returns the entry of the program to go on in, or 0.
+
     Raises:
         DecodeError: an instruction is malformed.
     """
@@ -105,11 +107,13 @@ class Interpreter:
         targets: Mapping[int, int],
         memory: Memory,
         call: Call = call_native,
+        tails: frozenset[int] = frozenset(),
     ) -> None:
         self.insns = insns
         self.targets = targets
         self.memory = memory
         self.call = call
+        self.tails = tails
         self.seconds = _check(insns)
 
     def run(
@@ -322,10 +326,20 @@ class Machine:
         target = self.program.targets.get(self.pc)
         if target is None:
             raise DecodeError(f"the call at {self.pc} has no target")
-        self.regs[0] = self.program.call(target, *self.regs[1:6], self.context) & U64
+        result = self.program.call(target, *self.regs[1:6], self.context) & U64
         if self.fault is not None:
             raise self.fault
+        if result and self.pc in self.program.tails:
+            self._go_on(result)
+            return
+        self.regs[0] = result
         self.pc += 1
+
+    def _go_on(self, entry: int) -> None:
+        """Run the program at *entry* in place of the current function (a tail call)."""
+        context = self.regs[1]
+        self._leave()
+        self.regs[0] = self.program.call(entry, context, self.context, 0, 0, 0, 0) & U64
 
     def _callback(self, entry: int) -> int:
         """Return an address that a helper body may call: ``u64 f(r1, r2, r3, r4, r5, run)``.
