@@ -38,6 +38,9 @@ COMMANDS = (
     ),
     Command("prog", "beebox.cli.prog", "show loaded programs, dump their instructions"),
     Command("map", "beebox.cli.map", "show loaded maps, dump their contents"),
+    Command(
+        "conformance", "beebox.cli.conformance", "run a bare program, as bpf_conformance's plugin"
+    ),
     Command("doctor", "beebox.cli.doctor", "what this machine can do, and how to get the rest"),
     Command("completion", "beebox.cli.completion", "print the completion script of a shell"),
 )

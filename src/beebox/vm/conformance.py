@@ -1,0 +1,282 @@
+"""Bare programs as bpf_conformance hands them over: checked as RFC 9669 says, then run once.
+
+The suite (github.com/Alan-Jowett/bpf_conformance) knows no verifier, no maps and no context: r1 is
+the address of some memory, r2 its length, r10 a stack. Where Linux is stricter than the RFC, the
+RFC counts: shift counts are masked (section 4.1), and dividing by an immediate of zero is defined.
+Its helpers are the six that ubpf's plugin has, by number. A program is not proven, so machine code
+may do anything: it runs in a process of its own.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import os
+import signal
+import struct
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from beebox.bits import U64
+from beebox.errors import BeeboxError, DecodeError
+from beebox.isa.insn import Insn
+from beebox.isa.opcodes import (
+    CALL,
+    CLASS,
+    EXIT,
+    JA,
+    JA32,
+    LDDW,
+    OP,
+    REG,
+    AluOp,
+    CallKind,
+    Class,
+    JumpOp,
+    check,
+    is_jump,
+)
+from beebox.vm.memory import Memory, Region
+from beebox.vm.source import Source
+
+if TYPE_CHECKING:
+    from beebox.vm.engine import Engine
+
+PATIENCE = 60
+"""seconds after which a program that still runs is taken for an endless one"""
+
+_CALLX = CALL | REG
+_MOV64 = Class.ALU64 | AluOp.MOV
+_SHIFTS = (AluOp.LSH, AluOp.RSH, AluOp.ARSH)
+_DIVISIONS = (AluOp.DIV, AluOp.MOD)
+_Helper = ctypes.CFUNCTYPE(ctypes.c_uint64, *[ctypes.c_uint64] * 6)
+
+
+# --- helpers ------------------------------------------------------------------------------
+
+
+def _gather_bytes(a: int, b: int, c: int, d: int, e: int, _run: int) -> int:
+    return int.from_bytes(bytes(value & 0xFF for value in (a, b, c, d, e)), "big")
+
+
+def _memfrob(address: int, size: int, *_: int) -> int:
+    frobbed = bytes(byte ^ 42 for byte in ctypes.string_at(address, size))
+    ctypes.memmove(address, frobbed, size)
+    return 0
+
+
+def _no_op(*_: int) -> int:
+    return 0
+
+
+def _sqrti(value: int, *_: int) -> int:
+    return int(math.sqrt(value))
+
+
+def _strcmp(left: int, right: int, *_: int) -> int:
+    one, other = ctypes.string_at(left), ctypes.string_at(right)
+    return ((one > other) - (one < other)) & U64
+
+
+def _unwind(value: int, *_: int) -> int:
+    return value
+
+
+HELPERS: tuple[Callable[..., int], ...] = (
+    _gather_bytes,
+    _memfrob,
+    _no_op,
+    _sqrti,
+    _strcmp,
+    _unwind,
+)
+"""by number"""
+
+
+# --- the program --------------------------------------------------------------------------
+
+
+def by_rfc(insn: Insn) -> Insn:
+    """Return what *insn* means in RFC 9669 as an instruction that Linux takes too."""
+    op = insn.code & OP
+    if insn.code & CLASS not in (Class.ALU, Class.ALU64) or insn.code & REG:
+        return insn
+    if op in _SHIFTS:
+        width = 64 if insn.code & CLASS == Class.ALU64 else 32
+        return Insn(insn.code, insn.dst, insn.src, insn.off, insn.imm % width)
+    if op in _DIVISIONS and insn.imm == 0 and insn.src == 0 and insn.off in (0, 1):
+        move = insn.code & CLASS | AluOp.MOV  # x / 0 is 0, x % 0 is x
+        return Insn(move, insn.dst) if op == AluOp.DIV else Insn(move | REG, insn.dst, insn.dst)
+    return insn
+
+
+def prepared(insns: Sequence[Insn]) -> tuple[Insn, ...]:
+    """Return *insns* ready for any engine.
+
+    ``callx`` (a helper whose number is in a register) becomes a call of a function behind the
+    program, which compares the register with each number.
+
+    Raises:
+        DecodeError: an instruction is malformed, or a jump goes astray.
+    """
+    found = [by_rfc(insn) for insn in insns]
+    whole = len(found)
+    for index in range(whole):
+        if found[index].code == _CALLX:
+            switch = _switch(index, found[index])
+            found[index] = Insn(CALL, 0, CallKind.LOCAL, 0, len(found) - index - 1)
+            found += switch
+    _check(found)
+    return tuple(found)
+
+
+def _switch(index: int, insn: Insn) -> list[Insn]:
+    """Return a function that calls the helper whose number is in the register of *insn*."""
+    if insn.src or insn.off or insn.imm or not 1 <= insn.dst <= 5:
+        raise DecodeError(
+            f"instruction {index}: callx takes a helper's number from r1 to r5 (in dst), no more"
+        )
+    body = []
+    for number in range(len(HELPERS)):
+        body.append(Insn(Class.JMP | JumpOp.JNE, insn.dst, 0, 2, number))
+        body += [Insn(CALL, 0, 0, 0, number), Insn(EXIT)]
+    trap = [Insn(_MOV64), Insn(0x71, 0, 0, 0, 0), Insn(EXIT)]  # no such helper: reads address 0
+    return body + trap
+
+
+def _check(insns: Sequence[Insn]) -> None:
+    """Refuse what no engine should see."""
+    if not insns:
+        raise DecodeError("an empty program")
+    seconds = {index + 1 for index in _walk(insns) if insns[index].code == LDDW}
+    for index in _walk(insns):
+        insn = insns[index]
+        following = insns[index + 1] if index + 1 < len(insns) else None
+        reason = check(insn, following) or _check_kind(insn)
+        if reason is None and insn.code == LDDW and following is None:
+            reason = "an lddw without its second slot"
+        for target in _targets(index, insn):
+            if not 0 <= target < len(insns):
+                reason = reason or f"goes to {target}, out of the program"
+            elif target in seconds:
+                reason = reason or f"goes to {target}, the second slot of an lddw"
+        if reason:
+            raise DecodeError(f"instruction {index}: {reason}")
+
+
+def _walk(insns: Sequence[Insn]) -> Iterator[int]:
+    """Yield the index of each instruction, second slots of ``lddw`` left out."""
+    index = 0
+    while index < len(insns):
+        yield index
+        index += 2 if insns[index].code == LDDW else 1
+
+
+def _check_kind(insn: Insn) -> str | None:
+    """Refuse what needs a kernel around it."""
+    if insn.code == LDDW and insn.src:
+        return f"lddw with src {insn.src} needs maps or functions, which a bare program has not"
+    if insn.code & CLASS == Class.LD and insn.code != LDDW:
+        return "BPF_LD_[ABS|IND] needs a packet, which a bare program has not"
+    if insn.code == CALL and insn.src == CallKind.KFUNC:
+        return f"there is no kernel function {insn.imm}"
+    if insn.code == CALL and insn.src == CallKind.HELPER and not 0 <= insn.imm < len(HELPERS):
+        return f"there is no helper {insn.imm}: 0 to {len(HELPERS) - 1} are the suite's"
+    return None
+
+
+def _targets(index: int, insn: Insn) -> Iterator[int]:
+    """Yield where control may go after the instruction at *index*."""
+    if insn.code == EXIT:
+        return
+    if insn.code not in (JA, JA32):
+        yield index + (2 if insn.code == LDDW else 1)
+    if insn.code == JA32 or (insn.code == CALL and insn.src == CallKind.LOCAL):
+        yield index + 1 + insn.imm
+    elif is_jump(insn):
+        yield index + 1 + insn.off
+
+
+# --- the run ------------------------------------------------------------------------------
+
+
+def run(insns: Sequence[Insn], data: bytes, engine: Engine | None = None) -> int:
+    """Run *insns* once over *data* in this process; return r0.
+
+    Raises:
+        BeeboxError: the program is refused, or it faulted.
+    """
+    insns = prepared(insns)
+    buffer = ctypes.create_string_buffer(data, len(data) or 1)
+    address = ctypes.addressof(buffer) if data else 0
+    memory = Memory()
+    if data:
+        memory.add(Region("memory", address, len(data)))
+    bodies = [_Helper(body) for body in HELPERS]
+    places = [ctypes.cast(body, ctypes.c_void_p).value or 0 for body in bodies]
+    targets = {
+        index: places[insn.imm]
+        for index, insn in enumerate(insns)
+        if insn.code == CALL and insn.src == CallKind.HELPER
+    }
+    if engine == "interpreter":
+        return _interpret(insns, targets, memory, (address, len(data)))
+    from beebox.vm.engine import prepare  # noqa: PLC0415 - the interpreter does not need it
+
+    # The entry of a program has one argument; the other is put in front.
+    whole = (Insn(_MOV64, 2, 0, 0, len(data)), *insns)
+    source = Source(whole, {index + 1: target for index, target in targets.items()})
+    native = prepare(source, memory, engine)
+    try:
+        return native.run(address)
+    finally:
+        native.close()
+
+
+def _interpret(
+    insns: Sequence[Insn], targets: dict[int, int], memory: Memory, args: tuple[int, int]
+) -> int:
+    from beebox.vm.interpreter import Interpreter, Machine  # noqa: PLC0415 - one of several engines
+
+    return Machine(Interpreter(insns, targets, memory), memory, 0, args).run()
+
+
+def run_apart(insns: Sequence[Insn], data: bytes, engine: Engine | None = None) -> int:
+    """Do what `run` does in a child process, which may crash.
+
+    Raises:
+        BeeboxError: the program is refused, faulted, crashed, or did not end in time.
+    """
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(reader)
+        _tell(writer, insns, data, engine)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as answers:
+        answer = answers.read()
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        raise BeeboxError(_death(os.WTERMSIG(status)))
+    if answer[:1] == b"=":
+        result: int = struct.unpack("<Q", answer[1:])[0]
+        return result
+    raise BeeboxError(answer[1:].decode() or f"the run ended with status {status}")
+
+
+def _tell(writer: int, insns: Sequence[Insn], data: bytes, engine: Engine | None) -> None:
+    """Run, write down what came of it, and end this process."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(PATIENCE)
+    try:
+        answer = b"=" + struct.pack("<Q", run(insns, data, engine))
+    except BeeboxError as error:
+        answer = b"!" + str(error).encode()
+    os.write(writer, answer)
+    os._exit(0)
+
+
+def _death(number: int) -> str:
+    if number == signal.SIGALRM:
+        return f"the program did not end within {PATIENCE} s"
+    return f"the program was killed by {signal.Signals(number).name}: a bad access in machine code"
