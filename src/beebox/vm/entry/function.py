@@ -23,6 +23,7 @@ UNIT = Unit(
 )
 
 _METH_O = 8
+_HINT = 'the interpreter takes any: engine="interpreter"'
 _CALLS: Mapping[Context, Callable[..., Any]] = {
     "raw": gate.call_raw,
     "xdp": gate.call_xdp,
@@ -53,6 +54,31 @@ def _definition(context: Context) -> _MethodDef:
     return _definitions[context]
 
 
+class Bound:
+    """Helpers by number, each with an address.
+
+    Raises:
+        NotSupported: there are too many Python functions, or this Python cannot be called.
+    """
+
+    def __init__(self, helpers: Mapping[int, Callable[..., int] | int]) -> None:
+        self.functions: list[Callable[..., int]] = []
+        self.addresses: dict[int, int] = {}
+        for number, helper in helpers.items():
+            self.addresses[number] = helper if isinstance(helper, int) else self._stub(helper)
+
+    def _stub(self, function: Callable[..., int]) -> int:
+        if not callable(function):
+            raise TypeError(f"a helper is a function or an address, not {function!r}")
+        if not capi.available():
+            raise NotSupported("Python helpers of machine code need CPython with a GIL", _HINT)
+        slot = len(self.functions)
+        if slot == callbacks.SLOTS:
+            raise NotSupported(f"more than {slot} Python helpers in one program", _HINT)
+        self.functions.append(function)
+        return UNIT.load().address(callbacks.STUBS[slot])
+
+
 class Owner:
     """What keeps a program and its gate; functions keep it.
 
@@ -71,10 +97,11 @@ class Owner:
     ) -> None:
         self.native = native
         self.functions = tuple(functions)
-        self._table = (ctypes.py_object * max(len(self.functions), 1))(*self.functions)
+        self._table = (ctypes.c_uint64 * (len(self.functions) or 1))(*map(id, self.functions))
         self._memory = ctypes.create_string_buffer(gate.Gate.size)
         self.address = ctypes.addressof(self._memory)
-        self.gate: Any = gate.Gate.at(self.address)
+        view: Any = gate.Gate.at(self.address)
+        self.gate = view
         self.gate.entry = native.address
         self.gate.run = run
         self.gate.functions = ctypes.addressof(self._table)

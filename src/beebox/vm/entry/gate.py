@@ -117,7 +117,7 @@ def fill_xdp(context: ptr[XdpBuff], data: u64, length: u64) -> None:
 def run_xdp(gate: ptr[Gate], data: u64, length: u64) -> u64:
     """Run with an `XdpBuff`."""
     context = XdpBuff()
-    fill_xdp(context, data, length)
+    fill_xdp(addr(context), data, length)
     return run_at(gate, u64(addr(context)))
 
 
@@ -175,7 +175,7 @@ def call_xdp(self: u64, packet: u64) -> u64:
         place = Raw()
         capi.bytes_of(packet, addr(place.data))
         context = XdpBuff()
-        fill_xdp(context, place.data, place.length)
+        fill_xdp(addr(context), place.data, place.length)
         return capi.to_python(cpu.call(gate.entry, addr(context), gate.run))
     return run_held(gate, packet, True)
 

@@ -1,0 +1,122 @@
+"""Single runs without machine code of our own around them: interpreted, and through ctypes."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from operator import index
+from typing import TYPE_CHECKING, Any
+
+from beebox.bits import U64
+from beebox.errors import BeeboxError
+from beebox.isa.insn import Insn
+from beebox.vm import bare
+from beebox.vm.contexts import XdpBuff
+from beebox.vm.entry.gate import Raw
+from beebox.vm.entry.held import Held
+from beebox.vm.memory import Memory, Region
+
+if TYPE_CHECKING:
+    from beebox.vm.entry.function import Owner
+
+
+def make_context(kind: str, data: int, size: int) -> ctypes.Array[ctypes.c_char]:
+    """Return the memory of a `Raw` or an `XdpBuff` for the packet at *data*."""
+    xdp = kind == "xdp"
+    memory = ctypes.create_string_buffer((XdpBuff if xdp else Raw).size)
+    context: Any = (XdpBuff if xdp else Raw).at(ctypes.addressof(memory))
+    context.data = data
+    if not xdp:
+        context.length = size
+        return memory
+    context.data_end = data + size
+    context.data_meta = context.data_hard_start = data
+    context.frame_size = size
+    return memory
+
+
+@contextmanager
+def held(packet: Any, *, writes: bool) -> Iterator[Held]:
+    """Hold the memory of *packet*, or of a copy if it is read-only and the program *writes*."""
+    with Held(packet) as found:
+        if not (writes and found.readonly):
+            yield found
+            return
+    with Held(bytearray(packet)) as copy:
+        yield copy
+
+
+class Interpreted:
+    """A program in the interpreter: packet, context and stack are the memory that it has."""
+
+    def __init__(
+        self,
+        insns: Sequence[Insn],
+        helpers: Mapping[int, Callable[..., int] | int],
+        kind: str,
+        memory: Memory,
+        *,
+        writes: bool,
+    ) -> None:
+        from beebox.vm.interpreter import Interpreter  # noqa: PLC0415 - machine code needs it not
+
+        self._helpers = dict(helpers)
+        self._kind = kind
+        self._memory = memory
+        self._writes = writes
+        numbers = dict(bare.helper_calls(insns))
+        self._program = Interpreter(insns, numbers, memory, self._call)
+
+    def _call(self, number: int, *args: int) -> int:
+        from beebox.vm.interpreter import call_native  # noqa: PLC0415 - as above
+
+        helper = self._helpers[number]
+        if isinstance(helper, int):
+            return call_native(helper, *args)
+        return index(helper(*args[:5])) & U64
+
+    def run(self, packet: Any) -> int:
+        """Run once; return r0.
+
+        Raises:
+            MemoryFault: an access outside packet, context and stack.
+            BudgetExceeded: it does not end.
+        """
+        if self._kind == "address":
+            return self._start(self._memory, index(packet))
+        with held(packet, writes=self._writes) as packet_:
+            memory = Memory(beneath=self._memory)
+            if packet_.size:
+                can_write = not packet_.readonly
+                memory.add(Region("packet", packet_.address, packet_.size, can_write))
+            if self._kind == "raw":
+                return self._start(memory, packet_.address, packet_.size)
+            context = make_context(self._kind, packet_.address, packet_.size)
+            place = ctypes.addressof(context)
+            memory.add(Region("context", place, len(context), writable=False))
+            return self._start(memory, place)
+
+    def _start(self, memory: Memory, *args: int) -> int:
+        from beebox.vm.interpreter import Machine  # noqa: PLC0415 - as above
+
+        return Machine(self._program, memory, 0, args).run()
+
+
+class Called:
+    """A native program called through ctypes: for Pythons whose C API is another."""
+
+    def __init__(self, owner: Owner, kind: str) -> None:
+        self._owner = owner
+        self._kind = kind
+
+    def run(self, packet: Any) -> int:
+        """Run once; return r0. The GIL is released."""
+        gate = self._owner.gate
+        if not gate.entry:
+            raise BeeboxError("the program is closed")
+        if self._kind == "address":
+            return self._owner.native.run(index(packet))
+        with held(packet, writes=bool(gate.writes)) as found:
+            context = make_context(self._kind, found.address, found.size)
+            return self._owner.native.run(ctypes.addressof(context))

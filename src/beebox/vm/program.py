@@ -1,0 +1,150 @@
+"""Programs without a kernel: `Program`, the face of the machine alone.
+
+::
+
+    with Program.assemble('''
+        r0 = *(u8 *)(r1 + 12)
+        exit''') as ethertype:
+        ethertype.run(packet)
+
+Nothing proves such a program. As machine code it may read and write whatever it likes, and may
+never end; the interpreter (``engine="interpreter"``) checks every access and has a budget. To run
+programs of others, load them into a kernel, which verifies them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from beebox.isa.insn import Insn, decode
+from beebox.isa.opcodes import Class, Mode, Size
+from beebox.vm import bare
+from beebox.vm.memory import Memory
+from beebox.vm.source import Source
+
+if TYPE_CHECKING:
+    from beebox.vm.engine import Engine
+    from beebox.vm.entry.function import Context, Owner
+    from beebox.vm.entry.plain import Interpreted
+
+Helper = Callable[..., int] | int
+"""A Python function of five ints, or the address of ``u64 f(r1, r2, r3, r4, r5, run)``."""
+
+_LDX64 = Class.LDX | Mode.MEM | Size.DW
+_RAW = (Insn(_LDX64, 2, 1, 8), Insn(_LDX64, 1, 1, 0))
+"""What turns the address of a `beebox.vm.entry.gate.Raw` in r1 into r1 and r2."""
+
+
+class Program:
+    """A program that Python calls. It is checked for form, and not verified.
+
+    *code* is instructions or their bytes. *helpers* are what ``call N`` reaches: Python functions
+    that take five ints and return one, or addresses of native ones. An exception in a helper ends
+    the run and is raised to its caller. *context* says what the program gets: ``"raw"`` the
+    address of the packet in r1 and its length in r2, ``"xdp"`` the address of a
+    `beebox.vm.contexts.XdpBuff`, ``"address"`` the int it is called with. *engine* is chosen for
+    a quick start; *optimize* takes the time to make the fastest code. With *release_gil* other
+    threads run meanwhile, which pays for runs of many microseconds. *memory* is what the
+    interpreter allows beside packet, context and stack.
+
+    `run` is the function itself: call it in loops. It and the program may be used by many
+    threads at once.
+
+    Raises:
+        DecodeError: the program is malformed, or calls a helper that is not given.
+        NotSupported: this machine does not have that engine.
+    """
+
+    run: Callable[[Any], int]
+    """Run once; return r0."""
+
+    def __init__(
+        self,
+        code: bytes | Sequence[Insn],
+        *,
+        helpers: Mapping[int, Helper] | None = None,
+        engine: Engine | None = None,
+        optimize: bool = False,
+        context: Context = "raw",
+        release_gil: bool = False,
+        memory: Memory | None = None,
+    ) -> None:
+        self.insns = decode(code) if isinstance(code, bytes) else tuple(code)
+        self.helpers = dict(helpers or {})
+        self.context: Context = context
+        bare.verify(self.insns, self.helpers)
+        self.writes = bool(self.helpers) or bare.writes(self.insns)
+        self._memory = memory or Memory()
+        self._owner: Owner | None = None
+        if engine == "interpreter":
+            self.engine: str = engine
+            self.run = self._interpreted().run
+            return
+        self._owner = self._compile(engine or ("tier1" if optimize else None), release_gil)
+        self.engine = self._owner.native.engine
+        self.run = self._function(self._owner)
+
+    @classmethod
+    def assemble(cls, text: str, **options: Any) -> Self:
+        """Return the program that *text* says; *options* are the constructor's.
+
+        Raises:
+            AsmError: the text is not assembly.
+        """
+        from beebox.isa.asm import assemble  # noqa: PLC0415 - most come as bytes
+
+        return cls(assemble(text), **options)
+
+    def __call__(self, packet: Any) -> int:
+        """Run once; return r0."""
+        return self.run(packet)
+
+    def _interpreted(self) -> Interpreted:
+        from beebox.vm.entry.plain import Interpreted  # noqa: PLC0415 - machine code needs it not
+
+        return Interpreted(self.insns, self.helpers, self.context, self._memory, writes=self.writes)
+
+    def _compile(self, engine: Any, releases: bool) -> Owner:
+        from beebox.vm.engine import prepare  # noqa: PLC0415 - the interpreter needs none of it
+        from beebox.vm.entry import function  # noqa: PLC0415
+
+        bind = function.Bound(self.helpers)
+        head = _RAW if self.context == "raw" else ()
+        targets = {
+            index + len(head): bind.addresses[helper]
+            for index, helper in bare.helper_calls(self.insns)
+        }
+        native = prepare(Source((*head, *self.insns), targets), self._memory, engine)
+        return function.Owner(native, bind.functions, writes=self.writes, releases=releases)
+
+    def _function(self, owner: Owner) -> Callable[[Any], int]:
+        from beebox.vm.entry import capi, function, plain  # noqa: PLC0415 - as above
+
+        if capi.available():
+            return function.make(owner, self.context)
+        return plain.Called(owner, self.context).run
+
+    def close(self) -> None:
+        """Give up the machine code; calls of the program are errors from then on.
+
+        Raises:
+            BeeboxError: it is running, in another thread or around this call.
+        """
+        if self._owner is not None:
+            self._owner.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<Program of {len(self.insns)} instructions, {self.engine}>"
