@@ -119,7 +119,7 @@ class CommandError(BeeboxError):
         self.exit_status = exit_status
 
 
-_ENOTSUPP = 524
+ENOTSUPP = 524
 """The kernel's own errno, which leaves it all the same and which no C library has a text for."""
 
 
@@ -133,7 +133,7 @@ class KernelError(BeeboxError):
         self.log = log
 
     def __str__(self) -> str:
-        reason = "Not supported" if self.errno == _ENOTSUPP else os.strerror(self.errno)
+        reason = "Not supported" if self.errno == ENOTSUPP else os.strerror(self.errno)
         return f"{self.what}: {reason}" if self.what else reason
 
 

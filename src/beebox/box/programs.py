@@ -58,7 +58,7 @@ _FLAGS = (
     | ProgFlag.XDP_DEV_BOUND_ONLY
     | ProgFlag.TEST_REG_INVARIANTS
 )
-_NOT_BUILT = ProgFlag.SLEEPABLE | ProgFlag.XDP_DEV_BOUND_ONLY
+_NOT_BUILT = ProgFlag.XDP_DEV_BOUND_ONLY
 
 
 class Program(Object):
@@ -67,6 +67,8 @@ class Program(Object):
     noun = "program"
     __slots__ = (
         "_stats",
+        "attach_type",
+        "flags",
         "btf",
         "funcs",
         "gpl",
@@ -89,6 +91,8 @@ class Program(Object):
         super().__init__()
         self.world = world
         self.type = type_
+        self.attach_type = 0
+        self.flags = 0
         self.name = name
         self.gpl = gpl
         self.uid = os.getuid()
@@ -124,6 +128,11 @@ class Program(Object):
     def run_stats(self) -> tuple[int, int]:
         """How often it ran, and for how many nanoseconds, while that was counted."""
         return self._stats[0], self._stats[1]
+
+    def ran(self, runs: int, nanoseconds: int) -> None:
+        """Count *runs* more."""
+        self._stats[0] += runs
+        self._stats[1] += nanoseconds
 
     def die(self) -> None:
         """Free the code and drop the maps. It is attached nowhere any more."""
@@ -202,6 +211,8 @@ class _Refused(Exception):  # noqa: N818 - carried from the proof to the log's e
 
 def _prove(call: Call, program: Program, insns: tuple[Insn, ...], log: Log) -> str:
     """Verify *insns* and make *program* of them; return the log."""
+    program.attach_type = call.attr.expected_attach_type
+    program.flags = call.attr.prog_flags
     _read_debug(call, program)
     try:
         refs, maps = resolve(call, insns)

@@ -46,6 +46,7 @@ COMMANDS = {
     Cmd.MAP_LOOKUP_AND_DELETE_ELEM: "elements:lookup_and_delete",
     Cmd.MAP_FREEZE: "elements:freeze",
     Cmd.PROG_LOAD: "programs:load",
+    Cmd.PROG_TEST_RUN: "test_run.command:run",
     Cmd.BTF_LOAD: "btfs:load",
     Cmd.LINK_CREATE: "links:create",
     Cmd.LINK_DETACH: "links:detach",

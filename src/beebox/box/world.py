@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Sequence
 from errno import EBADF, EINVAL
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from beebox.box.hooks.table import HookTable
@@ -21,6 +22,7 @@ from beebox.sources.task import Task
 
 if TYPE_CHECKING:
     from beebox.vm.engine import Native
+    from beebox.vm.memory import Memory
     from beebox.vm.source import Source
 
     Engine = Literal["tier0", "interpreter"]
@@ -48,11 +50,13 @@ class World:
         self._own = Pages(4 * PAGE)
         self.events = 0
         self.user_run = self._own.address
-        self._set_up(self.hooks.run, self._own.address + PAGE)
-        self._set_up(self.user_run, self._own.address + 2 * PAGE)
+        self.set_up(self.hooks.run, self._own.address + PAGE, self._own.address + 3 * PAGE)
+        self.set_up(self.user_run, self._own.address + 2 * PAGE, self._own.address + 3 * PAGE)
+        nobody: Any = Task.at(self._own.address + 3 * PAGE)
+        nobody.comm_fd = -1
 
-    def _set_up(self, address: int, scratch: int) -> None:
-        """Fill in a `Run`; its task is nobody until there is an event."""
+    def set_up(self, address: int, scratch: int, task: int) -> None:
+        """Fill in the `Run` at *address*; *task* is who runs until there is an event."""
         run: Any = Run.at(address)
         run.own_pid = os.getpid()
         run.trace = self.trace.address
@@ -60,9 +64,7 @@ class World:
         run.regions = self.regions.address
         run.interpreted = self.engine == "interpreter"
         run.random = int.from_bytes(os.urandom(8), "little") | 1
-        run.task = self._own.address + 3 * PAGE
-        nobody: Any = Task.at(run.task)
-        nobody.comm_fd = -1
+        run.task = task
 
     # maps
 
@@ -91,16 +93,23 @@ class World:
 
     # programs
 
+    @cached_property
+    def memory(self) -> Memory:
+        """What every interpreted program may touch: the contexts that hooks and trials make."""
+        from beebox.vm.memory import Memory, Region  # noqa: PLC0415 - nothing to run, nothing to load
+
+        memory = Memory()
+        memory.add(Region("record", *self.hooks.record))
+        return memory
+
     def prepare(self, source: Source, maps: Sequence[Map]) -> Native:
         """Return machine code, or what runs in its place (`beebox.vm.engine`)."""
         from beebox.vm import engine, memory  # noqa: PLC0415 - nothing to run, nothing to load
 
-        seen = memory.Memory()
+        seen = memory.Memory(beneath=self.memory)
         for used in maps:
             address, size = used.memory
             seen.add(memory.Region(f"map {used.name}", address, size, writable=True))
-        address, size = self.hooks.record
-        seen.add(memory.Region("record", address, size, writable=True))
         return engine.prepare(source, seen, self.engine)
 
     def close(self, *, free: bool) -> None:

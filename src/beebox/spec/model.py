@@ -245,6 +245,10 @@ class ProgramType(NamedTuple):
     """refused unless its license is compatible with the GPL"""
     private_stack: bool = False
     """subprograms with much stack get one of their own (bpf_enable_priv_stack)"""
+    sleepable: bool = False
+    """its programs may sleep (BPF_F_SLEEPABLE)"""
+    only_sleepable: bool = False
+    """they must be loaded with that flag"""
     unsupported: str = ""
     """why the box does not verify it yet; empty: it does"""
 

@@ -14,6 +14,8 @@ RECORD_LIMIT = 8192
 """PERF_MAX_TRACE_SIZE: how much of a tracepoint's record a program may read"""
 RAW_ARGS = 12
 """MAX_BPF_FUNC_ARGS: how many arguments a raw tracepoint's context holds"""
+SYSCALL_LIMIT = 1 << 16
+"""the end of the memory that a syscall program may be given"""
 # fmt: off
 PT_REGS = (
     "r15", "r14", "r13", "r12", "bp", "bx", "r11", "r10", "r9", "r8", "ax",
@@ -99,12 +101,20 @@ _ROWS = (
         "pt_regs",
         (CtxField("regs", 0, 8 * len(PT_REGS), width=Width.FREE),),
         private_stack=True,
+        sleepable=True,
     ),
     ProgramType(
         P.PERF_EVENT,
         "bpf_perf_event_data",
         (*_REGS, CtxField("sample_period", 168, 8), CtxField("addr", 176, 8)),
         private_stack=True,
+    ),
+    ProgramType(
+        P.SYSCALL,
+        "void",
+        (CtxField("memory", 0, SYSCALL_LIMIT, width=Width.FREE, write=True),),
+        sleepable=True,
+        only_sleepable=True,
     ),
     ProgramType(P.XDP, "xdp_md", _XDP, packet=True, packet_write=True),
     ProgramType(P.SCHED_CLS, "__sk_buff", _skb(tc=True), packet=True, packet_write=True),

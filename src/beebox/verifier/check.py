@@ -10,6 +10,7 @@ from collections.abc import Callable
 from errno import E2BIG, EINVAL, EOPNOTSUPP
 from typing import NamedTuple
 
+from beebox.abi.enums import ProgFlag
 from beebox.bits import U32
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import (
@@ -29,6 +30,7 @@ from beebox.isa.opcodes import (
     check,
     is_jump,
 )
+from beebox.spec.model import ProgramType
 from beebox.verifier import alu, branch, flow, frames, memory
 from beebox.verifier.api import Facts, MapValue, Options, Program, Rejected, Stats, Tables, Verified
 from beebox.verifier.calls import MANY
@@ -87,6 +89,7 @@ class _Walk:
             raise Refusal(EOPNOTSUPP, f"{name} programs are not modelled yet")
         if not self.options.privileged:
             raise Refusal(EOPNOTSUPP, "programs without privileges are not modelled yet")
+        _check_sleeping(row, self.program.flags)
         shape = flow.read(self.program.insns)
         for of in self.program.maps.values():
             _check_map(self.tables, of)
@@ -254,6 +257,18 @@ def _load_wide(env: Env, insn: Insn) -> int:
     else:
         env.regs[insn.dst] = Reg(MAP_PTR, ZERO_OFFSET, of=of)
     return env.index + 2
+
+
+def _check_sleeping(row: ProgramType, flags: int) -> None:
+    """Hold a program's flag against what its type allows (check_attach_btf_id)."""
+    if row.only_sleepable and not flags & ProgFlag.SLEEPABLE:
+        raise Refusal(EINVAL, "Syscall programs can only be sleepable")
+    if flags & ProgFlag.SLEEPABLE and not row.sleepable:
+        raise Refusal(
+            EINVAL,
+            "Only fentry/fexit/fmod_ret, lsm, iter, uprobe, and struct_ops programs"
+            " can be sleepable",
+        )
 
 
 def _check_map(tables: Tables, of: MapValue) -> None:

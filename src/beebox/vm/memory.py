@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from ctypes import memmove, string_at
+from operator import attrgetter
 from typing import NamedTuple
 
 from beebox.errors import MemoryFault
@@ -19,9 +20,17 @@ class Region(NamedTuple):
     size: int
     writable: bool = True
 
+    @property
+    def end(self) -> int:
+        """The first address behind it."""
+        return self.address + self.size
+
     def __str__(self) -> str:
         kind = "" if self.writable else ", read-only"
         return f"{self.name} ({self.size} bytes at {self.address:#x}{kind})"
+
+
+_start = attrgetter("address")
 
 
 class Memory:
@@ -30,12 +39,11 @@ class Memory:
     What is not in them is looked for in *beneath*: so a run has its stack to itself.
     """
 
-    __slots__ = ("_beneath", "_regions", "_starts")
+    __slots__ = ("_beneath", "_regions")
 
     def __init__(self, beneath: Memory | None = None) -> None:
         self._beneath = beneath
-        self._regions: list[Region] = []
-        self._starts: list[int] = []
+        self._regions: tuple[Region, ...] = ()  # replaced whole: another thread may be searching
 
     def add(self, region: Region) -> None:
         """Let programs use *region*.
@@ -43,14 +51,13 @@ class Memory:
         Raises:
             ValueError: it is empty, or a part of it is in another region.
         """
-        at = bisect_right(self._starts, region.address)
-        end = region.address + region.size
-        before = at > 0 and self._end(at - 1) > region.address
-        after = at < len(self._starts) and self._starts[at] < end
+        regions = self._regions
+        at = bisect_right(regions, region.address, key=_start)
+        before = at > 0 and regions[at - 1].end > region.address
+        after = at < len(regions) and regions[at].address < region.end
         if region.size <= 0 or before or after:
             raise ValueError(f"{region} is empty, or overlaps with another region")
-        self._regions.insert(at, region)
-        self._starts.insert(at, region.address)
+        self._regions = (*regions[:at], region, *regions[at:])
 
     def remove(self, region: Region) -> None:
         """Take *region* away from programs.
@@ -59,18 +66,15 @@ class Memory:
             ValueError: it was never added.
         """
         at = self._regions.index(region)
-        del self._regions[at], self._starts[at]
+        self._regions = self._regions[:at] + self._regions[at + 1 :]
 
     def find(self, address: int) -> Region | None:
         """Return the region that *address* is in."""
-        at = bisect_right(self._starts, address) - 1
-        if at >= 0 and address < self._end(at):
-            return self._regions[at]
+        regions = self._regions
+        at = bisect_right(regions, address, key=_start) - 1
+        if at >= 0 and address < regions[at].end:
+            return regions[at]
         return self._beneath.find(address) if self._beneath else None
-
-    def _end(self, at: int) -> int:
-        region = self._regions[at]
-        return region.address + region.size
 
     def check(self, address: int, size: int, write: bool = False) -> Region:
         """Return the region in which *size* bytes at *address* lie whole.
@@ -88,8 +92,8 @@ class Memory:
             raise MemoryFault(f"address {address:#x} is in {region}")
         return region
 
-    def _all(self) -> list[Region]:
-        return self._regions + (self._beneath._all() if self._beneath else [])  # noqa: SLF001
+    def _all(self) -> tuple[Region, ...]:
+        return self._regions + (self._beneath._all() if self._beneath else ())  # noqa: SLF001
 
     def _where(self, address: int) -> str:
         """Say which region is nearest to *address*, which is in none."""

@@ -1,0 +1,1 @@
+"""Programs run by hand: PROG_TEST_RUN of the box."""

@@ -1,0 +1,164 @@
+"""One program that is run by hand: its own `Run`, its memory, and the native loop around it.
+
+kernel/../net/bpf/test_run.c, bpf_test_run. The loop runs with the GIL released, and comes back to
+Python every `SLICE` so that a signal can end it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import threading
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from beebox.bits import U32
+from beebox.box.helpers.clock import clock
+from beebox.box.pages import PAGE, Pages
+from beebox.box.run import SCRATCH, Run
+from beebox.pylang import Struct, Unit, cpu, native, ptr, u64
+from beebox.sources.task import Task
+
+if TYPE_CHECKING:
+    from beebox.box.programs import Program
+    from beebox.vm.memory import Region
+
+_MONOTONIC = 1
+SLICE = 10_000_000
+"""nanoseconds that the loop stays away from Python"""
+_ROOM = 256
+"""bytes between two pieces of memory, so that a run over one's end meets nothing"""
+
+
+class Loop(Struct):
+    """What the loop is to do, and has done."""
+
+    count: u64
+    done: u64
+    spent: u64
+    """nanoseconds"""
+    retval: u64
+
+
+@native
+def go_on(program: u64, context: u64, run: ptr[Run], loop: ptr[Loop]) -> None:
+    """Run *program* until ``loop.count`` is reached or `SLICE` is over.
+
+    The clock is read after batches that grow, so that reading it costs the mean next to nothing.
+    """
+    start = clock(_MONOTONIC)
+    now = start
+    batch: u64 = 1
+    while loop.done < loop.count and now - start < SLICE:
+        end = loop.done + batch
+        end = min(end, loop.count)
+        while loop.done < end:
+            run.tail_calls = 0
+            loop.retval = cpu.call(program, context, run)
+            loop.done += 1
+        now = clock(_MONOTONIC)
+        if now - start < SLICE // 64:
+            batch = batch * 2
+    loop.spent += now - start
+
+
+UNIT = Unit("trial", [go_on])
+
+
+class Trial:
+    """Memory for a run of *program*, of *sizes* bytes each. A context manager.
+
+    `places` are their addresses. The checking interpreter lets programs touch what `allow` names.
+    """
+
+    def __init__(self, program: Program, *sizes: int) -> None:
+        self._program = program
+        self._world = program.world
+        offsets = []
+        end = 2 * PAGE
+        for size in sizes:
+            offsets.append(end)
+            end += (size + _ROOM + 63) & ~63
+        self._pages = Pages(end)
+        self._regions: list[Region] = []
+        base = self._pages.address
+        self.places = tuple(base + offset for offset in offsets)
+        self._run = base
+        task = base + PAGE // 2
+        assert Run.size <= PAGE // 2 >= Task.size
+        assert SCRATCH <= PAGE
+        self._world.set_up(self._run, base + PAGE, task)
+        _be_ourselves(Task.at(task))
+
+    def __enter__(self) -> Self:
+        self._program.hold()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for region in self._regions:
+            self._world.memory.remove(region)
+        self._pages.close()
+        self._program.drop()
+
+    def allow(self, name: str, address: int, size: int) -> None:
+        """Let the program touch *size* bytes at *address*, under *name*."""
+        from beebox.vm.memory import Region  # noqa: PLC0415 - loaded with the first program
+
+        if size > 0:
+            region = Region(name, address, size)
+            self._world.memory.add(region)
+            self._regions.append(region)
+
+    def go(self, context: int, repeat: int) -> tuple[int, int]:
+        """Run the program *repeat* times (0: once); return r0 of the last and the mean time.
+
+        r0 has 32 bits, the time is in nanoseconds. Other threads may use the box meanwhile.
+
+        Raises:
+            BeeboxError: the interpreter stopped the program.
+        """
+        native_code = self._program.native
+        assert native_code is not None
+        native_code.fault = None
+        loop: Any = Loop(count=repeat or 1)
+        address, place = native_code.address, ctypes.addressof(loop)
+        call = UNIT.load().function(go_on)
+        with Unlocked(self._world.lock):
+            while loop.done < loop.count and native_code.fault is None:
+                call(address, context, self._run, place)
+        if native_code.fault is not None:
+            raise native_code.fault
+        if self._world.hooks.hooks.stats:
+            self._program.ran(loop.done, loop.spent)
+        return loop.retval & U32, min(loop.spent // loop.done, U32)
+
+
+class Unlocked:
+    """A lock that the current thread holds once, given up for the time of the block."""
+
+    def __init__(self, lock: threading.RLock) -> None:
+        self._lock: Any = lock
+
+    def __enter__(self) -> None:
+        self._lock.release()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.acquire()
+
+
+def _be_ourselves(task: Any) -> None:
+    """Fill in this thread: who runs a program by hand is its current task."""
+    task.tid = threading.get_native_id()
+    task.tgid = os.getpid()
+    task.uid, task.gid = os.getuid(), os.getgid()
+    task.comm_fd = -1
+    try:
+        with open(f"/proc/self/task/{task.tid}/comm", "rb") as file:  # noqa: PTH123
+            task.comm = file.read().strip()[:15]
+    except OSError:
+        task.comm = b"beebox"
