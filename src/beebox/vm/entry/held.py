@@ -1,4 +1,4 @@
-"""The memory of Python objects, by address: bytes, bytearrays, arrays, memoryviews, NumPy arrays."""
+"""The memory of Python objects, by address: bytes, bytearrays, arrays, memoryviews and others."""
 
 from __future__ import annotations
 
