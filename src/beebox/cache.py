@@ -78,6 +78,14 @@ def put(kind: str, key: str, data: bytes) -> None:
     _shrink(directory)
 
 
+def remove(kind: str, key: str) -> None:
+    """Forget what was put under *kind* and *key*."""
+    directory = _directory()
+    if directory is not None:
+        with suppress(OSError):
+            os.unlink(os.path.join(directory, _name(kind, key)))
+
+
 def _name(kind: str, key: str) -> str:
     return f"{kind}-{digest(kind, key)}"
 

@@ -84,11 +84,13 @@ class _Section:
 class Loaded:
     """An object in memory: its global symbols have addresses."""
 
-    __slots__ = ("pages", "symbols")
+    __slots__ = ("code", "pages", "symbols")
 
-    def __init__(self, pages: Pages, symbols: Mapping[str, int]) -> None:
+    def __init__(self, pages: Pages, symbols: Mapping[str, int], code: tuple[int, int]) -> None:
         self.pages = pages
         self.symbols = symbols
+        self.code = code
+        """address and size of the machine code"""
 
     def address(self, name: str) -> int:
         """Return the address of a global symbol.
@@ -126,7 +128,8 @@ def load(data: bytes, symbols: Mapping[str, int]) -> Loaded:
     except BaseException:
         pages.close()
         raise
-    return Loaded(pages, linker.exports)
+    code = next((length for _, length, kept in spans if kept & EXECUTE), 0)
+    return Loaded(pages, linker.exports, (pages.address, code))
 
 
 def _sections(data: bytes) -> list[_Section]:

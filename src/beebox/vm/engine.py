@@ -1,12 +1,15 @@
 """The choice of an engine: whichever it is, a program becomes a native entry to call.
 
 The entry is ``u64 prog(void *ctx, struct Run *run)`` in the System V ABI, so whoever runs
-programs needs not know how they are run.
+programs needs not know how they are run. Tier 0 is ready at once; tier 1 takes LLVM and a
+hundred times as long, unless its object was kept (`beebox.vm.objects`), and runs fastest; the
+interpreter checks everything.
 """
 
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Callable
 from typing import Literal
 
 from beebox.bits import U64
@@ -16,29 +19,40 @@ from beebox.vm.executable import Executable
 from beebox.vm.memory import Memory
 from beebox.vm.source import Source
 
-Engine = Literal["tier0", "interpreter"]
+Engine = Literal["tier0", "tier1", "interpreter"]
 ENGINES: tuple[Engine, ...] = ("tier0", "interpreter")
 
 _Entry = ctypes.CFUNCTYPE(ctypes.c_uint64, ctypes.c_uint64, ctypes.c_uint64)
 
 
 class Native:
-    """A program that is ready to run. It stays callable until `close`.
+    """A program that is ready to run, at *address*. It stays callable until `close`.
 
-    *image* and *offsets* are the machine code and where each instruction starts in it; empty if
-    the program is interpreted. *fault* is what the last run of an interpreted program died of
-    (it then returned 0).
+    *image*, which lies at *base*, is the machine code, and *offsets* is where each instruction
+    starts in it; empty if the program is interpreted, or where nobody can say (tier 1).
     """
 
-    __slots__ = ("_keep", "address", "engine", "fault", "image", "offsets")
+    __slots__ = ("_close", "address", "base", "engine", "fault", "image", "offsets", "on_fault")
 
-    def __init__(self, engine: Engine, image: bytes = b"", offsets: tuple[int, ...] = ()) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        address: int,
+        close: Callable[[], None],
+        image: bytes = b"",
+        offsets: tuple[int, ...] = (),
+        base: int = 0,
+    ) -> None:
         self.engine = engine
+        self.address = address
+        self.base = base or address
         self.image = image
         self.offsets = offsets
-        self.address = 0
-        self.fault: Exception | None = None
-        self._keep: object = None
+        self.fault: BeeboxError | None = None
+        """what the last run of an interpreted program died of; it then returned 0"""
+        self.on_fault: Callable[[BeeboxError], None] = lambda _fault: None
+        """told of each fault"""
+        self._close = close
 
     def run(self, ctx: int, run: int = 0) -> int:
         """Run once through ctypes; good for tests, too slow for events.
@@ -54,11 +68,10 @@ class Native:
         return result
 
     def close(self) -> None:
-        """Give up the code. Nothing may call the entry any more."""
-        if isinstance(self._keep, Executable):
-            self._keep.close()
-        self._keep = None
-        self.address = 0
+        """Give up the code. Nothing may call the entry any more; idempotent."""
+        if self.address:
+            self.address = self.base = 0
+            self._close()
 
 
 def prepare(source: Source, memory: Memory, engine: Engine | None = None) -> Native:
@@ -73,28 +86,30 @@ def prepare(source: Source, memory: Memory, engine: Engine | None = None) -> Nat
     chosen = engine or ("tier0" if tier0.available() else "interpreter")
     if chosen == "interpreter":
         return _interpreted(source, memory)
+    if chosen == "tier1":
+        from beebox.vm import objects  # noqa: PLC0415 - for those who ask
+
+        return objects.load(source, objects.build(source))
     if not tier0.available():
         raise NotSupported("tier 0 makes x86-64 code", "choose the interpreter")
     code = tier0.compile(source.insns, source.targets, source.tails, source.arena)
-    native = Native("tier0", code.image, code.offsets)
-    native._keep = executable = Executable(code.image)  # noqa: SLF001 - its maker
-    native.address = executable.address
-    return native
+    page = Executable(code.image)
+    return Native("tier0", page.address, page.close, code.image, code.offsets)
 
 
 def _interpreted(source: Source, memory: Memory) -> Native:
     from beebox.vm.interpreter import Interpreter, address_of  # noqa: PLC0415 - tier 0 does not need it
 
     interpreter = Interpreter(source.insns, source.targets, memory, tails=source.tails)
-    native = Native("interpreter")
 
     def enter(ctx: int, run: int) -> int:
         try:
             return interpreter.run(ctx, run) & U64
         except BeeboxError as fault:
             native.fault = fault
+            native.on_fault(fault)
             return 0
 
-    native._keep = entry = _Entry(enter)  # noqa: SLF001 - its maker
-    native.address = address_of(entry)
+    kept = [_Entry(enter)]
+    native = Native("interpreter", address_of(kept[0]), kept.clear)
     return native
