@@ -1,0 +1,286 @@
+"""Packet programs run by hand: what goes in, what comes out, what is refused; on both kernels."""
+
+from __future__ import annotations
+
+import errno
+import struct
+
+import pytest
+
+from beebox.abi.enums import Cmd, ProgFlag, ProgType
+from beebox.abi.structs import TestRunAttr as Attr
+from beebox.box.kernel import Box
+from beebox.errors import KernelError
+from beebox.kernel import client
+
+from .conftest import Probe, errno_of
+from .test_programs import load
+
+FILTER, TC, ACTION, XDP = (
+    ProgType.SOCKET_FILTER,
+    ProgType.SCHED_CLS,
+    ProgType.SCHED_ACT,
+    ProgType.XDP,
+)
+SKB = (FILTER, TC, ACTION)
+PACKETS = (*SKB, XDP)
+SEVEN = "r0 = 7\nexit"
+PACKET = bytes(range(1, 65))
+CHECKSUM, LIVE = 4, 2
+TAKEN = {
+    "mark": (8, "<I", 5),
+    "priority": (32, "<I", 6),
+    "ingress_ifindex": (36, "<I", 7),
+    "ifindex": (40, "<I", 1),
+    "cb": (48, "<5I", 1, 2, 3, 4, 5),
+    "tstamp": (152, "<Q", 8),
+    "wire_len": (160, "<I", 100),
+    "gso_segs": (164, "<I", 9),
+    "gso_size": (176, "<I", 10),
+    "hwtstamp": (184, "<Q", 11),
+}
+
+
+def outcome(probe: Probe, *args: object, **more: object) -> object:
+    """Return the run, or the name of the errno that it fails with."""
+    try:
+        return client.prog_test_run(probe.kernel, *args, **more)
+    except KernelError as error:
+        return errno.errorcode.get(error.errno, error.errno)
+
+
+def buff(*fields: tuple[object, ...]) -> bytes:
+    """Return a struct __sk_buff: each field an offset, a format and values."""
+    data = bytearray(192)
+    for offset, form, *values in fields:
+        struct.pack_into(form, data, offset, *values)
+    return bytes(data)
+
+
+def md(  # the fields of struct xdp_md
+    data: int = 0, end: int = 64, meta: int = 0, ingress: int = 0, queue: int = 0, egress: int = 0
+) -> bytes:
+    return struct.pack("<6I", data, end, meta, ingress, queue, egress)
+
+
+def field(ctx: bytes, offset: int, form: str = "<I") -> int:
+    return struct.unpack_from(form, ctx, offset)[0]
+
+
+# --- both ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", PACKETS)
+def test_packet_goes_in_and_out(probe: Probe, kind: ProgType) -> None:
+    fd = load(probe, SEVEN, kind)
+    ran = client.prog_test_run(probe.kernel, fd, PACKET)
+    behind = kind is FILTER  # it never saw the link header
+    assert ran.data == (bytes(14) + PACKET[14:] if behind else PACKET)
+    assert (ran.retval, ran.ctx) == (7, b"")
+    assert ran.duration > 0
+
+
+@pytest.mark.parametrize("kind", PACKETS)
+def test_shortest_packet_is_a_link_header(probe: Probe, kind: ProgType) -> None:
+    fd = load(probe, SEVEN, kind)
+    assert outcome(probe, fd, bytes(14)).data == bytes(14)
+    for short in (13, 1, 0):
+        assert outcome(probe, fd, bytes(short)) == "EINVAL"
+    assert outcome(probe, fd) == "EINVAL"
+
+
+@pytest.mark.parametrize("kind", SKB)
+def test_longest_skb(probe: Probe, kind: ProgType) -> None:
+    fd = load(probe, SEVEN, kind)
+    assert outcome(probe, fd, bytes(3712)).retval == 7
+    assert outcome(probe, fd, bytes(3713)) == "EINVAL"
+
+
+@pytest.mark.parametrize("flags", [0, ProgFlag.XDP_HAS_FRAGS])
+def test_longest_frame(probe: Probe, flags: int) -> None:
+    """What does not fit into a page is in further pages, 17 at most."""
+    fd = load(probe, SEVEN, XDP, prog_flags=flags)
+    for size in (3520, 3521, 3520 + 17 * 4096):
+        packet = bytes(index % 251 for index in range(size))
+        assert outcome(probe, fd, packet).data == packet
+    assert outcome(probe, fd, bytes(3520 + 17 * 4096 + 1)) == "ENOMEM"
+
+
+@pytest.mark.parametrize("kind", [FILTER, TC, XDP])
+@pytest.mark.parametrize("room", [1, 13, 14, 15, 63, 64, 65])
+def test_room_for_the_packet(probe: Probe, kind: ProgType, room: int) -> None:
+    """A result that does not fit is cut; its size, r0 and the time are told all the same."""
+    attr = Attr(prog_fd=load(probe, SEVEN, kind), data_size_in=64, data_size_out=room)
+    out = bytearray(b"\xee" * 80)
+    attr.point("data_in", PACKET)
+    attr.point("data_out", out)
+    assert errno_of(probe.bpf, Cmd.PROG_TEST_RUN, attr) == ("ENOSPC" if room < 64 else "")
+    assert (attr.data_size_out, attr.retval) == (64, 7)
+    assert attr.duration > 0
+    whole = bytes(14) + PACKET[14:] if kind is FILTER else PACKET
+    assert out == whole[:room].ljust(80, b"\xee")
+
+
+def test_room_for_a_frame_of_several_pages(probe: Probe) -> None:
+    attr = Attr(prog_fd=load(probe, SEVEN, XDP), data_size_in=6000, data_size_out=5000)
+    packet = bytes(index % 253 for index in range(6000))
+    out = bytearray(6000)
+    attr.point("data_in", packet)
+    attr.point("data_out", out)
+    assert errno_of(probe.bpf, Cmd.PROG_TEST_RUN, attr) == "ENOSPC"
+    assert out[:2520] == packet[:2520]  # Linux 6.18 goes on with the last page
+    assert attr.data_size_out == 6000
+
+
+@pytest.mark.parametrize("kind", PACKETS)
+def test_size_of_zero_means_room_enough(probe: Probe, kind: ProgType) -> None:
+    attr = Attr(prog_fd=load(probe, SEVEN, kind), data_size_in=64)
+    attr.point("data_in", PACKET)
+    assert errno_of(probe.bpf, Cmd.PROG_TEST_RUN, attr) == ""
+    assert attr.data_size_out == 64
+    out = bytearray(64)
+    attr.point("data_out", out)
+    attr.data_size_out = 0
+    assert errno_of(probe.bpf, Cmd.PROG_TEST_RUN, attr) == ""
+    assert out[14:] == PACKET[14:]
+
+
+@pytest.mark.parametrize(("kind", "size"), [(TC, 192), (FILTER, 192), (XDP, 24)])
+def test_room_for_the_context(probe: Probe, kind: ProgType, size: int) -> None:
+    fd = load(probe, SEVEN, kind)
+    given = bytes(192) if size == 192 else md()
+    assert len(outcome(probe, fd, PACKET, given, ctx_size_out=size).ctx) == size
+    assert len(outcome(probe, fd, PACKET, given, ctx_size_out=size + 1).ctx) == size
+    assert outcome(probe, fd, PACKET, given, ctx_size_out=size - 1) == "ENOSPC"
+    assert outcome(probe, fd, PACKET, given, ctx_size_out=1) == "ENOSPC"
+    assert len(outcome(probe, fd, PACKET, ctx_size_out=size).ctx) == size
+    assert outcome(probe, fd, PACKET, given, ctx_size_out=0).ctx == given
+
+
+@pytest.mark.parametrize(("kind", "given"), [(TC, bytes(192)), (XDP, md())])
+def test_context_may_be_shorter_or_longer(probe: Probe, kind: ProgType, given: bytes) -> None:
+    fd = load(probe, SEVEN, kind)
+    assert outcome(probe, fd, PACKET, given + bytes(8)).retval == 7
+    assert outcome(probe, fd, PACKET, given[:12]).retval == 7
+    assert outcome(probe, fd, PACKET, given.ljust(4096, b"\0")).retval == 7
+    assert outcome(probe, fd, PACKET, given.ljust(4097, b"\0")) == "E2BIG"
+    assert outcome(probe, fd, PACKET, given + bytes(7) + b"\1") == "E2BIG"
+
+
+@pytest.mark.parametrize("kind", PACKETS)
+def test_repeat(probe: Probe, kind: ProgType) -> None:
+    fd = load(probe, SEVEN, kind)
+    for repeat in (1, 2, 1000):
+        ran = outcome(probe, fd, PACKET, repeat=repeat)
+        assert ran.retval == 7
+        assert ran.duration > 0 or repeat == 1000
+
+
+def test_flags_of_other_types(probe: Probe) -> None:
+    skb, frame = load(probe, SEVEN, TC), load(probe, SEVEN, XDP)
+    for flags in (1, LIVE, 8):
+        assert outcome(probe, skb, PACKET, flags=flags) == "EINVAL"
+    for flags in (1, CHECKSUM, 8):
+        assert outcome(probe, frame, PACKET, flags=flags) == "EINVAL"
+    assert outcome(probe, skb, PACKET, flags=CHECKSUM).retval == 7
+    assert outcome(probe, skb, PACKET, cpu=1) == "EINVAL"
+    assert outcome(probe, frame, PACKET, cpu=1).retval == 7
+    assert outcome(probe, skb, PACKET, batch_size=1) == "EINVAL"
+    assert outcome(probe, frame, PACKET, batch_size=1) == "EINVAL"
+
+
+def test_live_frames_are_not_for_the_box(probe: Probe) -> None:
+    if not isinstance(probe.kernel, Box):
+        pytest.skip("Linux would send them")
+    with pytest.raises(KernelError, match="XDP_LIVE_FRAMES"):
+        client.prog_test_run(probe.kernel, load(probe, SEVEN, XDP), PACKET, flags=LIVE)
+
+
+# --- skb -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", SKB)
+@pytest.mark.parametrize("name", TAKEN)
+def test_fields_that_a_caller_may_set(probe: Probe, kind: ProgType, name: str) -> None:
+    """They come back as they were, with what Linux fills in."""
+    given = buff(TAKEN[name])
+    ran = outcome(probe, load(probe, SEVEN, kind), PACKET, given)
+    length = 64 if kind is not FILTER else 50
+    filled = buff((40, "<I", 1), (160, "<I", length), TAKEN[name])
+    assert ran.ctx == filled
+
+
+def test_other_fields_are_refused(probe: Probe) -> None:
+    fd = load(probe, SEVEN, TC)
+    taken = {
+        byte
+        for offset, form, *_ in TAKEN.values()
+        for byte in range(offset, offset + struct.calcsize(form))
+    }
+    refused = {
+        at for at in range(192) if outcome(probe, fd, PACKET, buff((at, "B", 1))) == "EINVAL"
+    }
+    out_of_bounds = {160, 163, 166, 167}  # wire_len and gso_segs: see below
+    assert refused == set(range(192)) - taken | out_of_bounds
+
+
+def test_limits_of_fields(probe: Probe) -> None:
+    fd, behind = load(probe, SEVEN, TC), load(probe, SEVEN, FILTER)
+
+    def given(offset: int, value: int, program: int = fd) -> object:
+        return outcome(probe, program, PACKET, buff((offset, "<I", value)))
+
+    assert [given(160, n) == "EINVAL" for n in (63, 64, 65536, 65537)] == [True, False, False, True]
+    assert [given(160, n, behind) == "EINVAL" for n in (49, 50)] == [True, False]
+    assert [given(164, n) == "EINVAL" for n in (65535, 65536)] == [False, True]
+    assert field(given(176, 70001).ctx, 176) == 70001
+    assert given(40, 0x7FFFFFFF) == "ENODEV"
+    assert field(given(40, 0).ctx, 40) == 1
+
+
+@pytest.mark.parametrize(
+    ("protocol", "size"), [(0x0800, 20), (0x86DD, 40), (0x0806, 0), (0x0010, 0)]
+)
+def test_network_header_is_whole(probe: Probe, protocol: int, size: int) -> None:
+    fd = load(probe, SEVEN, TC)
+    packet = bytes(12) + struct.pack(">H", protocol)
+    assert outcome(probe, fd, packet + bytes(size)).retval == 7
+    if size:
+        assert outcome(probe, fd, packet + bytes(size - 1)) == "EINVAL"
+
+
+# --- XDP -------------------------------------------------------------------------------------
+
+CONTEXTS = {
+    "whole": (md(), ""),
+    "only the first part is in sight": (md(end=20), ""),
+    "nothing is in sight": (md(end=0), ""),
+    "longer than the data": (md(end=65), "EINVAL"),
+    "starts behind its end": (md(data=8, end=4), "EINVAL"),
+    "metadata": (md(data=4), ""),
+    "odd metadata": (md(data=3), "EINVAL"),
+    "much metadata": (md(data=48), ""),
+    "no packet behind the metadata": (md(data=52), "EINVAL"),
+    "data_meta": (md(meta=4), "EINVAL"),
+    "the loopback device": (md(ingress=1), ""),
+    "no device": (md(ingress=0x7FFFFFFF), "ENODEV"),
+    "a queue without a device": (md(queue=1), "EINVAL"),
+    "a queue too many": (md(ingress=1, queue=1), "EINVAL"),
+    "egress": (md(egress=1), "EINVAL"),
+}
+
+
+@pytest.mark.parametrize("name", CONTEXTS)
+def test_contexts_of_frames(probe: Probe, name: str) -> None:
+    given, expected = CONTEXTS[name]
+    ran = outcome(probe, load(probe, SEVEN, XDP), PACKET, given)
+    if expected:
+        assert ran == expected
+    else:
+        assert (ran.ctx, ran.data) == (given, PACKET)
+
+
+@pytest.mark.parametrize(("size", "expected"), [(212, ""), (216, ""), (220, "EINVAL")])
+def test_most_metadata(probe: Probe, size: int, expected: str) -> None:
+    ran = outcome(probe, load(probe, SEVEN, XDP), bytes(400), md(data=size, end=400))
+    assert ran == expected or len(ran.data) == 400
