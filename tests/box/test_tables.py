@@ -20,7 +20,6 @@ NOT_YET = {
     "get_current_task_btf",
     "get_current_cgroup_id",
     "get_current_ancestor_cgroup_id",
-    "tail_call",
     "perf_event_read",
     "perf_event_read_value",
 }

@@ -22,11 +22,12 @@ class Object:
     """Something with references. It starts with one, its maker's."""
 
     noun: ClassVar[str] = "object"
-    __slots__ = ("__weakref__", "id", "refs")
+    __slots__ = ("__weakref__", "id", "refs", "users")
 
     def __init__(self) -> None:
         self.id = 0
         self.refs = 1
+        self.users = 0
 
     def hold(self) -> None:
         """Take a reference."""
@@ -49,6 +50,9 @@ class Object:
     def wake_fd(self) -> int:
         """An eventfd that is written when the object becomes readable, or -1."""
         return -1
+
+    def unused(self) -> None:
+        """Hear that no fd refers to this object any more (map_release_uref)."""
 
     def fd_closed(self, fd: int) -> None:
         """Hear that *fd*, which referred to this object, is closed."""
@@ -122,6 +126,7 @@ class Fds:
             item.drop()
             raise KernelError(error.errno or EINVAL, "a file descriptor") from error
         self._objects[fd] = item
+        item.users += 1
         return fd
 
     def find(self, fd: int, kind: type[O], other: int = EINVAL) -> O:
@@ -153,6 +158,9 @@ class Fds:
             raise KernelError(EBADF, f"fd {fd}")
         os.close(fd)
         item.fd_closed(fd)
+        item.users -= 1
+        if not item.users:
+            item.unused()
         item.drop()
 
     def close_all(self) -> None:

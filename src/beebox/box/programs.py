@@ -20,6 +20,7 @@ from beebox.box.btfs import BtfObject
 from beebox.box.debug import LineList, Records
 from beebox.box.logs import Log, refuse_cut
 from beebox.box.maps.base import Map
+from beebox.box.maps.prog import Owner, ProgArray
 from beebox.box.names import check_name
 from beebox.box.objects import Object
 from beebox.box.references import LDDW, MapReference, fixed_up, resolve, shown
@@ -118,6 +119,13 @@ class Program(Object):
         """Where its machine code begins."""
         assert self.native is not None
         return self.native.address
+
+    @property
+    def kind(self) -> Owner:
+        """What it has in common with all programs that it may tail-call."""
+        assert self.native is not None
+        jited = self.native.engine != "interpreter"
+        return Owner(self.type, jited, self.attach_type, bool(self.flags & ProgFlag.XDP_HAS_FRAGS))
 
     @property
     def runs(self) -> int:
@@ -241,11 +249,23 @@ def _prove(call: Call, program: Program, insns: tuple[Insn, ...], log: Log) -> s
     program.max_ctx_offset = verdict.facts.max_ctx_offset
     targets = _targets(verdict.insns, verdict.facts.calls)
     try:
-        source = Source(fixed_up(verdict.insns, refs), targets)
+        tails = frozenset(at for at in targets if verdict.insns[at].imm == Func.tail_call)
+        source = Source(fixed_up(verdict.insns, refs), targets, tails)
         program.native = call.world.prepare(source, maps)
     except NotSupported as error:
         raise _Refused(EOPNOTSUPP, str(error)) from error
+    _own(program, verdict.log)
     return verdict.log
+
+
+def _own(program: Program, log: str) -> None:
+    """Check that the program may call what is in its arrays (bpf_check_tail_call)."""
+    try:
+        for used in program.maps:
+            if isinstance(used, ProgArray):
+                used.own(program.kind)
+    except KernelError as error:
+        raise _Refused(error.errno, error.what, log) from error
 
 
 def _to_verify(

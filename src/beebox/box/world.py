@@ -21,6 +21,7 @@ from beebox.errors import KernelError
 from beebox.sources.task import Task
 
 if TYPE_CHECKING:
+    from beebox.box.programs import Program
     from beebox.vm.engine import Native
     from beebox.vm.memory import Memory
     from beebox.vm.source import Source
@@ -86,6 +87,14 @@ class World:
             raise KernelError(EINVAL, "the perf event takes no output")
         event.hold()
         return event
+
+    def program(self, fd: int) -> Program:
+        """Return the program of *fd*, referenced for the caller."""
+        from beebox.box.programs import Program  # noqa: PLC0415 - which knows this module
+
+        program = self.fds.find(fd, Program)
+        program.hold()
+        return program
 
     def synchronize(self) -> None:
         """Wait until no program runs that began before."""

@@ -30,6 +30,7 @@ ROWS: dict[int, str] = {
     Func.ktime_get_tai_ns: "clock:ktime_get_tai_ns",
     Func.get_smp_processor_id: "clock:get_smp_processor_id",
     Func.get_prandom_u32: "clock:get_prandom_u32",
+    Func.tail_call: "tail:tail_call",
     Func.get_current_pid_tgid: "tasks:get_current_pid_tgid",
     Func.get_current_uid_gid: "tasks:get_current_uid_gid",
     Func.get_current_comm: "tasks:get_current_comm",

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from errno import E2BIG, EINVAL, ENOENT
 
-from beebox.box.maps.perf import PerfEventArray
+from beebox.box.maps.fd import FdArrayMap
 from beebox.box.perf import Buffer, perf_write
 from beebox.box.run import Run
 from beebox.pylang import cast, i64, native, ptr, u8, u64
@@ -17,7 +17,7 @@ _CURRENT_CPU = 0xFFFF_FFFF
 
 @native
 def perf_event_output(
-    ctx: u64, array: ptr[PerfEventArray], flags: u64, data: ptr[u8], size: u64, run: ptr[Run]
+    ctx: u64, array: ptr[FdArrayMap], flags: u64, data: ptr[u8], size: u64, run: ptr[Run]
 ) -> i64:
     """Write *size* bytes of *data* to the buffer of the CPU that *flags* names."""
     index = flags & _CURRENT_CPU
@@ -27,7 +27,7 @@ def perf_event_output(
         index = u64(run.cpu)
     if index >= u64(array.max_entries):
         return -E2BIG
-    buffer = cast(ptr[Buffer], array.events[index])
+    buffer = cast(ptr[Buffer], array.elements[index])
     if buffer is None:
         return -ENOENT
     ids = (u64(run.task.tid) << 32) | u64(run.task.tgid)

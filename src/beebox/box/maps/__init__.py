@@ -8,6 +8,7 @@ from beebox.abi.enums import MapType
 FAMILIES = {
     MapType.HASH: "hash:Hash",
     MapType.ARRAY: "array:Array",
+    MapType.PROG_ARRAY: "prog:ProgArray",
     MapType.PERCPU_HASH: "hash:PerCpuHash",
     MapType.PERCPU_ARRAY: "array:PerCpuArray",
     MapType.PERF_EVENT_ARRAY: "perf:PerfArray",

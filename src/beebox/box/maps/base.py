@@ -22,6 +22,7 @@ from beebox.pylang import Struct, Unit, u32, u64
 
 if TYPE_CHECKING:
     from beebox.box.perf import OutputEvent
+    from beebox.box.programs import Program
 
 ENOTSUPP = 524
 """The kernel's own errno for an operation that a map does not have; it has no name in libc."""
@@ -77,6 +78,9 @@ if TYPE_CHECKING:  # a protocol costs every start its making
 
         def output_event(self, fd: int) -> OutputEvent:
             """Return the output event of *fd*, referenced for the caller; EBADF, EINVAL."""
+
+        def program(self, fd: int) -> Program:
+            """Return the program of *fd*, referenced for the caller; EBADF, EINVAL."""
 
         def synchronize(self) -> None:
             """Wait until no program runs that began before."""
