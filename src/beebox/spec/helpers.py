@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from beebox.abi.enums import Func as F  # noqa: N817 - 211 rows begin with it
 from beebox.abi.enums import MapType as M
 from beebox.abi.enums import ProgType as P
-from beebox.spec.model import Arg, ArgKind, Helper, Ret, RetKind
+from beebox.spec.model import Arg, ArgKind, Given, Helper, Ret, RetKind
 
 # arguments
 ANY = Arg(ArgKind.ANYTHING)
@@ -101,6 +101,8 @@ def _row(
     gpl: bool = False,
     acquires: bool = False,
     callback: int = 0,
+    gives: tuple[Given, ...] = (),
+    times: int = 0,
     changes_packet: bool = False,
     packet_access: bool = False,
     sleepable: bool = False,
@@ -119,6 +121,8 @@ def _row(
         gpl,
         acquires,
         callback,
+        gives,
+        times,
         changes_packet,
         packet_access,
         sleepable,
@@ -1331,6 +1335,7 @@ _ROWS = (
         (MAP, FUNC, STACK_OR_NULL, ANY),
         "Call a function for each element of a map.",
         callback=2,
+        gives=(Given.MAP, Given.KEY, Given.VALUE, Given.CONTEXT),
     ),
     _row(
         F.snprintf,
@@ -1430,6 +1435,8 @@ _ROWS = (
         (ANY, FUNC, STACK_OR_NULL, ANY),
         "Call a function a number of times.",
         callback=2,
+        gives=(Given.SCALAR, Given.CONTEXT),
+        times=1,
     ),
     _row(F.strncmp, INTEGER, (MEM, SIZE, STR), "Compare two strings up to a length."),
     _row(

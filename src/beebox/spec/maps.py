@@ -26,7 +26,13 @@ _SOCKET_HELPERS = frozenset({F.sk_select_reuseport, F.map_lookup_elem, F.map_del
 _LOOKUP = frozenset({F.map_lookup_elem})
 
 _ROWS = (
-    MapKind(M.HASH, _KEY, _ANY, Flag.NO_PREALLOC | Flag.NUMA_NODE | Flag.ZERO_SEED | ACCESS),
+    MapKind(
+        M.HASH,
+        _KEY,
+        _ANY,
+        Flag.NO_PREALLOC | Flag.NUMA_NODE | Flag.ZERO_SEED | ACCESS,
+        iterable=True,
+    ),
     MapKind(
         M.ARRAY,
         _INDEX,
@@ -35,6 +41,7 @@ _ROWS = (
         delete=False,
         array=True,
         direct=True,
+        iterable=True,
     ),
     MapKind(
         M.PROG_ARRAY,
@@ -67,6 +74,7 @@ _ROWS = (
         (1, 32768),
         Flag.NO_PREALLOC | Flag.ZERO_SEED | ACCESS,
         percpu=True,
+        iterable=True,
     ),
     MapKind(
         M.PERCPU_ARRAY,
@@ -76,6 +84,7 @@ _ROWS = (
         percpu=True,
         delete=False,
         array=True,
+        iterable=True,
     ),
     MapKind(
         M.STACK_TRACE,
@@ -99,6 +108,7 @@ _ROWS = (
         _KEY,
         _ANY,
         Flag.NO_COMMON_LRU | Flag.NUMA_NODE | Flag.ZERO_SEED | ACCESS,
+        iterable=True,
     ),
     MapKind(
         M.LRU_PERCPU_HASH,
@@ -106,6 +116,7 @@ _ROWS = (
         (1, 32768),
         Flag.NO_COMMON_LRU | Flag.ZERO_SEED | ACCESS,
         percpu=True,
+        iterable=True,
     ),
     MapKind(M.LPM_TRIE, (5, 260), _ANY, Flag.NO_PREALLOC | Flag.NUMA_NODE | ACCESS),
     MapKind(

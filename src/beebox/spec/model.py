@@ -112,6 +112,20 @@ class Ret(NamedTuple):
     """does not return when it succeeds (tail_call)"""
 
 
+class Given(Enum):
+    """What a callback gets in one of its argument registers, r1 first."""
+
+    SCALAR = auto()
+    MAP = auto()
+    """the map that the helper was called with"""
+    KEY = auto()
+    """a pointer to a key of that map"""
+    VALUE = auto()
+    """a pointer to a value of it"""
+    CONTEXT = auto()
+    """the helper's argument behind the callback"""
+
+
 class Helper(NamedTuple):
     """A function of the kernel that programs call by number."""
 
@@ -129,6 +143,10 @@ class Helper(NamedTuple):
     """its result is a reference that must be released"""
     callback: int = 0
     """which argument (1 to 5) is a callback that it calls"""
+    gives: tuple[Given, ...] = ()
+    """what the callback gets; empty: the verifier does not know this kind"""
+    times: int = 0
+    """which argument says how often the callback is called at most; 0: none does"""
     changes_packet: bool = False
     """packet pointers are void after it"""
     packet_access: bool = False
@@ -178,6 +196,8 @@ class MapKind(NamedTuple):
     """lddw may take an address inside its value (BPF_PSEUDO_MAP_VALUE)"""
     inner: bool = False
     """its values are maps"""
+    iterable: bool = False
+    """bpf_for_each_map_elem walks it (map_for_each_callback)"""
     holds: str = ""
     """what a lookup gives if not plain memory: ``maps``, ``sockets``"""
 

@@ -115,8 +115,10 @@ def binary(env: Env, insn: Insn) -> int:
     if src.type == SCALAR and dst.type == SCALAR:
         env.regs[insn.dst] = _scalar(insn, dst, src.bounds)
     elif src.type == SCALAR:
+        env.decide(1 << insn.src if insn.code & REG else 0)
         env.regs[insn.dst] = _pointer(insn, dst, src, reverse=False)
     elif dst.type == SCALAR:
+        env.decide(1 << insn.dst)
         env.regs[insn.dst] = _pointer(insn, src, dst, reverse=True)
     elif insn.code & OP == AluOp.SUB and env.options.privileged:
         env.regs[insn.dst] = UNKNOWN

@@ -17,6 +17,7 @@ from beebox.verifier.env import Env
 from beebox.verifier.types import (
     BASE,
     CTX,
+    FUNC,
     MAP_KEY,
     MAP_PTR,
     MAP_VALUE,
@@ -102,6 +103,7 @@ _COMPATIBLE: dict[ArgKind, tuple[tuple[int, ...], str]] = {
     ArgKind.RINGBUF_MEM: ((MEM | RINGBUF,), "ringbuf_mem"),
     ArgKind.CONST_STR: ((MAP_VALUE,), "map_value"),
     ArgKind.STACK: ((STACK,), "fp"),
+    ArgKind.FUNC: ((FUNC,), "func"),
 }
 
 
@@ -126,7 +128,7 @@ def _check_offset(number: int, reg: Reg, arg: Arg) -> None:
                 "kfunc",
             )
         memory.check_fixed(number, reg)
-    elif reg.type in (CTX, MAP_PTR):
+    elif reg.type in (CTX, MAP_PTR, FUNC):
         memory.check_fixed(number, reg)
 
 
@@ -185,12 +187,14 @@ def _size(env: Env, call: Call, number: int, reg: Reg, arg: Arg) -> None:
     pointer = call.helper.args[number - 2]
     raw = pointer.uninit and not var.mask
     access(env, call, number - 1, var.umax, pointer, zero_ok=arg.zero, raw=raw)
+    env.decide(1 << number)
 
 
-def _alloc_size(_env: Env, call: Call, number: int, reg: Reg, _arg: Arg) -> None:
+def _alloc_size(env: Env, call: Call, number: int, reg: Reg, _arg: Arg) -> None:
     if reg.bounds.mask:
         raise Refusal(EACCES, f"R{number} is not a known constant'")
     call.size = reg.bounds.value
+    env.decide(1 << number)
 
 
 def _const_str(_env: Env, _call: Call, number: int, reg: Reg, _arg: Arg) -> None:
@@ -214,6 +218,8 @@ _RULES: dict[ArgKind, Callable[[Env, Call, int, Reg, Arg], None]] = {
     ArgKind.SIZE: _size,
     ArgKind.ALLOC_SIZE: _alloc_size,
     ArgKind.RINGBUF_MEM: _ctx,
+    ArgKind.STACK: _ctx,
+    ArgKind.FUNC: _ctx,
     ArgKind.CONST_STR: _const_str,
 }
 

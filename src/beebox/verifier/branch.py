@@ -7,12 +7,11 @@ sync_linked_regs, mark_ptr_or_null_regs.
 from __future__ import annotations
 
 from collections.abc import Callable
-from errno import EINVAL
 from functools import lru_cache
 
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CLASS, MAY_GOTO, OP, REG, AluOp, Class, JumpOp
-from beebox.verifier import bounds, conditions
+from beebox.verifier import bounds, conditions, precision
 from beebox.verifier.bounds import Bounds
 from beebox.verifier.env import Env
 from beebox.verifier.state import Frame, Slot, State, is_spill
@@ -27,7 +26,6 @@ from beebox.verifier.types import (
     MEM,
     SCALAR,
     ZERO,
-    Refusal,
     Reg,
     known,
 )
@@ -38,16 +36,27 @@ _OPS = {int(op): op for op in JumpOp}
 _NEVER_NULL = (MAP_VALUE, MAP_KEY, MEM, MAP_PTR)
 
 
+def may_goto(env: Env, insn: Insn) -> int:
+    """Walk the way out; keep the way on for later: it ends by itself, some time."""
+    seen = env.visited.before(env.state, env.index) if env.visited else None
+    on = env.push(env.index + 1)
+    on.loops += 1
+    if seen is not None:
+        precision.widen(env, seen, on, env.index)
+    return env.index + 1 + insn.off
+
+
 def jump(env: Env, insn: Insn) -> int:
     """Walk one way; keep the other for later if both are possible."""
     if insn.code == MAY_GOTO:
-        raise Refusal(EINVAL, "may_goto is not modelled yet")
+        return may_goto(env, insn)
     dst = env.read(insn.dst)
     src = env.read(insn.src) if insn.code & REG else known(insn.imm)
     op = _OPS[insn.code & OP]
     is32 = insn.code & CLASS == Class.JMP32
     way = _way(op, dst, src, is32=is32)
     if way is not None:
+        env.decide(1 << insn.dst | (1 << insn.src if insn.code & REG else 0))
         env.show()
         return env.index + 1 + (insn.off if way else 0)
     other = env.push(env.index + insn.off + 1)

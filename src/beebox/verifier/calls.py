@@ -12,7 +12,7 @@ from beebox.abi.enums import Func, MapFlag, ProgFlag
 from beebox.isa.disasm import helper_name
 from beebox.isa.insn import Insn
 from beebox.spec.model import Helper, RetKind
-from beebox.verifier import args, bounds, stack
+from beebox.verifier import args, bounds, callbacks, stack
 from beebox.verifier.api import MapValue
 from beebox.verifier.branch import change_all
 from beebox.verifier.env import Env
@@ -47,6 +47,11 @@ def call_helper(env: Env, insn: Insn) -> int:
         stack.mark_written(env, reg, off, size)
     if call.release:
         _release(env, call)
+    if row.tail_call:
+        check_references(env, "tail_call")
+        env.decide(1 << len(row.args))
+    if row.callback:
+        callbacks.push(env, row, call.map)
     env.regs[:6] = [UNINIT] * 6
     env.log.regs |= 0x3F
     env.regs[0] = _result(env, call)
@@ -70,8 +75,7 @@ def _find(env: Env, insn: Insn) -> Helper:
         raise Refusal(EINVAL, "helper call might sleep in a non-sleepable prog")
     effect = (
         row.unmodelled
-        or ("callbacks" if row.callback else "")
-        or ("tail calls" if row.tail_call else "")
+        or ("callbacks" if row.callback and not row.gives else "")
         or ("packets" if row.changes_packet else "")
     )
     if effect:
@@ -102,6 +106,15 @@ def _note_map(env: Env, of: MapValue) -> None:
     before = env.calls.setdefault(env.index, of.key)
     if before is not of.key and before != of.key:
         env.calls[env.index] = MANY
+
+
+def check_references(env: Env, what: str) -> None:
+    """Refuse to leave the program by *what* while references are held (check_resource_leak)."""
+    if not env.state.refs:
+        return
+    lines = [f"Unreleased reference id={ident} alloc_insn={at}" for ident, at in env.state.refs]
+    lines.append(f"{what} would lead to reference leak")
+    raise Refusal(EINVAL, "\n".join(lines))
 
 
 def _release(env: Env, call: args.Call) -> None:

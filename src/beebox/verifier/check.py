@@ -37,7 +37,7 @@ from beebox.verifier.calls import MANY
 from beebox.verifier.env import Env, no_fp
 from beebox.verifier.liveness import uses
 from beebox.verifier.prune import Visited
-from beebox.verifier.types import CTX, MAP_PTR, MAP_VALUE, ZERO_OFFSET, Refusal, Reg, known
+from beebox.verifier.types import CTX, FUNC, MAP_PTR, MAP_VALUE, ZERO_OFFSET, Refusal, Reg, known
 
 Step = Callable[[Env, Insn], int]
 _DEFAULT = Options()
@@ -90,13 +90,13 @@ class _Walk:
         if not self.options.privileged:
             raise Refusal(EOPNOTSUPP, "programs without privileges are not modelled yet")
         _check_sleeping(row, self.program.flags)
-        shape = flow.read(self.program.insns)
+        shape = flow.read(self.program.insns, self.tables.helpers)
         for of in self.program.maps.values():
             _check_map(self.tables, of)
         self.env = Env(self.program, self.tables, self.options, shape)
         self.env.globals = _global_subprograms(self.program, shape)
         self.env.regs[1] = Reg(CTX, ZERO_OFFSET)
-        self.visited = Visited(self.env)
+        self.visited = self.env.visited = Visited(self.env)
         if self.options.log_level & 2:
             self.env.log.shape(self.env.insns, shape.starts, self.env.live)
 
@@ -248,10 +248,12 @@ def _load_wide(env: Env, insn: Insn) -> int:
         high = env.insns[env.index + 1].imm
         env.regs[insn.dst] = known(high << 32 | insn.imm & 0xFFFFFFFF)
         return env.index + 2
+    if insn.src == Pseudo.FUNC:
+        env.regs[insn.dst] = _function(env, env.index + 1 + insn.imm)
+        return env.index + 2
     of = env.program.maps.get(env.index)
     if of is None:
-        what = "functions" if insn.src == Pseudo.FUNC else "kernel variables"
-        raise Refusal(EOPNOTSUPP, f"addresses of {what} are not modelled yet")
+        raise Refusal(EOPNOTSUPP, "addresses of kernel variables are not modelled yet")
     if of.is_value:
         env.regs[insn.dst] = Reg(MAP_VALUE, ZERO_OFFSET, of.offset, of=of._replace(offset=0))
     else:
@@ -269,6 +271,16 @@ def _check_sleeping(row: ProgramType, flags: int) -> None:
             "Only fentry/fexit/fmod_ret, lsm, iter, uprobe, and struct_ops programs"
             " can be sleepable",
         )
+
+
+def _function(env: Env, target: int) -> Reg:
+    """Return the address of a subprogram that BTF says is static."""
+    subprog = env.flow.subprog(target)
+    if not env.program.funcs:
+        raise Refusal(EINVAL, "missing btf func_info")
+    if subprog in env.globals:
+        raise Refusal(EINVAL, "callback function not static")
+    return Reg(FUNC, ZERO_OFFSET, of=subprog)
 
 
 def _check_map(tables: Tables, of: MapValue) -> None:

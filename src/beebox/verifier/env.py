@@ -7,14 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from errno import EACCES
+from typing import TYPE_CHECKING
 
 from beebox.isa.insn import Insn
 from beebox.verifier.api import Options, Program, Tables
 from beebox.verifier.flow import Flow
 from beebox.verifier.liveness import live_before
 from beebox.verifier.log import Log, Place
-from beebox.verifier.state import Frame, State
+from beebox.verifier.state import SLOTS, Frame, State
 from beebox.verifier.types import ADD_CONST, NOT_INIT, SCALAR, Refusal, Reg
+
+if TYPE_CHECKING:
+    from beebox.verifier.precision import Needs
+    from beebox.verifier.prune import Visited
 
 
 class Pending:
@@ -38,6 +43,7 @@ class Env:
 
     __slots__ = (
         "calls",
+        "decisive",
         "depths",
         "flow",
         "forked",
@@ -51,6 +57,7 @@ class Env:
         "log",
         "logging",
         "max_ctx_offset",
+        "needs",
         "number_loads",
         "options",
         "pending",
@@ -62,6 +69,8 @@ class Env:
         "row",
         "state",
         "tables",
+        "touched",
+        "visited",
     )
 
     def __init__(self, program: Program, tables: Tables, options: Options, flow: Flow) -> None:
@@ -92,9 +101,15 @@ class Env:
         """the loads that gave a number on some path"""
         self.calls: dict[int, Hashable] = {}
         """the one map of a helper call, or MANY"""
+        self.decisive: dict[int, int] = {}
+        """the registers whose value decided something at an instruction, as masks"""
+        self.touched: dict[int, int] = {}
+        """the slots of stack that an instruction reads or writes, as masks of `slot_bit`"""
+        self.needs: Needs | None = None
         self.depths = [0] * len(flow.starts)
         self.globals: frozenset[int] = frozenset()
         """the subprograms that BTF says are global"""
+        self.visited: Visited | None = None
         self.state = State()
         self.state.branches = 1
         self.state.frames.append(Frame(0, -1, 0))
@@ -143,6 +158,26 @@ class Env:
             made.parent.branches += 1
         self.pending.append(Pending(made, index, self.index, self.log.place()))
         return made
+
+    def decide(self, regs: int) -> None:
+        """Take note that the values of *regs*, a mask, decide here (mark_chain_precision)."""
+        before = self.decisive.get(self.index, 0)
+        if regs & ~before:
+            self.decisive[self.index] = before | regs
+            self.needs = None
+
+    def touch(self, subprog: int, first: int, last: int) -> None:
+        """Take note that this instruction uses slots *first* to *last* of a frame."""
+        mask = sum(self.slot_bit(subprog, number) for number in range(first, last + 1))
+        before = self.touched.get(self.index, 0)
+        if mask & ~before:
+            self.touched[self.index] = before | mask
+            self.needs = None
+
+    @staticmethod
+    def slot_bit(subprog: int, number: int) -> int:
+        """Return the bit of slot *number* of a subprogram's frame."""
+        return 1 << (subprog * SLOTS + number)
 
     def show(self) -> None:
         """Write what the current instruction changed."""

@@ -7,9 +7,10 @@ resolve_pseudo_ldimm64, check_cfg, compute_live_registers.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from errno import E2BIG, EINVAL
 
+from beebox.abi.enums import Func
 from beebox.isa.cfg import call_target, jump_target
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import (
@@ -20,6 +21,7 @@ from beebox.isa.opcodes import (
     JA32,
     KNOWN,
     LDDW,
+    MAY_GOTO,
     MODE,
     CallKind,
     Class,
@@ -27,6 +29,7 @@ from beebox.isa.opcodes import (
     Pseudo,
     check,
 )
+from beebox.spec.model import Helper
 from beebox.verifier.types import Refusal
 
 _MAX_SUBPROGS = 256
@@ -35,26 +38,47 @@ _MAX_SUBPROGS = 256
 class Flow:
     """The shape of a program, and where states are compared."""
 
-    __slots__ = ("jump_points", "prune_points", "starts")
+    __slots__ = ("callers", "jump_points", "may_gotos", "prune_points", "starts")
 
     def __init__(self, starts: list[int]) -> None:
         self.starts = starts
         """the first instruction of each subprogram"""
         self.prune_points: set[int] = set()
         self.jump_points: set[int] = set()
+        self.callers: set[int] = set()
+        """calls of helpers that call back (calls_callback)"""
+        self.may_gotos: set[int] = set()
+
+    @property
+    def loops(self) -> bool:
+        """Whether there are loops that end by forgetting what does not matter."""
+        return bool(self.callers or self.may_gotos)
 
     def subprog(self, index: int) -> int:
         """Return which subprogram an instruction is in."""
         return bisect_right(self.starts, index) - 1
 
 
-def read(insns: Sequence[Insn]) -> Flow:
+def read(insns: Sequence[Insn], helpers: Mapping[Func, Helper]) -> Flow:
     """Check the shape of *insns* and return it."""
     flow = Flow(_starts(insns))
     _check_jumps(insns, flow.starts)
     _check_opcodes(insns)
     _check_reach(insns, flow)
+    _note_callers(insns, flow, helpers)
     return flow
+
+
+def _note_callers(insns: Sequence[Insn], flow: Flow, helpers: Mapping[Func, Helper]) -> None:
+    """Where callbacks come from states are always kept, so that a loop of them is seen to end."""
+    for index, insn in enumerate(insns):
+        if insn.code != CALL or insn.src != CallKind.HELPER:
+            continue
+        row = helpers.get(insn.imm)  # type: ignore[call-overload]  # any number
+        if row is not None and row.callback:
+            flow.callers.add(index)
+            flow.prune_points.add(index)
+            flow.jump_points.add(index)
 
 
 def _starts(insns: Sequence[Insn]) -> list[int]:
@@ -161,6 +185,8 @@ def _note_points(flow: Flow, insn: Insn, index: int) -> None:
     flow.jump_points.add(target)
     if insn.code not in (JA, JA32):
         flow.prune_points.add(index)
+    if insn.code == MAY_GOTO:
+        flow.may_gotos.add(index)
 
 
 def is_local_call(insn: Insn) -> bool:

@@ -7,19 +7,22 @@ check_reference_leak, check_max_stack_depth.
 from __future__ import annotations
 
 from errno import E2BIG, EACCES, EINVAL, EOPNOTSUPP
+from typing import NamedTuple
 
+from beebox.abi.enums import Func
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CALL, LDDW, CallKind, Pseudo
-from beebox.verifier import bounds
-from beebox.verifier.bounds import Bounds
-from beebox.verifier.calls import call_helper
+from beebox.verifier import callbacks, precision
+from beebox.verifier.calls import call_helper, check_references
 from beebox.verifier.env import Env
-from beebox.verifier.log import state_text
+from beebox.verifier.log import range_text, state_text
 from beebox.verifier.state import FRAME_LIMIT, STACK_LIMIT, Frame
 from beebox.verifier.types import SCALAR, STACK, UNINIT, Refusal, type_text
 
 _PRIVATE_STACK = 64
 """BPF_PRIV_STACK_MIN_SIZE"""
+_TAIL_CALL_LIMIT = 256
+"""so much stack the callers of a subprogram with a tail call must stay below"""
 
 
 def call(env: Env, insn: Insn) -> int:
@@ -56,16 +59,20 @@ def leave(env: Env, _: Insn) -> int:
     """``exit``: return to the caller, or (-1) end the path."""
     state = env.state
     if len(state.frames) == 1:
-        _check_references(env)
+        check_references(env, "BPF_EXIT instruction in main prog")
         _check_return(env)
         return -1
     callee = env.frame
-    result = callee.regs[0]
+    result = env.read(0)
     if result.type == STACK:
         raise Refusal(EINVAL, "cannot return stack pointer to the caller")
     caller = state.frames[-2]
-    caller.regs[0] = result
-    back = callee.callsite + 1
+    if callee.is_callback:
+        callbacks.check_result(env)
+        back = callee.callsite
+    else:
+        caller.regs[0] = result
+        back = callee.callsite + 1
     if env.logging:
         env.log.add(f"returning from callee:\n{state_text(state, callee)}")
         env.log.add(f"to caller at {back}:\n{state_text(state, caller)}")
@@ -73,19 +80,21 @@ def leave(env: Env, _: Insn) -> int:
         env.forked = True
     state.frames.pop()
     env.enter(state)
+    if callee.is_callback:
+        _forget(env, back)
     return back
 
 
-def _check_references(env: Env) -> None:
-    if not env.state.refs:
-        return
-    lines = [f"Unreleased reference id={ident} alloc_insn={at}" for ident, at in env.state.refs]
-    lines.append("BPF_EXIT instruction in main prog would lead to reference leak")
-    raise Refusal(EINVAL, "\n".join(lines))
+def _forget(env: Env, index: int) -> None:
+    """Before a call is looked at again: forget what its callbacks changed and nothing needs."""
+    seen = env.visited.before(env.state, index) if env.visited else None
+    if seen is not None:
+        precision.widen(env, seen, env.state, index)
 
 
 def _check_return(env: Env) -> None:
     reg = env.read(0)
+    env.decide(1)
     allowed = env.row.allowed_returns(env.program.attach_type)
     if allowed is None:
         return
@@ -96,27 +105,46 @@ def _check_return(env: Env) -> None:
     if not (least <= reg.bounds.smin and reg.bounds.smax <= most):
         raise Refusal(
             EINVAL,
-            f"At program exit the register R0 has{_range_text(reg.bounds)} should have been in "
+            f"At program exit the register R0 has{range_text(reg.bounds)} should have been in "
             f"[{least}, {most}]",
         )
 
 
-def _range_text(value: Bounds) -> str:
-    text = f" smin={value.smin}" if value.smin > bounds.S64_MIN else ""
-    text += f" smax={value.smax}" if value.smax < bounds.S64_MAX else ""
-    return text or " unknown scalar value"
-
-
 def check_stack(env: Env) -> None:
     """Refuse chains of calls that need more than the whole stack (check_max_stack_depth)."""
-    _check_chain(env, 0, 0, 1)
+    tails = _tail_callers(env)
+    private = env.row.private_stack and not tails
+    _check_chain(env, _Stack(private, tails), 0, 0, 1)
 
 
-def _check_chain(env: Env, subprog: int, above: int, calls: int) -> None:
+class _Stack(NamedTuple):
+    """What bears on the size of stacks: who has one of his own, and who makes tail calls."""
+
+    private: bool
+    tails: frozenset[int]
+
+
+def _tail_callers(env: Env) -> frozenset[int]:
+    """Return the subprograms with a tail call in them."""
+    calls = (
+        index
+        for index, insn in enumerate(env.insns)
+        if insn.code == CALL and insn.src == CallKind.HELPER and insn.imm == Func.tail_call
+    )
+    return frozenset(env.flow.subprog(index) for index in calls)
+
+
+def _check_chain(env: Env, stack: _Stack, subprog: int, above: int, calls: int) -> None:
     if calls > FRAME_LIMIT:
         raise Refusal(E2BIG, f"the call stack of {calls - 1} frames is too deep !")
+    if subprog in stack.tails and subprog and above >= _TAIL_CALL_LIMIT:
+        raise Refusal(
+            EACCES,
+            "tail_calls are not allowed when call stack of previous frames is "
+            f"{above} bytes. Too large",
+        )
     own = (env.depths[subprog] + 15) & ~15
-    if env.row.private_stack and own >= _PRIVATE_STACK:
+    if stack.private and own >= _PRIVATE_STACK:
         if own > STACK_LIMIT:
             raise Refusal(EACCES, f"stack size of subprog {subprog} is {own}. Too large")
     else:
@@ -124,7 +152,7 @@ def _check_chain(env: Env, subprog: int, above: int, calls: int) -> None:
         if above > STACK_LIMIT:
             raise Refusal(EACCES, f"combined stack size of {calls} calls is {above}. Too large")
     for target in _callees(env, subprog):
-        _check_chain(env, target, above, calls + 1)
+        _check_chain(env, stack, target, above, calls + 1)
 
 
 def _callees(env: Env, subprog: int) -> list[int]:

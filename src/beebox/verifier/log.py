@@ -256,3 +256,10 @@ def _names(program: Program) -> Names:
 
 def _references(program: Program) -> list[tuple[int, Insn]]:
     return [(at, program.insns[at]) for at in program.maps if 0 <= at < len(program.insns)]
+
+
+def range_text(value: bounds.Bounds) -> str:
+    """Return what is known of a result that is out of range (verbose_invalid_scalar)."""
+    text = f" smin={value.smin}" if value.smin > bounds.S64_MIN else ""
+    text += f" smax={value.smax}" if value.smax < bounds.S64_MAX else ""
+    return text or " unknown scalar value"

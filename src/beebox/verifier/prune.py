@@ -44,7 +44,9 @@ class Visited:
     """The states kept at prune points."""
 
     __slots__ = (
+        "_callers",
         "_live",
+        "_may_gotos",
         "_seen",
         "jumps",
         "kept",
@@ -56,6 +58,8 @@ class Visited:
 
     def __init__(self, env: Env) -> None:
         self._live = env.live
+        self._callers = env.flow.callers
+        self._may_gotos = env.flow.may_gotos
         self._seen: dict[Key, list[_Seen]] = {}
         self.jumps = 0
         self.processed = 0
@@ -67,7 +71,10 @@ class Visited:
     def safe(self, env: Env, processed: int) -> bool:
         """Tell whether the current state was proved safe; else maybe keep it."""
         add = env.jumps - self.jumps >= 2 and processed - self.processed >= 8
-        key = (env.index, env.frame.callsite)
+        index = env.index
+        forced = index in self._callers or index in self._may_gotos
+        add = add or forced
+        key = (index, env.frame.callsite)
         states = self._seen.get(key)
         if states is None:
             states = self._seen[key] = []
@@ -76,21 +83,40 @@ class Visited:
             for seen in states.copy():
                 old = seen.state
                 if old.branches:
-                    self._check_loop(env, old)
-                    if env.jumps - self.jumps < 20 and processed - self.processed < 100:
-                        add = False
-                elif self._within(old, env.state, env.index):
+                    if forced and self._converged(old, env.state, index):
+                        seen.hits += 1
+                        return True
+                    if index not in self._callers:
+                        self._check_loop(env, old)
+                    few = env.jumps - self.jumps < 20 and processed - self.processed < 100
+                    add = add and (forced or not few)
+                elif self._within(old, env.state, index):
                     seen.hits += 1
                     return True
                 if add:
                     seen.misses += 1
-                if seen.misses > 3 * seen.hits + 3:
+                patience = 64 if forced and old.branches else 3
+                if seen.misses > patience * seen.hits + patience:
                     states.remove(seen)
                     self.kept -= 1
         self.max_states_per_insn = max(self.max_states_per_insn, count)
         if add:
             self._keep(env, states, processed)
         return False
+
+    def _converged(self, old: State, new: State, index: int) -> bool:
+        """Tell whether one more turn of a loop that ends by itself brings nothing new."""
+        if index in self._may_gotos and old.loops == new.loops:
+            return False
+        return self._within(old, new, index)
+
+    def before(self, state: State, index: int) -> State | None:
+        """Return the last state on this path that was kept at *index* (find_prev_entry)."""
+        for seen in self._seen.get((index, state.frames[-1].callsite), ()):
+            old = seen.state
+            if old.branches and old.depth < state.depth and _same_callsites(old, state):
+                return old
+        return None
 
     def _keep(self, env: Env, states: list[_Seen], processed: int) -> None:
         self.total_states += 1
@@ -101,11 +127,14 @@ class Visited:
         state = env.state
         made = state.copy()
         state.parent = made
+        state.depth = made.depth = made.depth + 1
         states.insert(0, _Seen(made))
 
     def _check_loop(self, env: Env, old: State) -> None:
         """Refuse a path that comes back to a state it is in (states_maybe_looping)."""
         new = env.state
+        if old.loops != new.loops or old.unrolled != new.unrolled:
+            return
         if old.frames[-1].regs[:10] != new.frames[-1].regs[:10] or not _same(old, new):
             return
         env.log.source(env.index)
@@ -125,12 +154,16 @@ class Visited:
             return False
         last = len(old.frames) - 1
         for number, (a, b) in enumerate(zip(old.frames, new.frames, strict=True)):
-            if a.callsite != b.callsite:
+            if a.callsite != b.callsite or a.callbacks > b.callbacks:
                 return False
             at = index if number == last else old.frames[number + 1].callsite
             if not _frame_within(a, b, self._live[at], ids):
                 return False
         return True
+
+
+def _same_callsites(old: State, new: State) -> bool:
+    return [frame.callsite for frame in old.frames] == [frame.callsite for frame in new.frames]
 
 
 def _same(old: State, new: State) -> bool:

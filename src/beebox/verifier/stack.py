@@ -71,6 +71,8 @@ def check_bounds(
     if errno:
         raise Refusal(errno, f"invalid{what} stack R{number} off={least} size={size}")
     _grow(env, frame, -least)
+    if env.flow.loops:
+        env.touch(frame.subprog, (-most - size) // 8, (-least - 1) // 8)
     return least, most
 
 

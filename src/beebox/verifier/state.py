@@ -12,6 +12,8 @@ from beebox.verifier.types import SCALAR, STACK, UNINIT, ZERO_OFFSET, Reg
 
 STACK_LIMIT = 512
 """MAX_BPF_STACK"""
+SLOTS = STACK_LIMIT // 8
+"""slots of eight bytes"""
 FRAME_LIMIT = 8
 """MAX_CALL_FRAMES"""
 
@@ -49,7 +51,16 @@ def is_scalar_spill(slot: Slot) -> bool:
 class Frame:
     """One call: registers, and stack by slot number (0 is fp-8)."""
 
-    __slots__ = ("callsite", "depth", "number", "regs", "stack", "subprog")
+    __slots__ = (
+        "callbacks",
+        "callsite",
+        "depth",
+        "is_callback",
+        "number",
+        "regs",
+        "stack",
+        "subprog",
+    )
 
     def __init__(self, number: int, callsite: int, subprog: int) -> None:
         self.number = number
@@ -61,6 +72,10 @@ class Frame:
         self.stack: dict[int, Slot] = {}
         self.depth = 0
         """allocated stack in bytes: whole slots"""
+        self.is_callback = False
+        """a helper made the call (in_callback_fn)"""
+        self.callbacks = 0
+        """how often the helper that is being called has called back (callback_depth)"""
 
     def copy(self) -> Frame:
         """Return a frame that changes apart from this one."""
@@ -69,13 +84,26 @@ class Frame:
         made.regs = self.regs.copy()
         made.stack = self.stack.copy()
         made.depth = self.depth
+        made.is_callback = self.is_callback
+        made.callbacks = self.callbacks
         return made
 
 
 class State:
     """All frames, the references held, and where in the tree of states this one is."""
 
-    __slots__ = ("branches", "first_insn", "frames", "insns", "jumps", "parent", "refs")
+    __slots__ = (
+        "branches",
+        "depth",
+        "first_insn",
+        "frames",
+        "insns",
+        "jumps",
+        "loops",
+        "parent",
+        "refs",
+        "unrolled",
+    )
 
     def __init__(self) -> None:
         self.frames: list[Frame] = []
@@ -87,6 +115,12 @@ class State:
         self.first_insn = 0
         self.insns = 0
         self.jumps = 0
+        self.depth = 0
+        """how many kept states this one stems from (dfs_depth)"""
+        self.loops = 0
+        """how often may_goto went on (may_goto_depth)"""
+        self.unrolled = 0
+        """how many callbacks were walked into (callback_unroll_depth)"""
 
     def copy(self) -> State:
         """Return a state that changes apart from this one."""
@@ -98,4 +132,7 @@ class State:
         made.first_insn = self.first_insn
         made.insns = self.insns
         made.jumps = self.jumps
+        made.depth = self.depth
+        made.loops = self.loops
+        made.unrolled = self.unrolled
         return made

@@ -162,7 +162,6 @@ r0 = 0
 exit
 === tail-call
 --- accept
---- ours ENOTSUP helper bpf_tail_call#12: tail calls are not modelled yet
 r2 = map[progs]
 r3 = 0
 call tail_call
@@ -176,7 +175,6 @@ r0 = 0
 exit
 === may-goto
 --- accept
---- ours EINVAL may_goto is not modelled yet
 r0 = 0
 may_goto +0
 exit

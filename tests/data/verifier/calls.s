@@ -272,7 +272,6 @@ f: r0 = 0
 exit
 === function-address
 --- EINVAL missing btf func_info
---- ours ENOTSUP addresses of functions are not modelled yet
 r1 = subprog[f]
 r0 = 0
 exit

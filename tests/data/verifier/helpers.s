@@ -312,7 +312,6 @@ r0 = *(u64 *)(r0 + 0)
 exit
 === loop-helper
 --- EACCES R2 type=scalar expected=func
---- ours ENOTSUP helper bpf_loop#181: callbacks are not modelled yet
 r1 = 5
 r2 = 5
 r3 = 0

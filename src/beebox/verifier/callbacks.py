@@ -1,0 +1,90 @@
+"""Helpers that call back: the body is walked as often as it changes anything, then not at all.
+
+At the call two ways go on: behind it, and into the callback, which comes back to the call when it
+returns. Between two visits scalars that decided nothing are forgotten, so that most loops come to
+a state that was there before.
+
+After Linux 6.18 kernel/bpf/verifier.c: push_callback_call, set_loop_callback_state,
+set_map_elem_callback_state, prepare_func_exit.
+"""
+
+from __future__ import annotations
+
+from errno import E2BIG, EACCES, EINVAL
+
+from beebox.spec.model import Given, Helper
+from beebox.verifier.api import MapValue
+from beebox.verifier.env import Env
+from beebox.verifier.log import range_text
+from beebox.verifier.state import FRAME_LIMIT, Frame, State
+from beebox.verifier.types import (
+    MAP_KEY,
+    MAP_VALUE,
+    SCALAR,
+    UNKNOWN,
+    ZERO_OFFSET,
+    Refusal,
+    Reg,
+)
+
+_ENOTSUPP = 524
+_ITERABLE = "callback function not allowed for map"
+
+
+def push(env: Env, row: Helper, of: MapValue | None) -> None:
+    """Keep the way into the callback for later, if there is one more call of it to come."""
+    frame = env.frame
+    if row.times:
+        env.decide(1 << row.times)
+        if frame.callbacks >= frame.regs[row.times].bounds.umax:
+            frame.callbacks = 0
+            if env.log.level & 2:
+                env.log.add(f"frame{frame.number} {row.name} iteration limit reached")
+            return
+    if Given.VALUE in row.gives and of is not None and not env.tables.maps[of.type].iterable:
+        raise Refusal(_ENOTSUPP, _ITERABLE)
+    subprog = frame.regs[row.callback].of
+    assert isinstance(subprog, int)
+    if len(env.state.frames) >= FRAME_LIMIT:
+        count = len(env.state.frames) + 1
+        raise Refusal(E2BIG, f"the call stack of {count} frames is too deep")
+    state = env.push(env.flow.starts[subprog])
+    _enter(env, state, row, subprog, of)
+    frame.callbacks = 0
+
+
+def _enter(env: Env, state: State, row: Helper, subprog: int, of: MapValue | None) -> None:
+    """Make the callback's frame on top of *state*."""
+    caller = state.frames[-1]
+    callee = Frame(len(state.frames), env.index, subprog)
+    callee.is_callback = True
+    for number, given in enumerate(row.gives, 1):
+        callee.regs[number] = _given(given, caller, row, of)
+    state.frames.append(callee)
+    state.unrolled += 1
+    caller.callbacks += 1
+
+
+def _given(given: Given, caller: Frame, row: Helper, of: MapValue | None) -> Reg:
+    if given is Given.SCALAR:
+        return UNKNOWN
+    if given is Given.CONTEXT:
+        return caller.regs[row.callback + 1]
+    if given is Given.MAP:
+        return caller.regs[1]
+    assert of is not None
+    plain = of._replace(contents=None, offset=0, is_value=True)
+    return Reg(MAP_KEY if given is Given.KEY else MAP_VALUE, ZERO_OFFSET, of=plain)
+
+
+def check_result(env: Env) -> None:
+    """Refuse a result that says neither go on (0) nor stop (1)."""
+    reg = env.regs[0]
+    if reg.type != SCALAR:
+        raise Refusal(EACCES, "R0 not a scalar value")
+    env.decide(1)
+    if not (reg.bounds.smin >= 0 and reg.bounds.smax <= 1):
+        text = range_text(reg.bounds)
+        raise Refusal(
+            EINVAL, f"At callback return the register R0 has{text} should have been in [0, 1]"
+        )
