@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from beebox.box.world import Engine
     from beebox.btf.types import Btf
     from beebox.sources.supervisor import Supervisor
+    from beebox.vm.interpreter import Interpreter
 
 
 class BoxFacts:
@@ -211,6 +212,20 @@ class Box:
         child = self._watcher().adopt(pid)
         self.listen()
         return child
+
+    def interpreter(self, fd: int) -> Interpreter:
+        """Return what runs the program of *fd*, to be driven by hand (`beebox.vm.debug`).
+
+        Raises:
+            NotSupported: the program is machine code.
+        """
+        from beebox.box.programs import Program  # noqa: PLC0415 - for debuggers
+
+        with self.world.lock:
+            native = self.world.fds.find(fd, Program).native
+        if native is None or native.interpreter is None:
+            raise NotSupported("stopping in machine code", "choose the interpreter")
+        return native.interpreter
 
     def listen(self) -> None:
         """Answer other processes of this user from now on; in the background, idempotent."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from beebox.bits import U64
 from beebox.errors import BeeboxError, NotSupported
@@ -18,6 +18,9 @@ from beebox.vm import tier0
 from beebox.vm.executable import Executable
 from beebox.vm.memory import Memory
 from beebox.vm.source import Source
+
+if TYPE_CHECKING:
+    from beebox.vm.interpreter import Interpreter
 
 Engine = Literal["tier0", "tier1", "interpreter"]
 ENGINES: tuple[Engine, ...] = ("tier0", "interpreter")
@@ -32,7 +35,17 @@ class Native:
     starts in it; empty if the program is interpreted, or where nobody can say (tier 1).
     """
 
-    __slots__ = ("_close", "address", "base", "engine", "fault", "image", "offsets", "on_fault")
+    __slots__ = (
+        "_close",
+        "address",
+        "base",
+        "engine",
+        "fault",
+        "image",
+        "interpreter",
+        "offsets",
+        "on_fault",
+    )
 
     def __init__(
         self,
@@ -48,7 +61,9 @@ class Native:
         self.base = base or address
         self.image = image
         self.offsets = offsets
-        self.fault: BeeboxError | None = None
+        self.interpreter: Interpreter | None = None
+        """what runs the program, if it is interpreted: to be driven by hand"""
+        self.fault: BaseException | None = None
         """what the last run of an interpreted program died of; it then returned 0"""
         self.on_fault: Callable[[BeeboxError], None] = lambda _fault: None
         """told of each fault"""
@@ -109,7 +124,11 @@ def _interpreted(source: Source, memory: Memory) -> Native:
             native.fault = fault
             native.on_fault(fault)
             return 0
+        except KeyboardInterrupt as interrupt:  # not to be lost on the way through native code
+            native.fault = interrupt
+            return 0
 
     kept = [_Entry(enter)]
     native = Native("interpreter", address_of(kept[0]), kept.clear)
+    native.interpreter = interpreter
     return native

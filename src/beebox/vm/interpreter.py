@@ -115,13 +115,17 @@ class Interpreter:
         self.call = call
         self.tails = tails
         self.seconds = _check(insns)
+        self.budget = BUDGET
+        """instructions that a run may take unless it is told"""
+        self.drive: Callable[[Machine], None] = Machine.finish
+        """takes a started machine to its end; a debugger stops on the way"""
 
     def run(
         self,
         ctx: int,
         run: int,
         *,
-        budget: int = BUDGET,
+        budget: int | None = None,
         trace: Trace | None = None,
     ) -> int:
         """Run with r1 = *ctx* until exit; return r0.
@@ -130,7 +134,8 @@ class Interpreter:
             MemoryFault: an access outside every region.
             BudgetExceeded: more than *budget* instructions.
         """
-        return Machine(self, self.memory, run, (ctx,)).run(0, budget, trace)
+        limit = self.budget if budget is None else budget
+        return Machine(self, self.memory, run, (ctx,)).run(0, limit, trace)
 
 
 def _check(insns: Sequence[Insn]) -> frozenset[int]:
@@ -166,25 +171,40 @@ class Machine:
         self.regs = [0] * (FRAME + 1)
         self.frames: list[_Frame] = []
         self.done = False
-        self.left = 0
+        self.budget = self.left = 0
         self.trace: Trace | None = None
-        self.fault: BeeboxError | None = None
+        self.fault: BaseException | None = None
         self.callbacks: dict[int, tuple[int, object]] = {}
         for number, value in enumerate(args, 1):
             self.regs[number] = value & U64
 
     def run(self, entry: int = 0, budget: int = BUDGET, trace: Trace | None = None) -> int:
         """Step from instruction *entry* until the program exits; return r0."""
-        self.left, self.trace = budget, trace
+        self.budget = self.left = budget
+        self.trace = trace
         self.start(entry)
-        while not self.done:
-            if not self.left:
-                raise BudgetExceeded(f"no exit within the budget of {budget} instructions")
-            self.left -= 1
-            if trace is not None:
-                trace(self.pc, self.insn, self.regs)
-            self.step()
+        self.program.drive(self)
         return self.regs[0]
+
+    def finish(self) -> None:
+        """Go on until the program exits."""
+        while not self.done:
+            self.advance()
+
+    def advance(self) -> None:
+        """Run one instruction, told to the trace, out of the budget.
+
+        Raises:
+            BudgetExceeded: there is nothing left of it.
+        """
+        if not self.left:
+            raise BudgetExceeded(
+                f"instruction {self.pc}: no exit within the budget of {self.budget} instructions"
+            )
+        self.left -= 1
+        if self.trace is not None:
+            self.trace(self.pc, self.insn, self.regs)
+        self.step()
 
     def start(self, entry: int = 0) -> None:
         """Make the first frame; instruction *entry* comes next."""
@@ -352,7 +372,7 @@ class Machine:
                 machine = Machine(self.program, self.memory, args[5], args[:5])
                 try:
                     return machine.run(entry, self.left, self.trace)
-                except BeeboxError as fault:
+                except (BeeboxError, KeyboardInterrupt) as fault:
                     self.fault = self.fault or fault
                     return 0
                 finally:
