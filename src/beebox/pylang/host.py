@@ -358,7 +358,7 @@ def check(functions: Sequence[Function], constants: Mapping[str, int]) -> tuple[
     return session, module
 
 
-_ATTRIBUTES = '"no-builtin-bcmp" "no-builtin-strlen" "no-builtin-wcslen"'
+ATTRIBUTES = '"no-builtin-bcmp" "no-builtin-strlen" "no-builtin-wcslen"'
 
 
 def compile_unit(
@@ -371,5 +371,5 @@ def compile_unit(
         NotSupported: llvmlite is missing, or knows no such machine.
     """
     session, module = check(functions, constants)
-    text = ModuleEmitter(module, attributes=_ATTRIBUTES).text()
+    text = ModuleEmitter(module, attributes=ATTRIBUTES).text()
     return optimiser.host(text), session

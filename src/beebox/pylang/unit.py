@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from beebox import cache
 from beebox.errors import CompileError
 from beebox.pylang.types import BOOL, VOID, IntType, as_type
+
+if TYPE_CHECKING:
+    from beebox.pylang.check import Session
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -143,10 +146,36 @@ class Unit:
             from beebox.pylang.host import compile_unit  # noqa: PLC0415 - only to compile
 
             data, session = compile_unit(self.functions, self.constants)
-            named = {id(function.__wrapped__) for function in self.functions}
-            if key and all(id(function) in named for function in session.closures):
-                _remember(key, data, sorted(session.files), session.captures)
+            self._keep(key, data, session)
         return data
+
+    def inline(self) -> tuple[str, str]:
+        """Return a name, and LLVM IR that defines ``u64 name(u64, u64, u64, u64, u64, u64)``.
+
+        That is the unit's only function, to be inlined into a program where it calls a helper: its
+        arguments are words, those it does not need are left out. LLVM is not needed for it.
+
+        Raises:
+            CompileError: a function is outside the subset.
+        """
+        (function,) = self.functions
+        key = self._key()
+        name = f"inline.{function.name}.{cache.digest('name', key)[:16]}"
+        key = key and cache.digest("inline", key)
+        text = _cached(key) if key else None
+        if text is None:
+            from beebox.pylang import inline  # noqa: PLC0415 - only to compile
+
+            written, session = inline.text(function, self.constants, name)
+            text = written.encode()
+            self._keep(key, text, session)
+        return name, text.decode()
+
+    def _keep(self, key: str, data: bytes, session: Session) -> None:
+        """Put what was made in the cache, if it can be found again by *key*."""
+        named = {id(function.__wrapped__) for function in self.functions}
+        if key and all(id(function) in named for function in session.closures):
+            _remember(key, data, sorted(session.files), session.captures)
 
     def _key(self) -> str:
         """Return what the object is cached under, "" if its functions capture unknown things."""
