@@ -245,6 +245,11 @@ class CtxField(NamedTuple):
     kind: FieldKind = FieldKind.SCALAR
     width: Width = Width.NARROW
     write: bool = False
+    """whole ones, unless it is FREE"""
+    unit: int = 0
+    """the size of its elements; 0: it is one number"""
+    attach: frozenset[AttachType] | None = None
+    """only programs that are attached so may access it; None: all"""
 
 
 class ProgramType(NamedTuple):

@@ -13,7 +13,7 @@ from beebox.bits import U32, s32, s64
 from beebox.isa.disasm import ALU_SIGNS
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import ADDR_SPACE_CAST, CLASS, OP, REG, AluOp, Class
-from beebox.verifier import bounds
+from beebox.verifier import bounds, packet
 from beebox.verifier.bounds import Bounds
 from beebox.verifier.env import Env, no_fp
 from beebox.verifier.stack import MAX_OFFSET, width
@@ -24,6 +24,7 @@ from beebox.verifier.types import (
     BASE,
     MAP_PTR,
     MAYBE_NULL,
+    PACKET_END,
     SCALAR,
     STACK,
     UNKNOWN,
@@ -116,10 +117,10 @@ def binary(env: Env, insn: Insn) -> int:
         env.regs[insn.dst] = _scalar(insn, dst, src.bounds)
     elif src.type == SCALAR:
         env.decide(1 << insn.src if insn.code & REG else 0)
-        env.regs[insn.dst] = _pointer(insn, dst, src, reverse=False)
+        env.regs[insn.dst] = _pointer(env, insn, dst, src, reverse=False)
     elif dst.type == SCALAR:
         env.decide(1 << insn.dst)
-        env.regs[insn.dst] = _pointer(insn, src, dst, reverse=True)
+        env.regs[insn.dst] = _pointer(env, insn, src, dst, reverse=True)
     elif insn.code & OP == AluOp.SUB and env.options.privileged:
         env.regs[insn.dst] = UNKNOWN
     else:
@@ -171,7 +172,7 @@ def _both_known(op: AluOp, dst: Bounds, src: Bounds, *, is64: bool) -> Bounds | 
     return None
 
 
-def _pointer(insn: Insn, pointer: Reg, offset: Reg, *, reverse: bool) -> Reg:
+def _pointer(env: Env, insn: Insn, pointer: Reg, offset: Reg, *, reverse: bool) -> Reg:
     """Return ``pointer op offset`` (or, *reverse*, ``offset op pointer``)."""
     op = _OPS[insn.code & OP]
     number = insn.dst
@@ -187,17 +188,15 @@ def _pointer(insn: Insn, pointer: Reg, offset: Reg, *, reverse: bool) -> Reg:
         raise Refusal(
             EACCES, f"R{number} pointer arithmetic on {name} prohibited, null-check it first"
         )
-    moves_map = pointer.type & BASE == MAP_PTR and not (
-        op is AluOp.ADD and not add.mask and not add.value
-    )
-    if moves_map:
+    stays = op is AluOp.ADD and not add.mask and not add.value
+    if pointer.type == PACKET_END or (pointer.type & BASE == MAP_PTR and not stays):
         raise Refusal(EACCES, f"R{number} pointer arithmetic on {name} prohibited")
     _check_sane(offset, pointer.type)
     _check_sane(pointer, pointer.type)
     if op is AluOp.ADD:
-        made = _moved(pointer, offset, 1)
+        made = _moved(env, pointer, offset, 1)
     elif op is AluOp.SUB:
-        made = _subtracted(number, pointer, offset, reverse=reverse)
+        made = _subtracted(env, number, pointer, offset, reverse=reverse)
     elif op in _BITWISE:
         raise Refusal(EACCES, f"R{number} bitwise operator {ALU_SIGNS[op]} on pointer prohibited")
     else:
@@ -208,22 +207,25 @@ def _pointer(insn: Insn, pointer: Reg, offset: Reg, *, reverse: bool) -> Reg:
     return made
 
 
-def _subtracted(number: int, pointer: Reg, offset: Reg, *, reverse: bool) -> Reg:
+def _subtracted(env: Env, number: int, pointer: Reg, offset: Reg, *, reverse: bool) -> Reg:
     if reverse:
         raise Refusal(EACCES, f"R{number} tried to subtract pointer from scalar")
     if pointer.type == STACK:
         raise Refusal(EACCES, f"R{number} subtraction from stack pointer prohibited")
-    return _moved(pointer, offset, -1)
+    return _moved(env, pointer, offset, -1)
 
 
-def _moved(pointer: Reg, offset: Reg, sign: int) -> Reg:
+def _moved(env: Env, pointer: Reg, offset: Reg, sign: int) -> Reg:
     add = offset.bounds
     fixed = pointer.off + sign * add.smin
     if not add.mask and -(1 << 31) <= fixed <= _S32_MAX:
         return pointer._replace(off=fixed)
     op = AluOp.ADD if sign > 0 else AluOp.SUB
     var = _alu(op, pointer.bounds._replace(**_LOW_UNKNOWN), add._replace(**_LOW_UNKNOWN), is64=True)
-    return pointer._replace(bounds=var)
+    made = pointer._replace(bounds=var)
+    if pointer.type in packet.POINTERS:
+        return packet.moved(env, made, farther=sign > 0 or add.smin < 0)
+    return made
 
 
 def _check_sane(reg: Reg, kind: int) -> None:

@@ -11,7 +11,7 @@ from errno import EACCES, EFAULT, EINVAL, EOPNOTSUPP
 
 from beebox.abi.enums import MapFlag
 from beebox.spec.model import Arg, ArgKind, Helper
-from beebox.verifier import memory, stack
+from beebox.verifier import memory, packet, stack
 from beebox.verifier.api import MapValue
 from beebox.verifier.env import Env
 from beebox.verifier.types import (
@@ -23,6 +23,8 @@ from beebox.verifier.types import (
     MAP_VALUE,
     MAYBE_NULL,
     MEM,
+    PACKET,
+    PACKET_META,
     RDONLY,
     RINGBUF,
     SCALAR,
@@ -32,7 +34,7 @@ from beebox.verifier.types import (
     type_text,
 )
 
-_MEMORY = (STACK, MAP_KEY, MAP_VALUE, MEM, MEM | RINGBUF)
+_MEMORY = (STACK, PACKET, PACKET_META, MAP_KEY, MAP_VALUE, MEM, MEM | RINGBUF)
 _MEMORY_TEXT = "fp, pkt, pkt_meta, map_key, map_value, mem, ringbuf_mem, buf, trusted_ptr_"
 _MAX_SIZE = 1 << 29
 """BPF_MAX_VAR_SIZ"""
@@ -68,6 +70,8 @@ def check(env: Env, call: Call, number: int) -> None:
     reg = env.read(number)
     if arg.kind is ArgKind.ANYTHING:
         return
+    if reg.type in packet.POINTERS and not (env.row.packet and call.helper.packet_access):
+        raise Refusal(EACCES, "helper access to the packet is not allowed")
     rule = _RULES.get(arg.kind)
     if rule is None:
         name, kind = call.helper.name, arg.kind.name
@@ -244,6 +248,8 @@ def access(
         )
         if fill:
             call.written.append((reg, reg.off, size))
+    elif base in packet.POINTERS:
+        packet.check_access(number, reg, reg.off, size, zero_ok=zero_ok)
     elif base in (MAP_VALUE, MEM, MAP_KEY) and not reg.type & MAYBE_NULL:
         _check_access(number, reg, size, write=arg.write)
         memory.check_region(number, reg, reg.off, size, zero_ok=zero_ok and base != MAP_KEY)

@@ -6,15 +6,14 @@ sync_linked_regs, mark_ptr_or_null_regs.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CLASS, MAY_GOTO, OP, REG, AluOp, Class, JumpOp
-from beebox.verifier import bounds, conditions, precision
+from beebox.verifier import bounds, conditions, packet, precision
 from beebox.verifier.bounds import Bounds
 from beebox.verifier.env import Env
-from beebox.verifier.state import Frame, Slot, State, is_spill
+from beebox.verifier.state import State, change_all
 from beebox.verifier.types import (
     ADD_CONST,
     ADD_CONST32,
@@ -63,7 +62,7 @@ def jump(env: Env, insn: Insn) -> int:
     if dst.type == SCALAR and src.type == SCALAR:
         _learn(env, insn, op, dst, src, other, is32=is32)
     else:
-        _learn_null(env, insn, op, dst, src, other, is32=is32)
+        _learn_pointer(env, insn, op, dst, src, other, is32=is32)
     env.show()
     return env.index + 1
 
@@ -71,6 +70,8 @@ def jump(env: Env, insn: Insn) -> int:
 def _way(op: JumpOp, dst: Reg, src: Reg, *, is32: bool) -> bool | None:
     if dst.type == SCALAR and src.type == SCALAR:
         return _taken(op, dst.bounds, src.bounds, is32=is32)
+    if dst.type in packet.ANY and src.type in packet.ANY:
+        return None if is32 else packet.way(op, dst, src)
     pointer, number = (dst, src) if dst.type != SCALAR else (src, dst)
     if is32 or number.type != SCALAR or number.bounds.mask or number.bounds.value:
         return None
@@ -106,29 +107,6 @@ def _narrow(state: State, number: int, reg: Reg, value: Bounds) -> None:
         state.frames[-1].regs[number] = Reg(SCALAR, value, reg.off, reg.id)
 
 
-def change_all(state: State, change: Callable[[Reg], Reg], live: int = 0x3FF) -> None:
-    """Put every register, spilled ones too, through *change*; of the last frame only *live*."""
-    for frame in state.frames:
-        regs = frame.regs
-        here = live if frame is state.frames[-1] else 0x3FF
-        for number in range(10):
-            if not here >> number & 1:
-                continue
-            reg = regs[number]
-            made = change(reg)
-            if made is not reg:
-                regs[number] = made
-        _change_stack(frame, change)
-
-
-def _change_stack(frame: Frame, change: Callable[[Reg], Reg]) -> None:
-    for number, slot in list(frame.stack.items()):
-        if is_spill(slot):
-            made = change(slot.reg)
-            if made is not slot.reg:
-                frame.stack[number] = Slot(slot.kinds, made)
-
-
 def _sync_linked(state: State, source: Reg, live: int) -> None:
     """Let copies of a scalar, and those plus a constant, have what was learned of it.
 
@@ -156,11 +134,17 @@ def _followed(reg: Reg, source: Reg) -> Reg:
     return Reg(SCALAR, value, reg.off, reg.id)
 
 
-def _learn_null(
+def _learn_pointer(
     env: Env, insn: Insn, op: JumpOp, dst: Reg, src: Reg, other: State, *, is32: bool
 ) -> None:
-    """Learn whether a pointer is null from a comparison with 0, or with one that is not."""
-    if is32 or op not in (JumpOp.JEQ, JumpOp.JNE):
+    """Learn from a comparison of a pointer.
+
+    Whether it is null, from one with 0 or with a pointer that is not; how far a packet goes.
+    """
+    if is32:
+        return
+    if op not in (JumpOp.JEQ, JumpOp.JNE):
+        packet.learn(env, insn, op, dst, src, other)
         return
     equal, unequal = (other, env.state) if op is JumpOp.JEQ else (env.state, other)
     if not insn.code & REG:

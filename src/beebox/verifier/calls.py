@@ -12,10 +12,10 @@ from beebox.abi.enums import Func, MapFlag, ProgFlag
 from beebox.isa.disasm import helper_name
 from beebox.isa.insn import Insn
 from beebox.spec.model import Helper, RetKind
-from beebox.verifier import args, bounds, callbacks, stack
+from beebox.verifier import args, bounds, callbacks, packet, stack
 from beebox.verifier.api import MapValue
-from beebox.verifier.branch import change_all
 from beebox.verifier.env import Env
+from beebox.verifier.state import change_all
 from beebox.verifier.types import (
     MAP_VALUE,
     MAYBE_NULL,
@@ -40,6 +40,8 @@ def call_helper(env: Env, insn: Insn) -> int:
     call = args.Call(row)
     for number in range(1, len(row.args) + 1):
         args.check(env, call, number)
+    if row.tail_call:
+        _check_tail_call(env, row, call.map)
     if call.map is not None:
         _check_map(env, row, call.map)
         _note_map(env, call.map)
@@ -47,14 +49,13 @@ def call_helper(env: Env, insn: Insn) -> int:
         stack.mark_written(env, reg, off, size)
     if call.release:
         _release(env, call)
-    if row.tail_call:
-        check_references(env, "tail_call")
-        env.decide(1 << len(row.args))
     if row.callback:
         callbacks.push(env, row, call.map)
     env.regs[:6] = [UNINIT] * 6
     env.log.regs |= 0x3F
     env.regs[0] = _result(env, call)
+    if row.changes_packet:
+        packet.forget(env.state)
     return env.index + 1
 
 
@@ -73,11 +74,7 @@ def _find(env: Env, insn: Insn) -> Helper:
         raise Refusal(EINVAL, "cannot call GPL-restricted function from non-GPL compatible program")
     if row.sleepable and not env.program.flags & ProgFlag.SLEEPABLE:
         raise Refusal(EINVAL, "helper call might sleep in a non-sleepable prog")
-    effect = (
-        row.unmodelled
-        or ("callbacks" if row.callback and not row.gives else "")
-        or ("packets" if row.changes_packet else "")
-    )
+    effect = row.unmodelled or ("callbacks" if row.callback and not row.gives else "")
     if effect:
         raise Refusal(EOPNOTSUPP, f"helper {_name(insn)}: {effect} are not modelled yet")
     return row
@@ -106,6 +103,14 @@ def _note_map(env: Env, of: MapValue) -> None:
     before = env.calls.setdefault(env.index, of.key)
     if before is not of.key and before != of.key:
         env.calls[env.index] = MANY
+
+
+def _check_tail_call(env: Env, row: Helper, of: MapValue | None) -> None:
+    """Refuse what cannot be gone on in (record_func_key, check_resource_leak)."""
+    if row.maps is not None and (of is None or of.type not in row.maps):
+        raise Refusal(EINVAL, "expected prog array map for tail call")
+    env.decide(1 << len(row.args))
+    check_references(env, "tail_call")
 
 
 def check_references(env: Env, what: str) -> None:

@@ -24,6 +24,8 @@ from beebox.verifier.types import (
     MAP_VALUE,
     MEM,
     NOT_INIT,
+    PACKET,
+    PACKET_META,
     SCALAR,
     STACK,
     Reg,
@@ -69,6 +71,8 @@ def _attributes(reg: Reg) -> list[str]:
         parts.append(f"ks={of.key_size},vs={of.value_size}")
     if reg.type != SCALAR and reg.off:
         parts.append(f"off={number_text(reg.off)}")
+    if base in (PACKET, PACKET_META):
+        parts.append(f"r={reg.size}")
     if base == MEM:
         parts.append(f"sz={number_text(reg.size)}")
     if base != FUNC:

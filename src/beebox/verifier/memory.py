@@ -13,7 +13,7 @@ from beebox.abi.enums import MapFlag
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import BYTES, FETCH, MODE, SIZE, AtomicOp, Mode
 from beebox.spec.model import CtxField, FieldKind, Width
-from beebox.verifier import bounds, stack
+from beebox.verifier import bounds, packet, stack
 from beebox.verifier.api import MapValue
 from beebox.verifier.env import Env, no_fp
 from beebox.verifier.types import (
@@ -23,16 +23,25 @@ from beebox.verifier.types import (
     MAP_VALUE,
     MAYBE_NULL,
     MEM,
+    PACKET,
+    PACKET_END,
+    PACKET_META,
     RDONLY,
     SCALAR,
     STACK,
     UNKNOWN,
+    ZERO_OFFSET,
     Refusal,
     Reg,
     known,
     type_text,
 )
 
+_PACKET_FIELDS = {
+    FieldKind.PACKET: PACKET,
+    FieldKind.PACKET_META: PACKET_META,
+    FieldKind.PACKET_END: PACKET_END,
+}
 _DESCRIPTIONS = {MAP_KEY: "key ", MAP_VALUE: "value ", CTX: "context ", STACK: "stack "}
 _ALL_SIZES = 8
 
@@ -97,7 +106,7 @@ def atomic(env: Env, insn: Insn) -> int:
 
 def _may_be_atomic(env: Env, number: int, what: str) -> None:
     reg = env.read(number)
-    if reg.type == CTX:
+    if reg.type == CTX or reg.type in packet.POINTERS:
         raise Refusal(EACCES, f"BPF_ATOMIC {what} R{number} {type_text(reg.type)} is not allowed")
 
 
@@ -131,8 +140,11 @@ def access_read(
         _check_map(reg, off, size, write=False)
         check_region(number, reg, off, size)
         value = _map_contents(reg, off, size)
+    elif kind in packet.POINTERS:
+        packet.check_access(number, reg, off, size)
+        value = UNKNOWN
     elif kind == CTX:
-        value = _read_ctx(env, number, reg, off, size)
+        value = _read_ctx(env, number, reg, off, size, signed=signed)
     elif (kind & BASE == MEM and not kind & MAYBE_NULL) or kind == MAP_KEY:
         check_region(number, reg, off, size)
         value = UNKNOWN
@@ -172,6 +184,9 @@ def access_write(
         check_region(number, reg, off, size)
     elif kind == MAP_KEY:
         raise Refusal(EACCES, f"write to change key R{number} not allowed")
+    elif kind in packet.POINTERS:
+        packet.check_write(env)
+        packet.check_access(number, reg, off, size)
     elif kind == CTX:
         check_fixed(number, reg)
         _check_ctx(env, off, size, write=True)
@@ -185,6 +200,9 @@ def access_write(
 
 def _check_alignment(env: Env, reg: Reg, off: int, size: int, *, strict: bool) -> None:
     if size == 1 or not (strict or reg.type == STACK or env.options.strict_alignment):
+        return
+    if reg.type in packet.POINTERS:
+        packet.check_alignment(reg, off, size)
         return
     var = reg.bounds
     if (reg.off + off + var.value | var.mask) & (size - 1):
@@ -288,19 +306,24 @@ def check_fixed(number: int, reg: Reg) -> None:
         raise Refusal(EACCES, f"variable {name} access var_off={reg.bounds.bits} disallowed")
 
 
-def _read_ctx(env: Env, number: int, reg: Reg, off: int, size: int) -> Reg:
+def _read_ctx(env: Env, number: int, reg: Reg, off: int, size: int, *, signed: bool) -> Reg:
     check_fixed(number, reg)
-    field = _check_ctx(env, off, size, write=False)
-    if field.kind is not FieldKind.SCALAR:
+    field = _check_ctx(env, off, size, signed=signed)
+    if field.kind is FieldKind.SCALAR:
+        return UNKNOWN
+    kind = _PACKET_FIELDS.get(field.kind)
+    if kind is None:
         raise Refusal(EINVAL, f"the context's {field.name} is a pointer that is not modelled yet")
-    return UNKNOWN
+    return Reg(kind, ZERO_OFFSET)
 
 
-def _check_ctx(env: Env, off: int, size: int, *, write: bool) -> CtxField:
+def _check_ctx(
+    env: Env, off: int, size: int, *, write: bool = False, signed: bool = False
+) -> CtxField:
     """Return the field that an access of the context goes to."""
     for field in env.row.fields:
         if field.offset <= off < field.offset + field.size:
-            if _fits(field, off, size) and (field.write or not write):
+            if _fits(field, off, size, write=write) and _allowed(env, field, signed=signed):
                 env.max_ctx_offset = max(env.max_ctx_offset, off + size)
                 return field
             break
@@ -308,7 +331,19 @@ def _check_ctx(env: Env, off: int, size: int, *, write: bool) -> CtxField:
     raise Refusal(EACCES, f"invalid bpf_context access off={off} size={size}")
 
 
-def _fits(field: CtxField, off: int, size: int) -> bool:
-    if field.width is Width.EXACT:
-        return off == field.offset and size == field.size
-    return off % size == 0 and off + size <= field.offset + field.size
+def _fits(field: CtxField, off: int, size: int, *, write: bool) -> bool:
+    """Tell whether the field may be accessed so: only whole ones are written."""
+    if (write and not field.write) or off % size or off + size > field.offset + field.size:
+        return False
+    if field.width is Width.FREE:
+        return True
+    unit = field.unit or field.size
+    if write or field.width is Width.EXACT:
+        return size == unit and not (off - field.offset) % unit
+    return size <= unit
+
+
+def _allowed(env: Env, field: CtxField, *, signed: bool) -> bool:
+    if signed and field.kind in _PACKET_FIELDS:
+        return False
+    return field.attach is None or env.program.attach_type in field.attach

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from errno import EINVAL
 
+from beebox.verifier import packet
 from beebox.verifier.bounds import contains
 from beebox.verifier.env import Env
 from beebox.verifier.log import state_text
@@ -218,6 +219,8 @@ def _reg_within(old: Reg, new: Reg, ids: _Ids) -> bool:
         return False
     if kind == SCALAR:
         return _scalar_within(old, new, ids)
+    if kind in packet.POINTERS:
+        return _packet_within(old, new, ids)
     if old.off != new.off or old.of != new.of or old.size != new.size:
         return False
     if kind == STACK and old.bounds != new.bounds:
@@ -227,6 +230,17 @@ def _reg_within(old: Reg, new: Reg, ids: _Ids) -> bool:
     if kind & MAYBE_NULL or old.ref or new.ref:
         return _check_ids(old.id, new.id, ids) and _check_ids(old.ref, new.ref, ids)
     return True
+
+
+def _packet_within(old: Reg, new: Reg, ids: _Ids) -> bool:
+    if old.size < 0 or new.size < 0:
+        if old.size != new.size:
+            return False
+    elif old.size > new.size:
+        return False
+    if old.off != new.off or not contains(old.bounds, new.bounds):
+        return False
+    return _check_ids(old.id, new.id, ids)
 
 
 def _scalar_within(old: Reg, new: Reg, ids: _Ids) -> bool:

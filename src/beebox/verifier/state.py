@@ -6,6 +6,7 @@ are immutable; a copy of a state copies a list and a dictionary a frame.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from beebox.verifier.types import SCALAR, STACK, UNINIT, ZERO_OFFSET, Reg
@@ -136,3 +137,26 @@ class State:
         made.loops = self.loops
         made.unrolled = self.unrolled
         return made
+
+
+def change_all(state: State, change: Callable[[Reg], Reg], live: int = 0x3FF) -> None:
+    """Put every register, spilled ones too, through *change*; of the last frame only *live*."""
+    for frame in state.frames:
+        regs = frame.regs
+        here = live if frame is state.frames[-1] else 0x3FF
+        for number in range(10):
+            if not here >> number & 1:
+                continue
+            reg = regs[number]
+            made = change(reg)
+            if made is not reg:
+                regs[number] = made
+        _change_stack(frame, change)
+
+
+def _change_stack(frame: Frame, change: Callable[[Reg], Reg]) -> None:
+    for number, slot in list(frame.stack.items()):
+        if is_spill(slot):
+            made = change(slot.reg)
+            if made is not slot.reg:
+                frame.stack[number] = Slot(slot.kinds, made)

@@ -24,6 +24,9 @@ MAP_KEY = 5
 STACK = 6
 MEM = 7
 FUNC = 8
+PACKET = 9
+PACKET_META = 10
+PACKET_END = 11
 
 BASE = 0xFF
 MAYBE_NULL = 1 << 8
@@ -46,6 +49,9 @@ _NAMES = {
     STACK: "fp",
     MEM: "mem",
     FUNC: "func",
+    PACKET: "pkt",
+    PACKET_META: "pkt_meta",
+    PACKET_END: "pkt_end",
 }
 
 
@@ -70,7 +76,7 @@ class Reg(NamedTuple):
     of: object = None
     """the `MapValue` a map pointer belongs to; the frame of a stack pointer; a subprogram"""
     size: int = 0
-    """of MEM: how many bytes"""
+    """of MEM: how many bytes; of a packet: the range that was compared with its end"""
 
 
 UNINIT = Reg(NOT_INIT, bounds.UNKNOWN)

@@ -155,7 +155,6 @@ r0 = *(u32 *)(r1 + 12)
 exit
 === xdp-data type=XDP
 --- accept
---- ours EINVAL the context's data is a pointer that is not modelled yet
 r2 = *(u32 *)(r1 + 0)
 r0 = 2
 exit
