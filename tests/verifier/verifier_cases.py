@@ -2,13 +2,13 @@
 
 A case is a header and a program::
 
-    === name [type=XDP] [gpl=no]
+    === name [type=XDP] [gpl=no] [btf=static]
     --- accept                     what Linux 6.18 says, or: --- EACCES R1 !read_ok
     --- ours EOPNOTSUPP ...        where ours refuses what Linux takes
     r0 = 0
     exit
 
-The maps of `MAPS` can be named in it. Run this file to ask the kernel at hand and write its
+With ``btf=`` the functions have types, and all but the first are static or global. The maps of `MAPS` can be named in it. Run this file to ask the kernel at hand and write its
 answers into the files.
 """
 
@@ -19,7 +19,10 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from verifier_functions import functions
+
 from beebox.abi.enums import MapFlag, MapType, ProgType
+from beebox.btf.read import read as read_btf
 from beebox.isa.asm import assemble
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import LDDW, Pseudo
@@ -68,6 +71,7 @@ class Case:
     file: str
     type: ProgType = ProgType.TRACEPOINT
     gpl: bool = True
+    linkage: int | None = None
     linux: str = ""
     ours: str = ""
     text: str = ""
@@ -76,6 +80,9 @@ class Case:
     @property
     def insns(self) -> tuple[Insn, ...]:
         return assemble(self.text, maps=NUMBERS)
+
+
+_LINKAGES = {"": None, "static": 0, "global": 1}
 
 
 def read(path: Path) -> list[Case]:
@@ -90,6 +97,7 @@ def read(path: Path) -> list[Case]:
                     path.stem,
                     ProgType[given.get("type", "TRACEPOINT")],
                     given.get("gpl") != "no",
+                    _LINKAGES[given.get("btf", "")],
                 )
             )
         elif line.startswith("--- ours"):
@@ -126,8 +134,13 @@ def ours(
     level: int = 1,
     cpus: int = 0,
     limit: int = 1_000_000,
+    linkage: int | None = None,
 ) -> Verified | Rejected:
-    program = Program(insns, kind, references(insns), gpl=gpl)
+    btf, starts = None, ()
+    if linkage is not None:
+        blob, starts = functions(insns, linkage)
+        btf = read_btf(blob)
+    program = Program(insns, kind, references(insns), gpl=gpl, btf=btf, funcs=starts)
     return verify(program, default_tables(), Options(level, cpus=cpus, insn_limit=limit))
 
 
@@ -141,12 +154,13 @@ def text(verdict: Verified | Rejected) -> str:
 def linux_text(code: int, log: str) -> str:
     if not code:
         return "accept"
-    lines = [line for line in log.splitlines() if line]
+    lines = [line for line in _GLUED.sub(r"\n\g<0>", log).splitlines() if line]
     said = [line for line in lines if not _ASIDE.match(line)]
     name = errnos.errorcode.get(code, str(code))
     return f"{name} {said[-1] if said else ''}".strip()
 
 
+_GLUED = re.compile(r"(?<=[a-z])processed \d+ insns")  # one message has no end of line
 _ASIDE = re.compile(r"processed \d+ insns|cur state:|old state:")
 
 
@@ -156,7 +170,7 @@ def record(path: Path) -> None:
 
     live = Live()
     answers = {
-        case.name: (live.load(case), text(ours(case.insns, case.type, gpl=case.gpl)))
+        case.name: (live.load(case), text(ours(case.insns, case.type, gpl=case.gpl, linkage=case.linkage)))
         for case in read(path)
     }
     live.close()

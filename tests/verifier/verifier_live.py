@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from verifier_cases import MAPS, Case, references
+from verifier_functions import functions, packed
 
 from beebox.abi.enums import Cmd, ProgType
 from beebox.isa.insn import Insn, encode
@@ -36,7 +37,9 @@ class Live:
             self.fds[name] = fd
 
     def load(self, case: Case, level: int = 1) -> tuple[int, str]:
-        return self.load_insns(case.insns, case.type, gpl=case.gpl, level=level)
+        return self.load_insns(
+            case.insns, case.type, gpl=case.gpl, level=level, linkage=case.linkage
+        )
 
     def load_insns(
         self,
@@ -45,6 +48,7 @@ class Live:
         *,
         gpl: bool = True,
         level: int = 1,
+        linkage: int | None = None,
     ) -> tuple[int, str]:
         """Return (errno or 0, log)."""
         made = list(insns)
@@ -65,9 +69,19 @@ class Live:
             0,
             0,
         )
+        types = -1
+        if linkage is not None:
+            blob, starts = functions(insns, linkage)
+            types, info = _load_btf(blob), ctypes.create_string_buffer(packed(starts))
+            attr = attr.ljust(72, b"\0") + struct.pack(
+                "<IIQI", types, 8, ctypes.addressof(info), len(starts)
+            )
         fd = bpf(Cmd.PROG_LOAD, attr)
+        if types >= 0:
+            os.close(types)
         if fd == -errno.ENOSPC and level:  # the log does not fit; its end is there
-            return self.load_insns(insns, kind, gpl=gpl, level=0)[0], log.value.decode()
+            again = self.load_insns(insns, kind, gpl=gpl, level=0, linkage=linkage)
+            return again[0], log.value.decode()
         if fd >= 0:
             os.close(fd)
         return max(-fd, 0), log.value.decode()
@@ -75,6 +89,13 @@ class Live:
     def close(self) -> None:
         for fd in self.fds.values():
             os.close(fd)
+
+
+def _load_btf(blob: bytes) -> int:
+    data = ctypes.create_string_buffer(blob, len(blob))
+    fd = bpf(Cmd.BTF_LOAD, struct.pack("<QQI", ctypes.addressof(data), 0, len(blob)))
+    assert fd >= 0, os.strerror(-fd)
+    return fd
 
 
 def _create(name: str, value: MapValue) -> int:

@@ -94,6 +94,7 @@ class _Walk:
         for of in self.program.maps.values():
             _check_map(self.tables, of)
         self.env = Env(self.program, self.tables, self.options, shape)
+        _check_abnormal(self.env)
         self.env.globals = _global_subprograms(self.program, shape)
         self.env.regs[1] = Reg(CTX, ZERO_OFFSET)
         self.visited = self.env.visited = Visited(self.env)
@@ -225,6 +226,15 @@ def _end_path(env: Env) -> None:
         if state.branches or state.parent is None:
             return
         state = state.parent
+
+
+def _check_abnormal(env: Env) -> None:
+    """Refuse subprograms without types that may leave otherwise than by ``exit``."""
+    if env.program.funcs:
+        return
+    for subprog in sorted(frames.tail_callers(env)):
+        if subprog:
+            raise Refusal(EINVAL, "tail_call is not allowed in subprogs without BTF")
 
 
 def _global_subprograms(program: Program, shape: flow.Flow) -> frozenset[int]:

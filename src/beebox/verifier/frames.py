@@ -112,7 +112,7 @@ def _check_return(env: Env) -> None:
 
 def check_stack(env: Env) -> None:
     """Refuse chains of calls that need more than the whole stack (check_max_stack_depth)."""
-    tails = _tail_callers(env)
+    tails = tail_callers(env)
     private = env.row.private_stack and not tails
     _check_chain(env, _Stack(private, tails), 0, 0, 1)
 
@@ -124,7 +124,7 @@ class _Stack(NamedTuple):
     tails: frozenset[int]
 
 
-def _tail_callers(env: Env) -> frozenset[int]:
+def tail_callers(env: Env) -> frozenset[int]:
     """Return the subprograms with a tail call in them."""
     calls = (
         index
