@@ -42,7 +42,7 @@ STORE = """
     exit
 """
 SPIN = """
-    r3 = 2000000000
+    r3 = 60000000000 ll
     wait:
     r0 = *(u8 *)(r1 + 0)
     if r0 != 0 goto seen

@@ -14,10 +14,12 @@ programs of others, load them into a kernel, which verifies them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from beebox.errors import BeeboxError
 from beebox.isa.insn import Insn, decode
 from beebox.isa.opcodes import Class, Mode, Size
 from beebox.vm import bare
@@ -26,6 +28,7 @@ from beebox.vm.source import Source
 
 if TYPE_CHECKING:
     from beebox.vm.engine import Engine
+    from beebox.vm.entry.batch import Table
     from beebox.vm.entry.function import Context, Owner
     from beebox.vm.entry.plain import Interpreted
 
@@ -35,6 +38,15 @@ Helper = Callable[..., int] | int
 _LDX64 = Class.LDX | Mode.MEM | Size.DW
 _RAW = (Insn(_LDX64, 2, 1, 8), Insn(_LDX64, 1, 1, 0))
 """What turns the address of a `beebox.vm.entry.gate.Raw` in r1 into r1 and r2."""
+
+
+def _fastest(*, optimize: bool) -> Engine:
+    """Return the engine that is ready soonest and still native, or with *optimize* runs fastest."""
+    from beebox.vm import tier0  # noqa: PLC0415 - the interpreter needs none of it
+
+    if optimize:
+        return "tier1"
+    return "tier0" if tier0.available() else "interpreter"
 
 
 class Program:
@@ -78,13 +90,14 @@ class Program:
         self.writes = bool(self.helpers) or bare.writes(self.insns)
         self._memory = memory or Memory()
         self._owner: Owner | None = None
-        if engine == "interpreter":
-            self.engine: str = engine
-            self.run = self._interpreted().run
-            return
-        self._owner = self._compile(engine or ("tier1" if optimize else None), release_gil)
-        self.engine = self._owner.native.engine
-        self.run = self._function(self._owner)
+        self._plain: Interpreted | None = None
+        self.engine: Engine = engine or _fastest(optimize=optimize)
+        if self.engine == "interpreter":
+            self._plain = self._interpreted()
+            self.run = self._plain.run
+        else:
+            self._owner = self._compile(release_gil)
+            self.run = self._function(self._owner)
 
     @classmethod
     def assemble(cls, text: str, **options: Any) -> Self:
@@ -106,7 +119,7 @@ class Program:
 
         return Interpreted(self.insns, self.helpers, self.context, self._memory, writes=self.writes)
 
-    def _compile(self, engine: Any, releases: bool) -> Owner:
+    def _compile(self, releases: bool) -> Owner:
         from beebox.vm.engine import prepare  # noqa: PLC0415 - the interpreter needs none of it
         from beebox.vm.entry import function  # noqa: PLC0415
 
@@ -116,7 +129,7 @@ class Program:
             index + len(head): bind.addresses[helper]
             for index, helper in bare.helper_calls(self.insns)
         }
-        native = prepare(Source((*head, *self.insns), targets), self._memory, engine)
+        native = prepare(Source((*head, *self.insns), targets), self._memory, self.engine)
         return function.Owner(native, bind.functions, writes=self.writes, releases=releases)
 
     def _function(self, owner: Owner) -> Callable[[Any], int]:
@@ -125,6 +138,67 @@ class Program:
         if capi.available():
             return function.make(owner, self.context)
         return plain.Called(owner, self.context).run
+
+    def run_batch(
+        self,
+        packets: Any,
+        offsets: Any = None,
+        lengths: Any = None,
+        *,
+        out: Any = None,
+        release_gil: bool | None = None,
+    ) -> Any:
+        """Run on many packets in one native loop; return an array of what each left in r0.
+
+        *packets* is an iterable of bytes-like objects, a `beebox.vm.pcap.Capture`, or one buffer;
+        then *offsets* has where each packet begins, and *lengths* its length; without lengths it
+        ends where the next begins, and there is one more offset. Offsets, lengths and *out*,
+        which takes the results, are arrays of 32-bit or 64-bit integers: ``array.array``, NumPy's
+        or a memoryview. Without *out* there is a new ``array("Q")``.
+
+        Other threads run meanwhile, unless the program calls Python functions or *release_gil*
+        says otherwise.
+
+        Raises:
+            BeeboxError: a packet outside its buffer, a damaged capture, too little room in *out*.
+            TypeError: something that has no packets.
+        """
+        from beebox.vm.entry import batch  # noqa: PLC0415 - for those who ask
+
+        table = batch.Table()
+        found = self._each(table, packets, offsets, lengths, release_gil)
+        return batch.collect(table, found, out)
+
+    def count_batch(
+        self,
+        packets: Any,
+        offsets: Any = None,
+        lengths: Any = None,
+        *,
+        release_gil: bool | None = None,
+    ) -> Counter[int]:
+        """Do what `run_batch` does, and return how often each result came."""
+        from beebox.vm.entry import batch  # noqa: PLC0415 - as above
+
+        table = batch.Table()
+        found = self._each(table, packets, offsets, lengths, release_gil)
+        return batch.count_each(table, found)
+
+    def _each(
+        self, table: Table, packets: Any, offsets: Any, lengths: Any, release_gil: bool | None
+    ) -> Iterator[int]:
+        from beebox.vm.entry import batch  # noqa: PLC0415 - as above
+
+        if self.context == "address":
+            raise BeeboxError("a batch has packets, and this program is called with addresses")
+        each: batch.Each
+        if self._plain is not None:
+            each = self._plain.each
+        else:
+            assert self._owner is not None
+            each = batch.native(self._owner, self.context, release_gil)
+        counts = batch.find(table, packets, offsets, lengths, writes=self.writes)
+        return batch.results(table, counts, each)
 
     def close(self) -> None:
         """Give up the machine code; calls of the program are errors from then on.

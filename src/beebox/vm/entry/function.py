@@ -98,17 +98,17 @@ class Owner:
         self.native = native
         self.functions = tuple(functions)
         self._table = (ctypes.c_uint64 * (len(self.functions) or 1))(*map(id, self.functions))
-        self._memory = ctypes.create_string_buffer(gate.Gate.size)
-        self.address = ctypes.addressof(self._memory)
-        view: Any = gate.Gate.at(self.address)
+        view: Any = gate.Gate(
+            entry=native.address,
+            run=run,
+            functions=ctypes.addressof(self._table),
+            error=id(BeeboxError),
+            simple=not (writes or releases or self.functions),
+            writes=writes,
+            releases=releases,
+        )
         self.gate = view
-        self.gate.entry = native.address
-        self.gate.run = run
-        self.gate.functions = ctypes.addressof(self._table)
-        self.gate.error = id(BeeboxError)
-        self.gate.writes = writes
-        self.gate.releases = releases
-        self.gate.simple = not (writes or releases or self.functions)
+        self.address = ctypes.addressof(view)
         self._finalizer = weakref.finalize(self, native.close)
         self._finalizer.atexit = False  # a thread may still run in there
 

@@ -55,14 +55,14 @@ class Raw(Struct):
 
 
 @native
-def guarded(gate: ptr[Gate], entry: u64, argument: u64, result: ptr[u64]) -> bool:
+def guarded(gate: ptr[Gate], entry: u64, argument: u64, result: ptr[u64], releases: bool) -> bool:
     """Call *entry* with *argument* and a `Run`; False if a helper raised an exception."""
     run = Run()
     run.functions = gate.functions
     given = gate.run or u64(addr(run))
     done = True
     gate.active += 1
-    if gate.releases != 0:
+    if releases:
         run.thread = capi.save_thread()
     if cpu.setjmp(run.leave) == 0:
         result[0] = cpu.call(entry, argument, given)
@@ -89,7 +89,7 @@ def run_at(gate: ptr[Gate], context: u64) -> u64:
     if closed(gate):
         return 0
     result: u64 = 0
-    if not guarded(gate, gate.entry, context, addr(result)):
+    if not guarded(gate, gate.entry, context, addr(result), gate.releases != 0):
         return 0
     return capi.to_python(result)
 

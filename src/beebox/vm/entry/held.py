@@ -25,17 +25,16 @@ class Held:
     """
 
     def __init__(self, thing: object) -> None:
-        self._memory = ctypes.create_string_buffer(Buffer.size)
-        place = ctypes.addressof(self._memory)
-        _get(thing, place, 0)
-        buffer: Any = Buffer.at(place)
+        buffer: Any = Buffer()
+        self._buffer = buffer
+        _get(thing, ctypes.addressof(buffer), 0)
         self.address: int = buffer.buf
         self.size: int = buffer.len
         self.readonly = bool(buffer.readonly)
 
     def release(self) -> None:
         """Let go."""
-        _release(ctypes.addressof(self._memory))
+        _release(ctypes.addressof(self._buffer))
 
     def __enter__(self) -> Self:
         return self

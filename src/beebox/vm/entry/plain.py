@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from operator import index
 from typing import TYPE_CHECKING, Any
 
 from beebox.bits import U64
@@ -18,22 +18,17 @@ from beebox.vm.entry.held import Held
 from beebox.vm.memory import Memory, Region
 
 if TYPE_CHECKING:
+    from beebox.vm.entry.batch import Table
     from beebox.vm.entry.function import Owner
 
 
-def make_context(kind: str, data: int, size: int) -> ctypes.Array[ctypes.c_char]:
-    """Return the memory of a `Raw` or an `XdpBuff` for the packet at *data*."""
-    xdp = kind == "xdp"
-    memory = ctypes.create_string_buffer((XdpBuff if xdp else Raw).size)
-    context: Any = (XdpBuff if xdp else Raw).at(ctypes.addressof(memory))
-    context.data = data
-    if not xdp:
-        context.length = size
-        return memory
-    context.data_end = data + size
-    context.data_meta = context.data_hard_start = data
-    context.frame_size = size
-    return memory
+def make_context(kind: str, data: int, size: int) -> Any:
+    """Return a `Raw` or an `XdpBuff` for the packet at *data*."""
+    if kind == "raw":
+        return Raw(data=data, length=size)
+    return XdpBuff(
+        data=data, data_end=data + size, data_meta=data, data_hard_start=data, frame_size=size
+    )
 
 
 @contextmanager
@@ -74,7 +69,7 @@ class Interpreted:
         helper = self._helpers[number]
         if isinstance(helper, int):
             return call_native(helper, *args)
-        return index(helper(*args[:5])) & U64
+        return operator.index(helper(*args[:5])) & U64
 
     def run(self, packet: Any) -> int:
         """Run once; return r0.
@@ -84,18 +79,28 @@ class Interpreted:
             BudgetExceeded: it does not end.
         """
         if self._kind == "address":
-            return self._start(self._memory, index(packet))
-        with held(packet, writes=self._writes) as packet_:
-            memory = Memory(beneath=self._memory)
-            if packet_.size:
-                can_write = not packet_.readonly
-                memory.add(Region("packet", packet_.address, packet_.size, can_write))
-            if self._kind == "raw":
-                return self._start(memory, packet_.address, packet_.size)
-            context = make_context(self._kind, packet_.address, packet_.size)
-            place = ctypes.addressof(context)
-            memory.add(Region("context", place, len(context), writable=False))
-            return self._start(memory, place)
+            return self._start(self._memory, operator.index(packet))
+        with held(packet, writes=self._writes) as found:
+            return self.on(found.address, found.size)
+
+    def on(self, data: int, size: int) -> int:
+        """Run once on the packet at *data*; return r0."""
+        memory = Memory(beneath=self._memory)
+        if size:
+            memory.add(Region("packet", data, size, writable=self._writes))
+        if self._kind == "raw":
+            return self._start(memory, data, size)
+        context = make_context(self._kind, data, size)
+        place = ctypes.addressof(context)
+        memory.add(Region("context", place, ctypes.sizeof(context), writable=False))
+        return self._start(memory, place)
+
+    def each(self, table: Table) -> None:
+        """Run on every packet of a table."""
+        rows = (ctypes.c_uint64 * (2 * table.batch.count)).from_address(table.packets)
+        for index in range(table.batch.count):
+            table.batch.index = index
+            table.results[index] = self.on(*rows[2 * index : 2 * index + 2])
 
     def _start(self, memory: Memory, *args: int) -> int:
         from beebox.vm.interpreter import Machine  # noqa: PLC0415 - as above
@@ -116,7 +121,7 @@ class Called:
         if not gate.entry:
             raise BeeboxError("the program is closed")
         if self._kind == "address":
-            return self._owner.native.run(index(packet))
+            return self._owner.native.run(operator.index(packet))
         with held(packet, writes=bool(gate.writes)) as found:
             context = make_context(self._kind, found.address, found.size)
             return self._owner.native.run(ctypes.addressof(context))
