@@ -3,12 +3,12 @@
 ::
 
     BeeboxError
-    ├── AsmError            text that is not an instruction
     ├── DecodeError         bytes that are not an instruction
     ├── ElfError            a file that is not an object, or a damaged one
     ├── BtfError            type information that is malformed
     ├── RelocationError     a reference in an object that cannot be resolved
     ├── CompileError        source outside the language; has a location and a hint
+    │   └── AsmError        assembly that is not an instruction, label or directive
     ├── MemoryFault         the checking interpreter met an access outside every region
     ├── NotSupported        a feature this kernel, machine or version does not have
     ├── CommandError        a command that cannot be run (127) or is not executable (126)
@@ -29,10 +29,6 @@ class BeeboxError(Exception):
     """The root: catch this to catch everything beebox says on purpose."""
 
     exit_status: int = 1
-
-
-class AsmError(BeeboxError):
-    """Text that is not an instruction of the assembler."""
 
 
 class DecodeError(BeeboxError):
@@ -93,6 +89,10 @@ class CompileError(BeeboxError):
             place, _, source = str(self.location).partition("\n")
             text = f"{place}: {self.message}" + (f"\n{source}" if source else "")
         return f"{text}\n  hint: {self.hint}" if self.hint else text
+
+
+class AsmError(CompileError):
+    """Assembly that is not an instruction, a label or a directive, or does not fit together."""
 
 
 class MemoryFault(BeeboxError):  # noqa: N818 - the machine's word
