@@ -32,8 +32,12 @@ def binding() -> Any:
     return _ready[0]
 
 
-def emit(text: str, machine: Any) -> bytes:
-    """Optimise *text* at level 2 for *machine* and return the object file."""
+def parse(text: str) -> Any:
+    """Return *text* as a module.
+
+    Raises:
+        CompileError: LLVM does not understand it.
+    """
     llvm = binding()
     try:
         module = llvm.parse_assembly(text)
@@ -41,12 +45,49 @@ def emit(text: str, machine: Any) -> bytes:
     except RuntimeError as error:
         hint = "this is a fault of the compiler itself: please report it with the source"
         raise CompileError(f"LLVM does not understand the code made: {error}", hint=hint) from error
+    return module
+
+
+def compile(module: Any, machine: Any, *, slp: bool = False) -> bytes:  # noqa: A001 - the word for it
+    """Optimise *module* at level 2 for *machine* and return the object file.
+
+    *slp*: like operations that stand side by side become one on vectors.
+    """
+    llvm = binding()
+    module.triple = machine.triple
+    module.data_layout = str(machine.target_data)
     options = llvm.create_pipeline_tuning_options(speed_level=2)
+    options.slp_vectorization = slp
     builder = llvm.create_pass_builder(machine, options)
     passes = builder.getModulePassManager()
     passes.run(module, builder)
     data: bytes = machine.emit_object(module)
     return data
+
+
+def emit(text: str, machine: Any) -> bytes:
+    """Optimise *text* at level 2 for *machine* and return the object file."""
+    return compile(parse(text), machine)
+
+
+def machine(triple: str | None, cpu: str | None, features: str | None) -> Any:
+    """Return LLVM's machine for position-independent code: the one at hand unless told otherwise.
+
+    Raises:
+        NotSupported: LLVM knows no such machine.
+    """
+    llvm = binding()
+    here = triple is None
+    try:
+        target = llvm.Target.from_triple(triple or llvm.get_process_triple())
+    except RuntimeError as error:
+        raise NotSupported(f"compiling for {triple}: {error}") from error
+    if here and cpu is None:
+        cpu = llvm.get_host_cpu_name()
+        features = llvm.get_host_cpu_features().flatten() if features is None else features
+    return target.create_target_machine(
+        cpu=cpu or "", features=features or "", opt=2, reloc="pic", codemodel="small"
+    )
 
 
 def host_machine() -> Any:
@@ -64,11 +105,7 @@ def host_machine() -> Any:
 
 def host(text: str) -> bytes:
     """Compile *text* for this machine."""
-    machine = host_machine()
-    llvm = binding()
-    head = f'target triple = "{llvm.get_default_triple()}"\n'
-    head += f'target datalayout = "{machine.target_data}"\n'
-    return emit(head + text, machine)
+    return emit(text, host_machine())
 
 
 def bpf(text: str, cpu: str) -> bytes:

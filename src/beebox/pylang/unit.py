@@ -225,6 +225,12 @@ class _Process(Mapping[str, int]):
         return len(_LIBC)
 
 
+def process_symbols() -> Mapping[str, int]:
+    """Return the addresses of what code that LLVM makes may call by itself: libc's memcpy etc."""
+    known = _Process()
+    return {name: known[name] for name in ("memcpy", "memmove", "memset", "memcmp")}
+
+
 def _map(data: bytes) -> _Loaded:
     if os.uname().machine == "x86_64":
         from beebox.pylang.objectfile import load  # noqa: PLC0415 - not to make a Unit

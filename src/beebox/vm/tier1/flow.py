@@ -1,0 +1,259 @@
+"""The functions of a program as graphs of basic blocks, for a compiler that can refuse.
+
+What the verifier would never let through, and no LLVM IR can say, is refused here: jumps out of
+a function or into the second slot of an ``lddw``, functions that run off their end, calls of
+nothing (kernel/bpf/verifier.c: check_subprogs, check_cfg).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from beebox.errors import DecodeError, NotSupported
+from beebox.isa import cfg
+from beebox.isa.insn import Insn
+from beebox.isa.opcodes import (
+    CALL,
+    CLASS,
+    EXIT,
+    FETCH,
+    FRAME,
+    JA,
+    JA32,
+    LDDW,
+    MODE,
+    OP,
+    REG,
+    AluOp,
+    AtomicOp,
+    CallKind,
+    Class,
+    Mode,
+    check,
+)
+from beebox.vm.source import Source
+from beebox.vm.tier1.switch import Switch, recover
+
+ARGUMENTS = 0b111110
+"""r1 to r5, which every call takes and spoils, as a set of bits"""
+
+
+class Block(NamedTuple):
+    """Instructions *start* to *end* (not included) run in a row; then one of *targets*.
+
+    The targets of a conditional jump are the next instruction, then where it jumps; those of a
+    switch are its default, then one for each case.
+    """
+
+    start: int
+    end: int
+    targets: tuple[int, ...]
+    switch: Switch | None = None
+
+
+class Function(NamedTuple):
+    """One function: its blocks that can be reached, by start, each before what only it reaches."""
+
+    start: int
+    blocks: Mapping[int, Block]
+    sources: Mapping[int, Sequence[int]]
+    """block -> the blocks whose targets it is, as often as it is one"""
+    live: Mapping[int, int]
+    """block -> the registers that hold something needed when it begins, as a set of bits"""
+
+
+def functions(source: Source) -> tuple[Function, ...]:
+    """Return the functions of a program, the main one first.
+
+    Raises:
+        DecodeError: an instruction is malformed, or the program has no shape.
+        NotSupported: ``BPF_LD_[ABS|IND]``, which the box rewrites.
+    """
+    insns = source.insns
+    if not insns:
+        raise DecodeError("an empty program")
+    seconds = _check(insns, source.targets)
+    subs = cfg.subprograms(insns)
+    for sub in subs:
+        _check_bounds(insns, sub, seconds)
+    blocks = {block.start: block for block in cfg.blocks(insns)}
+    plain = {
+        start: Block(start, block.end, _targets(insns, block)) for start, block in blocks.items()
+    }
+    return tuple(_function(insns, sub.start, plain) for sub in subs)
+
+
+def reads(insn: Insn) -> int:
+    """Return the registers that *insn* reads, as a set of bits."""
+    klass, code = insn.code & CLASS, insn.code
+    if klass in (Class.ALU, Class.ALU64):
+        source = 1 << insn.src if code & REG and code & OP != AluOp.END else 0
+        return source | (0 if code & OP == AluOp.MOV else 1 << insn.dst)
+    if klass == Class.LDX:
+        return 1 << insn.src
+    if klass == Class.ST:
+        return 1 << insn.dst
+    if klass == Class.STX:
+        if code & MODE == Mode.ATOMIC and insn.imm == AtomicOp.LOAD_ACQ:
+            return 1 << insn.src
+        compared = code & MODE == Mode.ATOMIC and insn.imm == AtomicOp.CMPXCHG
+        return 1 << insn.dst | 1 << insn.src | compared
+    if klass == Class.LD or code in (JA, JA32):
+        return 0
+    if code == CALL:
+        return ARGUMENTS
+    if code == EXIT:
+        return 1
+    return 1 << insn.dst | (1 << insn.src if code & REG else 0)
+
+
+def writes(insn: Insn) -> int:
+    """Return the registers that *insn* sets or spoils, as a set of bits."""
+    klass = insn.code & CLASS
+    if klass in (Class.ALU, Class.ALU64, Class.LDX) or insn.code == LDDW:
+        return 1 << insn.dst
+    if insn.code == CALL:
+        return ARGUMENTS | 1
+    if klass == Class.STX and insn.code & MODE == Mode.ATOMIC:
+        if insn.imm == AtomicOp.LOAD_ACQ:
+            return 1 << insn.dst
+        if insn.imm == AtomicOp.CMPXCHG:
+            return 1
+        fetches = insn.imm == AtomicOp.XCHG or (insn.imm & FETCH and insn.imm < 1 << 8)
+        return 1 << insn.src if fetches else 0
+    return 0
+
+
+def steps(insns: Sequence[Insn], block: Block) -> Iterator[int]:
+    """Yield the indices of the instructions of *block*, without the second slots of ``lddw``."""
+    index = block.start
+    while index < block.end:
+        yield index
+        index += 2 if insns[index].code == LDDW else 1
+
+
+# --- what is refused ----------------------------------------------------------------------
+
+
+def _check(insns: Sequence[Insn], calls: Mapping[int, int]) -> frozenset[int]:
+    """Refuse malformed instructions; return the indices of the second slots of ``lddw``."""
+    seconds = set()
+    for index, insn in enumerate(insns):
+        if index in seconds:
+            continue
+        following = insns[index + 1] if index + 1 < len(insns) else None
+        if insn.code == LDDW:
+            if following is None:
+                raise DecodeError(f"instruction {index}: an lddw without its second slot")
+            seconds.add(index + 1)
+        reason = check(insn, following)
+        if reason:
+            raise DecodeError(f"instruction {index}: {reason}")
+        if insn.code & CLASS == Class.LD and insn.code != LDDW:
+            raise NotSupported("BPF_LD_[ABS|IND] must be rewritten before it is compiled")
+        if writes(insn) >> FRAME:
+            raise DecodeError(f"instruction {index}: frame pointer is read only")
+        if insn.code == CALL and insn.src != CallKind.LOCAL and index not in calls:
+            raise DecodeError(f"the call at {index} has no target")
+        target = cfg.call_target(insn, index)
+        if target is not None and not 0 <= target < len(insns):
+            raise DecodeError(f"the call at {index} leaves the program")
+        if target == 0:
+            raise NotSupported("a program that calls itself from its start")
+    return frozenset(seconds)
+
+
+def _check_bounds(insns: Sequence[Insn], sub: cfg.Subprogram, seconds: frozenset[int]) -> None:
+    """Refuse jumps out of a function, and its end where nothing turns back."""
+    if sub.start in seconds:
+        raise DecodeError(f"the function at {sub.start} starts in the second slot of an lddw")
+    for index in range(sub.start, sub.end):
+        if index in seconds:
+            continue
+        target = cfg.jump_target(insns[index], index)
+        if target is None:
+            continue
+        if not sub.start <= target < sub.end:
+            raise DecodeError(f"the jump at {index} leaves its function")
+        if target in seconds:
+            raise DecodeError(f"the jump at {index} goes into the second slot of an lddw")
+    last = sub.end - 1
+    if last in seconds or insns[last].code not in (EXIT, JA, JA32):
+        raise DecodeError(f"the function at {sub.start} runs off its end: no exit or jump there")
+
+
+# --- graphs -------------------------------------------------------------------------------
+
+
+def _targets(insns: Sequence[Insn], block: cfg.Block) -> tuple[int, ...]:
+    return () if insns[block.end - 1].code == EXIT else block.successors
+
+
+def _function(insns: Sequence[Insn], start: int, plain: Mapping[int, Block]) -> Function:
+    found: dict[int, Block] = {}
+    order = []
+    pending = [(start, False)]
+    while pending:
+        at, left = pending.pop()
+        if left:
+            order.append(at)
+            continue
+        if at in found:
+            continue
+        block = found[at] = _with_switch(insns, plain[at], plain)
+        pending.append((at, True))
+        pending += [(target, False) for target in block.targets if target not in found]
+    blocks = {at: found[at] for at in reversed(order)}
+    sources: dict[int, list[int]] = {at: [] for at in blocks}
+    for at, block in blocks.items():
+        for target in block.targets:
+            sources[target].append(at)
+    return Function(start, blocks, sources, _live(insns, blocks, sources))
+
+
+def _with_switch(insns: Sequence[Insn], block: Block, plain: Mapping[int, Block]) -> Block:
+    """Return *block* with the tree of compares that it is the root of as one switch."""
+    if len(block.targets) != 2:
+        return block
+
+    def compare(at: int) -> tuple[Insn, int, int] | None:
+        inner = plain[at]
+        if at != block.start and inner.end - inner.start != 1:
+            return None
+        if len(inner.targets) != 2:
+            return None
+        return insns[inner.end - 1], inner.targets[0], inner.targets[1]
+
+    switch = recover(block.start, compare)
+    if switch is None:
+        return block
+    targets = (switch.default, *(target for _, target in switch.cases))
+    return block._replace(targets=targets, switch=switch)
+
+
+def _live(
+    insns: Sequence[Insn], blocks: Mapping[int, Block], sources: Mapping[int, Sequence[int]]
+) -> Mapping[int, int]:
+    """Return what is needed at each block's start, by the usual walk against the flow."""
+    effects = {}
+    for start, block in blocks.items():
+        needed = kept = 0
+        for index in steps(insns, block):
+            needed |= reads(insns[index]) & ~kept
+            kept |= writes(insns[index])
+        effects[start] = needed, ~kept
+    live = {at: needed for at, (needed, _) in effects.items()}
+    pending: dict[int, None] = dict.fromkeys(reversed(list(blocks)))
+    while pending:
+        at = next(iter(pending))
+        del pending[at]
+        needed, passed = effects[at]
+        after = 0
+        for target in blocks[at].targets:
+            after |= live[target]
+        now = needed | after & passed
+        if now != live[at]:
+            live[at] = now
+            pending.update(dict.fromkeys(sources[at]))
+    return live
