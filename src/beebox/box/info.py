@@ -144,7 +144,6 @@ def _program(call: Call, info: Any, program: Program) -> None:
     info.btf_id = program.btf.id if program.btf is not None else 0
     info.run_cnt, info.run_time_ns = program.run_stats
     info.verified_insns = program.verified_insns
-    assert program.native is not None
     layout = code_layout(program)
     _give(call, info, "nr_map_ids", "map_ids", _words(4, [used.id for used in program.maps]))
     _give_bytes(call, info, "xlated_prog_len", "xlated_prog_insns", program.xlated)

@@ -35,8 +35,9 @@ def function_starts(program: Program) -> list[int]:
 def code_layout(program: Program) -> CodeLayout:
     """Return the layout of *program*."""
     native = program.native
-    assert native is not None
-    base, offsets, end = native.address, native.offsets, len(native.image)
+    base, offsets, end = native.base, native.offsets, len(native.image)
+    if not offsets:  # code whose parts nobody can tell apart is one function
+        return CodeLayout([base], [end], [])
 
     def place(insn: int) -> int:
         return offsets[insn] if insn < len(offsets) else end

@@ -76,6 +76,7 @@ class RawTracepointLink(Link):
         super().__init__(world, program)
         self.name = name
         self.cookie = cookie
+        world.watch()
         self._undo: Callable[[], None] = world.hooks.attach_raw(name, program, cookie)
 
     def release(self) -> None:
@@ -120,6 +121,7 @@ def set_program(
             f"the program reads to byte {program.max_ctx_offset} of a record of "
             f"{event.tracepoint.size}",
         )
+    world.watch()
     undo = world.hooks.attach(event.tracepoint, program, cookie)
     program.hold()
     event.attached(program, undo)

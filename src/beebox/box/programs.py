@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from errno import E2BIG, EINVAL, EOPNOTSUPP
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from beebox import verifier
 from beebox.abi.enums import Func, ProgFlag, ProgType, PseudoCall, PseudoLoad
 from beebox.box import helpers
 from beebox.box.btfs import BtfObject
+from beebox.box.code import Code
 from beebox.box.debug import LineList, Records
 from beebox.box.logs import Log, refuse_cut
 from beebox.box.maps.base import Map
@@ -67,10 +68,13 @@ class Program(Object):
 
     noun = "program"
     __slots__ = (
+        "_code",
         "_stats",
         "attach_type",
-        "flags",
         "btf",
+        "calls",
+        "fixed",
+        "flags",
         "funcs",
         "gpl",
         "insns",
@@ -79,7 +83,6 @@ class Program(Object):
         "maps",
         "max_ctx_offset",
         "name",
-        "native",
         "source",
         "type",
         "uid",
@@ -106,8 +109,10 @@ class Program(Object):
         self.xlated = b""
         self.max_ctx_offset = 0
         self.verified_insns = 0
-        self.native: Native | None = None
-        self._stats = (ctypes.c_uint64 * 2)()
+        self.fixed = Source(())
+        self.calls: Mapping[int, Hashable] = {}
+        self._code: Code | None = None
+        self._stats = (ctypes.c_uint64 * 3)()
 
     @property
     def tag(self) -> bytes:
@@ -115,27 +120,45 @@ class Program(Object):
         return tag(self.source)
 
     @property
+    def code(self) -> Code:
+        """Its machine code. A program has it once it was proven."""
+        assert self._code is not None
+        return self._code
+
+    @code.setter
+    def code(self, code: Code) -> None:
+        self._code = code
+
+    @property
+    def native(self) -> Native:
+        """What serves it now."""
+        return self.code.native
+
+    @property
     def address(self) -> int:
-        """Where its machine code begins."""
-        assert self.native is not None
-        return self.native.address
+        """Its entry, which stays when its machine code is replaced."""
+        return self.code.address
 
     @property
     def kind(self) -> Owner:
         """What it has in common with all programs that it may tail-call."""
-        assert self.native is not None
         jited = self.native.engine != "interpreter"
         return Owner(self.type, jited, self.attach_type, bool(self.flags & ProgFlag.XDP_HAS_FRAGS))
 
     @property
     def runs(self) -> int:
-        """Where the count of its runs is."""
+        """Where the counts of its runs are (`beebox.box.hooks.tracepoint.Attached`)."""
         return ctypes.addressof(self._stats)
 
     @property
     def run_stats(self) -> tuple[int, int]:
         """How often it ran, and for how many nanoseconds, while that was counted."""
         return self._stats[0], self._stats[1]
+
+    @property
+    def count(self) -> int:
+        """How often hooks ran it."""
+        return self._stats[2]
 
     def ran(self, runs: int, nanoseconds: int) -> None:
         """Count *runs* more."""
@@ -145,8 +168,8 @@ class Program(Object):
     def die(self) -> None:
         """Free the code and drop the maps. It is attached nowhere any more."""
         self.world.programs.take(self)
-        if self.native is not None:
-            self.native.close()
+        if self._code is not None:
+            self._code.close()
         for used in self.maps:
             used.drop()
         if self.btf is not None:
@@ -247,11 +270,18 @@ def _prove(call: Call, program: Program, insns: tuple[Insn, ...], log: Log) -> s
     program.verified_insns = verdict.stats.processed
     program.xlated = encode(shown(verdict.insns, refs))
     program.max_ctx_offset = verdict.facts.max_ctx_offset
+    program.calls = verdict.facts.calls
     targets = _targets(verdict.insns, verdict.facts.calls)
     try:
         tails = frozenset(at for at in targets if verdict.insns[at].imm == Func.tail_call)
-        source = Source(fixed_up(verdict.insns, refs), targets, tails)
-        program.native = call.world.prepare(source, maps)
+        program.fixed = Source(
+            fixed_up(verdict.insns, refs),
+            targets,
+            tails,
+            frozenset(refs),
+            verdict.facts.pointers,
+        )
+        program.code = Code(call.world.prepare(program))
     except NotSupported as error:
         raise _Refused(EOPNOTSUPP, str(error)) from error
     _own(program, verdict.log)

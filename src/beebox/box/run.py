@@ -7,7 +7,7 @@ to the box.
 from __future__ import annotations
 
 from beebox.box.regions import Regions
-from beebox.pylang import Struct, ptr, u8, u32, u64
+from beebox.pylang import Array, Struct, ptr, u8, u32, u64
 from beebox.sources.task import Task
 
 SCRATCH = 4096
@@ -31,3 +31,13 @@ class Run(Struct):
     """Programs are interpreted: their stacks are anywhere in our heap, and in no region."""
     tail_calls: u32
     """How many tail calls the program made; whoever enters a program from outside sets it to 0."""
+    keys: Array[u32, 8]
+    """The index that a callback of bpf_for_each_map_elem is at, of each nested walk of an array."""
+    walks: u32
+    """How many of *keys* are in use."""
+    pad: u32
+
+
+def keys(run: int) -> tuple[int, int]:
+    """Return address and size of the keys that callbacks read, of the `Run` at *run*."""
+    return run + Run.offset("keys"), 4 * 8

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
-from collections.abc import Sequence
 from errno import EBADF, EINVAL
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from beebox.box.hooks.table import HookTable
 from beebox.box.maps.base import Map
@@ -16,17 +16,15 @@ from beebox.box.pages import PAGE, Pages
 from beebox.box.perf import OutputEvent, PerfEvent
 from beebox.box.printk import TraceRing
 from beebox.box.regions import RegionList
-from beebox.box.run import Run
+from beebox.box.run import Run, keys
 from beebox.errors import KernelError
 from beebox.sources.task import Task
 
 if TYPE_CHECKING:
+    from beebox.box.optimiser import Optimiser
     from beebox.box.programs import Program
-    from beebox.vm.engine import Native
+    from beebox.vm.engine import Engine, Native
     from beebox.vm.memory import Memory
-    from beebox.vm.source import Source
-
-    Engine = Literal["tier0", "interpreter"]
 
 RELEASE = "6.18.0-beebox"
 
@@ -109,20 +107,47 @@ class World:
 
         memory = Memory()
         memory.add(Region("record", *self.hooks.record))
+        for run in (self.hooks.run, self.user_run):
+            memory.add(Region("keys of callbacks", *keys(run)))
         return memory
 
-    def prepare(self, source: Source, maps: Sequence[Map]) -> Native:
+    def prepare(self, program: Program) -> Native:
         """Return machine code, or what runs in its place (`beebox.vm.engine`)."""
-        from beebox.vm import engine, memory  # noqa: PLC0415 - nothing to run, nothing to load
+        from beebox.box import optimiser  # noqa: PLC0415 - nothing to run, nothing to load
+        from beebox.vm import engine, memory  # noqa: PLC0415 - as above
 
+        if self.engine is None and (kept := optimiser.kept(program)) is not None:
+            return kept
         seen = memory.Memory(beneath=self.memory)
-        for used in maps:
+        for used in program.maps:
             address, size = used.memory
             seen.add(memory.Region(f"map {used.name}", address, size, writable=True))
-        return engine.prepare(source, seen, self.engine)
+        source = optimiser.whole(program) if self.engine == "tier1" else program.fixed
+        native = engine.prepare(source, seen, self.engine)
+        native.on_fault = lambda fault: self.tell(f"program {program.name} returned 0: {fault}")
+        return native
+
+    def watch(self) -> None:
+        """Look after programs that will run often, from now on."""
+        if self.engine is None:
+            self.optimiser.watch()
+
+    @cached_property
+    def optimiser(self) -> Optimiser:
+        """What brings hot programs to tier 1."""
+        from beebox.box.optimiser import Optimiser  # noqa: PLC0415 - with the first attached program
+
+        return Optimiser(self)
+
+    @staticmethod
+    def tell(what: str) -> None:
+        """Tell the user what nobody asked for and nobody may miss, as the kernel log does."""
+        print(f"beebox: {what}", file=sys.stderr)
 
     def close(self, *, free: bool) -> None:
         """Close every fd, and with that all that lives; *free* the rest if no program can run."""
+        if "optimiser" in vars(self):
+            self.optimiser.close()
         with self.lock:
             self.fds.close_all()
             self.trace.close(free=free)

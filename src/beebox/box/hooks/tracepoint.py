@@ -35,6 +35,7 @@ NUMBERS = 512
 RECORD = 8192
 """PERF_MAX_TRACE_SIZE: what the verifier lets a program read of a record."""
 TEXT_MAX = 4096
+_SYS_WRITE = 1
 _SYS_PTRACE = 101
 _GETREGS = 12
 _MONOTONIC = 1
@@ -56,7 +57,8 @@ class Attached(Struct):
 
     program: u64
     runs: ptr[u64]
-    """How often it ran, and for how many nanoseconds: counted while ``stats`` is on."""
+    """How often it ran, and for how many nanoseconds: counted while ``stats`` is on. Then how often
+    it ran in all."""
 
 
 class Hooks(Struct):
@@ -72,7 +74,10 @@ class Hooks(Struct):
     record: ptr[u8]
     stats: u32
     """Not 0 while somebody asked for run times (BPF_ENABLE_STATS)."""
-    pad: u32
+    hot_fd: i32
+    """An eventfd, written when a program has run *hot* times."""
+    hot: u64
+    one: u64
 
 
 class ArgsRecord(Struct):
@@ -143,6 +148,9 @@ def run_list(hooks: ptr[Hooks], first: u64, context: u64) -> None:
             cpu.call(item.program, context, addr(hooks.run))
             item.runs[1] += clock(_MONOTONIC) - start
             item.runs[0] += 1
+        item.runs[2] += 1
+        if item.runs[2] == hooks.hot:
+            cpu.syscall(_SYS_WRITE, hooks.hot_fd, addr(hooks.one), 8)
         item = item + 1
 
 

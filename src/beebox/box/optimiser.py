@@ -1,0 +1,149 @@
+"""When a program of the box deserves tier 1, and how it gets it.
+
+Tier 0 serves every program at once. Tier 1 costs 0.1 s of CPU time and more, so it is for programs
+that have shown to be worth it: after `HOT` runs, which took about as long. Then native code rings
+(an eventfd), a thread of ours wakes, a process of its own compiles at the lowest priority, and the
+program's entry is led to the new code while events go on. Who is never hot pays one sleeping
+thread.
+
+That a program was hot is noted on disk. When it is loaded again, in another process, and its
+object is still kept, tier 1 serves from the start; LLVM is not touched. If no object is kept it
+starts as any other.
+
+What goes wrong here stops no program, as tier 0 goes on; it is told once, on standard error.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import TYPE_CHECKING
+
+from beebox import cache
+from beebox.errors import BeeboxError
+from beebox.isa.insn import encode
+
+if TYPE_CHECKING:
+    from beebox.box.programs import Program
+    from beebox.box.world import World
+    from beebox.vm.background import Job
+    from beebox.vm.engine import Native
+    from beebox.vm.source import Source
+
+HOT = 1 << 17
+"""runs after which a program is worth compiling: at about a microsecond each, what LLVM takes"""
+_KIND = "hot"
+
+
+class Optimiser:
+    """Brings the hot programs of one box to tier 1. The thread begins with the first `watch`."""
+
+    def __init__(self, world: World, threshold: int = HOT) -> None:
+        self._world = world
+        self._job: Job | None = None
+        self._closed = False
+        self._thread: threading.Thread | None = None
+        self._fd = -1
+        self.threshold = threshold
+
+    def watch(self) -> None:
+        """Begin to look after programs: one is going to be attached. Idempotent."""
+        if self._thread is not None or self._closed:
+            return
+        self._fd = os.eventfd(0, os.EFD_CLOEXEC)
+        hooks = self._world.hooks.hooks
+        hooks.hot_fd, hooks.hot, hooks.one = self._fd, self.threshold, 1
+        self._thread = threading.Thread(target=self._work, name="optimiser", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Give up what is in the making, and end the thread. Idempotent."""
+        with self._world.lock:
+            self._closed = True
+            if self._job is not None:
+                self._job.cancel()
+        if self._thread is not None:
+            self._world.hooks.hooks.hot = 0
+            self._world.hooks.synchronize()
+            os.eventfd_write(self._fd, 1)
+            self._thread.join()
+            self._thread = None
+            os.close(self._fd)
+
+    def _work(self) -> None:
+        """Be the thread."""
+        while not self._closed:
+            os.eventfd_read(self._fd)
+            for program in self._hot():
+                try:
+                    self._optimise(program)
+                except BeeboxError as error:
+                    if not self._closed:
+                        self._world.tell(f"program {program.name}: tier 1: {error}")
+                finally:
+                    with self._world.lock:
+                        program.drop()
+
+    def _hot(self) -> list[Program]:
+        """Return the programs that are hot, were not tried before and are ours; each is held."""
+        from beebox.box.programs import Program  # noqa: PLC0415 - which knows this module
+
+        with self._world.lock:
+            found = [
+                program
+                for program in self._world.programs
+                if isinstance(program, Program)
+                and program.count >= self.threshold
+                and program.code.replaceable
+                and not program.code.tried
+            ]
+            for program in found:
+                program.hold()
+                program.code.tried = True
+            return found
+
+    def _optimise(self, program: Program) -> None:
+        """Compile *program*, and have tier 1 serve it from now on."""
+        from beebox.vm import background, objects  # noqa: PLC0415 - nothing was hot before
+
+        if self._closed:
+            return
+        source = whole(program)
+        native = objects.find(source) or self._compiled(source, background.Job(source))
+        with self._world.lock:
+            program.code.replace(native)
+        cache.put(_KIND, _key(program), b"")
+
+    def _compiled(self, source: Source, job: Job) -> Native:
+        from beebox.vm import objects  # noqa: PLC0415 - as above
+
+        with self._world.lock:
+            self._job = job
+            if self._closed:
+                job.cancel()
+        try:
+            return objects.load(source, job.result())
+        finally:
+            with self._world.lock:
+                self._job = None
+                job.close()
+
+
+def _key(program: Program) -> str:
+    return cache.digest(encode(program.source))
+
+
+def kept(program: Program) -> Native | None:
+    """Return tier 1's code of *program* if it was hot before and its object is there."""
+    if cache.get(_KIND, _key(program)) is None:
+        return None
+    from beebox.vm import objects  # noqa: PLC0415 - most programs were never hot
+
+    return objects.find(whole(program))
+
+
+def whole(program: Program) -> Source:
+    """Return *program* with all that an optimising engine can use."""
+    from beebox.box.inlines import inlines  # noqa: PLC0415 - as above
+
+    return program.fixed._replace(inlines=inlines(program))

@@ -1,0 +1,109 @@
+"""Tier 1 in the background: LLVM works in a process of its own, while tier 0 serves.
+
+So LLVM's 50 MB and its import are never ours, it takes only what the CPUs have to spare, a program
+that ends while LLVM works just ends, and what LLVM dies of kills nobody else. The child is Python
+with our module search path; program and object go through pipes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from typing import BinaryIO
+
+from beebox.errors import BeeboxError, NotSupported
+from beebox.vm.source import Source
+
+_NICE = 19
+_DONE = b"object\n"
+_CHILD = "import sys; sys.path[:] = sys.argv[1:]; from beebox.vm.background import serve; serve()"
+
+
+class Job:
+    """One compilation. `result` waits for it; `cancel` may end it at any time."""
+
+    __slots__ = ("_fd", "_pid", "_said", "_told")
+
+    def __init__(self, source: Source) -> None:
+        """Start the child.
+
+        Raises:
+            NotSupported: this Python cannot start another.
+        """
+        import pickle  # noqa: PLC0415 - with the first hot program
+
+        if not sys.executable:
+            raise NotSupported("starting a Python to compile in", "this one does not know its path")
+        try:
+            with os.fdopen(os.memfd_create("source"), "wb") as given:
+                pickle.dump(source, given)
+                given.seek(0)
+                self._said, self._told = _file("object"), _file("errors")
+                self._pid = _start(given.fileno(), self._said.fileno(), self._told.fileno())
+            self._fd = os.pidfd_open(self._pid)
+        except OSError as error:
+            raise NotSupported(f"starting a Python to compile in: {error.strerror}") from error
+
+    def result(self) -> bytes:
+        """Wait for the object and return it.
+
+        Raises:
+            BeeboxError: there is none; what the child said.
+        """
+        status = 0
+        with contextlib.suppress(ChildProcessError):  # where SIGCHLD is ignored, none is left
+            _, status = os.waitpid(self._pid, 0)
+        with self._said, self._told:
+            if (said := _all(self._said)).startswith(_DONE):
+                return said.removeprefix(_DONE)
+            errors = _all(self._told).decode(errors="replace").strip().splitlines()
+        code = os.waitstatus_to_exitcode(status)
+        raise BeeboxError(errors[-1] if errors else f"the compiler ended with status {code}")
+
+    def cancel(self) -> None:
+        """End the child, if it runs. Whoever waits in `result` gets an error."""
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._fd, signal.SIGKILL)
+
+    def close(self) -> None:
+        """Forget the child, which has ended."""
+        os.close(self._fd)
+
+
+def _file(name: str) -> BinaryIO:
+    """Return a file in memory."""
+    return os.fdopen(os.memfd_create(name), "w+b", buffering=0)
+
+
+def _all(file: BinaryIO) -> bytes:
+    file.seek(0)
+    return file.read()
+
+
+def _start(given: int, said: int, told: int) -> int:
+    """Start the child with these fds for its input, output and errors; return its pid."""
+    fds = enumerate((given, said, told))
+    return os.posix_spawn(
+        sys.executable,
+        [sys.executable, "-I", "-c", _CHILD, *sys.path],
+        os.environ,
+        file_actions=[(os.POSIX_SPAWN_DUP2, fd, number) for number, fd in fds],
+        setpgroup=0,  # a Ctrl-C at the terminal is not for it
+        setsigmask=(),
+    )
+
+
+def serve() -> None:
+    """Be the child: compile what the input says; write `_DONE` and the object, or why not."""
+    import pickle  # noqa: PLC0415 - the parent has what it needs
+
+    from beebox.vm import objects  # noqa: PLC0415 - as above
+
+    os.nice(_NICE)
+    try:
+        source: Source = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent wrote it
+        sys.stdout.buffer.write(_DONE + objects.build(source))
+    except BeeboxError as error:
+        sys.exit(str(error))

@@ -1,0 +1,93 @@
+"""Tier 1's objects: compiled once, kept on disk by their content, mapped without LLVM.
+
+An object has no address of this process in it: maps, helpers and whatever else lies elsewhere
+are symbols, bound when it is mapped. So the key is the program, its addresses blanked and named,
+what is known of it, the processor, and the compiler. `beebox.cache` sees to it that an entry is
+the user's own and undamaged; what it says besides is checked as `beebox.pylang.objectfile` maps
+it, and an object that does not map is compiled anew.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+
+from beebox import __version__, cache
+from beebox.errors import BeeboxError
+from beebox.isa.insn import encode
+from beebox.pylang import objectfile
+from beebox.vm import cpu, tier1
+from beebox.vm.engine import Native
+from beebox.vm.source import Source
+from beebox.vm.tier1.names import PROGRAM, Names, symbols
+
+FORMAT = "1"
+"""of what is kept; another one is not found"""
+KIND = "tier1"
+
+
+def key(source: Source) -> str:
+    """Return what the object of *source* is kept under."""
+    blank = bytearray(encode(source.insns))
+    for index in source.addresses:
+        for slot in (index, index + 1):
+            blank[8 * slot + 4 : 8 * slot + 8] = bytes(4)
+    named = (names.helpers, names.addresses, names.inlines)
+    known = (source.tails, source.addresses, source.pointers)
+    names = Names(source)
+    parts: list[bytes | str] = [FORMAT, __version__, _compiler(), cpu.identity()]
+    parts += [bytes(blank), names.arena]
+    parts += [str(sorted(numbers)) for numbers in known]
+    parts += [str(sorted(mapping.items())) for mapping in named]
+    for inline in {names.inlines[at]: source.inlines[at] for at in names.inlines}.values():
+        parts += [inline.name, inline.ir, str(sorted(inline.externals))]
+    return cache.digest(*parts)
+
+
+def find(source: Source) -> Native | None:
+    """Return the program ready to run if its object was kept. LLVM is not touched."""
+    where = key(source)
+    elf = cache.get(KIND, where)
+    if elf is None:
+        return None
+    try:
+        return load(source, elf)
+    except BeeboxError:  # whole as it was written, and yet no object: of a compiler in the making
+        cache.remove(KIND, where)
+        return None
+
+
+def build(source: Source) -> bytes:
+    """Compile *source*, keep the object and return it.
+
+    Raises:
+        NotSupported: LLVM is not installed, or the program has what tier 1 does not.
+    """
+    from beebox.vm.tier1.compile import compile  # noqa: A004, PLC0415 - only to compile
+
+    elf = compile(source).elf
+    cache.put(KIND, key(source), elf)
+    return elf
+
+
+def load(source: Source, elf: bytes) -> Native:
+    """Map the object of *source*.
+
+    Raises:
+        ElfError, RelocationError: it is none, or not of this program.
+    """
+    mapped = objectfile.load(elf, symbols(source))
+    base, size = mapped.code
+    image = ctypes.string_at(base, size)
+    return Native("tier1", mapped.address(PROGRAM), mapped.close, image, base=base)
+
+
+def _compiler() -> str:
+    """Return what tells this compiler from another of the same version: its files as they are."""
+    found = []
+    with os.scandir(os.path.dirname(tier1.__file__)) as files:  # noqa: PTH120 - pathlib is slow
+        for file in files:
+            if file.name.endswith(".py"):
+                status = file.stat()
+                found.append(f"{file.name} {status.st_size} {status.st_mtime_ns}")
+    return "\n".join(sorted(found))
