@@ -27,9 +27,9 @@ from beebox.kernel.api import Child, Field, Spawn, Tracepoint
 
 if TYPE_CHECKING:
     from beebox.box.server import Server
-    from beebox.box.world import Engine
     from beebox.btf.types import Btf
     from beebox.sources.supervisor import Supervisor
+    from beebox.vm.engine import Engine
     from beebox.vm.interpreter import Interpreter
 
 

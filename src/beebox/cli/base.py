@@ -12,6 +12,7 @@ from beebox.errors import BeeboxError
 
 if TYPE_CHECKING:
     from beebox.kernel.api import Kernel
+    from beebox.vm.engine import Engine
 
 KERNELS = ("box", "linux")
 
@@ -68,8 +69,10 @@ def check_target(kernel: str, command: list[str], pid: int | None) -> None:
         )
 
 
-def choose(name: str) -> Kernel:
+def choose(name: str, engine: Engine | None = None) -> Kernel:
     """Return a new kernel by name. The only place where one is chosen, with `running`.
+
+    *engine* is what runs programs in a box; without one, the box chooses.
 
     Raises:
         UsageError: there is none of that name (the parser does not check BEEBOX_KERNEL).
@@ -82,7 +85,7 @@ def choose(name: str) -> Kernel:
         return Linux()
     from beebox.box.kernel import Box  # noqa: PLC0415 - one of two
 
-    return Box()
+    return Box(engine=engine)
 
 
 def running(name: str, box: int | None) -> Kernel:

@@ -20,13 +20,15 @@ EXAMPLES = """\
   beebox prog show                       of the box that runs in another terminal
   beebox prog dump xlated id 3           its instructions, source lines between
   beebox prog dump jited name enter      its machine code
+  beebox prog run filter.o --data-in packet.bin     run a program by hand
   sudo beebox prog show --kernel linux
 """
-VERBS = ("show", "list", "dump")
+VERBS = ("show", "list", "dump", "run")
 USAGE = """\
 beebox prog show [PROG] [OPTION ...]
        beebox prog dump xlated PROG [opcodes] [linum] [file FILE]
        beebox prog dump jited PROG [opcodes] [linum] [file FILE]
+       beebox prog run PROG|OBJ[:PROGRAM] [--data-in FILE] ...    (beebox prog run --help)
        PROG := id ID | name NAME | tag TAG"""
 
 
@@ -44,6 +46,10 @@ def parser() -> Parser:
 
 def main(argv: list[str]) -> int:
     """Run the verb."""
+    if argv[1:2] == ["run"]:
+        from beebox.cli import prog_run  # noqa: PLC0415 - a verb with options of its own
+
+        return prog_run.main(argv[1:])
     arguments = parser().parse_args(argv[1:])
     kernel = running(arguments.kernel, arguments.box)
     if arguments.verb == "dump":

@@ -66,6 +66,7 @@ __all__ = [
     "map_take",
     "map_update",
     "maps",
+    "obj_get",
     "prog_load",
     "prog_load_logged",
     "prog_test_run",
@@ -420,6 +421,19 @@ def raw_tracepoint_open(kernel: Kernel, name: str, prog_fd: int) -> int:
     attr = RawTracepointAttr(prog_fd=prog_fd)
     attr.point("name", _text(name) if name else None)
     return kernel.bpf(Cmd.RAW_TRACEPOINT_OPEN, attr)
+
+
+def obj_get(kernel: Kernel, path: str) -> int:
+    """Return an fd of the object pinned at *path*."""
+    from beebox.abi.structs import ObjAttr  # noqa: PLC0415 - made when asked for
+
+    attr = ObjAttr()
+    attr.point("pathname", _text(path))
+    try:
+        return kernel.bpf(Cmd.OBJ_GET, attr)
+    except KernelError as error:
+        error.what = f"open what is pinned at {path}"
+        raise
 
 
 def enable_stats(kernel: Kernel) -> int:

@@ -113,5 +113,5 @@ def _why(
         return error.what
     for name, size, out in (("data", attr.data_size_out, data), ("ctx", attr.ctx_size_out, ctx)):
         if out is not None and size > len(out):
-            return f"{error.what}: {name}_size_out is {len(out)}, the result has {size} bytes"
+            return f"{name}_size_out is {len(out)}, the result has {size} bytes"
     return error.what

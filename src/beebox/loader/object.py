@@ -79,6 +79,16 @@ class Program:
     fd: int
     log: str = ""
 
+    def test_run(
+        self, data: bytes | None = None, ctx: bytes | None = None, repeat: int = 0
+    ) -> client.TestRun:
+        """Run it by hand on the packet *data* and the context *ctx*; attached or not.
+
+        Packet programs need *data*, from the link header on; raw tracepoints and syscall programs
+        take a context only, and no *repeat*. `beebox.kernel.client.prog_test_run` says more.
+        """
+        return client.prog_test_run(self.kernel, self.fd, data, ctx, repeat=repeat)
+
 
 @dataclass(slots=True)
 class Loaded:

@@ -124,8 +124,8 @@ def _interpreted(source: Source, memory: Memory) -> Native:
             native.fault = fault
             native.on_fault(fault)
             return 0
-        except KeyboardInterrupt as interrupt:  # not to be lost on the way through native code
-            native.fault = interrupt
+        except BaseException as error:  # noqa: BLE001 - would be lost on its way through native code
+            native.fault = error
             return 0
 
     kept = [_Entry(enter)]

@@ -372,7 +372,7 @@ class Machine:
                 machine = Machine(self.program, self.memory, args[5], args[:5])
                 try:
                     return machine.run(entry, self.left, self.trace)
-                except (BeeboxError, KeyboardInterrupt) as fault:
+                except BaseException as fault:  # noqa: BLE001 - would be lost in native code
                     self.fault = self.fault or fault
                     return 0
                 finally:

@@ -9,18 +9,21 @@ from __future__ import annotations
 import ctypes
 import os
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from beebox.bits import U32
 from beebox.box.helpers.clock import clock
 from beebox.box.pages import PAGE, Pages
-from beebox.box.run import SCRATCH, Run
+from beebox.box.run import SCRATCH, Run, keys
 from beebox.pylang import Struct, Unit, cpu, native, ptr, u64
 from beebox.sources.task import Task
 
 if TYPE_CHECKING:
     from beebox.box.programs import Program
+    from beebox.vm.engine import Native
     from beebox.vm.memory import Region
 
 _MONOTONIC = 1
@@ -92,6 +95,7 @@ class Trial:
 
     def __enter__(self) -> Self:
         self._program.hold()
+        self.allow("keys of callbacks", *keys(self._run))
         return self
 
     def __exit__(
@@ -123,19 +127,28 @@ class Trial:
             BeeboxError: the interpreter stopped the program.
         """
         native_code = self._program.native
-        assert native_code is not None
-        native_code.fault = None
         loop: Any = Loop(count=repeat or 1)
-        address, place = native_code.address, ctypes.addressof(loop)
+        address, place = self._program.address, ctypes.addressof(loop)
         call = UNIT.load().function(go_on)
-        with Unlocked(self._world.lock):
+        with Unlocked(self._world.lock), _raised(native_code):
             while loop.done < loop.count and native_code.fault is None:
                 call(address, context, self._run, place)
-        if native_code.fault is not None:
-            raise native_code.fault
         if self._world.hooks.hooks.stats:
             self._program.ran(loop.done, loop.spent)
         return loop.retval & U32, min(loop.spent // loop.done, U32)
+
+
+@contextmanager
+def _raised(native_code: Native) -> Iterator[None]:
+    """Raise what an interpreted program died of in the block, in place of telling it."""
+    tell, native_code.on_fault = native_code.on_fault, lambda _fault: None
+    native_code.fault = None
+    try:
+        yield
+    finally:
+        native_code.on_fault = tell
+    if native_code.fault is not None:
+        raise native_code.fault
 
 
 class Unlocked:
