@@ -12,7 +12,7 @@ from beebox.pylang.emit import ModuleEmitter
 from beebox.pylang.host import ATTRIBUTES, check
 from beebox.pylang.text import extension, llvm, quote
 from beebox.pylang.tree import FunctionTree, Linkage
-from beebox.pylang.types import IntType, PtrType, Type
+from beebox.pylang.types import IntType, Type
 from beebox.pylang.unit import Function
 
 WORDS = 6
@@ -20,7 +20,7 @@ WORDS = 6
 
 
 def text(function: Function, constants: Mapping[str, int], name: str) -> tuple[str, Session]:
-    """Return IR that defines *name*: *function*, with words for arguments and result.
+    """Return IR that defines *name*: *function*, with words or pointers for all it takes and gives.
 
     Raises:
         CompileError: the function is outside the subset, or has too many parameters.
@@ -33,31 +33,28 @@ def text(function: Function, constants: Mapping[str, int], name: str) -> tuple[s
 
 
 def _wrapper(tree: FunctionTree, name: str) -> str:
-    """Return the function that takes words, calls *tree* and returns a word."""
+    """Return the function that calls *tree* with what of its words *tree* takes."""
     if len(tree.parameters) > WORDS:
         tree.source.fail(tree.mark, f"a helper has at most {WORDS} parameters", "")
-    lines, passed = [], []
+    lines, taken, passed = [], [], []
     for number, parameter in enumerate(tree.parameters):
         kind, value = llvm(parameter.type), f"%a{number}"
-        if kind != "i64":
-            how = "inttoptr" if kind == "ptr" else "trunc"
-            lines.append(f"  %p{number} = {how} i64 {value} to {kind}")
+        taken.append(f"{_word(parameter.type)} {value}")
+        if kind != _word(parameter.type):
+            lines.append(f"  %p{number} = trunc i64 {value} to {kind}")
             value = f"%p{number}"
         passed.append(f"{kind}{extension(parameter.type)} {value}")
     lines.append(f"  %r = call {llvm(tree.result)} @{quote(tree.symbol)}({', '.join(passed)})")
-    lines.append(_as_word(tree.result))
-    words = ", ".join(f"i64 %a{number}" for number in range(WORDS))
-    body = "\n".join(lines)
-    return f"define i64 @{quote(name)}({words}) alwaysinline nounwind {{\n{body}\n}}\n"
+    result = "%r"
+    if llvm(tree.result) != _word(tree.result):
+        signed = isinstance(tree.result, IntType) and tree.result.signed
+        lines.append(f"  %w = {'sext' if signed else 'zext'} {llvm(tree.result)} %r to i64")
+        result = "%w"
+    head = f"define {_word(tree.result)} @{quote(name)}({', '.join(taken)}) alwaysinline nounwind"
+    body = "\n".join((*lines, f"  ret {_word(tree.result)} {result}"))
+    return f"{head} {{\n{body}\n}}\n"
 
 
-def _as_word(kind: Type) -> str:
-    """Return the lines that return %r as a word."""
-    if llvm(kind) == "i64":
-        return "  ret i64 %r"
-    how = "zext"
-    if isinstance(kind, PtrType):
-        how = "ptrtoint"
-    elif isinstance(kind, IntType) and kind.signed:
-        how = "sext"
-    return f"  %w = {how} {llvm(kind)} %r to i64\n  ret i64 %w"
+def _word(kind: Type) -> str:
+    """Return the type that a value of type *kind* has in a register of a BPF program."""
+    return "ptr" if llvm(kind) == "ptr" else "i64"

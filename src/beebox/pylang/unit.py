@@ -150,10 +150,11 @@ class Unit:
         return data
 
     def inline(self) -> tuple[str, str]:
-        """Return a name, and LLVM IR that defines ``u64 name(u64, u64, u64, u64, u64, u64)``.
+        """Return a name, and LLVM IR that defines it: the unit's only function, as a helper.
 
-        That is the unit's only function, to be inlined into a program where it calls a helper: its
-        arguments are words, those it does not need are left out. LLVM is not needed for it.
+        It is to be inlined into a program where it calls the helper, so all it takes and gives is
+        an ``i64`` or a ``ptr``; arguments at the end that it does not need are left out. LLVM is
+        not needed to write it.
 
         Raises:
             CompileError: a function is outside the subset.

@@ -104,7 +104,7 @@ def prepare(source: Source, memory: Memory, engine: Engine | None = None) -> Nat
     if chosen == "tier1":
         from beebox.vm import objects  # noqa: PLC0415 - for those who ask
 
-        return objects.load(source, objects.build(source))
+        return objects.prepare(source)
     if not tier0.available():
         raise NotSupported("tier 0 makes x86-64 code", "choose the interpreter")
     code = tier0.compile(source.insns, source.targets, source.tails, source.arena)

@@ -10,6 +10,7 @@ it, and an object that does not map is compiled anew.
 from __future__ import annotations
 
 import ctypes
+import functools
 import os
 
 from beebox import __version__, cache
@@ -32,9 +33,9 @@ def key(source: Source) -> str:
     for index in source.addresses:
         for slot in (index, index + 1):
             blank[8 * slot + 4 : 8 * slot + 8] = bytes(4)
+    names = Names(source)
     named = (names.helpers, names.addresses, names.inlines)
     known = (source.tails, source.addresses, source.pointers)
-    names = Names(source)
     parts: list[bytes | str] = [FORMAT, __version__, _compiler(), cpu.identity()]
     parts += [bytes(blank), names.arena]
     parts += [str(sorted(numbers)) for numbers in known]
@@ -42,6 +43,15 @@ def key(source: Source) -> str:
     for inline in {names.inlines[at]: source.inlines[at] for at in names.inlines}.values():
         parts += [inline.name, inline.ir, str(sorted(inline.externals))]
     return cache.digest(*parts)
+
+
+def prepare(source: Source) -> Native:
+    """Make *source* ready to run, from what was kept or by LLVM.
+
+    Raises:
+        NotSupported: LLVM is not installed, or the program has what tier 1 does not.
+    """
+    return find(source) or load(source, build(source))
 
 
 def find(source: Source) -> Native | None:
@@ -63,7 +73,7 @@ def build(source: Source) -> bytes:
     Raises:
         NotSupported: LLVM is not installed, or the program has what tier 1 does not.
     """
-    from beebox.vm.tier1.compile import compile  # noqa: A004, PLC0415 - only to compile
+    from beebox.vm.tier1.module import compile  # noqa: A004, PLC0415 - only to compile
 
     elf = compile(source).elf
     cache.put(KIND, key(source), elf)
@@ -82,6 +92,7 @@ def load(source: Source, elf: bytes) -> Native:
     return Native("tier1", mapped.address(PROGRAM), mapped.close, image, base=base)
 
 
+@functools.cache
 def _compiler() -> str:
     """Return what tells this compiler from another of the same version: its files as they are."""
     found = []

@@ -15,8 +15,9 @@ class Inline(NamedTuple):
     """A native function whose body may stand in place of a call.
 
     *ir* is a module of LLVM IR in text that defines ``u64 name(r1, r2, r3, r4, r5, run)``, the
-    ABI of every helper. *externals* has the addresses of what the module leaves undefined; like
-    all addresses they are bound when the code is mapped, so they are not part of it.
+    ABI of every helper; each may be an ``i64`` or a ``ptr``. *externals* has the addresses of what
+    the module leaves undefined; like all addresses they are bound when the code is mapped, so they
+    are not part of it.
     """
 
     name: str
