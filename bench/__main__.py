@@ -1,14 +1,16 @@
-"""Run the named benchmarks, or all of them."""
+"""Run the named benchmarks, or all of them: ``python -m bench [NAME ...] [--json FILE]``."""
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
 import shutil
 import sys
 from importlib import import_module
 from pathlib import Path
 
-NAMES = ("start", "opens", "vm")
+NAMES = ("start", "opens", "vm", "entry", "batch")
 
 
 def own_tracefs() -> None:
@@ -24,12 +26,17 @@ def main() -> int:
     """Run and print."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # beebox is measured as it is installed
     own_tracefs()
-    names = sys.argv[1:] or list(NAMES)
-    for name in names:
-        if name not in NAMES:
-            print(f"no benchmark {name!r}; there are: {', '.join(NAMES)}", file=sys.stderr)
-            return 2
-        import_module(f"bench.{name}").main()
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES)}")
+    parser.add_argument("--json", metavar="FILE", help="write what was found there as well")
+    arguments = parser.parse_args()
+    if unknown := set(arguments.names) - set(NAMES):
+        parser.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(NAMES)}")
+    found = {}
+    for name in arguments.names or NAMES:
+        found[name] = import_module(f"bench.{name}").main()
+    if arguments.json:
+        Path(arguments.json).write_text(json.dumps(found, indent=2) + "\n")
     return 0
 
 

@@ -38,6 +38,8 @@ Helper = Callable[..., int] | int
 _LDX64 = Class.LDX | Mode.MEM | Size.DW
 _RAW = (Insn(_LDX64, 2, 1, 8), Insn(_LDX64, 1, 1, 0))
 """What turns the address of a `beebox.vm.entry.gate.Raw` in r1 into r1 and r2."""
+_PACKET = frozenset((1,))
+"""The load in there that leaves a pointer."""
 
 
 def _fastest(*, optimize: bool) -> Engine:
@@ -129,7 +131,8 @@ class Program:
             index + len(head): bind.addresses[helper]
             for index, helper in bare.helper_calls(self.insns)
         }
-        native = prepare(Source((*head, *self.insns), targets), self._memory, self.engine)
+        source = Source((*head, *self.insns), targets, pointers=_PACKET if head else frozenset())
+        native = prepare(source, self._memory, self.engine)
         return function.Owner(native, bind.functions, writes=self.writes, releases=releases)
 
     def _function(self, owner: Owner) -> Callable[[Any], int]:
@@ -165,9 +168,9 @@ class Program:
         """
         from beebox.vm.entry import batch  # noqa: PLC0415 - for those who ask
 
-        table = batch.Table()
-        found = self._each(table, packets, offsets, lengths, release_gil)
-        return batch.collect(table, found, out)
+        with batch.borrowed() as table:
+            found = self._each(table, packets, offsets, lengths, release_gil)
+            return batch.collect(table, found, out)
 
     def count_batch(
         self,
@@ -180,9 +183,9 @@ class Program:
         """Do what `run_batch` does, and return how often each result came."""
         from beebox.vm.entry import batch  # noqa: PLC0415 - as above
 
-        table = batch.Table()
-        found = self._each(table, packets, offsets, lengths, release_gil)
-        return batch.count_each(table, found)
+        with batch.borrowed() as table:
+            found = self._each(table, packets, offsets, lengths, release_gil)
+            return batch.count_each(table, found)
 
     def _each(
         self, table: Table, packets: Any, offsets: Any, lengths: Any, release_gil: bool | None

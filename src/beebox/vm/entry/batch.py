@@ -9,7 +9,7 @@ import ctypes
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import contextmanager
 from itertools import accumulate, islice
 from typing import Any
 
@@ -51,9 +51,24 @@ class Table:
         self._packets = ctypes.create_string_buffer(Raw.size * (TABLE + loops.AHEAD))
         self.packets = ctypes.addressof(self._packets)
         self.results = (ctypes.c_uint64 * TABLE)()
+        self.bytes = memoryview(self.results).cast("B")
         view: Any = loops.Batch(packets=self.packets, results=ctypes.addressof(self.results))
         self.batch = view
         self.address = ctypes.addressof(view)
+
+
+_free: list[Table] = []
+"""Tables that nobody uses: one that was used is in the processor's cache."""
+
+
+@contextmanager
+def borrowed() -> Iterator[Table]:
+    """Lend a table."""
+    table = _free.pop() if _free else Table()
+    try:
+        yield table
+    finally:
+        _free.append(table)
 
 
 # --- where packets come from: each fills the table, and yields how many it put there --------
@@ -104,29 +119,33 @@ def _spans(table: Table, buffer: Any, offsets: Any, lengths: Any, *, writes: boo
     total = max(len(starts) - 1, 0) if sizes is None else len(starts)
     if sizes is not None and len(sizes) != total:
         raise BeeboxError(f"{total} offsets and {len(sizes)} lengths")
-    with ExitStack() as stack:
-        data = stack.enter_context(Held(buffer))
-        if writes and data.readonly:
-            data = stack.enter_context(Held(bytearray(buffer)))
-        first_offset = stack.enter_context(Held(starts)).address
-        first_length = stack.enter_context(Held(sizes)).address if sizes is not None else 0
+    held = [Held(buffer)]
+    try:
+        if writes and held[0].readonly:
+            held[0].release()
+            held[0] = Held(bytearray(buffer))
+        data = held[0]
+        held += [Held(numbers_) for numbers_ in (starts, sizes) if numbers_ is not None]
         spans: Any = loops.Spans(
             base=data.address,
             size=data.size,
-            offsets=first_offset,
-            lengths=first_length,
+            offsets=held[1].address,
+            lengths=held[2].address if sizes is not None else 0,
             offset_size=starts.itemsize,
             length_size=sizes.itemsize if sizes is not None else 0,
         )
-        find_spans = UNIT.load().function(loops.find_spans)
+        place, find_spans = ctypes.addressof(spans), UNIT.load().function(loops.find_spans)
         for first in range(0, total, TABLE):
             count = min(TABLE, total - first)
-            found = find_spans(ctypes.addressof(spans), table.packets, first, count)
+            found = find_spans(place, table.packets, first, count)
             if found < count:
                 raise BeeboxError(
                     f"packet {first + found} does not lie in the buffer of {data.size} bytes"
                 )
             yield count
+    finally:
+        for each in held:
+            each.release()
 
 
 def _items(table: Table, packets: Iterable[Any], *, writes: bool) -> Iterator[int]:
@@ -206,7 +225,7 @@ def collect(table: Table, found: Iterable[int], out: Any = None) -> Any:
     if out is None:
         made = array("Q")
         for count in found:
-            made.frombytes(memoryview(table.results).cast("B")[: 8 * count])
+            made.frombytes(table.bytes[: 8 * count])
         return made
     view = numbers(out, "results")
     with Held(view) as held:

@@ -1,0 +1,94 @@
+"""What a packet costs in a batch: buffers, lists, capture files, beside single calls."""
+
+from __future__ import annotations
+
+import struct
+import tempfile
+import time
+from array import array
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from beebox.vm import Program, engine, tier0
+from beebox.vm.pcap import Capture
+from bench.entry import each
+from bench.packets import COUNT, FLOWS, PROGRAMS, joined, packets
+
+ROUNDS = 9
+SECONDS = 0.02
+"""what a sample takes at least"""
+
+
+def timed(run: Callable[[], object], count: int) -> float:
+    """Return nanoseconds a packet of *run*, which runs on *count*."""
+    start = time.perf_counter()
+    times = 0
+    while time.perf_counter() - start < SECONDS:
+        run()
+        times += 1
+    return (time.perf_counter() - start) / (times * count) * 1e9
+
+
+def write_capture(path: Path, several: list[bytes]) -> None:
+    """Write a pcap file."""
+    records = (struct.pack("<IIII", 0, 0, len(it), len(it)) + it for it in several)
+    head = struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 1)
+    path.write_bytes(head + b"".join(records))
+
+
+def capture(program: Program, path: Path) -> None:
+    with Capture(path) as opened:
+        program.run_batch(opened)
+
+
+def rows(program: Program, several: list[bytes], path: Path) -> dict[str, Callable[[], float]]:
+    """Return what is measured of *program*, by name."""
+    buffer, offsets = joined(several)
+    narrow = array("I", offsets)
+    out = array("Q", [0]) * len(several)
+    count = len(several)
+    found: dict[str, Callable[[], float]] = {
+        "program.run in a Python loop": lambda: each(program.run, several),
+        "list of bytes": lambda: timed(lambda: program.run_batch(several, out=out), count),
+        "buffer, 64-bit offsets": lambda: timed(
+            lambda: program.run_batch(buffer, offsets, out=out), count
+        ),
+        "buffer, 32-bit offsets": lambda: timed(
+            lambda: program.run_batch(buffer, narrow, out=out), count
+        ),
+        "pcap file": lambda: timed(lambda: capture(program, path), count),
+    }
+    return found
+
+
+def show(title: str, measured: dict[str, Callable[[], float]]) -> None:
+    """Measure interleaved, and print medians."""
+    found: dict[str, list[float]] = {name: [] for name in measured}
+    for _ in range(ROUNDS):
+        for name, measure in measured.items():
+            found[name].append(measure())
+    print(f"\n{title}: ns a packet, all in (median of {ROUNDS}, interleaved)")
+    for name, times in found.items():
+        print(f"  {name:<40} {median(times):>8.2f}")
+
+
+def main() -> None:
+    """Run all."""
+    if not tier0.available():
+        print("tier 0 makes x86-64 code; this is another machine")
+        return
+    with tempfile.TemporaryDirectory() as directory:
+        for count in (COUNT, 64 * COUNT):
+            several = packets(count)
+            path = Path(directory) / "capture.pcap"
+            write_capture(path, several)
+            for chosen in (name for name in engine.ENGINES if name != "interpreter"):
+                for name, text in PROGRAMS.items():
+                    with Program.assemble(text, engine=chosen) as program:
+                        title = f"{name}, {chosen}, {count:,} packets of {FLOWS:,} flows"
+                        show(title, rows(program, several, path))
+
+
+if __name__ == "__main__":
+    main()
