@@ -250,6 +250,8 @@ class CtxField(NamedTuple):
     """the size of its elements; 0: it is one number"""
     attach: frozenset[AttachType] | None = None
     """only programs that are attached so may access it; None: all"""
+    below: int = 0
+    """only numbers below this are stored, others are dropped; 0: all are"""
 
 
 class ProgramType(NamedTuple):

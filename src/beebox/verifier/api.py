@@ -66,12 +66,25 @@ class MapValue(NamedTuple):
     """which map it is: two references with equal keys are the same map"""
 
 
+class Place(NamedTuple):
+    """Where a field of a context is kept, and how many bytes one element of it has there."""
+
+    offset: int
+    size: int
+
+
+Layout = Mapping[str, Place]
+"""a context as programs are given it: its fields by name"""
+
+
 class Tables(NamedTuple):
     """The rows the walk goes by."""
 
     helpers: Mapping[Func, Helper]
     programs: Mapping[ProgType, ProgramType]
     maps: Mapping[MapType, MapKind]
+    layouts: Mapping[str, Layout] = {}
+    """how contexts are kept that are not as programs see them, by the name of their struct"""
 
 
 def default_tables() -> Tables:
@@ -133,15 +146,19 @@ class Facts(NamedTuple):
     pointers: frozenset[int] = frozenset()
     """the loads that give a pointer, or null, on every path (a path that is not walked, as it is
     within another, has the same types of pointers)"""
+    functions: Mapping[int, str] = {}
+    """calls that go to a function of this name, not to a helper: loads of the packet"""
 
 
 class Verified(NamedTuple):
-    """The program is safe."""
+    """The program is safe. *insns* is what runs; *facts* go by its instructions."""
 
     log: str
     insns: tuple[Insn, ...]
     facts: Facts
     stats: Stats
+    starts: Sequence[int] = ()
+    """for each instruction that was given, and the end, where it is in *insns*"""
 
 
 class Rejected(NamedTuple):

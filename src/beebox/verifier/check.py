@@ -34,6 +34,7 @@ from beebox.spec.model import ProgramType
 from beebox.verifier import alu, branch, flow, frames, memory
 from beebox.verifier.api import Facts, MapValue, Options, Program, Rejected, Stats, Tables, Verified
 from beebox.verifier.calls import MANY
+from beebox.verifier.convert import Converted, convert
 from beebox.verifier.env import Env, no_fp
 from beebox.verifier.liveness import uses
 from beebox.verifier.prune import Visited
@@ -56,9 +57,10 @@ def verify(program: Program, tables: Tables, options: Options = _DEFAULT) -> Ver
         walk.run()
         assert walk.env is not None
         frames.check_stack(walk.env)
+        converted = convert(walk.env)
     except Refusal as refusal:
         return walk.rejected(refusal, started)
-    return walk.verified(started)
+    return walk.verified(converted, started)
 
 
 class _Step(NamedTuple):
@@ -184,24 +186,27 @@ class _Walk:
         env.log.add(message)
         return Rejected(refusal.errno, last, env.log.finish(stats, env.depths), env.index, stats)
 
-    def verified(self, started: int) -> Verified:
+    def verified(self, converted: Converted, started: int) -> Verified:
         """Return the proof with its log and facts."""
+        starts = converted.patched.starts
         env = self.env
         assert env is not None
         stats = self.stats(started)
         if not env.log.level & 2:
             env.log.lines.clear()
-        calls = {at: key for at, key in env.calls.items() if key is not MANY}
+        calls = {starts[at]: key for at, key in env.calls.items() if key is not MANY}
         return Verified(
             env.log.finish(stats, env.depths),
-            env.insns,
+            converted.patched.insns,
             Facts(
                 calls,
                 tuple(env.depths),
                 env.max_ctx_offset,
-                frozenset(env.pointer_loads - env.number_loads),
+                converted.patched.moved(env.pointer_loads - env.number_loads),
+                converted.functions,
             ),
             stats,
+            starts,
         )
 
 
