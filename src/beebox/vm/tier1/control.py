@@ -90,20 +90,20 @@ def _tail(writer: Writer, index: int, entry: str) -> None:
     writer.begin(f"on{index}")
 
 
-def leave(writer: Writer, block: Block, insn: Insn) -> None:
-    """Write the end of *block*, whose last instruction is *insn*."""
+def leave(writer: Writer, at: int, block: Block, insn: Insn) -> None:
+    """Write the end of *block* at *at*, whose last instruction is *insn*."""
     if not block.targets:
         _exit(writer)
         return
     if block.switch:
-        end = _switch(writer, block.switch)
+        end = _switch(writer, block.switch, block.targets[0])
     elif len(block.targets) == 1:
         end = f"br label %b{block.targets[0]}"
     else:
         condition = _may_goto(writer) if insn.code == MAY_GOTO else _condition(writer, insn)
         after, target = block.targets
         end = f"br i1 {condition}, label %b{target}, label %b{after}"
-    writer.leave(block)
+    writer.leave(at, block)
     writer.do(end)
 
 
@@ -113,11 +113,11 @@ def _exit(writer: Writer) -> None:
     writer.do(f"ret {writer.result} {result}")
 
 
-def _switch(writer: Writer, switch: Switch) -> str:
+def _switch(writer: Writer, switch: Switch, default: int) -> str:
     bits = switch.bits
     number = writer.narrow(writer.number(writer.values[switch.register]), bits)
     cases = " ".join(f"i{bits} {value}, label %b{at}" for value, at in switch.cases)
-    return f"switch i{bits} {number}, label %b{switch.default} [ {cases} ]"
+    return f"switch i{bits} {number}, label %b{default} [ {cases} ]"
 
 
 def _condition(writer: Writer, insn: Insn) -> str:

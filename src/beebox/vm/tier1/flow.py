@@ -29,6 +29,7 @@ from beebox.isa.opcodes import (
     AtomicOp,
     CallKind,
     Class,
+    JumpOp,
     Mode,
     check,
 )
@@ -53,7 +54,10 @@ class Block(NamedTuple):
 
 
 class Function(NamedTuple):
-    """One function: its blocks that can be reached, by start, each before what only it reaches."""
+    """One function: its blocks that can be reached, each before what only it reaches.
+
+    They go by their first instruction; compares that stay behind a switch, by ``~`` of it.
+    """
 
     start: int
     blocks: Mapping[int, Block]
@@ -194,6 +198,7 @@ def _function(insns: Sequence[Insn], start: int, plain: Mapping[int, Block]) -> 
     found: dict[int, Block] = {}
     order = []
     pending = [(start, False)]
+    trees = _Trees(insns, plain)
     while pending:
         at, left = pending.pop()
         if left:
@@ -201,7 +206,7 @@ def _function(insns: Sequence[Insn], start: int, plain: Mapping[int, Block]) -> 
             continue
         if at in found:
             continue
-        block = found[at] = _with_switch(insns, plain[at], plain)
+        block = found[at] = trees.block(at)
         pending.append((at, True))
         pending += [(target, False) for target in block.targets if target not in found]
     blocks = {at: found[at] for at in reversed(order)}
@@ -212,24 +217,50 @@ def _function(insns: Sequence[Insn], start: int, plain: Mapping[int, Block]) -> 
     return Function(start, blocks, sources, _live(insns, blocks, sources))
 
 
-def _with_switch(insns: Sequence[Insn], block: Block, plain: Mapping[int, Block]) -> Block:
-    """Return *block* with the tree of compares that it is the root of as one switch."""
-    if len(block.targets) != 2:
-        return block
+class _Trees:
+    """Finds the blocks that begin trees of compares, and makes switches of these.
 
-    def compare(at: int) -> tuple[Insn, int, int] | None:
-        inner = plain[at]
-        if at != block.start and inner.end - inner.start != 1:
-            return None
-        if len(inner.targets) != 2:
-            return None
-        return insns[inner.end - 1], inner.targets[0], inner.targets[1]
+    A tree that stays behind a switch is a block of its own, numbered below zero.
+    """
 
-    switch = recover(block.start, compare)
-    if switch is None:
-        return block
-    targets = (switch.default, *(target for _, target in switch.cases))
-    return block._replace(targets=targets, switch=switch)
+    def __init__(self, insns: Sequence[Insn], plain: Mapping[int, Block]) -> None:
+        self.insns = insns
+        self.plain = plain
+        self._failed: set[int] = set()
+
+    def block(self, at: int) -> Block:
+        """Return the block *at*."""
+        if at < 0:
+            behind = self.plain[~at]
+            return behind._replace(start=behind.end - 1)
+        block = self.plain[at]
+        if len(block.targets) != 2:
+            return block
+        switch = None if at in self._failed else recover(at, lambda inner: self._compare(at, inner))
+        if switch is None:
+            self._fail(block)
+            return block
+        default = ~at if switch.default is None else switch.default
+        targets = (default, *(target for _, target in switch.cases))
+        return block._replace(targets=targets, switch=switch)
+
+    def _compare(self, root: int, at: int) -> tuple[Insn, int, int] | None:
+        """Return how block *at* of a tree ends, if that is all it does or it is the *root*."""
+        block = self.plain[at]
+        if len(block.targets) != 2 or (at != root and block.end - block.start != 1):
+            return None
+        return self.insns[block.end - 1], block.targets[0], block.targets[1]
+
+    def _fail(self, block: Block) -> None:
+        """Note that no switch begins at *block*: what is behind its "not equal" is none either.
+
+        Without this a long row of such compares would be tried from each of them.
+        """
+        insn = self.insns[block.end - 1]
+        if insn.code & OP in (JumpOp.JEQ, JumpOp.JNE):
+            behind = self.plain[block.targets[insn.code & OP == JumpOp.JNE]]
+            if behind.end - behind.start == 1 and self.insns[behind.start].dst == insn.dst:
+                self._failed.add(behind.start)
 
 
 def _live(

@@ -9,7 +9,7 @@ from typing import Any
 from beebox.errors import CompileError
 from beebox.pylang import llvm
 from beebox.vm.source import Inline, Source
-from beebox.vm.tier1.names import Names
+from beebox.vm.tier1.names import PROGRAM, Names, around
 
 _TYPES = re.compile(r"\b(i64|ptr)\b")
 
@@ -50,6 +50,20 @@ def join(module: Any, source: Source, names: Names) -> None:
         function = module.get_function(name)
         function.linkage = "internal"
         function.add_function_attribute("alwaysinline")
+
+
+def surround(module: Any, loop: Inline, name: str) -> None:
+    """Link a loop into *module*: it calls the program *name*, which is put into it."""
+    part = llvm.parse(loop.ir)
+    for symbol in _symbols(part):
+        if symbol.name == loop.name:
+            symbol.name = around(name)
+        elif symbol.name == PROGRAM:
+            symbol.name = name
+        elif not symbol.is_declaration:
+            symbol.linkage = "internal"
+    module.link_in(part)
+    module.get_function(name).add_function_attribute("alwaysinline")
 
 
 def _symbols(module: Any) -> Iterator[Any]:

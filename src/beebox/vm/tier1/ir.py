@@ -151,7 +151,7 @@ class Writer:
                 elif insn.code & CLASS in lower:
                     lower[insn.code & CLASS](self, index, insn)
                 self.kinds.step(self.state, index)
-            leave(self, block, insn)
+            leave(self, at, block, insn)
             self._blocks[at] = self._lines
         self._connect()
         return "\n".join(self._assembled())
@@ -208,11 +208,11 @@ class Writer:
         self._phis[at][register] = []
         return Value(pointer=name) if kind.pointer else Value(name)
 
-    def leave(self, block: Block) -> None:
-        """Note what the registers hold at the end of *block*, converted as its targets want."""
+    def leave(self, at: int, block: Block) -> None:
+        """Note what the registers hold at the end of block *at*, converted as its targets want."""
         for target in dict.fromkeys(block.targets):
             self._convert(target)
-        self._edges[block.start] = Edge(self.label, self.values)
+        self._edges[at] = Edge(self.label, self.values)
 
     def _convert(self, target: int) -> None:
         """Have the registers in the form that the phis of block *target* want."""
@@ -264,5 +264,5 @@ class Writer:
 
 Lower = Callable[[Writer, int, Insn], None]
 """writes the instruction at an index"""
-Leave = Callable[[Writer, Block, Insn], None]
-"""writes the end of a block, given its last instruction"""
+Leave = Callable[[Writer, int, Block, Insn], None]
+"""writes the end of the block at an index, given its last instruction"""

@@ -90,6 +90,8 @@ def compile_all(
     bound: dict[str, int] = {}
     for name, source in sources.items():
         inline.join(module, source, Names(source, name))
+        if source.loop is not None:
+            inline.surround(module, source.loop, name)
         bound.update(symbols(source, name))
     return Object(llvm.compile(module, llvm.machine(triple, cpu, features), slp=True), bound)
 

@@ -67,6 +67,11 @@ class Names:
         return found
 
 
+def around(name: str) -> str:
+    """Return the name of the loop that the program *name* is in."""
+    return f"{name}.loop"
+
+
 def symbols(source: Source, name: str = PROGRAM) -> Mapping[str, int]:
     """Return the addresses to bind the object of *source* to, whenever it was compiled."""
     return {**process_symbols(), **Names(source, name).symbols()}

@@ -2,7 +2,9 @@
 
 BPF has no jump tables, so a C ``switch`` arrives as compares of one register against constants,
 in blocks that do nothing else. Each way through the tree is taken by an interval of values (or
-a few); where these hold few values they are the cases, and the way of all the rest is the default.
+a few). Where all but one of these hold few values they are the cases, and that one is the default.
+Otherwise clang knew a range of the register that it used: the values up to the next power of two
+become cases, and for the rest the tree stays. LLVM mostly sees that there is no rest.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ MOST = 256
 """values that the cases of a switch may have"""
 LEAST = 3
 """compares that make a switch"""
+DENSE = 2
+"""values for each compare; a ladder of ranges (a logarithm, say) has more, and is no switch"""
 
 Intervals = tuple[tuple[int, int], ...]
 """unsigned values, first to last of each"""
@@ -30,7 +34,8 @@ class Switch(NamedTuple):
     bits: int
     cases: tuple[tuple[int, int], ...]
     """value, block"""
-    default: int
+    default: int | None
+    """a block; None: the compares themselves, which then decide"""
 
 
 Compare = tuple[Insn, int, int]
@@ -48,7 +53,7 @@ def recover(root: int, compare: Callable[[int], Compare | None]) -> Switch | Non
     code, register = first[0].code & CLASS, first[0].dst
     bits = 64 if code == Class.JMP else 32
     leaves: dict[int, Intervals] = {}
-    count = 0
+    count = largest = 0
     pending: list[tuple[int, Intervals]] = [(root, ((0, (1 << bits) - 1),))]
     while pending:
         at, values = pending.pop()
@@ -59,27 +64,35 @@ def recover(root: int, compare: Callable[[int], Compare | None]) -> Switch | Non
             continue
         count += 1
         insn, after, target = here
+        largest = max(largest, insn.imm)
         taken = _taken(JumpOp(insn.code & OP), insn.imm, bits)
         yes, no = _both(values, taken), _both(values, _others(taken, bits))
         pending += [(way, part) for way, part in ((target, yes), (after, no)) if part]
-        if count > 2 * MOST:
+        if count > MOST:
             return None
-    return _switch(register, bits, leaves) if count >= LEAST else None
-
-
-def _switch(register: int, bits: int, leaves: dict[int, Intervals]) -> Switch | None:
-    """Return the switch if all leaves but the largest have few values."""
+    if count < LEAST:
+        return None
+    most = min(MOST, DENSE * count)
     default = max(leaves, key=lambda at: _size(leaves[at]))
     rest = {at: values for at, values in leaves.items() if at != default}
-    if not rest or sum(map(_size, rest.values())) > MOST:
+    if rest and sum(map(_size, rest.values())) <= most:
+        return Switch(register, bits, _cases(rest), default)
+    within = 1 << largest.bit_length()
+    if within > most:
         return None
-    cases = [
-        (value, at)
-        for at, values in rest.items()
-        for first, last in values
-        for value in range(first, last + 1)
-    ]
-    return Switch(register, bits, tuple(sorted(cases)), default)
+    near = {at: _both(values, ((0, within - 1),)) for at, values in leaves.items()}
+    return Switch(register, bits, _cases(near), None)
+
+
+def _cases(leaves: dict[int, Intervals]) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        sorted(
+            (value, at)
+            for at, values in leaves.items()
+            for first, last in values
+            for value in range(first, last + 1)
+        )
+    )
 
 
 def _size(values: Intervals) -> int:
