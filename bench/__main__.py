@@ -10,7 +10,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-NAMES = ("start", "opens", "vm", "entry", "batch")
+NAMES = ("start", "opens", "compile", "runs", "branchy", "entry", "batch")
 
 
 def own_tracefs() -> None:

@@ -14,7 +14,7 @@ import math
 import os
 import signal
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from beebox.bits import U64
@@ -24,18 +24,16 @@ from beebox.isa.opcodes import (
     CALL,
     CLASS,
     EXIT,
-    JA,
-    JA32,
-    LDDW,
     OP,
     REG,
     AluOp,
     CallKind,
     Class,
     JumpOp,
-    check,
-    is_jump,
+    Mode,
+    Size,
 )
+from beebox.vm import bare
 from beebox.vm.memory import Memory, Region
 from beebox.vm.source import Source
 
@@ -47,6 +45,7 @@ PATIENCE = 60
 
 _CALLX = CALL | REG
 _MOV64 = Class.ALU64 | AluOp.MOV
+_LDXB = Class.LDX | Mode.MEM | Size.B
 _SHIFTS = (AluOp.LSH, AluOp.RSH, AluOp.ARSH)
 _DIVISIONS = (AluOp.DIV, AluOp.MOD)
 _Helper = ctypes.CFUNCTYPE(ctypes.c_uint64, *[ctypes.c_uint64] * 6)
@@ -126,7 +125,7 @@ def prepared(insns: Sequence[Insn]) -> tuple[Insn, ...]:
             switch = _switch(index, found[index])
             found[index] = Insn(CALL, 0, CallKind.LOCAL, 0, len(found) - index - 1)
             found += switch
-    _check(found)
+    bare.verify(found, range(len(HELPERS)))
     return tuple(found)
 
 
@@ -140,61 +139,8 @@ def _switch(index: int, insn: Insn) -> list[Insn]:
     for number in range(len(HELPERS)):
         body.append(Insn(Class.JMP | JumpOp.JNE, insn.dst, 0, 2, number))
         body += [Insn(CALL, 0, 0, 0, number), Insn(EXIT)]
-    trap = [Insn(_MOV64), Insn(0x71, 0, 0, 0, 0), Insn(EXIT)]  # no such helper: reads address 0
+    trap = [Insn(_MOV64, imm=-1), Insn(_LDXB), Insn(EXIT)]  # no such helper: reads where nothing is
     return body + trap
-
-
-def _check(insns: Sequence[Insn]) -> None:
-    """Refuse what no engine should see."""
-    if not insns:
-        raise DecodeError("an empty program")
-    seconds = {index + 1 for index in _walk(insns) if insns[index].code == LDDW}
-    for index in _walk(insns):
-        insn = insns[index]
-        following = insns[index + 1] if index + 1 < len(insns) else None
-        reason = check(insn, following) or _check_kind(insn)
-        if reason is None and insn.code == LDDW and following is None:
-            reason = "an lddw without its second slot"
-        for target in _targets(index, insn):
-            if not 0 <= target < len(insns):
-                reason = reason or f"goes to {target}, out of the program"
-            elif target in seconds:
-                reason = reason or f"goes to {target}, the second slot of an lddw"
-        if reason:
-            raise DecodeError(f"instruction {index}: {reason}")
-
-
-def _walk(insns: Sequence[Insn]) -> Iterator[int]:
-    """Yield the index of each instruction, second slots of ``lddw`` left out."""
-    index = 0
-    while index < len(insns):
-        yield index
-        index += 2 if insns[index].code == LDDW else 1
-
-
-def _check_kind(insn: Insn) -> str | None:
-    """Refuse what needs a kernel around it."""
-    if insn.code == LDDW and insn.src:
-        return f"lddw with src {insn.src} needs maps or functions, which a bare program has not"
-    if insn.code & CLASS == Class.LD and insn.code != LDDW:
-        return "BPF_LD_[ABS|IND] needs a packet, which a bare program has not"
-    if insn.code == CALL and insn.src == CallKind.KFUNC:
-        return f"there is no kernel function {insn.imm}"
-    if insn.code == CALL and insn.src == CallKind.HELPER and not 0 <= insn.imm < len(HELPERS):
-        return f"there is no helper {insn.imm}: 0 to {len(HELPERS) - 1} are the suite's"
-    return None
-
-
-def _targets(index: int, insn: Insn) -> Iterator[int]:
-    """Yield where control may go after the instruction at *index*."""
-    if insn.code == EXIT:
-        return
-    if insn.code not in (JA, JA32):
-        yield index + (2 if insn.code == LDDW else 1)
-    if insn.code == JA32 or (insn.code == CALL and insn.src == CallKind.LOCAL):
-        yield index + 1 + insn.imm
-    elif is_jump(insn):
-        yield index + 1 + insn.off
 
 
 # --- the run ------------------------------------------------------------------------------
@@ -214,11 +160,7 @@ def run(insns: Sequence[Insn], data: bytes, engine: Engine | None = None) -> int
         memory.add(Region("memory", address, len(data)))
     bodies = [_Helper(body) for body in HELPERS]
     places = [ctypes.cast(body, ctypes.c_void_p).value or 0 for body in bodies]
-    targets = {
-        index: places[insn.imm]
-        for index, insn in enumerate(insns)
-        if insn.code == CALL and insn.src == CallKind.HELPER
-    }
+    targets = {index: places[number] for index, number in bare.helper_calls(insns)}
     if engine == "interpreter":
         return _interpret(insns, targets, memory, (address, len(data)))
     from beebox.vm.engine import prepare  # noqa: PLC0415 - the interpreter does not need it
