@@ -98,8 +98,8 @@ def make(name: str) -> Kernel:
     """Return the kernel, or skip with the reason it refuses."""
     if name == "box":
         return Box()
-    if name == "interpreter":
-        return Box(engine="interpreter")
+    if name in ("tier1", "interpreter"):
+        return Box(engine=name)
     kernel = Linux()
     attr = MapCreateAttr(map_type=MapType.ARRAY, key_size=4, value_size=4, max_entries=1)
     try:
@@ -109,7 +109,9 @@ def make(name: str) -> Kernel:
     return kernel
 
 
-@pytest.fixture(params=["box", "interpreter", pytest.param("linux", marks=pytest.mark.linux)])
+@pytest.fixture(
+    params=["box", "tier1", "interpreter", pytest.param("linux", marks=pytest.mark.linux)]
+)
 def probe(request: pytest.FixtureRequest) -> Iterator[Probe]:
     made = Probe(make(request.param))
     yield made

@@ -20,7 +20,9 @@ MODULE = """
 @table = internal constant [4 x i64] [i64 11, i64 22, i64 33, i64 44]
 @count = internal global i64 7
 @space = internal global [100 x i64] zeroinitializer
+@far = external global i8
 declare i64 @outside(i64)
+declare i64 @bound(i64) nonlazybind
 declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)
 
 define i64 @element(i64 %i) {
@@ -28,6 +30,14 @@ define i64 @element(i64 %i) {
   %v = load i64, ptr %p
   %w = call i64 @outside(i64 %v)
   ret i64 %w
+}
+define i64 @twice(i64 %x) {
+  %a = call i64 @bound(i64 %x)
+  %b = call i64 @outside(i64 %a)
+  ret i64 %b
+}
+define ptr @where() {
+  ret ptr @far
 }
 define i64 @next() {
   %old = load i64, ptr @count
@@ -72,18 +82,19 @@ other:
 FUNCTION = ctypes.CFUNCTYPE(ctypes.c_uint64, ctypes.c_uint64)
 
 
-def emit(text, model="large"):
+def emit(text, model="large", reloc="static"):
     binding = pytest.importorskip("llvmlite.binding")
     binding.initialize_native_target()
     binding.initialize_native_asmprinter()
     target = binding.Target.from_triple(binding.get_process_triple())
-    machine = target.create_target_machine(opt=2, codemodel=model, reloc="static")
+    machine = target.create_target_machine(opt=2, codemodel=model, reloc=reloc)
     return bytes(machine.emit_object(binding.parse_assembly(text)))
 
 
-@pytest.fixture(scope="module")
-def image():
-    return emit(MODULE)
+@pytest.fixture(scope="module", params=[("large", "static"), ("small", "pic")])
+def image(request):
+    """One with addresses in the code, one that reaches what is far through tables."""
+    return emit(MODULE, *request.param)
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +107,8 @@ def symbols(outside):
     libc = ctypes.CDLL(None)
     return {
         "outside": ctypes.cast(outside, ctypes.c_void_p).value,
+        "bound": ctypes.cast(outside, ctypes.c_void_p).value,
+        "far": 0x1234_5678_9ABC_DEF0,
         "memcpy": ctypes.cast(libc.memcpy, ctypes.c_void_p).value,
     }
 
@@ -110,6 +123,11 @@ def loaded(image, symbols):
 def test_constants_and_outside(loaded):
     element = FUNCTION(loaded.address("element"))
     assert [element(i) for i in range(4)] == [1100, 2200, 3300, 4400]
+
+
+def test_far_addresses(loaded):
+    assert FUNCTION(loaded.address("where"))(0) == 0x1234_5678_9ABC_DEF0
+    assert FUNCTION(loaded.address("twice"))(7) == 70_000
 
 
 def test_variables(loaded):
@@ -181,7 +199,7 @@ def test_never_writable_and_executable(loaded):
 
 def test_unknown_symbol(image, symbols):
     with pytest.raises(RelocationError, match="outside"):
-        objectfile.load(image, {"memcpy": symbols["memcpy"]})
+        objectfile.load(image, {name: at for name, at in symbols.items() if name != "outside"})
 
 
 def test_absent_export(loaded):

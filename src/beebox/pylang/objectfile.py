@@ -1,8 +1,10 @@
-"""A loader of relocatable x86-64 objects, as LLVM emits them for the large code model.
+"""A loader of relocatable x86-64 objects, as LLVM emits them.
 
 It maps the sections of one ELF64 ``ET_REL`` file into memory, binds its undefined symbols to
 given addresses and applies its relocations; so code that was compiled once runs again without
-LLVM. Formats after the System V gABI (chapter 4, object files) and the x86-64 psABI
+LLVM. Code of the large model has its addresses in it; position-independent code of the small one
+finds those that are far in a table beside it (GOT), and calls them by jumps through that (PLT).
+Formats after the System V gABI (chapter 4, object files) and the x86-64 psABI
 (section 4.4, relocation). Everything read from the file is checked: it may come from a disk.
 """
 
@@ -10,6 +12,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from beebox.bits import U64, align_up, s64
 from beebox.errors import ElfError, RelocationError
@@ -20,6 +23,10 @@ _HEADER = struct.Struct("<16sHHIQQQIHHHHHH")
 _SECTION = struct.Struct("<IIQQQQIIQQ")
 _SYMBOL = struct.Struct("<IBBHQQ")
 _RELA = struct.Struct("<QQq")
+_PC32 = struct.Struct("<i")
+_JUMP = b"\xff\x25"
+"""jmp [rip + ...]"""
+_TRAP = b"\xcc\xcc"
 
 _ET_REL = 1
 _EM_X86_64 = 62
@@ -39,10 +46,18 @@ _STB_WEAK = 2
 _R_64 = 1
 _R_PC32 = 2
 _R_PLT32 = 4
+_R_GOTPCREL = 9
 _R_32 = 10
 _R_32S = 11
 _R_PC64 = 24
-_NAMES = {_R_PC32: "PC32", _R_PLT32: "PLT32", _R_32: "32", _R_32S: "32S"}
+_R_GOTPCRELX = 41
+_R_REX_GOTPCRELX = 42
+_GOT = frozenset((_R_GOTPCREL, _R_GOTPCRELX, _R_REX_GOTPCRELX))
+_RELATIVE = frozenset((_R_PC32, _R_PLT32)) | _GOT
+_NAMES = {_R_32: "32", _R_32S: "32S", **dict.fromkeys(_RELATIVE, "PC32")}
+
+_SLOT = 8
+"""bytes of an entry of the GOT, and of the PLT"""
 
 _IMAGE_LIMIT = 64 << 20
 _SECTION_LIMIT = 1024
@@ -68,6 +83,12 @@ class _Section:
         self.name, self.type, self.flags, _, self.offset = fields[:5]
         self.size, self.link, self.info, self.align, self.entry = fields[5:]
         self.place = -1
+
+    @classmethod
+    def table(cls, flags: int, entries: int) -> _Section:
+        """Return a section that is in no file: *entries* slots."""
+        kind = _SHT_NOBITS, _SHF_ALLOC | flags
+        return cls((0, *kind, 0, 0, _SLOT * entries, 0, 0, _SLOT, 0))
 
     @property
     def loaded(self) -> bool:
@@ -116,12 +137,14 @@ def load(data: bytes, symbols: Mapping[str, int]) -> Loaded:
         RelocationError: it refers to a symbol that *symbols* does not have.
     """
     sections = _sections(data)
-    spans, size = _layout(sections)
+    far = _far(data, sections)
+    spans, size = _layout([*sections, far.got, far.plt])
     pages = Pages(size)
     try:
-        linker = _Linker(data, sections, pages.address, size)
+        linker = _Linker(data, sections, pages.address, size, far)
         linker.bind(symbols)
         linker.relocate()
+        linker.connect()
         pages.write(0, linker.image)
         for offset, length, protection in spans:
             pages.seal(offset, length, protection)
@@ -153,6 +176,37 @@ def _sections(data: bytes) -> list[_Section]:
     return sections
 
 
+class _Far(NamedTuple):
+    """The symbols that are reached through tables: each one's number there."""
+
+    words: Mapping[int, int]
+    """those in the GOT"""
+    jumps: Mapping[int, int]
+    """those in the PLT, which are in the GOT, too"""
+    got: _Section
+    plt: _Section
+
+
+def _far(data: bytes, sections: list[_Section]) -> _Far:
+    """Return which symbols need entries in tables, going by what refers to them."""
+    words: dict[int, int] = {}
+    jumps: dict[int, int] = {}
+    for section in sections:
+        if section.type != _SHT_RELA or section.size % _RELA.size:
+            continue
+        if section.info >= len(sections) or not sections[section.info].loaded:
+            continue
+        table = data[section.offset : section.offset + section.size]
+        for _, info, _ in _RELA.iter_unpack(table):
+            kind = info & 0xFFFFFFFF
+            if kind == _R_PLT32:
+                jumps.setdefault(info >> 32, len(jumps))
+            if kind == _R_PLT32 or kind in _GOT:
+                words.setdefault(info >> 32, len(words))
+    code = _Section.table(_SHF_EXECINSTR, len(jumps))
+    return _Far(words, jumps, _Section.table(0, len(words)), code)
+
+
 def _layout(sections: list[_Section]) -> tuple[list[tuple[int, int, int]], int]:
     """Place the sections, each protection on pages of its own; return the spans and the size."""
     spans = []
@@ -182,12 +236,15 @@ class _Linker:
     *values* has each symbol's address, or the name of one that has none.
     """
 
-    __slots__ = ("base", "data", "exports", "image", "sections", "table", "values")
+    __slots__ = ("base", "data", "exports", "far", "image", "sections", "table", "values")
 
-    def __init__(self, data: bytes, sections: list[_Section], base: int, size: int) -> None:
+    def __init__(
+        self, data: bytes, sections: list[_Section], base: int, size: int, far: _Far
+    ) -> None:
         self.data = data
         self.sections = sections
         self.base = base
+        self.far = far
         self.values: list[int | str] = []
         self.exports: dict[str, int] = {}
         tables = [at for at, section in enumerate(sections) if section.type == _SHT_SYMTAB]
@@ -251,19 +308,42 @@ class _Linker:
             self._apply(section, target)
 
     def _apply(self, section: _Section, target: _Section) -> None:
-        values, image = self.values, self.image
+        image = self.image
         for offset, info, addend in _RELA.iter_unpack(self._content(section)):
             kind, index = info & 0xFFFFFFFF, info >> 32
-            if index >= len(values):
-                raise ElfError("a relocation with a symbol that is not there")
-            value = values[index]
-            if isinstance(value, str):
-                raise RelocationError(f"the object needs {value or 'a section that is not loaded'}")
+            value = self._address(index)
+            if kind in _GOT:
+                value = self._slot(self.far.got, self.far.words[index])
+            elif kind == _R_PLT32 and not 0 <= value - self.base < len(image):
+                value = self._slot(self.far.plt, self.far.jumps[index])
             width = 8 if kind in (_R_64, _R_PC64) else 4
             if offset + width > target.size:
                 raise ElfError("a relocation outside its section")
             at = target.place + offset
             image[at : at + width] = _value(kind, value + addend, self.base + at)
+
+    def _address(self, index: int) -> int:
+        """Return the address of symbol *index*."""
+        if index >= len(self.values):
+            raise ElfError("a relocation with a symbol that is not there")
+        value = self.values[index]
+        if isinstance(value, str):
+            raise RelocationError(f"the object needs {value or 'a section that is not loaded'}")
+        return value
+
+    def _slot(self, table: _Section, number: int) -> int:
+        return self.base + table.place + _SLOT * number
+
+    def connect(self) -> None:
+        """Fill the tables: addresses into the GOT, jumps through them into the PLT."""
+        got, plt = self.far.got.place, self.far.plt.place
+        for index, number in self.far.words.items():
+            place, word = got + _SLOT * number, self._address(index) & U64
+            self.image[place : place + _SLOT] = word.to_bytes(_SLOT, "little")
+        for index, number in self.far.jumps.items():
+            place = plt + _SLOT * number
+            distance = got + _SLOT * self.far.words[index] - (place + 6)
+            self.image[place : place + _SLOT] = _JUMP + _PC32.pack(distance) + _TRAP
 
 
 def _string(strings: bytes, at: int) -> str:
@@ -281,7 +361,7 @@ def _value(kind: int, target: int, place: int) -> bytes:
         return ((target - place) & U64).to_bytes(8, "little")
     if kind not in _NAMES:
         raise ElfError(f"relocation type {kind} is not supported")
-    number = s64(target - place) if kind in (_R_PC32, _R_PLT32) else target
+    number = s64(target - place) if kind in _RELATIVE else target
     low, high = (0, 1 << 32) if kind == _R_32 else (-(1 << 31), 1 << 31)
     if not low <= number < high:
         raise ElfError(f"the target of a relocation is out of reach of R_X86_64_{_NAMES[kind]}")
