@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from beebox.vm.interpreter import Interpreter
 
 Engine = Literal["tier0", "tier1", "interpreter"]
-ENGINES: tuple[Engine, ...] = ("tier0", "interpreter")
+ENGINES: tuple[Engine, ...] = ("tier0", "tier1", "interpreter")
 
 _Entry = ctypes.CFUNCTYPE(ctypes.c_uint64, ctypes.c_uint64, ctypes.c_uint64)
 
@@ -43,6 +43,7 @@ class Native:
         "fault",
         "image",
         "interpreter",
+        "loop",
         "offsets",
         "on_fault",
     )
@@ -63,6 +64,8 @@ class Native:
         self.offsets = offsets
         self.interpreter: Interpreter | None = None
         """what runs the program, if it is interpreted: to be driven by hand"""
+        self.loop = 0
+        """where `Source.loop` begins, if this engine puts programs into loops"""
         self.fault: BaseException | None = None
         """what the last run of an interpreted program died of; it then returned 0"""
         self.on_fault: Callable[[BeeboxError], None] = lambda _fault: None
