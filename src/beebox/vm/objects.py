@@ -20,7 +20,7 @@ from beebox.pylang import objectfile
 from beebox.vm import cpu, tier1
 from beebox.vm.engine import Native
 from beebox.vm.source import Source
-from beebox.vm.tier1.names import PROGRAM, Names, symbols
+from beebox.vm.tier1.names import PROGRAM, Names, around, symbols
 
 FORMAT = "1"
 """of what is kept; another one is not found"""
@@ -42,6 +42,8 @@ def key(source: Source) -> str:
     parts += [str(sorted(mapping.items())) for mapping in named]
     for inline in {names.inlines[at]: source.inlines[at] for at in names.inlines}.values():
         parts += [inline.name, inline.ir, str(sorted(inline.externals))]
+    if source.loop is not None:
+        parts += [source.loop.name, source.loop.ir]
     return cache.digest(*parts)
 
 
@@ -89,7 +91,10 @@ def load(source: Source, elf: bytes) -> Native:
     mapped = objectfile.load(elf, symbols(source))
     base, size = mapped.code
     image = ctypes.string_at(base, size)
-    return Native("tier1", mapped.address(PROGRAM), mapped.close, image, base=base)
+    native = Native("tier1", mapped.address(PROGRAM), mapped.close, image, base=base)
+    if source.loop is not None:
+        native.loop = mapped.address(around(PROGRAM))
+    return native
 
 
 @functools.cache

@@ -23,14 +23,12 @@ from beebox.errors import BeeboxError
 from beebox.isa.insn import Insn, decode
 from beebox.isa.opcodes import Class, Mode, Size
 from beebox.vm import bare
+from beebox.vm.entry import batch, capi, function, plain
 from beebox.vm.memory import Memory
 from beebox.vm.source import Source
 
 if TYPE_CHECKING:
     from beebox.vm.engine import Engine
-    from beebox.vm.entry.batch import Table
-    from beebox.vm.entry.function import Context, Owner
-    from beebox.vm.entry.plain import Interpreted
 
 Helper = Callable[..., int] | int
 """A Python function of five ints, or the address of ``u64 f(r1, r2, r3, r4, r5, run)``."""
@@ -81,18 +79,18 @@ class Program:
         helpers: Mapping[int, Helper] | None = None,
         engine: Engine | None = None,
         optimize: bool = False,
-        context: Context = "raw",
+        context: function.Context = "raw",
         release_gil: bool = False,
         memory: Memory | None = None,
     ) -> None:
         self.insns = decode(code) if isinstance(code, bytes) else tuple(code)
         self.helpers = dict(helpers or {})
-        self.context: Context = context
+        self.context: function.Context = context
         bare.verify(self.insns, self.helpers)
         self.writes = bool(self.helpers) or bare.writes(self.insns)
         self._memory = memory or Memory()
-        self._owner: Owner | None = None
-        self._plain: Interpreted | None = None
+        self._owner: function.Owner | None = None
+        self._plain: plain.Interpreted | None = None
         self.engine: Engine = engine or _fastest(optimize=optimize)
         if self.engine == "interpreter":
             self._plain = self._interpreted()
@@ -116,14 +114,13 @@ class Program:
         """Run once; return r0."""
         return self.run(packet)
 
-    def _interpreted(self) -> Interpreted:
-        from beebox.vm.entry.plain import Interpreted  # noqa: PLC0415 - machine code needs it not
+    def _interpreted(self) -> plain.Interpreted:
+        return plain.Interpreted(
+            self.insns, self.helpers, self.context, self._memory, writes=self.writes
+        )
 
-        return Interpreted(self.insns, self.helpers, self.context, self._memory, writes=self.writes)
-
-    def _compile(self, releases: bool) -> Owner:
+    def _compile(self, releases: bool) -> function.Owner:
         from beebox.vm.engine import prepare  # noqa: PLC0415 - the interpreter needs none of it
-        from beebox.vm.entry import function  # noqa: PLC0415
 
         bind = function.Bound(self.helpers)
         head = _RAW if self.context == "raw" else ()
@@ -132,12 +129,12 @@ class Program:
             for index, helper in bare.helper_calls(self.insns)
         }
         source = Source((*head, *self.insns), targets, pointers=_PACKET if head else frozenset())
+        if self.engine == "tier1":
+            source = source._replace(loop=batch.fused(self.context, len(self.insns)))
         native = prepare(source, self._memory, self.engine)
         return function.Owner(native, bind.functions, writes=self.writes, releases=releases)
 
-    def _function(self, owner: Owner) -> Callable[[Any], int]:
-        from beebox.vm.entry import capi, function, plain  # noqa: PLC0415 - as above
-
+    def _function(self, owner: function.Owner) -> Callable[[Any], int]:
         if capi.available():
             return function.make(owner, self.context)
         return plain.Called(owner, self.context).run
@@ -166,8 +163,6 @@ class Program:
             BeeboxError: a packet outside its buffer, a damaged capture, too little room in *out*.
             TypeError: something that has no packets.
         """
-        from beebox.vm.entry import batch  # noqa: PLC0415 - for those who ask
-
         with batch.borrowed() as table:
             found = self._each(table, packets, offsets, lengths, release_gil)
             return batch.collect(table, found, out)
@@ -181,17 +176,13 @@ class Program:
         release_gil: bool | None = None,
     ) -> Counter[int]:
         """Do what `run_batch` does, and return how often each result came."""
-        from beebox.vm.entry import batch  # noqa: PLC0415 - as above
-
         with batch.borrowed() as table:
             found = self._each(table, packets, offsets, lengths, release_gil)
             return batch.count_each(table, found)
 
     def _each(
-        self, table: Table, packets: Any, offsets: Any, lengths: Any, release_gil: bool | None
+        self, table: batch.Table, packets: Any, offsets: Any, lengths: Any, release_gil: bool | None
     ) -> Iterator[int]:
-        from beebox.vm.entry import batch  # noqa: PLC0415 - as above
-
         if self.context == "address":
             raise BeeboxError("a batch has packets, and this program is called with addresses")
         each: batch.Each

@@ -46,3 +46,6 @@ class Source(NamedTuple):
     """helper call -> the same function as IR"""
     arena: int = 0
     """where the arena begins that ``addr_space_cast`` means; 0: there is none"""
+    loop: Inline | None = None
+    """a native function ``u64 loop(batch, run)`` that calls the program as the symbol ``prog``: it
+    is compiled with it, the program's body in the loop. For tier 1; the others leave it out"""

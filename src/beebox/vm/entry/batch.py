@@ -20,6 +20,7 @@ from beebox.vm.entry.function import Context, Owner
 from beebox.vm.entry.gate import Raw
 from beebox.vm.entry.held import Held
 from beebox.vm.pcap import Capture
+from beebox.vm.source import Inline
 
 TABLE = 4096
 """packets of a table"""
@@ -37,6 +38,10 @@ UNIT = Unit(
     ],
 )
 _LOOPS: dict[Context, Callable[..., Any]] = {"raw": loops.each_raw, "xdp": loops.each_xdp}
+_FUSED: dict[Context, Unit] = {
+    "raw": Unit("vm.fused", [loops.fused_raw]),
+    "xdp": Unit("vm.fused", [loops.fused_xdp]),
+}
 _NUMBERS = "IiLlQqNn"
 """formats of arrays of integers that native code reads"""
 _drive = ctypes.PYFUNCTYPE(ctypes.c_uint64, *[ctypes.c_uint64] * 4)
@@ -169,8 +174,18 @@ def _joined(table: Table, packets: tuple[Any, ...]) -> Iterator[int]:
 
 # --- the loop -----------------------------------------------------------------------------
 
+FUSED_LIMIT = 1000
+"""instructions of a program that is put into the loop: more gain nothing by it"""
+
 Each = Callable[[Table], None]
 """What runs a program on every packet of a table."""
+
+
+def fused(context: Context, size: int) -> Inline | None:
+    """Return the loop to compile a program of *size* instructions with, if it is to be in one."""
+    if context not in _FUSED or size > FUSED_LIMIT:
+        return None
+    return Inline(*_FUSED[context].inline())
 
 
 def native(owner: Owner, context: Context, release_gil: bool | None) -> Each:
@@ -180,7 +195,7 @@ def native(owner: Owner, context: Context, release_gil: bool | None) -> Each:
     otherwise.
     """
     library = UNIT.load()
-    loop = library.address(_LOOPS[context])
+    loop = owner.native.loop or library.address(_LOOPS[context])
     releases = not owner.functions if release_gil is None else release_gil
     drive = library.address(loops.drive)
 

@@ -42,9 +42,9 @@ class Spans(Struct):
 
 
 @native
-def each_raw(batch: ptr[Batch], run: u64) -> u64:
+def loop_raw(batch: ptr[Batch], entry: u64, run: u64) -> u64:
     """Run once for each packet: r1 is the address of its `Raw`."""
-    packets, results, entry = batch.packets, batch.results, batch.entry
+    packets, results = batch.packets, batch.results
     for index in range(batch.count):
         cpu.prefetch(cast(ptr[u8], packets[index + AHEAD].data))
         batch.index = index
@@ -53,9 +53,9 @@ def each_raw(batch: ptr[Batch], run: u64) -> u64:
 
 
 @native
-def each_xdp(batch: ptr[Batch], run: u64) -> u64:
+def loop_xdp(batch: ptr[Batch], entry: u64, run: u64) -> u64:
     """Run once for each packet: r1 is an `XdpBuff`."""
-    packets, results, entry = batch.packets, batch.results, batch.entry
+    packets, results = batch.packets, batch.results
     context = XdpBuff()
     for index in range(batch.count):
         cpu.prefetch(cast(ptr[u8], packets[index + AHEAD].data))
@@ -63,6 +63,30 @@ def each_xdp(batch: ptr[Batch], run: u64) -> u64:
         fill_xdp(addr(context), packets[index].data, packets[index].length)
         results[index] = cpu.call(entry, addr(context), run)
     return 0
+
+
+@native
+def each_raw(batch: ptr[Batch], run: u64) -> u64:
+    """Call the program of a batch with `Raw`."""
+    return loop_raw(batch, batch.entry, run)
+
+
+@native
+def each_xdp(batch: ptr[Batch], run: u64) -> u64:
+    """Call the program of a batch with `XdpBuff`."""
+    return loop_xdp(batch, batch.entry, run)
+
+
+@native
+def fused_raw(batch: ptr[Batch], run: u64) -> u64:
+    """Run the program that this is compiled with, its body in the loop."""
+    return loop_raw(batch, cpu.symbol(b"prog"), run)
+
+
+@native
+def fused_xdp(batch: ptr[Batch], run: u64) -> u64:
+    """Run the program that this is compiled with, its body in the loop."""
+    return loop_xdp(batch, cpu.symbol(b"prog"), run)
 
 
 @native
