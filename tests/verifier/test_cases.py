@@ -6,7 +6,7 @@ from verifier_live import Live
 
 CASES = cases.everything()
 IDS = [f"{case.file}/{case.name}" for case in CASES]
-_SLOW = {"unbounded"}
+_SLOW = {"unbounded", "may-goto-counter-bounded", "may-goto-pointer-moves"}
 
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)

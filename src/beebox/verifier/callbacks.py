@@ -25,6 +25,7 @@ from beebox.verifier.types import (
     ZERO_OFFSET,
     Refusal,
     Reg,
+    type_text,
 )
 
 _ENOTSUPP = 524
@@ -36,6 +37,7 @@ def push(env: Env, row: Helper, of: MapValue | None) -> None:
     frame = env.frame
     if row.times:
         env.decide(1 << row.times)
+        _check_number(row.times, frame.regs[row.times])
         if frame.callbacks >= frame.regs[row.times].bounds.umax:
             frame.callbacks = 0
             if env.log.level & 2:
@@ -51,6 +53,12 @@ def push(env: Env, row: Helper, of: MapValue | None) -> None:
     state = env.push(env.flow.starts[subprog])
     _enter(env, state, row, subprog, of)
     frame.callbacks = 0
+
+
+def _check_number(number: int, reg: Reg) -> None:
+    """Refuse a pointer for a number of times; Linux trips over it (EFAULT)."""
+    if reg.type != SCALAR:
+        raise Refusal(EACCES, f"R{number} type={type_text(reg.type)} expected=scalar")
 
 
 def _enter(env: Env, state: State, row: Helper, subprog: int, of: MapValue | None) -> None:

@@ -42,6 +42,8 @@ def call_helper(env: Env, insn: Insn) -> int:
         args.check(env, call, number)
     if row.tail_call:
         _check_tail_call(env, row, call.map)
+    if row.callback:
+        callbacks.push(env, row, call.map)
     if call.map is not None:
         _check_map(env, row, call.map)
         _note_map(env, call.map)
@@ -49,8 +51,6 @@ def call_helper(env: Env, insn: Insn) -> int:
         stack.mark_written(env, reg, off, size)
     if call.release:
         _release(env, call)
-    if row.callback:
-        callbacks.push(env, row, call.map)
     env.regs[:6] = [UNINIT] * 6
     env.log.regs |= 0x3F
     env.regs[0] = _result(env, call)

@@ -94,10 +94,10 @@ def _forget(env: Env, index: int) -> None:
 
 def _check_return(env: Env) -> None:
     reg = env.read(0)
-    env.decide(1)
     allowed = env.row.allowed_returns(env.program.attach_type)
     if allowed is None:
         return
+    env.decide(1)
     if reg.type != SCALAR:
         kind = type_text(reg.type)
         raise Refusal(EINVAL, f"At program exit the register R0 is not a known value ({kind})")

@@ -128,7 +128,7 @@ class Visited:
         state = env.state
         made = state.copy()
         state.parent = made
-        state.depth = made.depth = made.depth + 1
+        state.depth = made.depth + 1
         states.insert(0, _Seen(made))
 
     def _check_loop(self, env: Env, old: State) -> None:
