@@ -79,7 +79,5 @@ def allow_packet(
 
 def changes_packet(program: Program) -> bool:
     """Tell whether *program* calls a helper that may move the packet's ends."""
-    return any(
-        insn.code == CALL and not insn.src and HELPERS[insn.imm].changes_packet  # type: ignore[index]  # verified: the number of one
-        for insn in program.insns
-    )
+    called = {insn.imm for insn in program.insns if insn.code == CALL and not insn.src}
+    return any(func in called and row.changes_packet for func, row in HELPERS.items())
