@@ -314,3 +314,62 @@ def test_batches_in_threads_give_right_results():
         thread.join()
     wanted = [len(packet) for packet in several], [sum(packet) for packet in several]
     assert found == dict.fromkeys(range(4), wanted)
+
+
+# --- the body of the program in the loop --------------------------------------------------
+
+
+@pytest.mark.parametrize(("text", "context"), [(SUM, "raw"), (XDP_SUM, "xdp")])
+def test_fused(text, context):
+    program = Program.assemble(text, context=context, optimize=True)
+    assert program.engine == "tier1"
+    loop = program._owner.native.loop
+    assert loop
+    several = packets(batch.TABLE + 100)
+    wanted = [sum(packet) for packet in several]
+    assert list(program.run_batch(several)) == wanted
+    program._owner.native.loop = 0
+    assert list(program.run_batch(several)) == wanted
+    assert [program(packet) for packet in several[:100]] == wanted[:100]
+    program.close()
+
+
+def test_what_a_program_leaves_on_its_stack_is_not_for_the_next_packet():
+    program = Program.assemble(
+        """
+        *(u64 *)(r10 - 8) = 5
+        if r2 == 0 goto none
+        r3 = *(u8 *)(r1 + 0)
+        *(u64 *)(r10 - 8) = r3
+        none:
+        r0 = *(u64 *)(r10 - 8)
+        exit
+        """,
+        optimize=True,
+    )
+    assert list(program.run_batch([b"a", b"", b"b", b""])) == [97, 5, 98, 5]
+
+
+@python_api
+def test_an_exception_leaves_a_fused_loop():
+    def helper(value, *_):
+        if value == 7:
+            raise KeyError("seven")
+        return value + 1
+
+    program = Program.assemble(
+        "r6 = *(u8 *)(r1 + 0)\nr1 = r6\ncall 1\nexit", helpers={1: helper}, optimize=True
+    )
+    assert program._owner.native.loop
+    assert list(program.run_batch([bytes([n]) for n in (1, 2, 3)])) == [2, 3, 4]
+    for release in (False, True):
+        with pytest.raises(KeyError) as caught:
+            program.run_batch([bytes([n]) for n in (1, 2, 7, 3)], release_gil=release)
+        assert caught.value.__notes__ == ["in packet 2 of the batch"]
+
+
+def test_large_programs_are_called():
+    text = "r0 = 0\n" + "r0 += 3\n" * batch.FUSED_LIMIT + "exit"
+    program = Program.assemble(text, optimize=True)
+    assert not program._owner.native.loop
+    assert list(program.run_batch([b""] * 3)) == [3 * batch.FUSED_LIMIT] * 3
