@@ -36,15 +36,19 @@ class Job:
 
         if not sys.executable:
             raise NotSupported("starting a Python to compile in", "this one does not know its path")
-        try:
-            with os.fdopen(os.memfd_create("source"), "wb") as given:
-                pickle.dump(source, given)
-                given.seek(0)
-                self._said, self._told = _file("object"), _file("errors")
+        with contextlib.ExitStack() as files:
+            given, self._said, self._told = (
+                files.enter_context(_file(name)) for name in ("source", "object", "errors")
+            )
+            given.write(pickle.dumps(source))
+            given.seek(0)
+            try:
                 self._pid = _start(given.fileno(), self._said.fileno(), self._told.fileno())
-            self._fd = os.pidfd_open(self._pid)
-        except OSError as error:
-            raise NotSupported(f"starting a Python to compile in: {error.strerror}") from error
+                self._fd = os.pidfd_open(self._pid)
+            except OSError as error:
+                raise NotSupported(f"starting a Python to compile in: {error.strerror}") from error
+            files.pop_all()
+        given.close()
 
     def result(self) -> bytes:
         """Wait for the object and return it.
