@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING
 
 from beebox import cache
 from beebox.errors import BeeboxError
-from beebox.isa.insn import encode
 
 if TYPE_CHECKING:
     from beebox.box.programs import Program
@@ -130,7 +129,7 @@ class Optimiser:
 
 
 def _key(program: Program) -> str:
-    return cache.digest(encode(program.source))
+    return cache.digest(program.fixed.blank())
 
 
 def kept(program: Program) -> Native | None:

@@ -24,7 +24,7 @@ _CHILD = "import sys; sys.path[:] = sys.argv[1:]; from beebox.vm.background impo
 class Job:
     """One compilation. `result` waits for it; `cancel` may end it at any time."""
 
-    __slots__ = ("_fd", "_pid", "_said", "_told")
+    __slots__ = ("_fd", "_pid", "_said", "_status", "_told")
 
     def __init__(self, source: Source) -> None:
         """Start the child.
@@ -36,6 +36,7 @@ class Job:
 
         if not sys.executable:
             raise NotSupported("starting a Python to compile in", "this one does not know its path")
+        self._status = 0
         with contextlib.ExitStack() as files:
             given, self._said, self._told = (
                 files.enter_context(_file(name)) for name in ("source", "object", "errors")
@@ -56,15 +57,20 @@ class Job:
         Raises:
             BeeboxError: there is none; what the child said.
         """
-        status = 0
-        with contextlib.suppress(ChildProcessError):  # where SIGCHLD is ignored, none is left
-            _, status = os.waitpid(self._pid, 0)
-        with self._said, self._told:
-            if (said := _all(self._said)).startswith(_DONE):
-                return said.removeprefix(_DONE)
-            errors = _all(self._told).decode(errors="replace").strip().splitlines()
-        code = os.waitstatus_to_exitcode(status)
-        raise BeeboxError(errors[-1] if errors else f"the compiler ended with status {code}")
+        status = self._wait()
+        if (said := _all(self._said)).startswith(_DONE):
+            return said.removeprefix(_DONE)
+        errors = _all(self._told).decode(errors="replace").strip().splitlines()
+        raise BeeboxError(errors[-1] if errors else f"the compiler ended with status {status}")
+
+    def _wait(self) -> int:
+        """Wait for the child's end, once; return its exit status."""
+        if self._pid:
+            with contextlib.suppress(ChildProcessError):  # where SIGCHLD is ignored, none is left
+                _, status = os.waitpid(self._pid, 0)
+                self._status = os.waitstatus_to_exitcode(status)
+            self._pid = 0
+        return self._status
 
     def cancel(self) -> None:
         """End the child, if it runs. Whoever waits in `result` gets an error."""
@@ -72,8 +78,12 @@ class Job:
             signal.pidfd_send_signal(self._fd, signal.SIGKILL)
 
     def close(self) -> None:
-        """Forget the child, which has ended."""
+        """End the child, if it runs, and forget it."""
+        self.cancel()
+        self._wait()
         os.close(self._fd)
+        self._said.close()
+        self._told.close()
 
 
 def _file(name: str) -> BinaryIO:

@@ -15,7 +15,6 @@ import os
 
 from beebox import __version__, cache
 from beebox.errors import BeeboxError
-from beebox.isa.insn import encode
 from beebox.pylang import objectfile
 from beebox.vm import cpu, tier1
 from beebox.vm.engine import Native
@@ -29,15 +28,11 @@ KIND = "tier1"
 
 def key(source: Source) -> str:
     """Return what the object of *source* is kept under."""
-    blank = bytearray(encode(source.insns))
-    for index in source.addresses:
-        for slot in (index, index + 1):
-            blank[8 * slot + 4 : 8 * slot + 8] = bytes(4)
     names = Names(source)
     named = (names.helpers, names.addresses, names.inlines)
     known = (source.tails, source.addresses, source.pointers)
     parts: list[bytes | str] = [FORMAT, __version__, _compiler(), cpu.identity()]
-    parts += [bytes(blank), names.arena]
+    parts += [source.blank(), names.arena]
     parts += [str(sorted(numbers)) for numbers in known]
     parts += [str(sorted(mapping.items())) for mapping in named]
     for inline in {names.inlines[at]: source.inlines[at] for at in names.inlines}.values():

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from beebox.isa.insn import Insn
+from beebox.isa.insn import SIZE, Insn, encode
 
 
 class Inline(NamedTuple):
@@ -49,3 +49,11 @@ class Source(NamedTuple):
     loop: Inline | None = None
     """a native function ``u64 loop(batch, run)`` that calls the program as the symbol ``prog``: it
     is compiled with it, the program's body in the loop. For tier 1; the others leave it out"""
+
+    def blank(self) -> bytes:
+        """Return the instructions as bytes, without addresses: the same in every process."""
+        code = bytearray(encode(self.insns))
+        for index in self.addresses:
+            for slot in (index, index + 1):
+                code[SIZE * slot + 4 : SIZE * slot + 8] = bytes(4)
+        return bytes(code)

@@ -1,0 +1,242 @@
+"""Hot programs of the box get tier 1 while they run, and nothing else changes."""
+
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+from beebox import cache
+from beebox.abi.enums import AttachType, Cmd, MapType, PerfSample, PerfType, ProgType
+from beebox.abi.structs import (
+    LinkCreateAttr,
+    MapCreateAttr,
+    MapElemAttr,
+    PerfEventAttr,
+    ProgLoadAttr,
+)
+from beebox.box import optimiser
+from beebox.box.kernel import Box
+from beebox.box.programs import Program
+from beebox.errors import BeeboxError
+from beebox.isa.asm import assemble
+from beebox.isa.insn import encode
+from beebox.kernel import details
+from beebox.vm import background, objects
+
+pytest.importorskip("llvmlite")
+if os.uname().machine != "x86_64":
+    pytest.skip("objects for x86-64", allow_module_level=True)
+
+COUNT = """
+r6 = r1
+*(u32 *)(r10 - 4) = 0
+r2 = r10
+r2 += -4
+r1 = map[fd:{fd}]
+call bpf_map_lookup_elem
+if r0 == 0 goto out
+r1 = 1
+lock *(u64 *)(r0 + 0) += r1
+r1 = *(u64 *)(r6 + 16)
+*(u64 *)(r0 + 8) = r1
+out:
+r0 = 0
+exit
+"""
+"""Counts the calls in element 0, and keeps the argument of the last."""
+
+CALLS = """
+import ctypes
+libc = ctypes.CDLL(None)
+for number in range({count}): libc.syscall(ctypes.c_long(121), ctypes.c_long(-number))
+"""
+
+
+@pytest.fixture(autouse=True)
+def cold_cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.delenv("BEEBOX_CACHE", raising=False)
+
+
+class Counter:
+    """A box with a program that counts the calls of getpgid of a child."""
+
+    def __init__(self, threshold=optimiser.HOT, **how):
+        self.box = Box(**how)
+        self.told = []
+        self.box.world.tell = self.told.append
+        self.box.world.optimiser.threshold = threshold
+        made = MapCreateAttr(map_type=MapType.ARRAY, key_size=4, value_size=16, max_entries=1)
+        self.map = self.box.bpf(Cmd.MAP_CREATE, made)
+        self.fd = self._load()
+        self._attach()
+
+    def _load(self):
+        code = encode(assemble(COUNT.format(fd=self.map)))
+        attr = ProgLoadAttr(prog_type=ProgType.TRACEPOINT, insn_cnt=len(code) // 8)
+        attr.point("insns", code)
+        attr.point("license", b"GPL\0")
+        return self.box.bpf(Cmd.PROG_LOAD, attr)
+
+    def _attach(self):
+        attr = PerfEventAttr(type=PerfType.TRACEPOINT, sample_type=PerfSample.RAW, sample_period=1)
+        attr.config = self.box.facts.tracepoint("syscalls", "sys_enter_getpgid").id
+        event = self.box.perf_event_open(attr, -1, 0)
+        link = LinkCreateAttr(prog_fd=self.fd, target_fd=event, attach_type=AttachType.PERF_EVENT)
+        self.box.bpf(Cmd.LINK_CREATE, link)
+
+    @property
+    def program(self):
+        return self.box.world.fds.find(self.fd, Program)
+
+    def run(self, count):
+        child = self.box.spawn([sys.executable, "-S", "-c", CALLS.format(count=count)])
+        child.go()
+        assert child.wait(20) == 0
+
+    def counted(self):
+        attr, value = MapElemAttr(map_fd=self.map), bytearray(16)
+        attr.point("key", bytearray(4))
+        attr.point("value", value)
+        self.box.bpf(Cmd.MAP_LOOKUP_ELEM, attr)
+        return int.from_bytes(value[:8], "little"), int.from_bytes(value[8:], "little", signed=True)
+
+    def wait_for(self, what):
+        deadline = time.monotonic() + 20
+        while not what() and time.monotonic() < deadline:
+            time.sleep(0.005)
+        assert what()
+
+
+@pytest.fixture
+def counter():
+    made = []
+
+    def make(*args, **how):
+        made.append(Counter(*args, **how))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.box.shut()
+
+
+def test_a_hot_program_is_replaced_while_it_runs(counter):
+    subject = counter(threshold=50)
+    program = subject.program
+    address, before = program.address, program.native
+    assert before.engine == "tier0"
+    subject.run(20)
+    time.sleep(0.05)
+    assert program.native is before
+    child = subject.box.spawn([sys.executable, "-S", "-c", CALLS.format(count=20_000)])
+    child.go()
+    subject.wait_for(lambda: program.native.engine == "tier1")
+    assert program.address == address
+    assert child.wait(20) == 0
+    assert subject.counted() == (20_020, -19_999)
+    subject.run(7)
+    assert subject.counted() == (20_027, -6)
+    assert "llvmlite" not in sys.modules or subject.told == []
+    assert subject.told == []
+
+
+def test_what_serves_is_what_is_shown(counter):
+    subject = counter(threshold=5)
+    tier0 = details.ProgramDetails(subject.box, subject.fd)
+    subject.run(10)
+    subject.wait_for(lambda: subject.program.native.engine == "tier1")
+    tier1 = details.ProgramDetails(subject.box, subject.fd)
+    native = subject.program.native
+    assert tier1.jited == native.image
+    assert tier1.jited_len == len(native.image) != tier0.jited_len
+    assert tier1.jited_func_lens == (tier1.jited_len,)
+    assert tier1.jited_ksyms == (native.base,)
+
+
+def test_a_program_that_was_hot_starts_in_tier_1(counter):
+    first = counter(threshold=5)
+    first.run(10)
+    first.wait_for(lambda: first.program.native.engine == "tier1")
+    first.wait_for(lambda: cache.get("hot", optimiser._key(first.program)) is not None)
+    again = counter()
+    assert again.program.native.engine == "tier1"
+    again.run(3)
+    assert again.counted() == (3, -2)
+
+
+def test_whoever_asks_has_tier_1_from_the_start(counter):
+    subject = counter(engine="tier1")
+    assert subject.program.native.engine == "tier1"
+    subject.run(3)
+    assert subject.counted() == (3, -2)
+
+
+def test_what_goes_wrong_is_told_once_and_tier_0_goes_on(counter, monkeypatch):
+    def fail(_job):
+        raise BeeboxError("no luck")
+
+    monkeypatch.setattr(background.Job, "result", fail)
+    subject = counter(threshold=5)
+    subject.run(30)
+    subject.wait_for(lambda: subject.told)
+    subject.run(30)
+    assert subject.told == ["program : tier 1: no luck"]
+    assert subject.program.native.engine == "tier0"
+    assert subject.counted() == (60, -29)
+
+
+def test_a_box_is_shut_while_a_compiler_works(counter, monkeypatch):
+    """Nobody waits for it, and nothing is said."""
+    monkeypatch.setattr(background, "_CHILD", "import time; time.sleep(60)")
+    subject = counter(threshold=5)
+    subject.run(10)
+    subject.wait_for(lambda: subject.box.world.optimiser._job is not None)
+    started = time.monotonic()
+    subject.box.shut()
+    assert time.monotonic() - started < 10
+    assert subject.told == []
+
+
+def test_a_program_that_is_gone_is_not_replaced(counter, monkeypatch):
+    real, ready = background.Job.result, []
+
+    def slow(job):
+        elf = real(job)
+        ready.append(job)
+        while len(ready) < 2:
+            time.sleep(0.005)
+        return elf
+
+    monkeypatch.setattr(background.Job, "result", slow)
+    subject = counter(threshold=5)
+    program = subject.program
+    subject.run(10)
+    subject.wait_for(lambda: ready)
+    for fd in tuple(subject.box.world.fds._objects):
+        subject.box.close(fd)
+    assert program in tuple(subject.box.world.programs)
+    ready.append(None)
+    subject.wait_for(lambda: program not in tuple(subject.box.world.programs))
+    assert subject.told == []
+
+
+def test_short_tools_import_no_llvm():
+    program = (
+        "import sys\n"
+        "from beebox.box.kernel import Box\n"
+        "box = Box(); box.world.watch(); box.shut()\n"
+        "print([name for name in ('llvmlite', 'beebox.vm.objects', 'pickle') if name in sys.modules])"
+    )
+    assert subprocess.check_output([sys.executable, "-c", program], text=True).strip() == "[]"
+
+
+def test_objects_of_the_box_have_no_address_in_them(counter):
+    """Two boxes in one process have their maps elsewhere, and share the object."""
+    one, two = counter(engine="tier1"), counter(engine="tier1")
+    sources = [optimiser.whole(subject.program) for subject in (one, two)]
+    assert sources[0].insns != sources[1].insns
+    assert objects.key(sources[0]) == objects.key(sources[1])
+    assert sources[0].inlines
