@@ -124,6 +124,9 @@ class Connection:
             result = syscall.bpf(self._box.world, cmd, attr, self)
         except KernelError as error:
             return wire.pack_reply(-error.errno, bytes(attr))
+        except BeeboxError as fault:  # of an interpreted program that was run by hand
+            self._box.world.tell(str(fault))
+            return wire.pack_reply(-EFAULT, bytes(attr))
         row = ROWS.get(Cmd(cmd))
         if row is not None and row.returns_fd:
             self._fds.add(result)
@@ -185,6 +188,15 @@ class Connection:
         errno = wire.unpack_word(payload)
         if errno:
             raise KernelError(errno, f"{len(data)} bytes at {address:#x} of the client")
+
+    def alive(self) -> bool:
+        """Tell whether the client has not hung up. It sends nothing while it waits."""
+        try:
+            return bool(self._client.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
 
     def _ask(self, kind: int, payload: bytes, due: int) -> bytes:
         """Send a frame and return its answer, which is to be of kind *due*.

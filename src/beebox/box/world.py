@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from errno import EBADF, EINVAL
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -48,6 +50,7 @@ class World:
         self.regions = RegionList()
         self._own = Pages(4 * PAGE)
         self.events = 0
+        self._trials = 0
         self.user_run = self._own.address
         self.set_up(self.hooks.run, self._own.address + PAGE, self._own.address + 3 * PAGE)
         self.set_up(self.user_run, self._own.address + 2 * PAGE, self._own.address + 3 * PAGE)
@@ -100,6 +103,17 @@ class World:
 
     # programs
 
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """Let other threads use the box while this one, which has the lock, runs a program."""
+        self._trials += 1
+        self.lock.release()
+        try:
+            yield
+        finally:
+            self.lock.acquire()
+            self._trials -= 1
+
     @cached_property
     def memory(self) -> Memory:
         """What every interpreted program may touch: the contexts that hooks and trials make."""
@@ -150,6 +164,7 @@ class World:
             self.optimiser.close()
         with self.lock:
             self.fds.close_all()
+            free = free and not self._trials
             self.trace.close(free=free)
             if free:
                 self.hooks.close()

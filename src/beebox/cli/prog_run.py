@@ -168,11 +168,9 @@ def opened(arguments: argparse.Namespace, target: list[str]) -> Iterator[Chosen]
             )
         kernel = running(arguments.kernel, arguments.box)
         fd = loaded_fd(kernel, target)
-        try:
-            info = client.program_info(kernel, fd)
-            yield Chosen(kernel, fd, info.type, info.name.decode(errors="replace"))
-        finally:
-            kernel.close(fd)
+        info = client.program_info(kernel, fd)
+        yield Chosen(kernel, fd, info.type, info.name.decode(errors="replace"))
+        kernel.close(fd)  # an interrupt ends us: a box that still runs it would not hear of this
         return
     if len(target) > 2 or target[0] in KEYS:
         raise UsageError(f"expected OBJ[:PROGRAM] or id ID, name NAME, ..., got {target!r}")

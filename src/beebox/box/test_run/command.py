@@ -77,7 +77,7 @@ def _check_size(program: Program, size: int, limit: int) -> None:
 
 def run_on(program: Program, data: bytes, call: Call) -> bytes:
     """Run once on a context of *data*; return what it is afterwards."""
-    with Trial(program, len(data)) as trial:
+    with Trial(call, program, len(data)) as trial:
         (place,) = trial.places
         trial.allow("context", place, len(data))
         memory = view(place, len(data))

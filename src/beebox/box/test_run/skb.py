@@ -60,7 +60,7 @@ def run(call: Call, program: Program) -> None:
     data = call.memory.read(attr.data_in, attr.data_size_in)
     given = read_context(call, _CONTEXT)
     context = None if given is None else Context(ProgType.SCHED_CLS, given)
-    with Trial(program, SkBuff.size, _MEMORY) as trial:
+    with Trial(call, program, SkBuff.size, _MEMORY) as trial:
         place, room = trial.places
         skb: Any = SkBuff.at(place)
         fill(skb, data, room, link=link, device=context["ifindex"] if context else 0)

@@ -11,6 +11,7 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EINTR
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -18,11 +19,13 @@ from beebox.bits import U32
 from beebox.box.helpers.clock import clock
 from beebox.box.pages import PAGE, Pages
 from beebox.box.run import SCRATCH, Run, keys
+from beebox.errors import KernelError
 from beebox.pylang import Struct, Unit, cpu, native, ptr, u64
 from beebox.sources.task import Task
 
 if TYPE_CHECKING:
     from beebox.box.programs import Program
+    from beebox.box.syscall import Call
     from beebox.vm.engine import Native
     from beebox.vm.memory import Region
 
@@ -69,12 +72,13 @@ UNIT = Unit("trial", [go_on])
 
 
 class Trial:
-    """Memory for a run of *program*, of *sizes* bytes each. A context manager.
+    """Memory for a run of *program* by *call*, of *sizes* bytes each. A context manager.
 
     `places` are their addresses. The checking interpreter lets programs touch what `allow` names.
     """
 
-    def __init__(self, program: Program, *sizes: int) -> None:
+    def __init__(self, call: Call, program: Program, *sizes: int) -> None:
+        self._caller = call.memory
         self._program = program
         self._world = program.world
         offsets = []
@@ -124,14 +128,17 @@ class Trial:
         r0 has 32 bits, the time is in nanoseconds. Other threads may use the box meanwhile.
 
         Raises:
+            KernelError: EINTR, the caller has gone.
             BeeboxError: the interpreter stopped the program.
         """
         native_code = self._program.native
         loop: Any = Loop(count=repeat or 1)
         address, place = self._program.address, ctypes.addressof(loop)
         call = UNIT.load().function(go_on)
-        with Unlocked(self._world.lock), _raised(native_code):
+        with self._world.trial(), _raised(native_code):
             while loop.done < loop.count and native_code.fault is None:
+                if not self._caller.alive():
+                    raise KernelError(EINTR, "who ran the program has gone")
                 call(address, context, self._run, place)
         if self._world.hooks.hooks.stats:
             self._program.ran(loop.done, loop.spent)
@@ -149,19 +156,6 @@ def _raised(native_code: Native) -> Iterator[None]:
         native_code.on_fault = tell
     if native_code.fault is not None:
         raise native_code.fault
-
-
-class Unlocked:
-    """A lock that the current thread holds once, given up for the time of the block."""
-
-    def __init__(self, lock: threading.RLock) -> None:
-        self._lock: Any = lock
-
-    def __enter__(self) -> None:
-        self._lock.release()
-
-    def __exit__(self, *_: object) -> None:
-        self._lock.acquire()
 
 
 def _be_ourselves(task: Any) -> None:

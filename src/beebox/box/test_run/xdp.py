@@ -45,7 +45,7 @@ def run(call: Call, program: Program) -> None:
     check_length(attr.data_size_in - meta, attr.data_size_in)
     linear = min(linear, PAGE - (HEADROOM - meta) - SHARED_INFO)
     data = call.memory.read(attr.data_in, attr.data_size_in)
-    with Trial(program, XdpBuff.size, PAGE) as trial:
+    with Trial(call, program, XdpBuff.size, PAGE) as trial:
         place, frame = trial.places
         xdp: Any = XdpBuff.at(place)
         xdp.data_hard_start, xdp.frame_size = frame, PAGE
