@@ -70,6 +70,14 @@ class Records(NamedTuple):
             raise KernelError(E2BIG, f"records of {size} bytes")
         return cls(b"".join(part[:ours] for part in parts), count, ours)
 
+    def moved(self, starts: Sequence[int]) -> Records:
+        """Return them for a program whose instructions went to *starts* (bpf_adjust_linfo)."""
+        data = bytearray(self.data)
+        for at in range(0, len(data), self.size or 1):
+            (insn,) = struct.unpack_from("<I", data, at)
+            struct.pack_into("<I", data, at, starts[insn] if insn < len(starts) else insn)
+        return self._replace(data=bytes(data))
+
     def pairs(self) -> tuple[FuncRecord, ...]:
         """Return them as functions."""
         return tuple(FuncRecord(*pair) for pair in struct.iter_unpack("<II", self.data))

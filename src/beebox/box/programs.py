@@ -18,6 +18,7 @@ from beebox.abi.enums import Func, ProgFlag, ProgType, PseudoCall, PseudoLoad
 from beebox.box import helpers
 from beebox.box.btfs import BtfObject
 from beebox.box.code import Code
+from beebox.box.contexts import tables
 from beebox.box.debug import LineList, Records
 from beebox.box.logs import Log, refuse_cut
 from beebox.box.maps.base import Map
@@ -257,7 +258,7 @@ def _prove(call: Call, program: Program, insns: tuple[Insn, ...], log: Log) -> s
         raise _Refused(EOPNOTSUPP, f"{program.type.name} programs: {why}")
     verdict = verifier.verify(
         _to_verify(call, program, insns, refs, log),
-        verifier.default_tables(),
+        tables(),
         verifier.Options(
             log_level=log.level & 7,
             strict_alignment=bool(call.attr.prog_flags & ProgFlag.STRICT_ALIGNMENT),
@@ -266,12 +267,15 @@ def _prove(call: Call, program: Program, insns: tuple[Insn, ...], log: Log) -> s
     )
     if isinstance(verdict, verifier.Rejected):
         raise _Refused(verdict.errno, verdict.message, verdict.log)
+    refs = {verdict.starts[index]: ref for index, ref in refs.items()}
+    program.funcs = program.funcs.moved(verdict.starts)
+    program.lines = program.lines.moved(verdict.starts)
     program.insns = verdict.insns
     program.verified_insns = verdict.stats.processed
     program.xlated = encode(shown(verdict.insns, refs))
     program.max_ctx_offset = verdict.facts.max_ctx_offset
     program.calls = verdict.facts.calls
-    targets = _targets(verdict.insns, verdict.facts.calls)
+    targets = _targets(verdict.insns, verdict.facts, row.context)
     try:
         tails = frozenset(at for at in targets if verdict.insns[at].imm == Func.tail_call)
         program.fixed = Source(
@@ -340,8 +344,8 @@ def _read_debug(call: Call, program: Program) -> None:
         raise _Refused(error.errno, error.what or "func_info, line_info") from error
 
 
-def _targets(insns: Sequence[Insn], calls: Mapping[int, Any]) -> dict[int, int]:
-    """Return for each helper call the address it goes to.
+def _targets(insns: Sequence[Insn], facts: verifier.Facts, context: str) -> dict[int, int]:
+    """Return for each helper call the address it goes to, in a program with that *context*.
 
     A call that always has the same map goes to that map's own operation.
     """
@@ -356,13 +360,16 @@ def _targets(insns: Sequence[Insn], calls: Mapping[int, Any]) -> dict[int, int]:
             continue
         if insn.src:
             raise _Refused(EOPNOTSUPP, f"calling kfunc {insn.imm} in the box")
+        if index in facts.functions:
+            found[index] = helpers.function(facts.functions[index])
+            continue
         operation = _OPERATIONS.get(insn.imm)
-        known = calls.get(index)
+        known = facts.calls.get(index)
         if operation is not None and isinstance(known, Map):
             found[index] = known.address(operation)
             continue
         func = Func(insn.imm)
-        address = helpers.address(func)
+        address = helpers.address(func, context)
         if address is None:
             raise _Refused(EOPNOTSUPP, f"helper bpf_{func.name}#{func.value} is not built yet")
         found[index] = address

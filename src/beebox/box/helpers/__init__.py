@@ -37,12 +37,42 @@ ROWS: dict[int, str] = {
     Func.trace_printk: "printk:trace_printk",
     Func.trace_vprintk: "printk:trace_vprintk",
     Func.strncmp: "text:strncmp",
+    Func.skb_load_bytes: "packets:skb_load_bytes",
+    Func.skb_load_bytes_relative: "packets:skb_load_bytes_relative",
+    Func.skb_store_bytes: "packets:skb_store_bytes",
+    Func.skb_pull_data: "packets:skb_pull_data",
+    Func.skb_change_tail: "packets:skb_change_tail",
+    Func.skb_change_head: "packets:skb_change_head",
+    Func.skb_change_type: "packets:skb_change_type",
+    Func.get_hash_recalc: "packets:get_hash_recalc",
+    Func.set_hash: "packets:set_hash",
+    Func.set_hash_invalid: "packets:set_hash_invalid",
+    Func.redirect: "packets:redirect",
+    Func.csum_diff: "checksums:csum_diff",
+    Func.l3_csum_replace: "checksums:l3_csum_replace",
+    Func.l4_csum_replace: "checksums:l4_csum_replace",
+    Func.xdp_adjust_head: "frames:xdp_adjust_head",
+    Func.xdp_adjust_meta: "frames:xdp_adjust_meta",
+    Func.xdp_adjust_tail: "frames:xdp_adjust_tail",
+    Func.xdp_load_bytes: "frames:xdp_load_bytes",
+    Func.xdp_store_bytes: "frames:xdp_store_bytes",
+    Func.xdp_get_buff_len: "frames:xdp_get_buff_len",
     Func.perf_event_output: "perf:perf_event_output",
     Func.ringbuf_output: "ring:ringbuf_output",
     Func.ringbuf_reserve: "ring:ringbuf_reserve",
     Func.ringbuf_submit: "ring:ringbuf_submit",
     Func.ringbuf_discard: "ring:ringbuf_discard",
     Func.ringbuf_query: "ring:ringbuf_query",
+}
+
+# (context, helper) -> what it is for programs with that context, if it is another function
+BY_CONTEXT: dict[tuple[str, int], str] = {
+    ("xdp_md", Func.redirect): "frames:xdp_redirect",
+}
+# what calls that the verifier puts into programs go to: no helper, so it has no number
+FUNCTIONS: dict[str, str] = {
+    name: f"packets:{name}"
+    for name in ("skb_load_helper_8", "skb_load_helper_16", "skb_load_helper_32")
 }
 
 _libraries: dict[str, Library] = {}
@@ -53,17 +83,25 @@ def library(family: str) -> Library:
     found = _libraries.get(family)
     if found is None:
         module = import_module(f"beebox.box.helpers.{family}")
-        names = [row.partition(":")[2] for row in ROWS.values() if row.startswith(f"{family}:")]
+        rows = (*ROWS.values(), *BY_CONTEXT.values(), *FUNCTIONS.values())
+        names = [row.partition(":")[2] for row in rows if row.startswith(f"{family}:")]
         unit = Unit(f"helpers.{family}", [getattr(module, name) for name in names])
         found = _libraries[family] = unit.load()
     return found
 
 
-def address(func: int) -> int | None:
-    """Return the address of a helper's body, None if it has none."""
-    row = ROWS.get(func)
-    if row is None:
-        return None
+def address(func: int, context: str = "") -> int | None:
+    """Return the address of a helper's body for programs with *context*, None if it has none."""
+    row = BY_CONTEXT.get((context, func)) or ROWS.get(func)
+    return None if row is None else _address(row)
+
+
+def function(name: str) -> int:
+    """Return the address of a function that is no helper."""
+    return _address(FUNCTIONS[name])
+
+
+def _address(row: str) -> int:
     family, _, name = row.partition(":")
     loaded = library(family)
     return loaded.address(getattr(import_module(f"beebox.box.helpers.{family}"), name))
