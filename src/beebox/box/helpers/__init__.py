@@ -31,6 +31,8 @@ ROWS: dict[int, str] = {
     Func.get_smp_processor_id: "clock:get_smp_processor_id",
     Func.get_prandom_u32: "clock:get_prandom_u32",
     Func.tail_call: "tail:tail_call",
+    Func.for_each_map_elem: "loops:for_each_map_elem",
+    Func.loop: "loops:loop",
     Func.get_current_pid_tgid: "tasks:get_current_pid_tgid",
     Func.get_current_uid_gid: "tasks:get_current_uid_gid",
     Func.get_current_comm: "tasks:get_current_comm",

@@ -16,7 +16,7 @@ from beebox.box.maps.base import ACCESS, Map, MapHeader, access_ok, pages, refus
 from beebox.box.pages import PAGE, Pages, Shared
 from beebox.box.run import Run
 from beebox.errors import KernelError
-from beebox.pylang import Unit, cpu, i64, native, ptr, u8, u32, u64
+from beebox.pylang import Unit, addr, cpu, i64, native, ptr, u8, u32, u64
 
 _NOEXIST = UpdateFlag.NOEXIST.value
 _EXIST = UpdateFlag.EXIST.value
@@ -108,6 +108,43 @@ def percpu_update(
     return error
 
 
+@native
+def array_for_each(
+    array: ptr[ArrayMap], callback: u64, context: u64, flags: u64, e: u64, run: ptr[Run]
+) -> i64:
+    """Call *callback* for each element until it returns 1 (bpf_for_each_array_elem)."""
+    return each(array, callback, context, flags, array.values, run)
+
+
+@native
+def percpu_for_each(
+    array: ptr[ArrayMap], callback: u64, context: u64, flags: u64, e: u64, run: ptr[Run]
+) -> i64:
+    """Call *callback* for each element of the CPU that asks."""
+    values = array.values + u64(run.cpu) * array.stride
+    return each(array, callback, context, flags, values, run)
+
+
+@native
+def each(
+    array: ptr[ArrayMap], callback: u64, context: u64, flags: u64, value: ptr[u8], run: ptr[Run]
+) -> i64:
+    """Call *callback* for each element, the first of which is at *value*; return how many."""
+    if flags != 0:
+        return -EINVAL
+    key = addr(run.keys) + run.walks
+    run.walks += 1
+    done: u32 = 0
+    stop: u64 = 0
+    while stop == 0 and done < array.max_entries:
+        key[0] = done
+        stop = cpu.call(callback, array, key, value, context, 0, run)
+        value = value + array.element
+        done += 1
+    run.walks -= 1
+    return i64(done)
+
+
 class Array(Map):
     """An array in one piece of memory; mapped by the user side if made MMAPABLE."""
 
@@ -118,6 +155,7 @@ class Array(Map):
         array_delete,
         array_next_key,
     )
+    walk: ClassVar[Callable[..., Any] | None] = array_for_each
     __slots__ = ("_values", "cpus", "element", "stride")
 
     allowed: ClassVar[int] = (
@@ -187,6 +225,7 @@ class PerCpuArray(Array):
         array_delete,
         array_next_key,
     )
+    walk: ClassVar[Callable[..., Any] | None] = percpu_for_each
     forbidden: ClassVar[int] = MapFlag.PRESERVE_ELEMS | MapFlag.MMAPABLE | MapFlag.INNER_MAP
     __slots__ = ()
 
@@ -241,5 +280,14 @@ class PerCpuArray(Array):
 
 UNIT = Unit(
     "maps.array",
-    [array_lookup, array_update, array_delete, array_next_key, percpu_lookup, percpu_update],
+    [
+        array_lookup,
+        array_update,
+        array_delete,
+        array_next_key,
+        array_for_each,
+        percpu_lookup,
+        percpu_update,
+        percpu_for_each,
+    ],
 )

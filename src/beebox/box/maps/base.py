@@ -50,6 +50,8 @@ class MapHeader(Struct):
     """Address of ``i64 delete(map, key, 0, 0, 0, run)``: 0 or -errno."""
     next_key: u64
     """Address of ``i64 next_key(map, key or null, next, 0, 0, run)``: 0 or -errno."""
+    for_each: u64
+    """Address of ``i64 for_each(map, callback, context, flags, 0, run)``; 0: there is none."""
 
 
 def access_ok(flags: int) -> bool:
@@ -96,6 +98,8 @@ class Map(Object):
     struct: ClassVar[type[Struct]] = MapHeader
     operations: ClassVar[Sequence[Callable[..., Any]]] = ()
     """lookup, update, delete, next_key, in the typed subset."""
+    walk: ClassVar[Callable[..., Any] | None] = None
+    """for_each, if the family has it."""
 
     __slots__ = (
         "_calls",
@@ -159,6 +163,8 @@ class Map(Object):
             ("lookup", "update", "delete", "next_key"), self.operations, strict=True
         ):
             setattr(head, name, self._library.address(operation))
+        walk = type(self).walk
+        head.for_each = 0 if walk is None else self._library.address(walk)
 
     def numbered(self, number: int) -> None:
         """Take an id."""

@@ -332,6 +332,47 @@ def percpu_hash_update(
     return percpu_put(table, key, value, flags, place, u64(table.value_size))
 
 
+@native
+def hash_for_each(
+    table: ptr[HashMap], callback: u64, context: u64, flags: u64, e: u64, run: ptr[Run]
+) -> i64:
+    """Call *callback* for each element until it returns 1 (bpf_for_each_hash_elem)."""
+    return each(table, callback, context, flags, 0, run)
+
+
+@native
+def percpu_hash_for_each(
+    table: ptr[HashMap], callback: u64, context: u64, flags: u64, e: u64, run: ptr[Run]
+) -> i64:
+    """Call *callback* for each element of the CPU that asks."""
+    return each(table, callback, context, flags, u64(run.cpu) * table.stride, run)
+
+
+@native
+def each(
+    table: ptr[HashMap], callback: u64, context: u64, flags: u64, offset: u64, run: ptr[Run]
+) -> i64:
+    """Call *callback* for each element, its value *offset* bytes on; return how many.
+
+    It may delete the element that it is at.
+    """
+    if flags != 0:
+        return -EINVAL
+    done: i64 = 0
+    stop: u64 = 0
+    bucket: u32 = 0
+    while stop == 0 and bucket <= table.bucket_mask:
+        link = first(table, bucket)
+        while stop == 0 and link < END:
+            place = element(table, link)
+            value = value_of(table, link) + offset
+            link = cpu.atomic_load(place + 1)
+            done += 1
+            stop = cpu.call(callback, table, place + 2, value, context, 0, run)
+        bucket += 1
+    return done
+
+
 class Hash(Map):
     """A hash map."""
 
@@ -342,6 +383,7 @@ class Hash(Map):
         hash_delete,
         hash_next_key,
     )
+    walk: ClassVar[Callable[..., Any] | None] = hash_for_each
     __slots__ = ("cpus", "stride")
 
     allowed: ClassVar[int] = MapFlag.NO_PREALLOC | MapFlag.NUMA_NODE | ACCESS | MapFlag.ZERO_SEED
@@ -403,6 +445,7 @@ class PerCpuHash(Hash):
         hash_delete,
         hash_next_key,
     )
+    walk: ClassVar[Callable[..., Any] | None] = percpu_hash_for_each
     __slots__ = ()
 
     @classmethod
@@ -441,6 +484,8 @@ _FUNCTIONS: tuple[Callable[..., Any], ...] = (
     percpu_hash_lookup,
     percpu_hash_update,
     percpu_put,
+    hash_for_each,
+    percpu_hash_for_each,
 )
 _units: dict[int, Unit] = {}
 
