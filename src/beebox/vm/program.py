@@ -14,16 +14,14 @@ programs of others, load them into a kernel, which verifies them.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import TracebackType
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
-from beebox.errors import BeeboxError
 from beebox.isa.insn import Insn, decode
 from beebox.isa.opcodes import Class, Mode, Size
 from beebox.vm import bare
-from beebox.vm.entry import batch, capi, function, plain
+from beebox.vm.entry import batch, function, plain
+from beebox.vm.entry.runnable import Runnable
 from beebox.vm.memory import Memory
 from beebox.vm.source import Source
 
@@ -49,7 +47,7 @@ def _fastest(*, optimize: bool) -> Engine:
     return "tier0" if tier0.available() else "interpreter"
 
 
-class Program:
+class Program(Runnable):
     """A program that Python calls. It is checked for form, and not verified.
 
     *code* is instructions or their bytes. *helpers* are what ``call N`` reaches: Python functions
@@ -61,16 +59,12 @@ class Program:
     threads run meanwhile, which pays for runs of many microseconds. *memory* is what the
     interpreter allows beside packet, context and stack.
 
-    `run` is the function itself: call it in loops. It and the program may be used by many
-    threads at once.
+    It may be used by many threads at once.
 
     Raises:
         DecodeError: the program is malformed, or calls a helper that is not given.
         NotSupported: this machine does not have that engine.
     """
-
-    run: Callable[[Any], int]
-    """Run once; return r0."""
 
     def __init__(
         self,
@@ -85,19 +79,14 @@ class Program:
     ) -> None:
         self.insns = decode(code) if isinstance(code, bytes) else tuple(code)
         self.helpers = dict(helpers or {})
-        self.context: function.Context = context
         bare.verify(self.insns, self.helpers)
-        self.writes = bool(self.helpers) or bare.writes(self.insns)
+        super().__init__(context, writes=bool(self.helpers) or bare.writes(self.insns))
         self._memory = memory or Memory()
-        self._owner: function.Owner | None = None
-        self._plain: plain.Interpreted | None = None
         self.engine: Engine = engine or _fastest(optimize=optimize)
         if self.engine == "interpreter":
-            self._plain = self._interpreted()
-            self.run = self._plain.run
+            self._interpret(self._interpreted())
         else:
-            self._owner = self._compile(release_gil)
-            self.run = self._function(self._owner)
+            self._own(self._compile(release_gil))
 
     @classmethod
     def assemble(cls, text: str, **options: Any) -> Self:
@@ -109,10 +98,6 @@ class Program:
         from beebox.isa.asm import assemble  # noqa: PLC0415 - most come as bytes
 
         return cls(assemble(text), **options)
-
-    def __call__(self, packet: Any) -> int:
-        """Run once; return r0."""
-        return self.run(packet)
 
     def _interpreted(self) -> plain.Interpreted:
         return plain.Interpreted(
@@ -133,86 +118,6 @@ class Program:
             source = source._replace(loop=batch.fused(self.context, len(self.insns)))
         native = prepare(source, self._memory, self.engine)
         return function.Owner(native, bind.functions, writes=self.writes, releases=releases)
-
-    def _function(self, owner: function.Owner) -> Callable[[Any], int]:
-        if capi.available():
-            return function.make(owner, self.context)
-        return plain.Called(owner, self.context).run
-
-    def run_batch(
-        self,
-        packets: Any,
-        offsets: Any = None,
-        lengths: Any = None,
-        *,
-        out: Any = None,
-        release_gil: bool | None = None,
-    ) -> Any:
-        """Run on many packets in one native loop; return an array of what each left in r0.
-
-        *packets* is an iterable of bytes-like objects, a `beebox.vm.pcap.Capture`, or one buffer;
-        then *offsets* has where each packet begins, and *lengths* its length; without lengths it
-        ends where the next begins, and there is one more offset. Offsets, lengths and *out*,
-        which takes the results, are arrays of 32-bit or 64-bit integers: ``array.array``, NumPy's
-        or a memoryview. Without *out* there is a new ``array("Q")``.
-
-        Other threads run meanwhile, unless the program calls Python functions or *release_gil*
-        says otherwise.
-
-        Raises:
-            BeeboxError: a packet outside its buffer, a damaged capture, too little room in *out*.
-            TypeError: something that has no packets.
-        """
-        with batch.borrowed() as table:
-            found = self._each(table, packets, offsets, lengths, release_gil)
-            return batch.collect(table, found, out)
-
-    def count_batch(
-        self,
-        packets: Any,
-        offsets: Any = None,
-        lengths: Any = None,
-        *,
-        release_gil: bool | None = None,
-    ) -> Counter[int]:
-        """Do what `run_batch` does, and return how often each result came."""
-        with batch.borrowed() as table:
-            found = self._each(table, packets, offsets, lengths, release_gil)
-            return batch.count_each(table, found)
-
-    def _each(
-        self, table: batch.Table, packets: Any, offsets: Any, lengths: Any, release_gil: bool | None
-    ) -> Iterator[int]:
-        if self.context == "address":
-            raise BeeboxError("a batch has packets, and this program is called with addresses")
-        each: batch.Each
-        if self._plain is not None:
-            each = self._plain.each
-        else:
-            assert self._owner is not None
-            each = batch.native(self._owner, self.context, release_gil)
-        counts = batch.find(table, packets, offsets, lengths, writes=self.writes)
-        return batch.results(table, counts, each)
-
-    def close(self) -> None:
-        """Give up the machine code; calls of the program are errors from then on.
-
-        Raises:
-            BeeboxError: it is running, in another thread or around this call.
-        """
-        if self._owner is not None:
-            self._owner.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def __repr__(self) -> str:
         return f"<Program of {len(self.insns)} instructions, {self.engine}>"
