@@ -1,4 +1,4 @@
-"""Programs at random: interpreter = tier 0 = Linux, in r0 and in memory.
+"""Programs at random: interpreter = tier 0 = tier 1 = Linux, in r0 and in memory.
 
 BEEBOX_PROGRAMS=N runs N more from fresh seeds, for a night.
 """
@@ -8,10 +8,12 @@ from random import Random
 
 import isa_linux
 import isa_programs
+import pointer_programs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from isa_cases import Program, with_size
+from tier1_programs import sized
 
 from beebox.isa.disasm import listing
 from beebox.vm import tier0
@@ -54,6 +56,33 @@ def test_long_programs(seed):
     compare(insns, [isa_programs.memory(random) for _ in range(2)])
 
 
+def compare_tier1(random, kind, count, length):
+    """Run *count* programs of a *kind* on all engines; LLVM gets them as one module."""
+    made = [
+        (kind.program(random, length), [isa_programs.memory(random) for _ in range(3)])
+        for _ in range(count)
+    ]
+    with sized(made) as programs:
+        for number, (insns, memories) in enumerate(made):
+            front = with_size(insns, isa_programs.MEMORY)
+            with Program(front, "interpreter") as slow:
+                for memory in memories:
+                    meant, found = slow.run(memory), programs.run(number, memory)
+                    assert found == meant, f"differs with {memory.hex()}:\n{show(insns)}"
+    for insns, memories in made:
+        compare(insns, memories)
+
+
+@pytest.mark.parametrize("length", [8, 25])
+@pytest.mark.parametrize("kind", [isa_programs, pointer_programs], ids=["alu", "pointers"])
+def test_tier1(kind, length):
+    compare_tier1(Random(length), kind, 60, length)
+
+
+def test_tier1_with_a_long_program():
+    compare_tier1(Random(7), pointer_programs, 2, 300)
+
+
 @pytest.mark.linux
 def test_linux():
     isa_linux.need_kernel()
@@ -78,3 +107,6 @@ def test_night():
         random = Random(seed)
         insns = isa_programs.program(random, random.randint(5, 60))
         compare(insns, [isa_programs.memory(random) for _ in range(3)])
+    for seed in range(first, first + MORE, 100):
+        for kind in (isa_programs, pointer_programs):
+            compare_tier1(Random(seed), kind, 50, 40)

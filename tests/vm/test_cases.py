@@ -4,6 +4,7 @@ import pytest
 from isa_cases import DATA, Program, read, with_size
 from isa_linux import Program as LinuxProgram
 from isa_linux import need_kernel
+from tier1_programs import sized
 
 from beebox.isa.opcodes import KNOWN, Class, Mode
 from beebox.vm import tier0
@@ -48,6 +49,20 @@ def test_tier0_without_bmi2(path, monkeypatch):
     monkeypatch.setattr(arithmetic, "has_bmi2", lambda: False)
     monkeypatch.setattr(templates, "MADE", {})
     check(ours("tier0"), [case for case in read(path) if "<<" in case.asm or ">>" in case.asm])
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_tier1(path):
+    """All cases of a file are one module, so that LLVM is not started twelve hundred times."""
+    cases = read(path)
+    wrong = []
+    with sized([(case.insns, [run.memory for run in case.runs]) for case in cases]) as programs:
+        for number, case in enumerate(cases):
+            for run in case.runs:
+                result, after = programs.run(number, run.memory)
+                if (result, after) != (run.result, run.after):
+                    wrong.append(f"{case.name}: {run.memory.hex()} -> {result:#x} {after.hex()}")
+    assert not wrong, f"{len(wrong)} differ:\n" + "\n".join(wrong[:20])
 
 
 @pytest.mark.linux

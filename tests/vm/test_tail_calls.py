@@ -14,7 +14,7 @@ from beebox.vm.source import Source
 pytestmark = pytest.mark.skipif(not tier0.available(), reason="tier 0 makes x86-64 code")
 
 HELPER = ctypes.CFUNCTYPE(ctypes.c_uint64, *[ctypes.c_uint64] * 6)
-ENGINES = ("tier0", "interpreter")
+ENGINES = ("tier0", "tier1", "interpreter")
 
 
 class World:

@@ -82,13 +82,12 @@ TOP = Kind(Origin.FRAME, 0)
 
 def join(a: Kind, b: Kind) -> Kind:
     """Return the kind of a value that is of either kind."""
-    if a == b or b.origin is Origin.NULL:
+    if a == b:
         return a
-    if a.origin is Origin.NULL:
-        return b
-    if not (a.pointer and b.pointer):
+    origins = {a.origin, b.origin} - {Origin.NULL}
+    if Origin.NUMBER in origins:
         return NUMBER
-    return SOMEWHERE if a.origin is b.origin is Origin.FRAME else POINTER
+    return Kind(origins.pop()) if len(origins) == 1 else POINTER
 
 
 class State:
