@@ -13,14 +13,19 @@ from beebox.isa.insn import Insn
 from beebox.isa.opcodes import (
     ADDR_PERCPU,
     ADDR_SPACE_CAST,
+    CALL,
+    CALLX,
     CLASS,
     EXIT,
     FETCH,
+    FRAME,
+    GOTOX,
     JA,
     JA32,
     LDDW,
     MAY_GOTO,
     MODE,
+    NOSPEC,
     OP,
     REG,
     SIZE,
@@ -33,6 +38,7 @@ from beebox.isa.opcodes import (
     Mode,
     Pseudo,
     Size,
+    check,
 )
 from beebox.isa.semantics import wide
 
@@ -68,7 +74,7 @@ JUMP_SIGNS = {
 SIZE_NAMES = {Size.B: "u8", Size.H: "u16", Size.W: "u32", Size.DW: "u64"}
 SIGNED_SIZE_NAMES = {Size.B: "s8", Size.H: "s16", Size.W: "s32"}
 ATOMIC_NAMES = {AtomicOp.ADD: "add", AtomicOp.AND: "and", AtomicOp.OR: "or", AtomicOp.XOR: "xor"}
-_ATOMIC_SIGNS = {AtomicOp.ADD: "+=", AtomicOp.AND: "&=", AtomicOp.OR: "|=", AtomicOp.XOR: "^="}
+ATOMIC_SIGNS = {AtomicOp.ADD: "+=", AtomicOp.AND: "&=", AtomicOp.OR: "|=", AtomicOp.XOR: "^="}
 
 
 def helper_name(number: int) -> str:
@@ -155,6 +161,33 @@ def text(insn: Insn, following: Insn | None = None, names: Names = DEFAULT) -> s
             return _jump(insn, names)
 
 
+def exact(insn: Insn, following: Insn | None = None) -> bool:
+    """Tell whether the text says all that is in *insn*, so that it can be assembled again.
+
+    Reserved fields that are used have no text; *following* is the second slot of an ``lddw``.
+    """
+    code = insn.code
+    if code in (CALLX, GOTOX):
+        return insn == Insn(code, insn.dst) and insn.dst <= FRAME
+    if code == NOSPEC:
+        return insn == Insn(code)
+    if code == LDDW and following is None:
+        return False
+    if code == EXIT or (code == CALL and insn.src == CallKind.KFUNC):
+        return not insn.off and check(insn) is None
+    if code == LDDW and following is not None and insn.src == Pseudo.FUNC and following.imm:
+        return False
+    if code == _MOV and insn.off == ADDR_PERCPU:
+        return not insn.imm and max(insn.dst, insn.src) <= FRAME
+    why = check(insn, following)
+    return why is None or (why.startswith(_SAID) and max(insn.dst, insn.src) <= FRAME)
+
+
+_MOV = Class.ALU64 | AluOp.MOV | REG
+_SAID = ("div by zero", "invalid shift")
+"""why an instruction is refused although its text says everything"""
+
+
 def listing(insns: Sequence[Insn], names: Names = DEFAULT) -> Iterator[tuple[int, str]]:
     """Yield (index, line) for a program, an ``lddw`` once."""
     index = 0
@@ -208,7 +241,7 @@ def _stx(insn: Insn) -> str:
     bits = "64" if insn.code & SIZE == Size.DW else ""
     match insn.imm:
         case AtomicOp.ADD | AtomicOp.AND | AtomicOp.OR | AtomicOp.XOR:
-            return f"lock {place} {_ATOMIC_SIGNS[AtomicOp(insn.imm)]} r{insn.src}"
+            return f"lock {place} {ATOMIC_SIGNS[AtomicOp(insn.imm)]} r{insn.src}"
         case AtomicOp.CMPXCHG:
             return f"r0 = atomic{bits}_cmpxchg({place[1:]}, r0, r{insn.src})"
         case AtomicOp.XCHG:
@@ -244,6 +277,8 @@ def _ld(insn: Insn, following: Insn, names: Names) -> str:
 
 def _jump(insn: Insn, names: Names) -> str:
     op = insn.code & OP
+    if insn.code in (CALLX, GOTOX):
+        return f"{'callx' if insn.code == CALLX else 'gotox'} r{insn.dst}"
     if op == JumpOp.CALL:
         return f"call {names.call(insn)}"
     if insn.code == JA:

@@ -127,6 +127,12 @@ JA = Class.JMP | JumpOp.JA
 JA32 = Class.JMP32 | JumpOp.JA
 """``gotol``: the distance is in the immediate"""
 MAY_GOTO = Class.JMP | JumpOp.JCOND
+CALLX = Class.JMP | JumpOp.CALL | 0x08
+"""``callx r2``: a call by the address in a register; LLVM makes it, Linux 6.18 refuses it"""
+GOTOX = Class.JMP | JumpOp.JA | 0x08
+"""``gotox r2``: a jump by a table; LLVM makes it, Linux 6.18 refuses it"""
+NOSPEC = Class.ST | Mode.ATOMIC
+"""``nospec``: a barrier against speculation (only in translated programs)"""
 
 FRAME = 10
 """r10, the frame pointer"""
