@@ -7,7 +7,6 @@ import time
 
 import pytest
 
-from beebox import cache
 from beebox.abi.enums import AttachType, Cmd, MapType, PerfSample, PerfType, ProgType
 from beebox.abi.structs import (
     LinkCreateAttr,
@@ -58,6 +57,9 @@ for number in range({count}): libc.syscall(ctypes.c_long(121), ctypes.c_long(-nu
 def cold_cache(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.delenv("BEEBOX_CACHE", raising=False)
+    optimiser.hot_before.cache_clear()
+    yield
+    optimiser.hot_before.cache_clear()
 
 
 class Counter:
@@ -160,7 +162,8 @@ def test_a_program_that_was_hot_starts_in_tier_1(counter):
     first = counter(threshold=5)
     first.run(10)
     first.wait_for(lambda: first.program.native.engine == "tier1")
-    first.wait_for(lambda: cache.get("hot", optimiser._key(first.program)) is not None)
+    first.wait_for(optimiser._noted)
+    optimiser.hot_before.cache_clear()
     again = counter()
     assert again.program.native.engine == "tier1"
     again.run(3)
@@ -240,3 +243,15 @@ def test_objects_of_the_box_have_no_address_in_them(counter):
     assert sources[0].insns != sources[1].insns
     assert objects.key(sources[0]) == objects.key(sources[1])
     assert sources[0].inlines
+
+
+def test_notes_are_bounded(counter, monkeypatch):
+    monkeypatch.setattr(optimiser, "_MOST", 2)
+    program = counter().program
+    keys = iter("abcab")
+    monkeypatch.setattr(optimiser, "_key", lambda _program: next(keys))
+    noted = []
+    for _ in range(5):
+        optimiser._note(program)
+        noted.append("".join(optimiser._noted()))
+    assert noted == ["a", "ab", "bc", "ca", "ab"]

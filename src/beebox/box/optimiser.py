@@ -16,7 +16,8 @@ What goes wrong here stops no program, as tier 0 goes on; it is told once, on st
 from __future__ import annotations
 
 import os
-import threading
+from _thread import allocate_lock, start_new_thread
+from functools import cache as once
 from typing import TYPE_CHECKING
 
 from beebox import cache
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 
 HOT = 1 << 17
 """runs after which a program is worth compiling: at about a microsecond each, what LLVM takes"""
-_KIND = "hot"
+_NOTES = "hot", "programs"
+_MOST = 256
+"""programs that are noted; the longest unseen out"""
 
 
 class Optimiser:
@@ -41,19 +44,19 @@ class Optimiser:
         self._world = world
         self._job: Job | None = None
         self._closed = False
-        self._thread: threading.Thread | None = None
         self._fd = -1
+        self._running = allocate_lock()
         self.threshold = threshold
 
     def watch(self) -> None:
         """Begin to look after programs: one is going to be attached. Idempotent."""
-        if self._thread is not None or self._closed:
+        if self._fd >= 0 or self._closed:
             return
         self._fd = os.eventfd(0, os.EFD_CLOEXEC)
         hooks = self._world.hooks.hooks
         hooks.hot_fd, hooks.hot, hooks.one = self._fd, self.threshold, 1
-        self._thread = threading.Thread(target=self._work, name="optimiser", daemon=True)
-        self._thread.start()
+        self._running.acquire()
+        start_new_thread(self._work, ())  # threading.Thread waits for the thread to begin
 
     def close(self) -> None:
         """Give up what is in the making, and end the thread. Idempotent."""
@@ -61,27 +64,34 @@ class Optimiser:
             self._closed = True
             if self._job is not None:
                 self._job.cancel()
-        if self._thread is not None:
+        if self._fd >= 0:
             self._world.hooks.hooks.hot = 0
             self._world.hooks.synchronize()
             os.eventfd_write(self._fd, 1)
-            self._thread.join()
-            self._thread = None
-            os.close(self._fd)
+            with self._running:
+                os.close(self._fd)
+            self._fd = -1
 
     def _work(self) -> None:
         """Be the thread."""
-        while not self._closed:
-            os.eventfd_read(self._fd)
-            for program in self._hot():
-                try:
-                    self._optimise(program)
-                except BeeboxError as error:
-                    if not self._closed:
-                        self._world.tell(f"program {program.name}: tier 1: {error}")
-                finally:
-                    with self._world.lock:
-                        program.drop()
+        try:
+            while not self._closed:
+                os.eventfd_read(self._fd)
+                for program in self._hot():
+                    self._try(program)
+        finally:
+            self._running.release()
+
+    def _try(self, program: Program) -> None:
+        """Optimise *program*, which is held, and drop it."""
+        try:
+            self._optimise(program)
+        except BeeboxError as error:
+            if not self._closed:
+                self._world.tell(f"program {program.name}: tier 1: {error}")
+        finally:
+            with self._world.lock:
+                program.drop()
 
     def _hot(self) -> list[Program]:
         """Return the programs that are hot, were not tried before and are ours; each is held."""
@@ -111,7 +121,7 @@ class Optimiser:
         native = objects.find(source) or self._compiled(source, background.Job(source))
         with self._world.lock:
             program.code.replace(native)
-        cache.put(_KIND, _key(program), b"")
+        _note(program)
 
     def _compiled(self, source: Source, job: Job) -> Native:
         from beebox.vm import objects  # noqa: PLC0415 - as above
@@ -132,9 +142,26 @@ def _key(program: Program) -> str:
     return cache.digest(program.fixed.blank())
 
 
+def _noted() -> list[str]:
+    """Return the keys of the programs that were hot."""
+    return (cache.get(*_NOTES) or b"").decode("ascii", "replace").split()
+
+
+hot_before = once(_noted)
+"""`_noted`, as it was when this process first asked"""
+
+
+def _note(program: Program) -> None:
+    """Note on disk that *program* was hot. Who notes at the same time may be forgotten."""
+    key = _key(program)
+    keys = [other for other in _noted() if other != key]
+    cache.put(*_NOTES, " ".join((*keys[1 - _MOST :], key)).encode())
+
+
 def kept(program: Program) -> Native | None:
     """Return tier 1's code of *program* if it was hot before and its object is there."""
-    if cache.get(_KIND, _key(program)) is None:
+    before = hot_before()
+    if not before or _key(program) not in before:
         return None
     from beebox.vm import objects  # noqa: PLC0415 - most programs were never hot
 
