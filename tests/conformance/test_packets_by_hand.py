@@ -284,3 +284,184 @@ def test_contexts_of_frames(probe: Probe, name: str) -> None:
 def test_most_metadata(probe: Probe, size: int, expected: str) -> None:
     ran = outcome(probe, load(probe, SEVEN, XDP), bytes(400), md(data=size, end=400))
     assert ran == expected or len(ran.data) == 400
+
+
+# --- what programs see and do ----------------------------------------------------------------
+
+IPV4 = bytes(12) + b"\x08\x00" + b"\x45\0\0\x14" + bytes(8) + bytes(range(1, 9)) + bytes(30)
+SEEN = {
+    "len": (0, 4),
+    "pkt_type": (4, 4),
+    "mark": (8, 4),
+    "queue_mapping": (12, 4),
+    "protocol": (16, 4),
+    "vlan_present": (20, 4),
+    "vlan_tci": (24, 4),
+    "vlan_proto": (28, 4),
+    "priority": (32, 4),
+    "ingress_ifindex": (36, 4),
+    "ifindex": (40, 4),
+    "tc_index": (44, 4),
+    "cb": (56, 4),
+    "hash": (68, 4),
+    "napi_id": (84, 4),
+    "gso_segs": (164, 4),
+    "gso_size": (176, 4),
+}
+SEEN_BY_TC = {
+    "tc_classid": (72, 4),
+    "tstamp": (152, 8),
+    "wire_len": (160, 4),
+    "hwtstamp": (184, 8),
+}
+GIVEN = buff(*TAKEN.values())
+
+
+def seen(kind: ProgType, offset: int, size: int, given: bool) -> int:
+    """Return what Linux 6.18 shows of the field."""
+    by_default = {0: len(IPV4) - 14 * (kind is FILTER), 16: 8, 40: 1}
+    if given:
+        for at, form, *values in TAKEN.values():
+            step = struct.calcsize(form) // len(values)
+            for number, value in enumerate(values):
+                by_default[at + step * number] = value
+    return by_default.get(offset, 0)
+
+
+@pytest.mark.parametrize("given", [False, True])
+@pytest.mark.parametrize("kind", [TC, FILTER])
+def test_fields_that_programs_see(probe: Probe, kind: ProgType, given: bool) -> None:
+    fields = SEEN | (SEEN_BY_TC if kind is TC else {})
+    for name, (offset, size) in fields.items():
+        width = {4: "u32", 8: "u64"}[size]
+        fd = load(probe, f"r0 = *({width} *)(r1 + {offset})\nexit", kind)
+        ran = client.prog_test_run(probe.kernel, fd, IPV4, GIVEN if given else None)
+        assert ran.retval == seen(kind, offset, size, given), name
+        probe.kernel.close(fd)
+        probe.fds.remove(fd)
+
+
+@pytest.mark.parametrize(
+    ("to", "expected"),
+    [(bytes(6), 0), (b"\xff" * 6, 2), (b"\x01" + bytes(5), 2), (b"\x02" + bytes(5), 3)],
+)
+def test_for_whom_a_packet_is(probe: Probe, to: bytes, expected: int) -> None:
+    fd = load(probe, "r0 = *(u32 *)(r1 + 4)\nexit", TC)
+    assert client.prog_test_run(probe.kernel, fd, to + PACKET[6:]).retval == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "body", "expected"),
+    [
+        (0x0806, b"", 0x0608),
+        (0x0600, b"", 0x0006),
+        (0x05FF, b"", 0x0400),
+        (0x0010, b"\xff\xff", 0x0100),
+        (0x0010, b"\xff", 0x0400),
+    ],
+)
+def test_protocol(probe: Probe, number: int, body: bytes, expected: int) -> None:
+    fd = load(probe, "r0 = *(u32 *)(r1 + 16)\nexit", TC)
+    packet = bytes(12) + struct.pack(">H", number) + body
+    assert client.prog_test_run(probe.kernel, fd, packet).retval == expected
+
+
+def test_fields_that_programs_change(probe: Probe) -> None:
+    fd = load(
+        probe,
+        """
+        r2 = 77
+        *(u32 *)(r1 + 8) = r2
+        *(u32 *)(r1 + 32) = r2
+        *(u32 *)(r1 + 52) = r2
+        *(u64 *)(r1 + 152) = r2
+        r0 = 0
+        exit
+        """,
+        TC,
+    )
+    ctx = client.prog_test_run(probe.kernel, fd, PACKET, buff()).ctx
+    assert ctx == buff(
+        (8, "<I", 77), (32, "<I", 77), (40, "<I", 1), (52, "<I", 77), (152, "<Q", 77),
+        (160, "<I", 64),
+    )  # fmt: skip
+
+
+BOUNDED = """
+r2 = *(u32 *)(r1 + {data})
+r3 = *(u32 *)(r1 + {end})
+r4 = r2
+r4 += {need}
+if r4 > r3 goto short
+{body}
+short: r0 = -1
+exit
+"""
+
+
+def bounded(kind: ProgType, need: int, body: str) -> str:
+    data, end = (0, 4) if kind is XDP else (76, 80)
+    return BOUNDED.format(data=data, end=end, need=need, body=body)
+
+
+@pytest.mark.parametrize("kind", [XDP, TC, ACTION])
+def test_packet_is_read_and_written(probe: Probe, kind: ProgType) -> None:
+    fd = load(
+        probe,
+        bounded(kind, 20, "r0 = *(u16 *)(r2 + 16)\n*(u32 *)(r2 + 14) = 0x1020304\nexit"),
+        kind,
+    )
+    ran = client.prog_test_run(probe.kernel, fd, PACKET)
+    assert ran.retval == int.from_bytes(PACKET[16:18], "little")
+    assert ran.data == PACKET[:14] + b"\x04\x03\x02\x01" + PACKET[18:]
+    assert client.prog_test_run(probe.kernel, fd, PACKET[:19]).retval == 2**32 - 1
+
+
+def test_repeated_runs_see_what_the_last_one_left(probe: Probe) -> None:
+    body = "r0 = *(u8 *)(r2 + 14)\nr0 += 1\n*(u8 *)(r2 + 14) = r0\nexit"
+    fd = load(probe, bounded(XDP, 15, body), XDP)
+    assert client.prog_test_run(probe.kernel, fd, bytes(64), repeat=100).retval == 100
+
+
+def test_metadata_lies_before_the_packet(probe: Probe) -> None:
+    text = """
+    r2 = *(u32 *)(r1 + 8)
+    r3 = *(u32 *)(r1 + 0)
+    r4 = r2
+    r4 += 8
+    if r4 > r3 goto short
+    r0 = *(u32 *)(r2 + 4)
+    *(u32 *)(r2 + 0) = 0x77
+    exit
+    short: r0 = -1
+    exit
+    """
+    fd = load(probe, text, XDP)
+    ran = client.prog_test_run(probe.kernel, fd, PACKET, md(data=8))
+    assert ran.retval == int.from_bytes(PACKET[4:8], "little")
+    assert ran.data == b"\x77\0\0\0" + PACKET[4:]
+    assert client.prog_test_run(probe.kernel, fd, PACKET).retval == 2**32 - 1
+
+
+@pytest.mark.parametrize(("offset", "expected"), [(12, 1), (16, 0)])
+def test_where_a_frame_comes_from(probe: Probe, offset: int, expected: int) -> None:
+    fd = load(probe, f"r0 = *(u32 *)(r1 + {offset})\nexit", XDP)
+    assert client.prog_test_run(probe.kernel, fd, PACKET).retval == expected
+    assert client.prog_test_run(probe.kernel, fd, PACKET, md(ingress=1)).retval == expected
+
+
+def test_only_the_first_page_is_in_sight(probe: Probe) -> None:
+    text = "r2 = *(u32 *)(r1 + 0)\nr0 = *(u32 *)(r1 + 4)\nr0 -= r2\nexit"
+    fd = load(probe, text, XDP)
+    for size, end in ((100, 100), (3520, 3520), (5000, 3520)):
+        assert client.prog_test_run(probe.kernel, fd, bytes(size)).retval == end
+    assert client.prog_test_run(probe.kernel, fd, bytes(100), md(end=40)).retval == 40
+
+
+def test_checksum_is_held_against_the_packet(probe: Probe) -> None:
+    """A write that does not go by a helper leaves the checksum behind."""
+    fd = load(probe, bounded(TC, 20, "*(u8 *)(r2 + 16) = 9\nr0 = 0\nexit"), TC)
+    assert outcome(probe, fd, PACKET).retval == 0
+    assert outcome(probe, fd, PACKET, flags=CHECKSUM) == "EBADMSG"
+    fd = load(probe, bounded(TC, 20, "*(u8 *)(r2 + 3) = 9\nr0 = 0\nexit"), TC)
+    assert outcome(probe, fd, PACKET, flags=CHECKSUM).retval == 0  # the link header is not summed
