@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 import socket
 import struct
+import threading
 import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from beebox.abi.enums import Cmd, MapType
-from beebox.abi.structs import GetIdAttr, MapCreateAttr, MapElemAttr
+from beebox.abi.enums import Cmd, MapType, ProgType
+from beebox.abi.structs import GetIdAttr, MapCreateAttr, MapElemAttr, ProgLoadAttr
 from beebox.box.kernel import Box
 from beebox.errors import KernelError
+from beebox.isa.asm import assemble
+from beebox.isa.insn import encode
 from beebox.kernel import client, wire
 from beebox.kernel.remote import Remote
 
@@ -159,3 +162,73 @@ def test_a_client_that_sleeps_does_not_stop_the_box(box: Box, monkeypatch) -> No
         assert wire.receive(sock)[0] == wire.READ
         assert client.map_lookup(box, fd, b"none") is None
         assert sock.recv(1) == b""
+
+
+# --- programs run by hand from another process ------------------------------------------------
+
+
+def load(kernel, text: str, kind: ProgType) -> int:
+    code = encode(assemble(text))
+    attr = ProgLoadAttr(prog_type=kind, insn_cnt=len(code) // 8)
+    attr.point("insns", code)
+    attr.point("license", b"GPL\0")
+    return kernel.bpf(Cmd.PROG_LOAD, attr)
+
+
+def test_another_runs_programs_on_its_own_data(remote: Remote) -> None:
+    fd = load(remote, "r0 = 2\nexit", ProgType.XDP)
+    packet = bytes(range(64))
+    ran = client.prog_test_run(remote, fd, packet, struct.pack("<6I", 0, 64, 0, 0, 0, 0), repeat=5)
+    assert (ran.retval, ran.data, len(ran.ctx)) == (2, packet, 24)
+    with pytest.raises(KernelError, match="data_size_out is 3, the result has 64 bytes"):
+        client.prog_test_run(remote, fd, packet, data_size_out=3)
+
+
+def test_a_run_ends_with_who_asked_for_it(box: Box) -> None:
+    remote = Remote(os.getpid())
+    fd = load(remote, "r0 = 2\nexit", ProgType.XDP)
+    threading.Timer(0.2, lambda: remote._sock.shutdown(socket.SHUT_RDWR)).start()
+    with pytest.raises(KernelError):
+        client.prog_test_run(remote, fd, bytes(64), repeat=(1 << 32) - 1)
+    for _ in range(200):
+        if not list(box.world.programs):
+            break
+        time.sleep(0.02)
+    assert not list(box.world.programs)
+
+
+def test_others_are_served_while_a_program_runs(box: Box, remote: Remote) -> None:
+    fd = load(remote, "r0 = 2\nexit", ProgType.XDP)
+    worker = threading.Thread(
+        target=client.prog_test_run, args=(remote, fd, bytes(64)), kwargs={"repeat": 1 << 27}
+    )
+    worker.start()
+    client.map_update(box, create(box), b"key1", b"val1")
+    served_meanwhile = worker.is_alive()
+    worker.join()
+    assert served_meanwhile
+
+
+def test_runs_side_by_side(box: Box) -> None:
+    """Each has its own context, packet and memory."""
+    body = "r2 = *(u64 *)(r1 + 0)\nr2 += 1\n*(u64 *)(r1 + 0) = r2\nr0 = r2\nexit"
+    code = encode(assemble(body))
+    attr = ProgLoadAttr(prog_type=ProgType.SYSCALL, insn_cnt=len(code) // 8, prog_flags=16)
+    attr.point("insns", code)
+    attr.point("license", b"GPL\0")
+    fd = box.bpf(Cmd.PROG_LOAD, attr)
+    results: dict[int, list[int]] = {}
+
+    def work(start: int) -> None:
+        results[start] = [
+            client.prog_test_run(box, fd, ctx=struct.pack("<Q", start + at)).retval
+            for at in range(200)
+        ]
+
+    workers = [threading.Thread(target=work, args=(start,)) for start in (0, 1000, 2000, 3000)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert results == {start: list(range(start + 1, start + 201)) for start in results}
+    assert len(results) == 4

@@ -7,6 +7,7 @@ what it sends is not trusted: a frame that makes no sense ends the connection an
 from __future__ import annotations
 
 import contextlib
+import select
 import socket
 import threading
 from collections.abc import Callable
@@ -190,13 +191,10 @@ class Connection:
             raise KernelError(errno, f"{len(data)} bytes at {address:#x} of the client")
 
     def alive(self) -> bool:
-        """Tell whether the client has not hung up. It sends nothing while it waits."""
-        try:
-            return bool(self._client.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
-        except BlockingIOError:
-            return True
-        except OSError:
-            return False
+        """Tell whether the client has not hung up."""
+        poll = select.poll()
+        poll.register(self._client, select.POLLRDHUP)
+        return not poll.poll(0)
 
     def _ask(self, kind: int, payload: bytes, due: int) -> bytes:
         """Send a frame and return its answer, which is to be of kind *due*.
