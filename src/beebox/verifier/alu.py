@@ -60,7 +60,10 @@ def mov(env: Env, insn: Insn) -> int:
     no_fp(insn.dst)
     if insn.code & CLASS == Class.ALU64:
         if insn.off == ADDR_SPACE_CAST and insn.imm:
-            raise Refusal(EINVAL, "addr_space_cast: arenas are not modelled yet")
+            raise Refusal(
+                EINVAL,
+                "addr_space_cast insn can only be used in a program that has an associated arena",
+            )
         made = _mov64(env, insn)
     else:
         made = _mov32(env, insn)

@@ -66,9 +66,9 @@ def _name(insn: Insn) -> str:
 def _find(env: Env, insn: Insn) -> Helper:
     """Return the row of a helper that this program may call."""
     row: Helper | None = env.tables.helpers.get(insn.imm)  # type: ignore[call-overload]  # any number
-    if row is None:
+    if row is None and insn.imm != Func.unspec:
         raise Refusal(EINVAL, f"invalid func {_name(insn)}")
-    if env.program.type not in row.programs:
+    if row is None or env.program.type not in row.programs:
         raise Refusal(EINVAL, f"program of this type cannot use helper {_name(insn)}")
     if row.gpl and not env.program.gpl:
         raise Refusal(EINVAL, "cannot call GPL-restricted function from non-GPL compatible program")

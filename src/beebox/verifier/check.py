@@ -17,6 +17,7 @@ from beebox.isa.opcodes import (
     CALL,
     CLASS,
     EXIT,
+    FRAME,
     JA,
     JA32,
     LDDW,
@@ -331,6 +332,8 @@ def _refuse(message: str) -> Step:
     reads = message.startswith(_AFTER_READING)
 
     def rule(env: Env, insn: Insn) -> int:
+        if reads and insn.dst > FRAME:
+            raise Refusal(EINVAL, f"R{insn.dst} is invalid")
         if reads:
             env.read(insn.dst)
         raise Refusal(EINVAL, message)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from errno import E2BIG, EINVAL
 
 from beebox.abi.enums import Func
+from beebox.bits import s32
 from beebox.isa.cfg import call_target, jump_target
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import (
@@ -100,8 +101,8 @@ def _check_jumps(insns: Sequence[Insn], starts: list[int]) -> None:
     for start, end in zip(starts, [*starts[1:], len(insns)], strict=True):
         for index in range(start, end):
             target = jump_target(insns[index], index)
-            if target is not None and not start <= target < end:
-                raise Refusal(EINVAL, f"jump out of range from insn {index} to {target}")
+            if target is not None and not start <= s32(target) < end:
+                raise Refusal(EINVAL, f"jump out of range from insn {index} to {s32(target)}")
         if insns[end - 1].code not in (EXIT, JA, JA32):
             raise Refusal(EINVAL, "last insn is not an exit or jmp")
 

@@ -31,6 +31,8 @@ def call(env: Env, insn: Insn) -> int:
         return call_helper(env, insn)
     if insn.src == CallKind.LOCAL:
         return _call_local(env, env.index + 1 + insn.imm)
+    if not insn.imm:
+        raise Refusal(EINVAL, "invalid kernel function call not eliminated in verifier pass")
     raise Refusal(EOPNOTSUPP, f"kernel function #{insn.imm}: kfuncs are not modelled yet")
 
 
