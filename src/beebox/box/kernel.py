@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from errno import EINVAL, ENODEV, ENOENT, EOPNOTSUPP
 from typing import IO, TYPE_CHECKING, Unpack, cast
+from weakref import WeakSet
 
 from beebox.abi.enums import Cmd, PerfIoctl, PerfSoftware, PerfType
 from beebox.abi.structs import Attr, PerfEventAttr
@@ -26,10 +27,12 @@ from beebox.errors import KernelError, NotSupported
 from beebox.kernel.api import Child, Field, Spawn, Tracepoint
 
 if TYPE_CHECKING:
+    from beebox.box.function import Function
     from beebox.box.server import Server
     from beebox.btf.types import Btf
     from beebox.sources.supervisor import Supervisor
     from beebox.vm.engine import Engine
+    from beebox.vm.entry.function import Owner
     from beebox.vm.interpreter import Interpreter
 
 
@@ -106,6 +109,7 @@ class Box:
         atexit.register(self.shut)
         self._pid = os.getpid()
         self._supervisor: Supervisor | None = None
+        self._owners: WeakSet[Owner] = WeakSet()
         self._listener: threading.Thread | None = None
         self._server: Server | None = None
         self.unheard = ""
@@ -227,6 +231,20 @@ class Box:
             raise NotSupported("stopping in machine code", "choose the interpreter")
         return native.interpreter
 
+    def function(self, fd: int, *, optimize: bool = False) -> Function:
+        """Return the XDP program of *fd* as a Python function (`beebox.box.function`).
+
+        Raises:
+            NotSupported: the program is of another type, or does what is not done there.
+        """
+        from beebox.box.function import Function  # noqa: PLC0415 - for those who ask
+        from beebox.box.programs import Program  # noqa: PLC0415
+
+        with self.world.lock:
+            made = Function(self.world.fds.find(fd, Program), optimize=optimize)
+        self._owners.add(made.owner)
+        return made
+
     def listen(self) -> None:
         """Answer other processes of this user from now on; in the background, idempotent."""
         if self._listener is None:
@@ -269,4 +287,6 @@ class Box:
             self._server = None
         if self._supervisor is not None:
             self._supervisor.close()
+        for owner in tuple(self._owners):
+            owner.close()
         self.world.close(free=self._supervisor is None)

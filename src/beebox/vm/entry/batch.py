@@ -205,7 +205,7 @@ def native(owner: Owner, context: Context, release_gil: bool | None) -> Each:
         if capi.available():
             _drive(drive)(owner.address, loop, table.address, releases)
         else:
-            table.batch.entry = owner.gate.entry
+            table.batch.entry, table.batch.mask = owner.gate.entry, owner.gate.mask
             _loop(loop)(table.address, owner.gate.run)
 
     return each

@@ -82,8 +82,8 @@ class Bound:
 class Owner:
     """What keeps a program and its gate; functions keep it.
 
-    *functions* are the Python functions behind the stubs. It closes what it owns when nobody
-    has it any more.
+    *functions* are the Python functions behind the stubs, *bits* how many of r0 are the result.
+    It closes what it owns when nobody has it any more.
     """
 
     def __init__(
@@ -94,6 +94,7 @@ class Owner:
         writes: bool = True,
         releases: bool = False,
         run: int = 0,
+        bits: int = 64,
     ) -> None:
         self.native = native
         self.functions = tuple(functions)
@@ -101,6 +102,7 @@ class Owner:
         view: Any = gate.Gate(
             entry=native.address,
             run=run,
+            mask=(1 << bits) - 1,
             functions=ctypes.addressof(self._table),
             error=id(BeeboxError),
             simple=not (writes or releases or self.functions),

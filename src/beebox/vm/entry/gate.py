@@ -23,6 +23,8 @@ class Gate(Struct):
     """Its machine code; 0 once it is closed."""
     run: u64
     """What it is given as *run*; 0: a `Run` of the call's own."""
+    mask: u64
+    """The bits of r0 that are its result."""
     functions: ptr[u64]
     """The Python functions that it calls, by slot."""
     error: u64
@@ -91,7 +93,7 @@ def run_at(gate: ptr[Gate], context: u64) -> u64:
     result: u64 = 0
     if not guarded(gate, gate.entry, context, addr(result), gate.releases != 0):
         return 0
-    return capi.to_python(result)
+    return capi.to_python(result & gate.mask)
 
 
 @native
@@ -163,7 +165,7 @@ def call_raw(self: u64, packet: u64) -> u64:
     if gate.simple != 0 and capi.is_bytes(packet):
         context = Raw()
         capi.bytes_of(packet, addr(context.data))
-        return capi.to_python(cpu.call(gate.entry, addr(context), gate.run))
+        return capi.to_python(cpu.call(gate.entry, addr(context), gate.run) & gate.mask)
     return run_held(gate, packet, False)
 
 
@@ -176,7 +178,7 @@ def call_xdp(self: u64, packet: u64) -> u64:
         capi.bytes_of(packet, addr(place.data))
         context = XdpBuff()
         fill_xdp(addr(context), place.data, place.length)
-        return capi.to_python(cpu.call(gate.entry, addr(context), gate.run))
+        return capi.to_python(cpu.call(gate.entry, addr(context), gate.run) & gate.mask)
     return run_held(gate, packet, True)
 
 

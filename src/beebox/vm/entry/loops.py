@@ -27,6 +27,8 @@ class Batch(Struct):
     count: u64
     index: u64
     """The packet whose turn it is."""
+    mask: u64
+    """The bits of r0 that are the result."""
 
 
 class Spans(Struct):
@@ -44,24 +46,24 @@ class Spans(Struct):
 @native
 def loop_raw(batch: ptr[Batch], entry: u64, run: u64) -> u64:
     """Run once for each packet: r1 is the address of its `Raw`."""
-    packets, results = batch.packets, batch.results
+    packets, results, mask = batch.packets, batch.results, batch.mask
     for index in range(batch.count):
         cpu.prefetch(cast(ptr[u8], packets[index + AHEAD].data))
         batch.index = index
-        results[index] = cpu.call(entry, packets + index, run)
+        results[index] = cpu.call(entry, packets + index, run) & mask
     return 0
 
 
 @native
 def loop_xdp(batch: ptr[Batch], entry: u64, run: u64) -> u64:
     """Run once for each packet: r1 is an `XdpBuff`."""
-    packets, results = batch.packets, batch.results
+    packets, results, mask = batch.packets, batch.results, batch.mask
     context = XdpBuff()
     for index in range(batch.count):
         cpu.prefetch(cast(ptr[u8], packets[index + AHEAD].data))
         batch.index = index
         fill_xdp(addr(context), packets[index].data, packets[index].length)
-        results[index] = cpu.call(entry, addr(context), run)
+        results[index] = cpu.call(entry, addr(context), run) & mask
     return 0
 
 
@@ -95,6 +97,7 @@ def drive(gate: ptr[Gate], loop: u64, batch: ptr[Batch], releases: u64) -> u64:
     if closed(gate):
         return 0
     batch.entry = gate.entry
+    batch.mask = gate.mask
     nothing: u64 = 0
     guarded(gate, loop, u64(batch), addr(nothing), releases != 0)
     return 0

@@ -121,7 +121,11 @@ class Called:
         if not gate.entry:
             raise BeeboxError("the program is closed")
         if self._kind == "address":
-            return self._owner.native.run(operator.index(packet))
+            return self._run(operator.index(packet))
         with held(packet, writes=bool(gate.writes)) as found:
             context = make_context(self._kind, found.address, found.size)
-            return self._owner.native.run(ctypes.addressof(context))
+            return self._run(ctypes.addressof(context))
+
+    def _run(self, context: int) -> int:
+        gate = self._owner.gate
+        return int(self._owner.native.run(context, gate.run) & gate.mask)
