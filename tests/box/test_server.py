@@ -190,6 +190,7 @@ def test_a_run_ends_with_who_asked_for_it(box: Box) -> None:
     threading.Timer(0.2, lambda: remote._sock.shutdown(socket.SHUT_RDWR)).start()
     with pytest.raises(KernelError):
         client.prog_test_run(remote, fd, bytes(64), repeat=(1 << 32) - 1)
+    remote.hang_up()
     for _ in range(200):
         if not list(box.world.programs):
             break
