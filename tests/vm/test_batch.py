@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import random
+import signal
 import threading
 from array import array
 from collections import Counter
@@ -314,6 +316,23 @@ def test_batches_in_threads_give_right_results():
         thread.join()
     wanted = [len(packet) for packet in several], [sum(packet) for packet in several]
     assert found == dict.fromkeys(range(4), wanted)
+
+
+@native
+def test_signals_end_a_batch():
+    """Packets without end: only the handler's exception ends it."""
+
+    def ring(*_):
+        raise InterruptedError("enough")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.05)
+        with pytest.raises(InterruptedError):
+            Program.assemble("r0 = 0\nexit").count_batch(itertools.repeat(b"packet"))
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 # --- the body of the program in the loop --------------------------------------------------

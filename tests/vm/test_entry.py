@@ -466,6 +466,38 @@ def test_helpers_take_the_gil():
     program.close()
 
 
+# --- without calls of the C API -----------------------------------------------------------
+
+
+@pytest.fixture
+def no_api(monkeypatch):
+    monkeypatch.setattr(capi, "available", lambda: False)
+
+
+@native
+def test_through_ctypes(no_api):
+    program = Program.assemble(SUM)
+    assert not type(program.run).__name__.startswith("builtin")
+    assert [program(packet) for packet in (b"", b"abc", bytearray(b"a"))] == [0, 294, 97]
+    assert list(program.run_batch([b"abc", b"", bytearray(b"a")])) == [294, 0, 97]
+    assert list(program.run_batch(b"abc", [0, 2, 3])) == [195, 99]
+    with pytest.raises(TypeError):
+        program(5)
+    store, packet = Program.assemble(STORE), b"abc"
+    assert (store(packet), packet) == (7, b"abc")
+    assert Program.assemble("r0 = r1\nexit", context="address")(5) == 5
+    program.close()
+    for call in (program, lambda packet: program.run_batch([packet])):
+        with pytest.raises(BeeboxError, match="closed"):
+            call(b"a")
+
+
+@native
+def test_no_python_helpers_through_ctypes(no_api):
+    with pytest.raises(NotSupported, match="interpreter"):
+        Program.assemble("call 1\nexit", helpers={1: int})
+
+
 # --- other Pythons ------------------------------------------------------------------------
 
 TRY = """
@@ -481,9 +513,11 @@ for bad in (None, 5, "x"):
     except TypeError:
         continue
     raise SystemExit("no TypeError")
+assert list(plain.run_batch([b"a", b"bc"] * 5000)) == [1, 2] * 5000
+assert list(plain.run_batch(b"abc", [0, 1, 3])) == [1, 2]
 program = Program.assemble("call 1\\nexit", helpers={1: lambda *_: [][0]})
 try:
-    program(b"")
+    program.run_batch([b""])
 except IndexError:
     print("well")
 """
