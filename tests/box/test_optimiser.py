@@ -255,3 +255,15 @@ def test_notes_are_bounded(counter, monkeypatch):
         optimiser._note(program)
         noted.append("".join(optimiser._noted()))
     assert noted == ["a", "ab", "bc", "ca", "ab"]
+
+
+@pytest.mark.parametrize("engine", ["tier0", "tier1"])
+def test_lookups_in_an_array_are_inlined(counter, engine):
+    """Nothing is called any more, and that an element is there is known."""
+    capstone = pytest.importorskip("capstone")
+    native = counter(engine=engine).program.native
+    machine = capstone.Cs(capstone.CS_ARCH_X86, capstone.CS_MODE_64)
+    words = [insn.mnemonic for insn in machine.disasm(native.image, native.base)]
+    inlined = engine == "tier1"
+    assert ("call" not in words) == inlined
+    assert (not {"je", "jne", "test"} & set(words)) == inlined

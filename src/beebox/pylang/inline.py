@@ -15,6 +15,13 @@ from beebox.pylang.tree import FunctionTree, Linkage
 from beebox.pylang.types import IntType, Type
 from beebox.pylang.unit import Function
 
+_KNOWN = (
+    (" null_pointer_is_valid", ""),
+    (" getelementptr ", " getelementptr inbounds "),
+)
+"""What helpers do with what a proven program gives them: no pointer is null, and what is reckoned
+from one stays in its object. So a value that a lookup found is known not to be null."""
+
 WORDS = 6
 """arguments of a helper: r1 to r5, and the address of its `Run`"""
 
@@ -29,6 +36,8 @@ def text(function: Function, constants: Mapping[str, int], name: str) -> tuple[s
     (tree,) = (tree for tree in module.functions if tree.symbol == function.symbol)
     tree.linkage = Linkage.INTERNAL
     body = ModuleEmitter(module, attributes=ATTRIBUTES).text()
+    for plain, more in _KNOWN:
+        body = body.replace(plain, more)
     return f"{body}{_wrapper(tree, name)}", session
 
 
@@ -50,7 +59,7 @@ def _wrapper(tree: FunctionTree, name: str) -> str:
         signed = isinstance(tree.result, IntType) and tree.result.signed
         lines.append(f"  %w = {'sext' if signed else 'zext'} {llvm(tree.result)} %r to i64")
         result = "%w"
-    head = f"define {_word(tree.result)} @{quote(name)}({', '.join(taken)}) alwaysinline nounwind"
+    head = f"define {_word(tree.result)} @{quote(name)}({', '.join(taken)}) alwaysinline #0"
     body = "\n".join((*lines, f"  ret {_word(tree.result)} {result}"))
     return f"{head} {{\n{body}\n}}\n"
 

@@ -196,7 +196,7 @@ def _cast(writer: Writer, insn: Insn) -> str:
     low = writer.value(f"and i64 {number}, {U32}")
     if insn.imm == 1 << 16:  # from user space: the low half is all that counts
         return low
-    start = writer.value(f"load ptr, ptr @{arena}.at, !invariant.load !0")
+    start = writer.value(f"load ptr, ptr @{arena}.at, !invariant.load !0, !nonnull !0")
     start = writer.value(f"ptrtoint ptr {start} to i64")
     high = writer.value(f"and i64 {start}, {-1 << 32}")
     whole = writer.value(f"or i64 {high}, {low}")
@@ -216,7 +216,9 @@ def _ld(writer: Writer, index: int, insn: Insn) -> None:
         value = Value(writer.value(f"ptrtoint ptr @{name} to i64"))
     elif index in writer.names.addresses:
         place = writer.names.addresses[index]
-        value = Value(pointer=writer.value(f"load ptr, ptr @{place}.at, !invariant.load !0"))
+        value = Value(
+            pointer=writer.value(f"load ptr, ptr @{place}.at, !invariant.load !0, !nonnull !0")
+        )
     else:
         value = constant(wide(insn, writer.insns[index + 1]))
     writer.values[insn.dst] = value
