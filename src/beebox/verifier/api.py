@@ -144,8 +144,8 @@ class Facts(NamedTuple):
     max_ctx_offset: int = 0
     """the end of what the program accesses of its context: no hook may have less"""
     pointers: frozenset[int] = frozenset()
-    """the loads that give a pointer, or null, on every path (a path that is not walked, as it is
-    within another, has the same types of pointers)"""
+    """the loads and helper calls that give a pointer, or null, on every path (a path that is not
+    walked, as it is within another, has the same types of pointers)"""
     functions: Mapping[int, str] = {}
     """calls that go to a function of this name, not to a helper: loads of the packet"""
 

@@ -20,7 +20,9 @@ from beebox.verifier.types import (
     MAP_VALUE,
     MAYBE_NULL,
     MEM,
+    NOT_INIT,
     RINGBUF,
+    SCALAR,
     UNINIT,
     UNKNOWN,
     ZERO_OFFSET,
@@ -53,7 +55,9 @@ def call_helper(env: Env, insn: Insn) -> int:
         _release(env, call)
     env.regs[:6] = [UNINIT] * 6
     env.log.regs |= 0x3F
-    env.regs[0] = _result(env, call)
+    env.regs[0] = result = _result(env, call)
+    number = result.type in (SCALAR, NOT_INIT)
+    (env.number_loads if number else env.pointer_loads).add(env.index)
     if row.changes_packet:
         packet.forget(env.state)
     return env.index + 1

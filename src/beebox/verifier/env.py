@@ -96,9 +96,9 @@ class Env:
         self.pointer_types: dict[int, int] = {}
         """which type of pointer the load or store at an instruction goes through"""
         self.pointer_loads: set[int] = set()
-        """the loads that gave a pointer on some path"""
+        """the loads and helper calls that gave a pointer on some path"""
         self.number_loads: set[int] = set()
-        """the loads that gave a number on some path"""
+        """the loads and helper calls that gave a number on some path"""
         self.calls: dict[int, Hashable] = {}
         """the one map of a helper call, or MANY"""
         self.decisive: dict[int, int] = {}

@@ -41,7 +41,8 @@ class Source(NamedTuple):
     """those ``lddw`` whose value is an address of this process (a map, a value in a map): no part
     of code that is kept on disk"""
     pointers: frozenset[int] = frozenset()
-    """loads that leave a pointer in their register whenever they run"""
+    """loads, and calls of helpers, that leave a pointer or null in their register whenever they
+    run"""
     inlines: Mapping[int, Inline] = {}
     """helper call -> the same function as IR"""
     arena: int = 0
