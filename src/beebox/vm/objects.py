@@ -15,7 +15,7 @@ import os
 
 from beebox import __version__, cache
 from beebox.errors import BeeboxError
-from beebox.pylang import objectfile
+from beebox.pylang import llvm, objectfile
 from beebox.vm import cpu, tier1
 from beebox.vm.engine import Native
 from beebox.vm.source import Source
@@ -95,10 +95,10 @@ def load(source: Source, elf: bytes) -> Native:
 @functools.cache
 def _compiler() -> str:
     """Return what tells this compiler from another of the same version: its files as they are."""
+    here = os.path.dirname(tier1.__file__)  # noqa: PTH120 - pathlib costs start-up time
+    names = sorted(name for name in os.listdir(here) if name.endswith(".py"))  # noqa: PTH208
     found = []
-    with os.scandir(os.path.dirname(tier1.__file__)) as files:  # noqa: PTH120 - pathlib is slow
-        for file in files:
-            if file.name.endswith(".py"):
-                status = file.stat()
-                found.append(f"{file.name} {status.st_size} {status.st_mtime_ns}")
-    return "\n".join(sorted(found))
+    for path in (llvm.__file__, *(f"{here}/{name}" for name in names)):
+        status = os.stat(path)  # noqa: PTH116 - as above
+        found.append(f"{status.st_size} {status.st_mtime_ns}")
+    return "\n".join((*names, *found))
