@@ -7,7 +7,7 @@ makes its context; a type without one is ENOTSUPP, as in Linux.
 from __future__ import annotations
 
 from collections.abc import Callable
-from errno import EINVAL, ENXIO
+from errno import EINVAL, ENXIO, EOPNOTSUPP
 from typing import TYPE_CHECKING
 
 from beebox.abi.enums import ProgType, TestRunFlag
@@ -34,6 +34,8 @@ def run(call: Call) -> int:
             raise KernelError(EINVAL, "a context needs an address and a size")
     program = call.world.fds.find(attr.prog_fd, Program)
     row = ROWS.get(program.type)
+    if program.type in NOT_BUILT:
+        raise KernelError(EOPNOTSUPP, f"{program.type.name.lower()} programs by hand in the box")
     if row is None:
         raise KernelError(ENOTSUPP, f"run a {program.type.name.lower()} program by hand")
     row(call, program)
@@ -98,3 +100,11 @@ ROWS: dict[ProgType, Row] = {
     ProgType.RAW_TRACEPOINT: run_raw_tracepoint,
     ProgType.SYSCALL: run_syscall,
 }
+NOT_BUILT = (
+    ProgType.FLOW_DISSECTOR,
+    ProgType.TRACING,
+    ProgType.STRUCT_OPS,
+    ProgType.SK_LOOKUP,
+    ProgType.NETFILTER,
+)
+"""types that Linux runs by hand and the box does not"""
