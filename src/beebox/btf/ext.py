@@ -7,9 +7,10 @@ tools/lib/bpf/btf.h; Documentation/bpf/btf.rst section 4.2.
 """
 
 import struct
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from beebox.btf.read import byte_order
+from beebox.btf.read import MAGIC, byte_order
 from beebox.btf.types import Btf
 from beebox.errors import BtfError
 
@@ -103,3 +104,31 @@ def _table(data: bytes, btf: Btf, order: str, where: tuple[int, int, int], what:
         found.setdefault(btf.string(name_off), []).extend(rows)
         at += count * size
     return found
+
+
+def write(funcs: Mapping[int, Sequence[Func]], lines: Mapping[int, Sequence[Line]]) -> bytes:
+    """Return the bytes of a table; sections and texts are offsets of the BTF's strings."""
+    first = _blocks(8, {at: [(f.offset, f.type_id) for f in rows] for at, rows in funcs.items()})
+    second = _blocks(
+        16,
+        {
+            at: [
+                (n.offset, n.file_off, n.line_off, n.line << 10 | min(n.column, 0x3FF))
+                for n in rows
+            ]
+            for at, rows in lines.items()
+        },
+    )
+    layout = (len(first), len(second))
+    header = struct.pack(
+        "<HBBIIIIIII", MAGIC, 1, 0, 32, 0, layout[0], layout[0], layout[1], sum(layout), 0
+    )
+    return header + first + second
+
+
+def _blocks(size: int, blocks: Mapping[int, Sequence[tuple[int, ...]]]) -> bytes:
+    found = [struct.pack("<I", size)]
+    for name, rows in blocks.items():
+        found.append(struct.pack("<II", name, len(rows)))
+        found += (struct.pack(f"<{len(row)}I", *row) for row in rows)
+    return b"".join(found)

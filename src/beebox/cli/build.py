@@ -1,4 +1,4 @@
-"""``beebox build SOURCE -o OBJECT``: compile Python or C to an ELF object with BTF."""
+"""``beebox build SOURCE -o OBJECT``: compile Python, C or assembly to an ELF object with BTF."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ def parser() -> Parser:
     made = Parser(
         "build", "Compile a program to an ELF object that libbpf and bpftool accept too.", EXAMPLES
     )
-    made.add_argument("source", metavar="SOURCE", help="a Python file, or C for BPF (.c)")
+    made.add_argument(
+        "source", metavar="SOURCE", help="a Python file, C for BPF (.c), or assembly (.s)"
+    )
     made.add_argument(
         "-o", "--output", metavar="OBJECT", help="default: SOURCE with .o, in this directory"
     )

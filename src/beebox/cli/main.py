@@ -31,7 +31,7 @@ COMMANDS = (
         "beebox.cli.run",
         "load an object or a program's source, attach it, show what it says",
     ),
-    Command("build", "beebox.cli.build", "compile Python or C to an ELF object"),
+    Command("build", "beebox.cli.build", "compile Python, C or assembly to an ELF object"),
     Command("check", "beebox.cli.check", "verify programs without running them"),
     Command(
         "inspect", "beebox.cli.inspect", "show an object: sections, maps, relocations, bytecode"

@@ -10,7 +10,7 @@ from beebox import obj
 from beebox.errors import BeeboxError, ElfError
 from beebox.obj.spec import ObjectSpec
 
-SOURCES = (".py", ".c")
+SOURCES = (".py", ".c", ".s")
 
 
 def read_bytes(path: str) -> bytes:

@@ -16,9 +16,12 @@ from beebox.btf import values
 from beebox.btf.types import Btf, Ptr, Var
 from beebox.cli import objects
 from beebox.cli.base import Parser, add_kernel, check_target, choose, split_command
+from beebox.errors import UsageError
 from beebox.loader.object import ONLY_WATCHED
 from beebox.obj.spec import ObjectSpec
 from beebox.tools.base import Output, Session, positive, process
+
+ENGINES = ("tier0", "tier1", "interpreter")
 
 EXAMPLES = """\
   beebox run examples/hello.py -- ls         a line for each program that starts
@@ -33,12 +36,17 @@ def parser() -> Parser:
         "run", "Load an object or a program's source, attach it, show what it says.", EXAMPLES
     )
     made.usage = "beebox run [OPTION ...] OBJECT [-- COMMAND [ARG ...]]"
-    made.add_argument("object", metavar="OBJECT", help="an ELF object, or Python or C source")
+    made.add_argument(
+        "object", metavar="OBJECT", help="an ELF object, or Python, C or assembly source"
+    )
     made.add_argument("-p", "--pid", type=process, help="watch a process that already runs")
     made.add_argument("-d", "--duration", type=positive, metavar="SECONDS", help="for that long")
     made.add_argument("-j", "--json", action="store_true", help="one JSON object a line")
     made.add_argument(
         "-o", "--output", metavar="FILE", help="write there, apart from COMMAND's output"
+    )
+    made.add_argument(
+        "--engine", choices=ENGINES, help="what runs programs in the box; tier1 takes LLVM at once"
     )
     add_kernel(made)
     return made
@@ -49,11 +57,13 @@ def main(argv: list[str]) -> int:
     options, command = split_command(argv[1:])
     arguments = parser().parse_args(options)
     check_target(arguments.kernel, command, arguments.pid)
+    if arguments.engine and arguments.kernel != "box":
+        raise UsageError("engines are the box's: leave --engine or --kernel linux out")
     spec = objects.read(arguments.object)
     if command and ONLY_WATCHED in spec.variables:
         spec = spec.set(**{ONLY_WATCHED: 1})
     output = Output(arguments.output, as_json=arguments.json)
-    with Session(loader.load(spec, choose(arguments.kernel)), output) as session:
+    with Session(loader.load(spec, choose(arguments.kernel, arguments.engine)), output) as session:
         session.start(command, arguments.pid)
         show(session, arguments.duration)
         return session.finish()

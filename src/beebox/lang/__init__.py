@@ -1,4 +1,4 @@
-"""The front ends: Python and C programs, each to an ELF object with BTF."""
+"""The front ends: Python, C and assembly programs, each to an ELF object with BTF."""
 
 from __future__ import annotations
 
@@ -21,4 +21,9 @@ def compile(source: str | ModuleType) -> bytes:  # noqa: A001 - lang.compile is 
         from beebox.lang import c  # noqa: PLC0415 - as above
 
         return c.build(source)
-    raise CompileError("not a program that can be compiled", Location(source), "name it .py or .c")
+    if source.endswith(".s"):
+        from beebox.lang import asm  # noqa: PLC0415 - as above
+
+        return asm.build(source)
+    hint = "name it .py, .c or .s"
+    raise CompileError("not a program that can be compiled", Location(source), hint)

@@ -155,6 +155,8 @@ def _data(size: int) -> Directive:
         _need(unit, arguments, 1, 1 << 16, "one number or more, with commas between")
         _filled(unit)
         for argument in arguments:
+            if size == 8 and not unit.section.here % 8:
+                unit.section.lines.append((unit.section.here, unit.line, unit.start))
             _number(unit, argument, size)
         unit.bound()
 

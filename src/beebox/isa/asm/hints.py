@@ -121,7 +121,7 @@ def _after_register(text: str) -> Where:
         return start, len(sign["sign"]), known
     rest = text[sign.end() :]
     begin = sign.end() + len(rest) - len(rest.lstrip())
-    if "*" in rest and (found := _memory(text, text.index("*", start + 1))):
+    if rest.lstrip()[:1] == "*" and (found := _memory(text, text.index("*", start + 1))):
         return found
     if not rest.strip():
         return start, len(sign["sign"]), "something is missing after it"
@@ -160,7 +160,7 @@ def _condition(text: str) -> Where:
         return 0, len(text), "a condition is: if r1 == 5 goto label"
     if match["sign"] is None or match["sign"] not in JUMP:
         sign = match["sign"] or ""
-        near = get_close_matches(sign, JUMP, 1, 0.5) if sign else []
+        near = ["=="] if sign == "=" else get_close_matches(sign, JUMP, 1, 0.5) if sign else []
         start = match.start("sign") if sign else match.end("left")
         hint = f"did you mean {near[0]}?" if near else f"known: {' '.join(JUMP)}"
         return start, max(len(sign), 1), hint

@@ -54,6 +54,7 @@ def _statement(unit: Unit, text: str) -> None:
     unit.code = None
     if text[:1] == "(" or (text[2:3] == " " and ":" in unit.text):
         text = _opcode(unit, text)
+    unit.start = unit.column + len(unit.text) - len(text)
     if not text:
         return
     if text[0] == ".":

@@ -77,7 +77,7 @@ class Section:
     code: bool = False
     """whether an instruction is in it"""
     lines: list[tuple[int, int, int]] = field(default_factory=list)
-    """(offset, line, column) of each instruction"""
+    """(offset, line, column) of each instruction, and of each number that may be one"""
     references: list[Reference] = field(default_factory=list)
     relocations: list[Relocation] = field(default_factory=list)
 
@@ -146,6 +146,8 @@ class Unit:
     line: int = 0
     column: int = 0
     text: str = ""
+    start: int = 0
+    """the column of the instruction, behind its labels"""
     code: int | None = None
     """the opcode that the line gives in front, as logs do"""
 
@@ -201,7 +203,7 @@ class Unit:
             hint = "" if section.nobits else "instructions start at multiples of 8: .p2align 3"
             raise self.fail(f"section {section.name} {why}", hint=hint)
         section.code = True
-        section.lines.append((offset, self.line, self.column))
+        section.lines.append((offset, self.line, self.start))
         for insn in insns:
             section.data += insn.encode()
         self.bound()
