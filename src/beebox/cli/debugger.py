@@ -156,6 +156,7 @@ class Watch:
         self._steps = 0
         self._source: Source | None = None
         self._last = ""
+        self._shown = ""
         self._tty = sys.stdin.isatty()
         if self._tty:
             import contextlib  # noqa: PLC0415 - only for people
@@ -190,7 +191,9 @@ class Watch:
             row = {"stopped": at, "function": debugger.code.function(at)}
             print(json.dumps(row | {"text": debugger.code.texts.get(at, "")}))
         else:
-            print("\n".join(here(debugger)))
+            source, line = here(debugger)
+            print(f"{source}\n{line}" if source and source != self._shown else line)
+            self._shown = source
 
     def _read(self) -> str:
         """Return the next command; an empty line in a terminal means the last one again.
@@ -342,13 +345,12 @@ COMMANDS: dict[str, Command] = {
 # --- what commands show and take -------------------------------------------------------------
 
 
-def here(debugger: Debugger) -> Iterator[str]:
-    """Yield where the program stands: the source line, the instruction that comes next."""
+def here(debugger: Debugger) -> tuple[str, str]:
+    """Return where the program stands: the source line or "", the instruction that comes next."""
     at = debugger.machine.pc
     source = debugger.code.source(at)
-    if source is not None:
-        yield f"; {source}"
-    yield f"=> {at:3}: {debugger.code.texts.get(at, '')}"
+    text = f"=> {at:3}: {debugger.code.texts.get(at, '')}"
+    return f"; {source}" if source is not None else "", text
 
 
 def around(debugger: Debugger) -> Iterator[str]:

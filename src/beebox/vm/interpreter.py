@@ -167,6 +167,8 @@ class Machine:
         self.program = program
         self.memory = Memory(beneath=memory)
         self.context = context
+        self.outer = 0
+        """frames of the machine around this one, if it runs a callback"""
         self.pc = 0
         self.regs = [0] * (FRAME + 1)
         self.frames: list[_Frame] = []
@@ -241,7 +243,7 @@ class Machine:
     def _enter(self, resume: int) -> None:
         if len(self.frames) == MAX_FRAMES:
             raise BeeboxError(f"instruction {self.pc}: more than {MAX_FRAMES} nested calls")
-        frame = _Frame(len(self.frames), resume, self.regs[6:])
+        frame = _Frame(self.outer + len(self.frames), resume, self.regs[6:])
         self.memory.add(frame.region)
         self.frames.append(frame)
         self.regs[FRAME] = frame.top
@@ -370,6 +372,7 @@ class Machine:
 
             def enter(*args: int) -> int:
                 machine = Machine(self.program, self.memory, args[5], args[:5])
+                machine.outer = self.outer + len(self.frames)
                 try:
                     return machine.run(entry, self.left, self.trace)
                 except BaseException as fault:  # noqa: BLE001 - would be lost in native code
