@@ -10,6 +10,8 @@ from array import array
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from beebox.errors import BeeboxError, MemoryFault
 from beebox.vm import Program, tier0
@@ -189,6 +191,32 @@ def test_too_little_room_for_results(make):
 def test_programs_without_packets(make):
     with pytest.raises(BeeboxError, match="addresses"):
         make("r0 = 0\nexit", context="address").run_batch([b""])
+
+
+ADDER = Program.assemble(
+    "r0 = r2\nif r2 == 0 goto out\nr0 = *(u8 *)(r1 + 0)\nr0 <<= 8\nr0 |= r2\nout: exit"
+)
+NUMBERS = st.one_of(st.integers(0, 40), st.integers(0, (1 << 64) - 1))
+
+
+@given(st.binary(max_size=40), st.lists(st.tuples(NUMBERS, NUMBERS), max_size=8), st.booleans())
+def test_spans_are_slices_or_errors(data, spans, pairs):
+    """Any offsets: what lies in the buffer is what a slice is, the first that does not is told."""
+    numbers = [offset for offset, _ in spans]
+    if pairs:
+        wanted = spans
+        arguments = (numbers, [length for _, length in spans])
+    else:
+        wanted = [(start, end - start) for start, end in itertools.pairwise(numbers)]
+        arguments = (numbers,)
+    bad = [n for n, (at, size) in enumerate(wanted) if not 0 <= at <= at + size <= len(data)]
+    if bad:
+        with pytest.raises(BeeboxError, match=f"packet {bad[0]} does not lie"):
+            ADDER.run_batch(data, *arguments)
+        return
+    slices = [data[at : at + size] for at, size in wanted]
+    expected = [part[0] << 8 | len(part) if part else 0 for part in slices]
+    assert list(ADDER.run_batch(data, *arguments)) == expected
 
 
 # --- memory -------------------------------------------------------------------------------

@@ -297,10 +297,10 @@ def test_many_helpers():
         Program.assemble("r0 = 0\nexit", helpers={**helpers, count: int})
 
 
-def test_a_helper_is_callable(make):
-    if make.engine == "tier0":
-        with pytest.raises(TypeError, match="a function or an address"):
-            make("r0 = 0\nexit", helpers={1: "int"})
+@pytest.mark.parametrize("helper", ["int", None, 1.5])
+def test_a_helper_is_callable(make, helper):
+    with pytest.raises(TypeError, match="helper 1 is a function or an address"):
+        make("r0 = 0\nexit", helpers={1: helper})
 
 
 def test_helpers_keep_no_references(make):
@@ -366,18 +366,17 @@ def test_code_goes_with_its_last_user():
     assert code() is None
 
 
-def test_helpers_that_know_their_program_are_collected(make):
-    if make.engine != "tier0":
-        pytest.skip("the fixture keeps it")
-
+@pytest.mark.parametrize("engine", ENGINES)
+def test_helpers_that_know_their_program_are_collected(engine):
     class Holder:
         pass
 
     holder = Holder()
-    holder.program = Program.assemble("call 1\nexit", helpers={1: lambda *_, h=holder: id(h) and 1})
+    helpers = {1: lambda *_, h=holder: id(h) and 1}
+    holder.program = Program.assemble("call 1\nexit", helpers=helpers, engine=engine)
     assert holder.program(b"") == 1
     gone = weakref.ref(holder)
-    del holder
+    del holder, helpers
     gc.collect()
     assert gone() is None
 

@@ -79,6 +79,9 @@ class Program(Runnable):
     ) -> None:
         self.insns = decode(code) if isinstance(code, bytes) else tuple(code)
         self.helpers = dict(helpers or {})
+        for number, helper in self.helpers.items():
+            if not (callable(helper) or isinstance(helper, int)):
+                raise TypeError(f"helper {number} is a function or an address, not {helper!r}")
         bare.verify(self.insns, self.helpers)
         super().__init__(context, writes=bool(self.helpers) or bare.writes(self.insns))
         self._memory = memory or Memory()

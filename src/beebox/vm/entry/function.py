@@ -68,8 +68,6 @@ class Bound:
             self.addresses[number] = helper if isinstance(helper, int) else self._stub(helper)
 
     def _stub(self, function: Callable[..., int]) -> int:
-        if not callable(function):
-            raise TypeError(f"a helper is a function or an address, not {function!r}")
         if not capi.available():
             raise NotSupported("Python helpers of machine code need CPython with a GIL", _HINT)
         slot = len(self.functions)
