@@ -84,3 +84,18 @@ def test_no_struct_no_type(sources: Path) -> None:
     named = spec.btf.type(record_type(spec.btf, "opened"))
     assert named.name == "Opened"
     assert record_type(spec.btf, "watched") == 0
+
+
+@pytest.mark.parametrize("engine", ["tier0", "tier1", "interpreter"])
+def test_the_engine_can_be_chosen(beebox, sources: Path, engine: str) -> None:
+    done = beebox("run", "--engine", engine, str(sources / "hello.o"), "--", "true")
+    assert done.returncode == 0, done.stderr
+    assert "hello from" in done.stdout
+
+
+def test_linux_has_engines_of_its_own(beebox, sources: Path) -> None:
+    done = beebox(
+        "run", "--kernel", "linux", "--engine", "tier1", str(sources / "hello.o"), "--", "true"
+    )
+    assert done.returncode == 2
+    assert "engines are the box's" in done.stderr

@@ -42,6 +42,10 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(f"{message}\n  hint: {self.prog} --help")
 
 
+ENGINES = ("interpreter", "tier0", "tier1")
+"""what may run programs in the box (`beebox.vm.engine`)"""
+
+
 def add_kernel(parser: argparse.ArgumentParser) -> None:
     """Add ``--kernel box|linux``; the environment's BEEBOX_KERNEL is the default."""
     parser.add_argument(

@@ -10,12 +10,11 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from beebox.cli.base import Parser, UsageError
+from beebox.cli.base import ENGINES, Parser, UsageError
 
 if TYPE_CHECKING:
     from beebox.isa.insn import Insn
 
-ENGINES = ("interpreter", "tier0", "tier1")
 EXAMPLES = """\
   beebox conformance --program 'b7 00 00 00 2a 00 00 00 95 00 00 00 00 00 00 00'
   printf '71 10 01 00 00 00 00 00 95 00 00 00 00 00 00 00' | beebox conformance 'aa bb cc'

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from beebox.abi.enums import Cmd, ProgType
 from beebox.cli import nouns, objects
-from beebox.cli.base import Parser, UsageError, add_running, choose, print_json, running
+from beebox.cli.base import ENGINES, Parser, UsageError, add_running, choose, print_json, running
 from beebox.cli.build import write
 from beebox.errors import ENOTSUPP, KernelError
 from beebox.kernel import client
@@ -43,7 +43,6 @@ beebox prog run PROG [--data-in FILE] [--data-out FILE] [--data-size-out N]
 FILES = ("data_in", "data_out", "ctx_in", "ctx_out")
 NUMBERS = ("data_size_out", "ctx_size_out", "repeat")
 KEYS = ("id", "name", "tag", "pinned")
-ENGINES = ("interpreter", "tier0", "tier1")
 NO_PACKET = (ProgType.RAW_TRACEPOINT, ProgType.SYSCALL)
 """types whose programs run by hand on a context alone"""
 PACKETS = (

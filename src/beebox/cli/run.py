@@ -15,13 +15,18 @@ from beebox.abi.enums import Func, MapType
 from beebox.btf import values
 from beebox.btf.types import Btf, Ptr, Var
 from beebox.cli import objects
-from beebox.cli.base import Parser, add_kernel, check_target, choose, split_command
-from beebox.errors import UsageError
+from beebox.cli.base import (
+    ENGINES,
+    Parser,
+    UsageError,
+    add_kernel,
+    check_target,
+    choose,
+    split_command,
+)
 from beebox.loader.object import ONLY_WATCHED
 from beebox.obj.spec import ObjectSpec
 from beebox.tools.base import Output, Session, positive, process
-
-ENGINES = ("tier0", "tier1", "interpreter")
 
 EXAMPLES = """\
   beebox run examples/hello.py -- ls         a line for each program that starts
