@@ -82,9 +82,10 @@ def write(path: Path, head: str, cases: list[Case]) -> None:
 class Program:
     """A program ready on one of our engines; `run` gives it memory, returns (r0, after)."""
 
-    def __init__(self, insns, which, targets=None):
+    def __init__(self, insns, which, targets=None, **how):
         self.memory = Memory()
-        self.native = engine.prepare(Source(tuple(insns), targets or {}), self.memory, which)
+        source = Source(tuple(insns), targets or {})
+        self.native = engine.prepare(source, self.memory, which, **how)
 
     def run(self, memory=b""):
 

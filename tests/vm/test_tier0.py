@@ -193,7 +193,7 @@ def test_may_goto_ends_a_loop(monkeypatch):
         ([Insn(0x05, off=-5), Insn(0x95)], DecodeError, "leaves the program"),
         ([Insn(0x85, imm=1), Insn(0x95)], DecodeError, "no target"),
         ([Insn(0x85, src=1, imm=10), Insn(0x95)], DecodeError, "leaves the program"),
-        ([Insn(0xBF, dst=11), Insn(0x95)], DecodeError, "0xbf"),
+        ([Insn(0xBF, dst=12), Insn(0x95)], DecodeError, "0xbf"),
         ([Insn(0x18)], DecodeError, "second slot"),
         ([Insn(0xDB, imm=0x77), Insn(0x95)], DecodeError, "0xdb"),
         ([Insn(0xD3, imm=0), Insn(0x95)], DecodeError, "0xd3"),

@@ -101,10 +101,16 @@ if TYPE_CHECKING:  # a protocol costs every start its making
 
 
 class Box:
-    """A kernel in this process. Everything in it ends with `shut`, or with the process."""
+    """A kernel in this process. Everything in it ends with `shut`, or with the process.
 
-    def __init__(self, cpus: int = 1, engine: Engine | None = None) -> None:
-        self.world = World(cpus, engine)
+    With *harden* machine code holds no number that a program chose, as in Linux when
+    ``net.core.bpf_jit_harden`` is set; programs stay in tier 0.
+    """
+
+    def __init__(
+        self, cpus: int = 1, engine: Engine | None = None, *, harden: bool = False
+    ) -> None:
+        self.world = World(cpus, engine, harden=harden)
         self.facts = BoxFacts(self.world)
         atexit.register(self.shut)
         self._pid = os.getpid()

@@ -19,7 +19,7 @@ from beebox.box.perf import OutputEvent, PerfEvent
 from beebox.box.printk import TraceRing
 from beebox.box.regions import RegionList
 from beebox.box.run import Run, keys
-from beebox.errors import KernelError
+from beebox.errors import KernelError, NotSupported
 from beebox.sources.task import Task
 
 if TYPE_CHECKING:
@@ -34,14 +34,20 @@ RELEASE = "6.18.0-beebox"
 class World:
     """Everything of one box that has state.
 
-    *cpus* is how many CPUs programs can see: one, as one thread runs them.
+    *cpus* is how many CPUs programs can see: one, as one thread runs them. With *harden* constants
+    are blinded.
     """
 
-    def __init__(self, cpus: int = 1, engine: Engine | None = None) -> None:
+    def __init__(
+        self, cpus: int = 1, engine: Engine | None = None, *, harden: bool = False
+    ) -> None:
         if cpus < 1:
             raise KernelError(EINVAL, f"{cpus} CPUs")
         self.cpus = cpus
-        self.engine = engine
+        if harden and engine == "tier1":
+            raise NotSupported("tier 1 puts blinded constants together again", "choose tier 0")
+        self.engine = "tier0" if harden and engine is None else engine
+        self.harden = harden
         self.lock = threading.RLock()
         self.fds = Fds()
         self.programs, self.maps, self.btfs, self.links = Ids(), Ids(), Ids(), Ids()
@@ -137,7 +143,7 @@ class World:
             address, size = used.memory
             seen.add(memory.Region(f"map {used.name}", address, size, writable=True))
         source = optimiser.whole(program) if self.engine == "tier1" else program.fixed
-        native = engine.prepare(source, seen, self.engine)
+        native = engine.prepare(source, seen, self.engine, harden=self.harden)
         native.on_fault = lambda fault: self.tell(f"program {program.name} returned 0: {fault}")
         return native
 

@@ -92,24 +92,33 @@ class Native:
             self._close()
 
 
-def prepare(source: Source, memory: Memory, engine: Engine | None = None) -> Native:
+def prepare(
+    source: Source, memory: Memory, engine: Engine | None = None, *, harden: bool = False
+) -> Native:
     """Make a fixed-up program ready to run.
 
     *memory* is what the interpreter allows. Without *engine* the one that is ready soonest and
-    still native is taken.
+    still native is taken. With *harden* no number of the program stands in machine code
+    (`beebox.vm.blind`).
 
     Raises:
-        NotSupported: this machine does not have that engine.
+        NotSupported: this machine does not have that engine, or it cannot be hardened.
     """
     chosen = engine or ("tier0" if tier0.available() else "interpreter")
     if chosen == "interpreter":
         return _interpreted(source, memory)
+    if harden and chosen == "tier1":
+        raise NotSupported("tier 1 puts blinded constants together again", "choose tier 0")
     if chosen == "tier1":
         from beebox.vm import objects  # noqa: PLC0415 - for those who ask
 
         return objects.prepare(source)
     if not tier0.available():
         raise NotSupported("tier 0 makes x86-64 code", "choose the interpreter")
+    if harden:
+        from beebox.vm.blind import blind  # noqa: PLC0415 - for those who ask
+
+        source = blind(source)
     code = tier0.compile(source.insns, source.targets, source.tails, source.arena)
     page = Executable(code.image)
     return Native("tier0", page.address, page.close, code.image, code.offsets)
