@@ -179,3 +179,19 @@ def _bytes(size: int) -> type:
     import ctypes
 
     return ctypes.c_ubyte * size
+
+
+def test_runs_are_counted_while_somebody_asks(probe: Probe) -> None:
+    fd = load(probe, type_=ProgType.XDP)
+    packet = bytes(64)
+    client.prog_test_run(probe.kernel, fd, packet, repeat=3)
+    before = client.program_info(probe.kernel, fd)
+    assert (before.run_cnt, before.run_time_ns) == (0, 0)
+    stats = client.enable_stats(probe.kernel)
+    try:
+        client.prog_test_run(probe.kernel, fd, packet, repeat=7)
+    finally:
+        probe.kernel.close(stats)
+    after = client.program_info(probe.kernel, fd)
+    assert after.run_cnt == 7
+    assert after.run_time_ns > 0
