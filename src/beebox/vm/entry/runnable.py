@@ -79,7 +79,10 @@ class Runnable:
         *,
         release_gil: bool | None = None,
     ) -> Counter[int]:
-        """Do what `run_batch` does, and return how often each result came."""
+        """Do what `run_batch` does, and return how often each result came.
+
+        Results below 256 are counted natively, as verdicts are.
+        """
         with batch.borrowed() as table:
             found = self._each(table, packets, offsets, lengths, release_gil)
             return batch.count_each(table, found)
