@@ -249,7 +249,19 @@ class _Trees:
         block = self.plain[at]
         if len(block.targets) != 2 or (at != root and block.end - block.start != 1):
             return None
-        return self.insns[block.end - 1], block.targets[0], block.targets[1]
+        after, target = map(self._through, block.targets)
+        return self.insns[block.end - 1], after, target
+
+    def _through(self, at: int) -> int:
+        """Return where block *at* leads if all it does is to jump there, else itself."""
+        seen = set()
+        while len(self.plain[at].targets) == 1 and at not in seen:
+            block = self.plain[at]
+            if block.end - block.start != 1 or self.insns[at].code not in (JA, JA32):
+                break
+            seen.add(at)
+            at = block.targets[0]
+        return at
 
     def _fail(self, block: Block) -> None:
         """Note that no switch begins at *block*: what is behind its "not equal" is none either.
