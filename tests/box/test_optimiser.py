@@ -158,16 +158,24 @@ def test_what_serves_is_what_is_shown(counter):
     assert tier1.jited_ksyms == (native.base,)
 
 
-def test_a_program_that_was_hot_starts_in_tier_1(counter):
+def test_a_program_that_was_hot_is_so_again_soon(counter, monkeypatch):
+    """And its object is there: nothing is compiled."""
+    monkeypatch.setattr(optimiser, "HOT_AGAIN", 20)
     first = counter(threshold=5)
     first.run(10)
     first.wait_for(lambda: first.program.native.engine == "tier1")
     first.wait_for(optimiser._noted)
     optimiser.hot_before.cache_clear()
-    again = counter()
-    assert again.program.native.engine == "tier1"
+    monkeypatch.setattr(background, "Job", None)
+    again = counter(threshold=1000)
+    again.run(19)
+    time.sleep(0.05)
+    assert again.program.native.engine == "tier0"
+    again.run(1)
+    again.wait_for(lambda: again.program.native.engine == "tier1")
     again.run(3)
-    assert again.counted() == (3, -2)
+    assert again.counted() == (23, -2)
+    assert again.told == []
 
 
 def test_whoever_asks_has_tier_1_from_the_start(counter):

@@ -6,9 +6,9 @@ that have shown to be worth it: after `HOT` runs, which took about as long. Then
 program's entry is led to the new code while events go on. Who is never hot pays one sleeping
 thread.
 
-That a program was hot is noted on disk. When it is loaded again, in another process, and its
-object is still kept, tier 1 serves from the start; LLVM is not touched. If no object is kept it
-starts as any other.
+That a program was hot is noted on disk. In another process it counts as hot after `HOT_AGAIN`
+runs, and if its object was kept LLVM is not touched. At its load nothing is done for it: that would
+cost milliseconds, before it is known that it runs often this time, too.
 
 What goes wrong here stops no program, as tier 0 goes on; it is told once, on standard error.
 """
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 HOT = 1 << 17
 """runs after which a program is worth compiling: at about a microsecond each, what LLVM takes"""
+HOT_AGAIN = 1 << 10
+"""runs after which one that was hot before is"""
 _NOTES = "hot", "programs"
 _MOST = 256
 """programs that are noted; the longest unseen out"""
@@ -57,6 +59,12 @@ class Optimiser:
         hooks.hot_fd, hooks.hot, hooks.one = self._fd, self.threshold, 1
         self._running.acquire()
         start_new_thread(self._work, ())  # threading.Thread waits for the thread to begin
+
+    def loaded(self, program: Program) -> None:
+        """Take note of a new program: one that was hot before has a start."""
+        before = hot_before()
+        if before and _key(program) in before:
+            program.heat = max(self.threshold - HOT_AGAIN, 0)
 
     def close(self) -> None:
         """Give up what is in the making, and end the thread. Idempotent."""
@@ -102,7 +110,7 @@ class Optimiser:
                 program
                 for program in self._world.programs
                 if isinstance(program, Program)
-                and program.count >= self.threshold
+                and program.heat >= self.threshold
                 and program.code.replaceable
                 and not program.code.tried
             ]
@@ -156,16 +164,6 @@ def _note(program: Program) -> None:
     key = _key(program)
     keys = [other for other in _noted() if other != key]
     cache.put(*_NOTES, " ".join((*keys[1 - _MOST :], key)).encode())
-
-
-def kept(program: Program) -> Native | None:
-    """Return tier 1's code of *program* if it was hot before and its object is there."""
-    before = hot_before()
-    if not before or _key(program) not in before:
-        return None
-    from beebox.vm import objects  # noqa: PLC0415 - most programs were never hot
-
-    return objects.find(whole(program))
 
 
 def whole(program: Program) -> Source:

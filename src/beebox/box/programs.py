@@ -157,9 +157,13 @@ class Program(Object):
         return self._stats[0], self._stats[1]
 
     @property
-    def count(self) -> int:
-        """How often hooks ran it."""
+    def heat(self) -> int:
+        """How often hooks ran it, and a start if it ran often before (`beebox.box.optimiser`)."""
         return self._stats[2]
+
+    @heat.setter
+    def heat(self, runs: int) -> None:
+        self._stats[2] = runs
 
     def ran(self, runs: int, nanoseconds: int) -> None:
         """Count *runs* more."""

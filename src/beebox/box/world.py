@@ -136,14 +136,14 @@ class World:
         from beebox.box import optimiser  # noqa: PLC0415 - nothing to run, nothing to load
         from beebox.vm import engine, memory  # noqa: PLC0415 - as above
 
-        if self.engine is None and (kept := optimiser.kept(program)) is not None:
-            return kept
         seen = memory.Memory(beneath=self.memory)
         for used in program.maps:
             address, size = used.memory
             seen.add(memory.Region(f"map {used.name}", address, size, writable=True))
         source = optimiser.whole(program) if self.engine == "tier1" else program.fixed
         native = engine.prepare(source, seen, self.engine, harden=self.harden)
+        if self.engine is None:
+            self.optimiser.loaded(program)
         native.on_fault = lambda fault: self.tell(f"program {program.name} returned 0: {fault}")
         return native
 
