@@ -44,6 +44,8 @@ def run(call: Call, program: Program) -> None:
         meta, linear = _bounds(context, attr.data_size_in)
     check_length(attr.data_size_in - meta, attr.data_size_in)
     linear = min(linear, PAGE - (HEADROOM - meta) - SHARED_INFO)
+    if attr.data_size_in - linear > _MAX_FRAGS * PAGE:
+        raise KernelError(ENOMEM, f"a frame has {_MAX_FRAGS} further pages at most")
     data = call.memory.read(attr.data_in, attr.data_size_in)
     with Trial(call, program, XdpBuff.size, PAGE) as trial:
         place, frame = trial.places
@@ -54,16 +56,13 @@ def run(call: Call, program: Program) -> None:
         xdp.data_end = xdp.data_meta + linear
         view(xdp.data_meta, PAGE - HEADROOM)[:linear] = data[:linear]
         _set_device(xdp, context)
-        frags = data[linear:]
-        if len(frags) > _MAX_FRAGS * PAGE:
-            raise KernelError(ENOMEM, f"a frame has {_MAX_FRAGS} further pages at most")
         trial.allow("context", place, XdpBuff.size)
         allow_packet(trial, program, (xdp.data_meta, xdp.data_end), (frame, frame + PAGE))
         ran = trial.go(place, attr.repeat)
         if context is not None:
             context["data"] = xdp.data - xdp.data_meta
             context["data_end"] = xdp.data_end - xdp.data_meta
-        after = bytes(view(xdp.data_meta, xdp.data_end - xdp.data_meta)) + frags
+        after = bytes(view(xdp.data_meta, xdp.data_end - xdp.data_meta)) + data[linear:]
     finish(call, after, given, ran)
 
 
