@@ -12,7 +12,7 @@ _SLOW = {"unbounded", "may-goto-counter-bounded", "may-goto-pointer-moves"}
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_verdict(case: cases.Case) -> None:
     limit = 10_000 if case.name in _SLOW else 1_000_000
-    verdict = cases.ours(case.insns, case.type, gpl=case.gpl, limit=limit, linkage=case.linkage)
+    verdict = cases.ours_of(case, limit)
     text = cases.text(verdict).replace("10001 insn", "1000001 insn")
     assert text == (case.ours or case.linux)
 

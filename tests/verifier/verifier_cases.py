@@ -2,7 +2,7 @@
 
 A case is a header and a program::
 
-    === name [type=XDP] [gpl=no] [btf=static]
+    === name [type=XDP] [gpl=no] [btf=static] [attach=XDP_DEVMAP] [strict=yes]
     --- accept                     what Linux 6.18 says, or: --- EACCES R1 !read_ok
     --- ours EOPNOTSUPP ...        where ours refuses what Linux takes
     r0 = 0
@@ -21,7 +21,7 @@ from pathlib import Path
 
 from verifier_functions import functions
 
-from beebox.abi.enums import MapFlag, MapType, ProgType
+from beebox.abi.enums import AttachType, MapFlag, MapType, ProgFlag, ProgType
 from beebox.btf.read import read as read_btf
 from beebox.isa.asm import assemble
 from beebox.isa.insn import Insn
@@ -72,6 +72,8 @@ class Case:
     type: ProgType = ProgType.TRACEPOINT
     gpl: bool = True
     linkage: int | None = None
+    attach: int = 0
+    flags: int = 0
     linux: str = ""
     ours: str = ""
     text: str = ""
@@ -98,6 +100,8 @@ def read(path: Path) -> list[Case]:
                     ProgType[given.get("type", "TRACEPOINT")],
                     given.get("gpl") != "no",
                     _LINKAGES[given.get("btf", "")],
+                    AttachType[given["attach"]] if "attach" in given else 0,
+                    ProgFlag.STRICT_ALIGNMENT if "strict" in given else 0,
                 )
             )
         elif line.startswith("--- ours"):
@@ -135,13 +139,31 @@ def ours(
     cpus: int = 0,
     limit: int = 1_000_000,
     linkage: int | None = None,
+    attach: int = 0,
+    flags: int = 0,
 ) -> Verified | Rejected:
     btf, starts = None, ()
     if linkage is not None:
         blob, starts = functions(insns, linkage)
         btf = read_btf(blob)
-    program = Program(insns, kind, references(insns), gpl=gpl, btf=btf, funcs=starts)
-    return verify(program, default_tables(), Options(level, cpus=cpus, insn_limit=limit))
+    program = Program(
+        insns, kind, references(insns), gpl=gpl, btf=btf, funcs=starts, attach_type=attach
+    )
+    strict = bool(flags & ProgFlag.STRICT_ALIGNMENT)
+    options = Options(level, strict_alignment=strict, cpus=cpus, insn_limit=limit)
+    return verify(program, default_tables(), options)
+
+
+def ours_of(case: Case, limit: int = 1_000_000) -> Verified | Rejected:
+    return ours(
+        case.insns,
+        case.type,
+        gpl=case.gpl,
+        limit=limit,
+        linkage=case.linkage,
+        attach=case.attach,
+        flags=case.flags,
+    )
 
 
 def text(verdict: Verified | Rejected) -> str:
@@ -169,10 +191,7 @@ def record(path: Path) -> None:
     from verifier_live import Live
 
     live = Live()
-    answers = {
-        case.name: (live.load(case), text(ours(case.insns, case.type, gpl=case.gpl, linkage=case.linkage)))
-        for case in read(path)
-    }
+    answers = {case.name: (live.load(case), text(ours_of(case))) for case in read(path)}
     live.close()
     made: list[str] = []
     for line in path.read_text().splitlines():

@@ -38,7 +38,13 @@ class Live:
 
     def load(self, case: Case, level: int = 1) -> tuple[int, str]:
         return self.load_insns(
-            case.insns, case.type, gpl=case.gpl, level=level, linkage=case.linkage
+            case.insns,
+            case.type,
+            gpl=case.gpl,
+            level=level,
+            linkage=case.linkage,
+            attach=case.attach,
+            flags=case.flags,
         )
 
     def load_insns(
@@ -49,6 +55,8 @@ class Live:
         gpl: bool = True,
         level: int = 1,
         linkage: int | None = None,
+        attach: int = 0,
+        flags: int = 0,
     ) -> tuple[int, str]:
         """Return (errno or 0, log)."""
         made = list(insns)
@@ -58,7 +66,7 @@ class Live:
         license_ = ctypes.create_string_buffer(b"GPL" if gpl else b"Proprietary")
         log = ctypes.create_string_buffer(1 << 24 if level else 1)
         attr = struct.pack(
-            "<IIQQIIQII",
+            "<IIQQIIQII20xI",
             int(kind),
             len(made),
             ctypes.addressof(code),
@@ -67,20 +75,21 @@ class Live:
             len(log) if level else 0,
             ctypes.addressof(log) if level else 0,
             0,
-            0,
+            flags,
+            attach,
         )
         types = -1
         if linkage is not None:
             blob, starts = functions(insns, linkage)
             types, info = _load_btf(blob), ctypes.create_string_buffer(packed(starts))
-            attr = attr.ljust(72, b"\0") + struct.pack(
-                "<IIQI", types, 8, ctypes.addressof(info), len(starts)
-            )
+            attr += struct.pack("<IIQI", types, 8, ctypes.addressof(info), len(starts))
         fd = bpf(Cmd.PROG_LOAD, attr)
         if types >= 0:
             os.close(types)
         if fd == -errno.ENOSPC and level:  # the log does not fit; its end is there
-            again = self.load_insns(insns, kind, gpl=gpl, level=0, linkage=linkage)
+            again = self.load_insns(
+                insns, kind, gpl=gpl, level=0, linkage=linkage, attach=attach, flags=flags
+            )
             return again[0], log.value.decode()
         if fd >= 0:
             os.close(fd)

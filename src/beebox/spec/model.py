@@ -232,6 +232,8 @@ class Width(Enum):
     """the whole field, nothing else"""
     NARROW = auto()
     """the whole field or a naturally aligned part of it"""
+    START = auto()
+    """the whole field or a part at its start"""
     FREE = auto()
     """any naturally aligned load inside it: the field is a record"""
 
@@ -250,6 +252,12 @@ class CtxField(NamedTuple):
     """the size of its elements; 0: it is one number"""
     attach: frozenset[AttachType] | None = None
     """only programs that are attached so may access it; None: all"""
+    writers: frozenset[AttachType] | None = None
+    """only programs that are attached so may write it; None: all that may access it"""
+    wide: bool = False
+    """two of its elements may be accessed at once"""
+    least: int = 1
+    """the smallest part of it that may be loaded"""
     below: int = 0
     """only numbers below this are stored, others are dropped; 0: all are"""
 
@@ -268,6 +276,8 @@ class ProgramType(NamedTuple):
     packet: bool = False
     """its packet pointers may be followed"""
     packet_write: bool = False
+    packet_loads: bool = False
+    """it may load from the packet with LD_ABS and LD_IND (may_access_skb)"""
     gpl: bool = False
     """refused unless its license is compatible with the GPL"""
     private_stack: bool = False

@@ -7,8 +7,11 @@ that the box does not verify yet.
 
 from __future__ import annotations
 
+from beebox.abi.enums import AttachType as A
 from beebox.abi.enums import ProgType as P
-from beebox.spec.model import CtxField, FieldKind, ProgramType, Width
+from beebox.spec import contexts
+from beebox.spec.contexts import PT_REGS
+from beebox.spec.model import CtxField, ProgramType, Width
 
 RECORD_LIMIT = 8192
 """PERF_MAX_TRACE_SIZE: how much of a tracepoint's record a program may read"""
@@ -16,72 +19,14 @@ RAW_ARGS = 12
 """MAX_BPF_FUNC_ARGS: how many arguments a raw tracepoint's context holds"""
 SYSCALL_LIMIT = 1 << 16
 """the end of the memory that a syscall program may be given"""
-# fmt: off
-PT_REGS = (
-    "r15", "r14", "r13", "r12", "bp", "bx", "r11", "r10", "r9", "r8", "ax",
-    "cx", "dx", "si", "di", "orig_ax", "ip", "cs", "flags", "sp", "ss",
-)
-# fmt: on
-"""struct pt_regs of x86-64, eight bytes each"""
-
-_REGS = tuple(CtxField(name, 8 * index, 8, width=Width.EXACT) for index, name in enumerate(PT_REGS))
-
-_XDP = (
-    CtxField("data", 0, 4, FieldKind.PACKET, Width.EXACT),
-    CtxField("data_end", 4, 4, FieldKind.PACKET_END, Width.EXACT),
-    CtxField("data_meta", 8, 4, FieldKind.PACKET_META, Width.EXACT),
-    CtxField("ingress_ifindex", 12, 4, width=Width.EXACT),
-    CtxField("rx_queue_index", 16, 4, width=Width.EXACT),
-    CtxField("egress_ifindex", 20, 4, width=Width.EXACT),
-)
-
-
-def _skb(*, tc: bool) -> tuple[CtxField, ...]:
-    """Return the fields of struct __sk_buff that a socket filter, or a *tc* program, may use."""
-    fields = [
-        CtxField("len", 0, 4),
-        CtxField("pkt_type", 4, 4),
-        CtxField("mark", 8, 4, write=tc),
-        CtxField("queue_mapping", 12, 4, write=tc),
-        CtxField("protocol", 16, 4),
-        CtxField("vlan_present", 20, 4),
-        CtxField("vlan_tci", 24, 4),
-        CtxField("vlan_proto", 28, 4),
-        CtxField("priority", 32, 4, write=tc),
-        CtxField("ingress_ifindex", 36, 4),
-        CtxField("ifindex", 40, 4),
-        CtxField("tc_index", 44, 4, write=tc),
-        CtxField("cb", 48, 20, width=Width.FREE, write=True),
-        CtxField("hash", 68, 4),
-        CtxField("napi_id", 84, 4),
-        CtxField("gso_segs", 164, 4),
-        CtxField("sk", 168, 8, FieldKind.SOCK_COMMON_OR_NULL, Width.EXACT),
-        CtxField("gso_size", 176, 4),
-    ]
-    if tc:
-        fields += [
-            CtxField("tc_classid", 72, 4, write=True),
-            CtxField("data", 76, 4, FieldKind.PACKET, Width.EXACT),
-            CtxField("data_end", 80, 4, FieldKind.PACKET_END, Width.EXACT),
-            CtxField("family", 88, 4),
-            CtxField("remote_ip4", 92, 4),
-            CtxField("local_ip4", 96, 4),
-            CtxField("remote_ip6", 100, 16),
-            CtxField("local_ip6", 116, 16),
-            CtxField("remote_port", 132, 4),
-            CtxField("local_port", 136, 4),
-            CtxField("data_meta", 140, 4, FieldKind.PACKET_META, Width.EXACT),
-            CtxField("tstamp", 152, 8, width=Width.EXACT, write=True),
-            CtxField("wire_len", 160, 4),
-            CtxField("tstamp_type", 180, 1),
-            CtxField("hwtstamp", 184, 8, width=Width.EXACT),
-        ]
-    return tuple(sorted(fields, key=_offset))
-
-
-def _offset(field: CtxField) -> int:
-    return field.offset
-
+_BIT = (0, 1)
+_BOUND = (A.CGROUP_INET4_BIND, A.CGROUP_INET6_BIND)
+_ONLY_ONE = (
+    A.CGROUP_UDP4_RECVMSG, A.CGROUP_UDP6_RECVMSG, A.CGROUP_UNIX_RECVMSG,
+    A.CGROUP_INET4_GETPEERNAME, A.CGROUP_INET6_GETPEERNAME, A.CGROUP_UNIX_GETPEERNAME,
+    A.CGROUP_INET4_GETSOCKNAME, A.CGROUP_INET6_GETSOCKNAME, A.CGROUP_UNIX_GETSOCKNAME,
+)  # fmt: skip
+"""kinds of socket address programs that cannot refuse"""
 
 _ROWS = (
     ProgramType(
@@ -106,7 +51,7 @@ _ROWS = (
     ProgramType(
         P.PERF_EVENT,
         "bpf_perf_event_data",
-        (*_REGS, CtxField("sample_period", 168, 8), CtxField("addr", 176, 8)),
+        (*contexts.REGS, CtxField("sample_period", 168, 8), CtxField("addr", 176, 8)),
         private_stack=True,
     ),
     ProgramType(
@@ -116,10 +61,54 @@ _ROWS = (
         sleepable=True,
         only_sleepable=True,
     ),
-    ProgramType(P.XDP, "xdp_md", _XDP, packet=True, packet_write=True),
-    ProgramType(P.SCHED_CLS, "__sk_buff", _skb(tc=True), packet=True, packet_write=True),
-    ProgramType(P.SCHED_ACT, "__sk_buff", _skb(tc=True), packet=True, packet_write=True),
-    ProgramType(P.SOCKET_FILTER, "__sk_buff", _skb(tc=False)),
+    ProgramType(P.XDP, "xdp_md", contexts.XDP, packet=True, packet_write=True),
+    *(
+        ProgramType(
+            type_, "__sk_buff", contexts.TC, packet=True, packet_write=True, packet_loads=True
+        )
+        for type_ in (P.SCHED_CLS, P.SCHED_ACT)
+    ),
+    ProgramType(P.SOCKET_FILTER, "__sk_buff", contexts.SOCKET_FILTER, packet_loads=True),
+    ProgramType(
+        P.CGROUP_SKB,
+        "__sk_buff",
+        contexts.CGROUP_SKB,
+        returns=_BIT,
+        returns_by_attach=((A.CGROUP_INET_EGRESS, (0, 3)),),
+        packet=True,
+    ),
+    *(
+        ProgramType(type_, "__sk_buff", contexts.LWT, packet=True)
+        for type_ in (P.LWT_IN, P.LWT_OUT, P.LWT_SEG6LOCAL)
+    ),
+    ProgramType(P.LWT_XMIT, "__sk_buff", contexts.LWT, packet=True, packet_write=True),
+    ProgramType(P.SK_SKB, "__sk_buff", contexts.SK_SKB, packet=True, packet_write=True),
+    ProgramType(P.FLOW_DISSECTOR, "__sk_buff", contexts.FLOW_DISSECTOR, packet=True),
+    ProgramType(P.CGROUP_SOCK, "bpf_sock", contexts.SOCK, returns=_BIT),
+    ProgramType(
+        P.CGROUP_SOCK_ADDR,
+        "bpf_sock_addr",
+        contexts.SOCK_ADDR,
+        returns=_BIT,
+        returns_by_attach=(
+            *((attach, (0, 3)) for attach in _BOUND),
+            *((attach, (1, 1)) for attach in _ONLY_ONE),
+        ),
+    ),
+    ProgramType(P.SOCK_OPS, "bpf_sock_ops", contexts.SOCK_OPS, returns=_BIT),
+    ProgramType(P.SK_MSG, "sk_msg_md", contexts.SK_MSG, packet=True, packet_write=True),
+    ProgramType(P.SK_REUSEPORT, "sk_reuseport_md", contexts.SK_REUSEPORT, packet=True),
+    ProgramType(P.SK_LOOKUP, "bpf_sk_lookup", contexts.SK_LOOKUP, returns=_BIT),
+    ProgramType(
+        P.CGROUP_SOCKOPT,
+        "bpf_sockopt",
+        contexts.SOCKOPT,
+        returns=_BIT,
+        packet=True,
+        packet_write=True,
+    ),
+    ProgramType(P.CGROUP_SYSCTL, "bpf_sysctl", contexts.SYSCTL, returns=_BIT),
+    ProgramType(P.CGROUP_DEVICE, "bpf_cgroup_dev_ctx", contexts.DEVICE, returns=_BIT),
 )
 
 PROGRAMS: dict[P, ProgramType] = {row.type: row for row in _ROWS}

@@ -32,7 +32,7 @@ from beebox.isa.opcodes import (
     is_jump,
 )
 from beebox.spec.model import ProgramType
-from beebox.verifier import alu, branch, flow, frames, memory
+from beebox.verifier import alu, branch, flow, frames, memory, packet_loads
 from beebox.verifier.api import Facts, MapValue, Options, Program, Rejected, Stats, Tables, Verified
 from beebox.verifier.calls import MANY
 from beebox.verifier.convert import Converted, convert
@@ -97,7 +97,7 @@ class _Walk:
         for of in self.program.maps.values():
             _check_map(self.tables, of)
         self.env = Env(self.program, self.tables, self.options, shape)
-        _check_abnormal(self.env)
+        packet_loads.check_functions(self.env)
         self.env.globals = _global_subprograms(self.program, shape)
         self.env.regs[1] = Reg(CTX, ZERO_OFFSET)
         self.visited = self.env.visited = Visited(self.env)
@@ -234,15 +234,6 @@ def _end_path(env: Env) -> None:
         state = state.parent
 
 
-def _check_abnormal(env: Env) -> None:
-    """Refuse subprograms without types that may leave otherwise than by ``exit``."""
-    if env.program.funcs:
-        return
-    for subprog in sorted(frames.tail_callers(env)):
-        if subprog:
-            raise Refusal(EINVAL, "tail_call is not allowed in subprogs without BTF")
-
-
 def _global_subprograms(program: Program, shape: flow.Flow) -> frozenset[int]:
     """Return the subprograms that are verified by themselves in Linux."""
     if program.btf is None:
@@ -320,10 +311,6 @@ def _goto(env: Env, insn: Insn) -> int:
     return env.index + 1 + (insn.imm if insn.code == JA32 else insn.off)
 
 
-def _packet(_env: Env, _insn: Insn) -> int:
-    raise Refusal(EINVAL, "BPF_LD_[ABS|IND] instructions not allowed for this program type")
-
-
 _AFTER_READING = ("div by zero", "invalid shift", "BPF_JMP/JMP32 uses reserved fields")
 
 
@@ -349,6 +336,8 @@ def _steps(insns: tuple[Insn, ...]) -> list[_Step]:
 def _rule(insn: Insn) -> Step:
     if insn.code == 0:
         return _refuse("invalid BPF_LD_IMM insn")
+    if packet_loads.is_packet_load(insn):
+        return packet_loads.load
     why = check(insn)
     if why is not None:
         return _refuse(why)
@@ -363,7 +352,7 @@ def _rule(insn: Insn) -> Step:
         return memory.store_imm
     if klass == Class.STX:
         return memory.atomic if insn.code & MODE == Mode.ATOMIC else memory.store
-    return _load_wide if insn.code == LDDW else _packet
+    return _load_wide
 
 
 def _alu_rule(insn: Insn) -> Step:

@@ -32,6 +32,7 @@ from beebox.isa.opcodes import (
 from beebox.spec.model import CtxField, Width
 from beebox.verifier.api import Layout, Place
 from beebox.verifier.env import Env
+from beebox.verifier.packet_loads import is_packet_load
 from beebox.verifier.patch import Patched, patch
 from beebox.verifier.types import CTX
 
@@ -113,11 +114,6 @@ def _store(insn: Insn, field: CtxField, off: int, place: Place) -> list[Insn]:
 
 
 # ---------------------------------------------------------------------------- LD_ABS, LD_IND
-
-
-def is_packet_load(insn: Insn) -> bool:
-    """Tell whether *insn* is LD_ABS or LD_IND."""
-    return insn.code & CLASS == Class.LD and insn.code & MODE in (Mode.ABS, Mode.IND)
 
 
 def _packet_load(insn: Insn) -> list[Insn]:

@@ -322,8 +322,9 @@ def _check_ctx(
 ) -> CtxField:
     """Return the field that an access of the context goes to."""
     for field in env.row.fields:
-        if field.offset <= off < field.offset + field.size:
-            if _fits(field, off, size, write=write) and _allowed(env, field, signed=signed):
+        inside = field.offset <= off < field.offset + field.size
+        if inside and _fits(field, off, size, write=write):
+            if _allowed(env, field, write=write, signed=signed):
                 env.max_ctx_offset = max(env.max_ctx_offset, off + size)
                 return field
             break
@@ -338,12 +339,19 @@ def _fits(field: CtxField, off: int, size: int, *, write: bool) -> bool:
     if field.width is Width.FREE:
         return True
     unit = field.unit or field.size
+    if field.wide and size == 2 * unit:
+        return True
     if write or field.width is Width.EXACT:
         return size == unit and not (off - field.offset) % unit
-    return size <= unit
+    if field.width is Width.START and off != field.offset:
+        return False
+    return field.least <= size <= unit
 
 
-def _allowed(env: Env, field: CtxField, *, signed: bool) -> bool:
+def _allowed(env: Env, field: CtxField, *, write: bool, signed: bool) -> bool:
     if signed and field.kind in _PACKET_FIELDS:
         return False
-    return field.attach is None or env.program.attach_type in field.attach
+    attached = env.program.attach_type
+    if write and field.writers is not None and attached not in field.writers:
+        return False
+    return field.attach is None or attached in field.attach
