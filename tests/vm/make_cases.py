@@ -5,6 +5,7 @@ on another kernel is news.
 """
 
 import isa_linux
+import isa_roles
 from isa_cases import DATA, Case, Run, spell, words, write
 
 MAX = "0xffffffffffffffff"
@@ -378,6 +379,8 @@ def main():
         "atomics": atomics(),
         "control": control(),
     }
+    for name, table in isa_roles.tables().items():
+        files[name] = [case(title, asm, isa_roles.INPUTS) for title, asm in table]
     for name, cases in files.items():
         write(DATA / f"{name}.data", HEAD, cases)
         print(f"{name}: {len(cases)} cases, {sum(len(c.runs) for c in cases)} runs")

@@ -80,3 +80,25 @@ def test_every_opcode_is_there():
     }
     missing = KNOWN - seen - packet
     assert not missing, sorted(map(hex, missing))
+
+
+def test_every_register_is_there_in_every_role():
+    """As destination and as source, of each opcode that uses them (r10 aside)."""
+    dsts, srcs = {}, {}
+    for _, case in CASES:
+        for insn in case.insns:
+            dsts.setdefault(insn.code, set()).add(insn.dst)
+            srcs.setdefault(insn.code, set()).add(insn.src)
+    everyone = set(range(10))
+    memory = {Class.LDX, Class.ST, Class.STX}
+    for code in KNOWN:
+        klass, op = code & 7, code & 0xF0
+        if klass in (Class.ALU, Class.ALU64) or (
+            klass in (Class.JMP, Class.JMP32) and op not in (0, 0x80, 0x90, 0xE0)
+        ):
+            few = klass in (Class.JMP, Class.JMP32) and not code & 8  # nine immediates
+            assert len(everyone - dsts[code]) <= few, hex(code)
+            assert not code & 8 or op == 0xD0 or srcs[code] >= everyone, hex(code)
+        elif klass in memory:
+            assert dsts[code] >= everyone, hex(code)
+            assert klass == Class.ST or srcs[code] >= everyone, hex(code)
