@@ -98,7 +98,7 @@ def fault_of(box: Box, kind: ProgType, text: str, *args: object, **more: object)
     def astray(machine) -> None:
         while not machine.done:
             if machine.pc == len(machine.program.insns) - 2:
-                machine.regs[2] += 1 << 16
+                machine.regs[2] += 40
             machine.advance()
 
     box.interpreter(fd).drive = astray
