@@ -22,9 +22,11 @@ FILTER, TC, ACTION, XDP = (
     ProgType.SCHED_ACT,
     ProgType.XDP,
 )
-SKB = (FILTER, TC, ACTION)
+CGROUP, TUNNEL = ProgType.CGROUP_SKB, ProgType.LWT_XMIT
+LINK_LAYER = (TC, ACTION, XDP)
+SKB = (FILTER, TC, ACTION, CGROUP, ProgType.LWT_IN, ProgType.LWT_OUT, TUNNEL)
 PACKETS = (*SKB, XDP)
-SEVEN = "r0 = 7\nexit"
+ONE = "r0 = 1\nexit"
 PACKET = bytes(range(1, 65))
 CHECKSUM, LIVE = 4, 2
 TAKEN = {
@@ -72,17 +74,17 @@ def field(ctx: bytes, offset: int, form: str = "<I") -> int:
 
 @pytest.mark.parametrize("kind", PACKETS)
 def test_packet_goes_in_and_out(probe: Probe, kind: ProgType) -> None:
-    fd = load(probe, SEVEN, kind)
+    fd = load(probe, ONE, kind)
     ran = client.prog_test_run(probe.kernel, fd, PACKET)
-    behind = kind is FILTER  # it never saw the link header
+    behind = kind not in LINK_LAYER  # it never saw the link header
     assert ran.data == (bytes(14) + PACKET[14:] if behind else PACKET)
-    assert (ran.retval, ran.ctx) == (7, b"")
+    assert (ran.retval, ran.ctx) == (1, b"")
     assert ran.duration > 0
 
 
 @pytest.mark.parametrize("kind", PACKETS)
 def test_shortest_packet_is_a_link_header(probe: Probe, kind: ProgType) -> None:
-    fd = load(probe, SEVEN, kind)
+    fd = load(probe, ONE, kind)
     assert outcome(probe, fd, bytes(14)).data == bytes(14)
     for short in (13, 1, 0):
         assert outcome(probe, fd, bytes(short)) == "EINVAL"
@@ -91,15 +93,15 @@ def test_shortest_packet_is_a_link_header(probe: Probe, kind: ProgType) -> None:
 
 @pytest.mark.parametrize("kind", SKB)
 def test_longest_skb(probe: Probe, kind: ProgType) -> None:
-    fd = load(probe, SEVEN, kind)
-    assert outcome(probe, fd, bytes(3712)).retval == 7
+    fd = load(probe, ONE, kind)
+    assert outcome(probe, fd, bytes(3712)).retval == 1
     assert outcome(probe, fd, bytes(3713)) == "EINVAL"
 
 
 @pytest.mark.parametrize("flags", [0, ProgFlag.XDP_HAS_FRAGS])
 def test_longest_frame(probe: Probe, flags: int) -> None:
     """What does not fit into a page is in further pages, 17 at most."""
-    fd = load(probe, SEVEN, XDP, prog_flags=flags)
+    fd = load(probe, ONE, XDP, prog_flags=flags)
     for size in (3520, 3521, 3520 + 17 * 4096):
         packet = bytes(index % 251 for index in range(size))
         assert outcome(probe, fd, packet).data == packet
@@ -110,19 +112,19 @@ def test_longest_frame(probe: Probe, flags: int) -> None:
 @pytest.mark.parametrize("room", [1, 13, 14, 15, 63, 64, 65])
 def test_room_for_the_packet(probe: Probe, kind: ProgType, room: int) -> None:
     """A result that does not fit is cut; its size, r0 and the time are told all the same."""
-    attr = Attr(prog_fd=load(probe, SEVEN, kind), data_size_in=64, data_size_out=room)
+    attr = Attr(prog_fd=load(probe, ONE, kind), data_size_in=64, data_size_out=room)
     out = bytearray(b"\xee" * 80)
     attr.point("data_in", PACKET)
     attr.point("data_out", out)
     assert errno_of(probe.bpf, Cmd.PROG_TEST_RUN, attr) == ("ENOSPC" if room < 64 else "")
-    assert (attr.data_size_out, attr.retval) == (64, 7)
+    assert (attr.data_size_out, attr.retval) == (64, 1)
     assert attr.duration > 0
     whole = bytes(14) + PACKET[14:] if kind is FILTER else PACKET
     assert out == whole[:room].ljust(80, b"\xee")
 
 
 def test_room_for_a_frame_of_several_pages(probe: Probe) -> None:
-    attr = Attr(prog_fd=load(probe, SEVEN, XDP), data_size_in=6000, data_size_out=5000)
+    attr = Attr(prog_fd=load(probe, ONE, XDP), data_size_in=6000, data_size_out=5000)
     packet = bytes(index % 253 for index in range(6000))
     out = bytearray(6000)
     attr.point("data_in", packet)
@@ -134,7 +136,7 @@ def test_room_for_a_frame_of_several_pages(probe: Probe) -> None:
 
 @pytest.mark.parametrize("kind", PACKETS)
 def test_size_of_zero_means_room_enough(probe: Probe, kind: ProgType) -> None:
-    attr = Attr(prog_fd=load(probe, SEVEN, kind), data_size_in=64)
+    attr = Attr(prog_fd=load(probe, ONE, kind), data_size_in=64)
     attr.point("data_in", PACKET)
     assert errno_of(probe.bpf, Cmd.PROG_TEST_RUN, attr) == ""
     assert attr.data_size_out == 64
@@ -147,7 +149,7 @@ def test_size_of_zero_means_room_enough(probe: Probe, kind: ProgType) -> None:
 
 @pytest.mark.parametrize(("kind", "size"), [(TC, 192), (FILTER, 192), (XDP, 24)])
 def test_room_for_the_context(probe: Probe, kind: ProgType, size: int) -> None:
-    fd = load(probe, SEVEN, kind)
+    fd = load(probe, ONE, kind)
     given = bytes(192) if size == 192 else md()
     assert len(outcome(probe, fd, PACKET, given, ctx_size_out=size).ctx) == size
     assert len(outcome(probe, fd, PACKET, given, ctx_size_out=size + 1).ctx) == size
@@ -159,32 +161,32 @@ def test_room_for_the_context(probe: Probe, kind: ProgType, size: int) -> None:
 
 @pytest.mark.parametrize(("kind", "given"), [(TC, bytes(192)), (XDP, md())])
 def test_context_may_be_shorter_or_longer(probe: Probe, kind: ProgType, given: bytes) -> None:
-    fd = load(probe, SEVEN, kind)
-    assert outcome(probe, fd, PACKET, given + bytes(8)).retval == 7
-    assert outcome(probe, fd, PACKET, given[:12]).retval == 7
-    assert outcome(probe, fd, PACKET, given.ljust(4096, b"\0")).retval == 7
+    fd = load(probe, ONE, kind)
+    assert outcome(probe, fd, PACKET, given + bytes(8)).retval == 1
+    assert outcome(probe, fd, PACKET, given[:12]).retval == 1
+    assert outcome(probe, fd, PACKET, given.ljust(4096, b"\0")).retval == 1
     assert outcome(probe, fd, PACKET, given.ljust(4097, b"\0")) == "E2BIG"
     assert outcome(probe, fd, PACKET, given + bytes(7) + b"\1") == "E2BIG"
 
 
 @pytest.mark.parametrize("kind", PACKETS)
 def test_repeat(probe: Probe, kind: ProgType) -> None:
-    fd = load(probe, SEVEN, kind)
+    fd = load(probe, ONE, kind)
     for repeat in (1, 2, 1000):
         ran = outcome(probe, fd, PACKET, repeat=repeat)
-        assert ran.retval == 7
+        assert ran.retval == 1
         assert ran.duration > 0 or repeat == 1000
 
 
 def test_flags_of_other_types(probe: Probe) -> None:
-    skb, frame = load(probe, SEVEN, TC), load(probe, SEVEN, XDP)
+    skb, frame = load(probe, ONE, TC), load(probe, ONE, XDP)
     for flags in (1, LIVE, 8):
         assert outcome(probe, skb, PACKET, flags=flags) == "EINVAL"
     for flags in (1, CHECKSUM, 8):
         assert outcome(probe, frame, PACKET, flags=flags) == "EINVAL"
-    assert outcome(probe, skb, PACKET, flags=CHECKSUM).retval == 7
+    assert outcome(probe, skb, PACKET, flags=CHECKSUM).retval == 1
     assert outcome(probe, skb, PACKET, cpu=1) == "EINVAL"
-    assert outcome(probe, frame, PACKET, cpu=1).retval == 7
+    assert outcome(probe, frame, PACKET, cpu=1).retval == 1
     assert outcome(probe, skb, PACKET, batch_size=1) == "EINVAL"
     assert outcome(probe, frame, PACKET, batch_size=1) == "EINVAL"
 
@@ -193,7 +195,7 @@ def test_live_frames_are_not_for_the_box(probe: Probe) -> None:
     if not isinstance(probe.kernel, Box):
         pytest.skip("Linux would send them")
     with pytest.raises(KernelError, match="XDP_LIVE_FRAMES"):
-        client.prog_test_run(probe.kernel, load(probe, SEVEN, XDP), PACKET, flags=LIVE)
+        client.prog_test_run(probe.kernel, load(probe, ONE, XDP), PACKET, flags=LIVE)
 
 
 # --- skb -------------------------------------------------------------------------------------
@@ -204,14 +206,14 @@ def test_live_frames_are_not_for_the_box(probe: Probe) -> None:
 def test_fields_that_a_caller_may_set(probe: Probe, kind: ProgType, name: str) -> None:
     """They come back as they were, with what Linux fills in."""
     given = buff(TAKEN[name])
-    ran = outcome(probe, load(probe, SEVEN, kind), PACKET, given)
-    length = 64 if kind is not FILTER else 50
+    ran = outcome(probe, load(probe, ONE, kind), PACKET, given)
+    length = 64 if kind in LINK_LAYER else 50
     filled = buff((40, "<I", 1), (160, "<I", length), TAKEN[name])
     assert ran.ctx == filled
 
 
 def test_other_fields_are_refused(probe: Probe) -> None:
-    fd = load(probe, SEVEN, TC)
+    fd = load(probe, ONE, TC)
     taken = {
         byte
         for offset, form, *_ in TAKEN.values()
@@ -225,7 +227,7 @@ def test_other_fields_are_refused(probe: Probe) -> None:
 
 
 def test_limits_of_fields(probe: Probe) -> None:
-    fd, behind = load(probe, SEVEN, TC), load(probe, SEVEN, FILTER)
+    fd, behind = load(probe, ONE, TC), load(probe, ONE, FILTER)
 
     def given(offset: int, value: int, program: int = fd) -> object:
         return outcome(probe, program, PACKET, buff((offset, "<I", value)))
@@ -242,9 +244,9 @@ def test_limits_of_fields(probe: Probe) -> None:
     ("protocol", "size"), [(0x0800, 20), (0x86DD, 40), (0x0806, 0), (0x0010, 0)]
 )
 def test_network_header_is_whole(probe: Probe, protocol: int, size: int) -> None:
-    fd = load(probe, SEVEN, TC)
+    fd = load(probe, ONE, TC)
     packet = bytes(12) + struct.pack(">H", protocol)
-    assert outcome(probe, fd, packet + bytes(size)).retval == 7
+    assert outcome(probe, fd, packet + bytes(size)).retval == 1
     if size:
         assert outcome(probe, fd, packet + bytes(size - 1)) == "EINVAL"
 
@@ -273,7 +275,7 @@ CONTEXTS = {
 @pytest.mark.parametrize("name", CONTEXTS)
 def test_contexts_of_frames(probe: Probe, name: str) -> None:
     given, expected = CONTEXTS[name]
-    ran = outcome(probe, load(probe, SEVEN, XDP), PACKET, given)
+    ran = outcome(probe, load(probe, ONE, XDP), PACKET, given)
     if expected:
         assert ran == expected
     else:
@@ -282,7 +284,7 @@ def test_contexts_of_frames(probe: Probe, name: str) -> None:
 
 @pytest.mark.parametrize(("size", "expected"), [(212, ""), (216, ""), (220, "EINVAL")])
 def test_most_metadata(probe: Probe, size: int, expected: str) -> None:
-    ran = outcome(probe, load(probe, SEVEN, XDP), bytes(400), md(data=size, end=400))
+    ran = outcome(probe, load(probe, ONE, XDP), bytes(400), md(data=size, end=400))
     assert ran == expected or len(ran.data) == 400
 
 
@@ -465,3 +467,36 @@ def test_checksum_is_held_against_the_packet(probe: Probe) -> None:
     assert outcome(probe, fd, PACKET, flags=CHECKSUM) == "EBADMSG"
     fd = load(probe, bounded(TC, 20, "*(u8 *)(r2 + 3) = 9\nr0 = 0\nexit"), TC)
     assert outcome(probe, fd, PACKET, flags=CHECKSUM).retval == 0  # the link header is not summed
+
+
+EQUAL = """
+r2 = *(u32 *)(r1 + {offset})
+r0 = 0
+if w2 != {value} goto out
+r0 = 1
+out: exit
+"""
+SOURCE, DESTINATION = bytes(range(0x10, 0x20)), bytes(range(0x20, 0x30))
+IPV6 = bytes(12) + b"\x86\xdd" + b"\x60" + bytes(7) + SOURCE + DESTINATION
+
+
+@pytest.mark.parametrize(
+    ("packet", "offset", "value"),
+    [
+        (PACKET, 88, 0),
+        (IPV4, 88, 2),
+        (IPV4, 92, 0x08070605),
+        (IPV4, 96, 0x04030201),
+        (IPV4, 132, 0),
+        (IPV4, 136, 0),
+        (IPV6, 88, 10),
+        (IPV6, 100, 0x23222120),
+        (IPV6, 112, 0x2F2E2D2C),
+        (IPV6, 116, 0x13121110),
+        (IPV6, 128, 0x1F1E1D1C),
+    ],
+)
+def test_addresses_of_the_socket(probe: Probe, packet: bytes, offset: int, value: int) -> None:
+    """The packet's source is the socket's own address."""
+    fd = load(probe, EQUAL.format(offset=offset, value=value), CGROUP)
+    assert client.prog_test_run(probe.kernel, fd, packet).retval == 1
