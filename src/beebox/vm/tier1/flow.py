@@ -170,8 +170,6 @@ def _check(insns: Sequence[Insn], calls: Mapping[int, int]) -> frozenset[int]:
 
 def _check_bounds(insns: Sequence[Insn], sub: cfg.Subprogram, seconds: frozenset[int]) -> None:
     """Refuse jumps out of a function, and its end where nothing turns back."""
-    if sub.start in seconds:
-        raise DecodeError(f"the function at {sub.start} starts in the second slot of an lddw")
     for index in range(sub.start, sub.end):
         if index in seconds:
             continue
@@ -182,8 +180,7 @@ def _check_bounds(insns: Sequence[Insn], sub: cfg.Subprogram, seconds: frozenset
             raise DecodeError(f"the jump at {index} leaves its function")
         if target in seconds:
             raise DecodeError(f"the jump at {index} goes into the second slot of an lddw")
-    last = sub.end - 1
-    if last in seconds or insns[last].code not in (EXIT, JA, JA32):
+    if insns[sub.end - 1].code not in (EXIT, JA, JA32):
         raise DecodeError(f"the function at {sub.start} runs off its end: no exit or jump there")
 
 

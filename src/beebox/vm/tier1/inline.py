@@ -21,7 +21,9 @@ def prototype(inline: Inline) -> tuple[str, tuple[str, ...]]:
         CompileError: the module does not define the function, or with other types.
     """
     name = re.escape(inline.name)
-    found = re.search(rf'^define [^@\n]*?(i64|ptr) @"?{name}"?\(([^)]*)\)', inline.ir, re.MULTILINE)
+    found = re.search(
+        rf'^ *define [^@\n]*?(i64|ptr) @"?{name}"?\(([^)]*)\)', inline.ir, re.MULTILINE
+    )
     if not found:
         raise CompileError(f"no function {inline.name!r} of words in the code to be inlined")
     parameters = found[2].split(",") if found[2].strip() else []
