@@ -101,12 +101,38 @@ def test_linux():
 
 @pytest.mark.slow
 @pytest.mark.skipif(not MORE, reason="BEEBOX_PROGRAMS is not set")
-def test_night():
+def test_night(capsys):
     first = int.from_bytes(os.urandom(6))
+    count = 0
     for seed in range(first, first + MORE):
         random = Random(seed)
         insns = isa_programs.program(random, random.randint(5, 60))
-        compare(insns, [isa_programs.memory(random) for _ in range(3)])
+        memories = [isa_programs.memory(random) for _ in range(3)]
+        compare(insns, memories)
+        count += len(insns) * len(memories)
     for seed in range(first, first + MORE, 100):
         for kind in (isa_programs, pointer_programs):
             compare_tier1(Random(seed), kind, 50, 40)
+    with capsys.disabled():
+        print(f"\n{count / 1e6:.2f} million instructions agree, from seed {first}")
+
+
+@pytest.mark.slow
+@pytest.mark.linux
+@pytest.mark.skipif(not MORE, reason="BEEBOX_PROGRAMS is not set")
+def test_night_in_linux(capsys):
+    isa_linux.need_kernel()
+    first = int.from_bytes(os.urandom(6))
+    count = refused = 0
+    for seed in range(first, first + MORE):
+        random = Random(seed)
+        insns = isa_programs.program(random, random.randint(5, 20), linux=True)
+        memories = [isa_programs.memory(random) for _ in range(4)]
+        try:
+            compare(insns, memories, linux=True)
+            count += len(insns) * len(memories)
+        except isa_linux.RefusedError:
+            refused += 1
+    with capsys.disabled():
+        print(f"\n{count / 1e6:.2f} million instructions agree with Linux, from seed {first}")
+    assert refused < MORE // 10 + 2

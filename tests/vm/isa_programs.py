@@ -20,11 +20,8 @@ EDGES = [0, 1, 2, -1, -2, 127, -128, 128, 0x7FFFFFFF, -0x80000000, 0xFFFF, 63, 3
 class Writer:
     """Writes one function; *random* is any random.Random.
 
-    For *linux* there is no 32-bit cmpxchg: Linux 6.18 forgets to clear the high half of r0 after
-    one that succeeds if the paths to a later read of r0 meet (the verifier's mark for it is lost
-    in pruning). RFC 9669 section 5.3 says that it is cleared, and so it is here. Nor do atomics
-    fetch from the stack: the verifier of 6.18 takes what they fetch for known, and does not keep
-    that precise when it prunes, so it may cut away code that runs.
+    For *linux* it avoids two things in which Linux 6.18 errs (tests/differential,
+    test_where_linux_errs.py): 32-bit cmpxchg, and atomics that fetch from the stack.
     """
 
     def __init__(self, random, calls, linux=False):
