@@ -74,6 +74,7 @@ class Program(Object):
         "attach_type",
         "btf",
         "calls",
+        "faulted",
         "fixed",
         "flags",
         "funcs",
@@ -110,6 +111,8 @@ class Program(Object):
         self.xlated = b""
         self.max_ctx_offset = 0
         self.verified_insns = 0
+        self.faulted = False
+        """the interpreter stopped it, and that was told"""
         self.fixed = Source(())
         self.calls: Mapping[int, Hashable] = {}
         self._code: Code | None = None

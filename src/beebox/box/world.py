@@ -144,8 +144,14 @@ class World:
         native = engine.prepare(source, seen, self.engine, harden=self.harden)
         if self.engine is None:
             self.optimiser.loaded(program)
-        native.on_fault = lambda fault: self.tell(f"program {program.name} returned 0: {fault}")
+        native.on_fault = lambda fault: self._fault(program, fault)
         return native
+
+    def _fault(self, program: Program, fault: BaseException) -> None:
+        """Tell the first fault of an interpreted program."""
+        if not program.faulted:
+            program.faulted = True
+            self.tell(f"program {program.name} was stopped, and returned 0: {fault}")
 
     def watch(self) -> None:
         """Look after programs that will run often, from now on."""

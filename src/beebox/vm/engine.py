@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from beebox.bits import U64
-from beebox.errors import BeeboxError, NotSupported
+from beebox.errors import NotSupported
 from beebox.vm import tier0
 from beebox.vm.executable import Executable
 from beebox.vm.memory import Memory
@@ -68,7 +68,7 @@ class Native:
         """where `Source.loop` begins, if this engine puts programs into loops"""
         self.fault: BaseException | None = None
         """what the last run of an interpreted program died of; it then returned 0"""
-        self.on_fault: Callable[[BeeboxError], None] = lambda _fault: None
+        self.on_fault: Callable[[BaseException], None] = lambda _fault: None
         """told of each fault"""
         self._close = close
 
@@ -132,12 +132,9 @@ def _interpreted(source: Source, memory: Memory) -> Native:
     def enter(ctx: int, run: int) -> int:
         try:
             return interpreter.run(ctx, run) & U64
-        except BeeboxError as fault:
+        except BaseException as fault:  # noqa: BLE001 - would be lost on its way through native code
             native.fault = fault
             native.on_fault(fault)
-            return 0
-        except BaseException as error:  # noqa: BLE001 - would be lost on its way through native code
-            native.fault = error
             return 0
 
     kept = [_Entry(enter)]
