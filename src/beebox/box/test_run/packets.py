@@ -22,6 +22,9 @@ LOOPBACK = 1
 SHARED_INFO = 320
 """SKB_DATA_ALIGN(sizeof(struct skb_shared_info)): what Linux keeps behind every packet"""
 
+_CHANGING = frozenset(func for func, row in HELPERS.items() if row.changes_packet or row.tail_call)
+"""helpers that may move a packet's ends, or go on in a program that does"""
+
 
 class Context:
     """The bytes of a context as programs are written for it, by the fields of its row."""
@@ -73,11 +76,13 @@ def allow_packet(
 
     Both are the addresses of a first byte and of the byte behind the last.
     """
-    start, end = room if changes_packet(program) else packet
-    trial.allow("packet", start, end - start)
+    if trial.interpreted:
+        start, end = room if changes_packet(program) else packet
+        trial.allow("packet", start, end - start)
 
 
 def changes_packet(program: Program) -> bool:
     """Tell whether *program* calls a helper that may move the packet's ends."""
-    called = {insn.imm for insn in program.insns if insn.code == CALL and not insn.src}
-    return any(func in called and row.changes_packet for func, row in HELPERS.items())
+    return any(
+        insn.code == CALL and not insn.src and insn.imm in _CHANGING for insn in program.insns
+    )

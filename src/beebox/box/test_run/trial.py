@@ -113,11 +113,16 @@ class Trial:
         self._pages.close()
         self._program.drop()
 
+    @property
+    def interpreted(self) -> bool:
+        """Whether somebody asks what the program may touch."""
+        return self._program.native.interpreter is not None
+
     def allow(self, name: str, address: int, size: int) -> None:
         """Let the program touch *size* bytes at *address*, under *name*."""
         from beebox.vm.memory import Region  # noqa: PLC0415 - loaded with the first program
 
-        if size > 0:
+        if size > 0 and self.interpreted:
             region = Region(name, address, size)
             self._world.memory.add(region)
             self._regions.append(region)
