@@ -9,7 +9,7 @@ import pytest
 
 from beebox.errors import BeeboxError, NotSupported
 from beebox.isa.asm import assemble
-from beebox.vm import objects
+from beebox.vm import background, objects
 from beebox.vm.background import Job
 from beebox.vm.source import Source
 
@@ -42,6 +42,12 @@ def test_the_object_comes_back(job):
 def test_what_went_wrong_is_told(job):
     with pytest.raises(BeeboxError, match="runs off its end"):
         job(Source(NINE.insns[:1])).result()
+
+
+def test_what_the_child_dies_of_is_told(job, monkeypatch):
+    monkeypatch.setattr(background, "_CHILD", "print('half'); raise ValueError('no such thing')")
+    with pytest.raises(BeeboxError, match="ended with status 1: ValueError: no such thing"):
+        job(NINE).result()
 
 
 def test_it_can_be_given_up(job):

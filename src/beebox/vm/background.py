@@ -18,6 +18,7 @@ from beebox.vm.source import Source
 
 _NICE = 19
 _DONE = b"object\n"
+_FAILED = b"error\n"
 _CHILD = "import sys; sys.path[:] = sys.argv[1:]; from beebox.vm.background import serve; serve()"
 
 
@@ -58,10 +59,14 @@ class Job:
             BeeboxError: there is none; what the child said.
         """
         status = self._wait()
-        if (said := _all(self._said)).startswith(_DONE):
+        said = _all(self._said)
+        if said.startswith(_DONE) and not status:
             return said.removeprefix(_DONE)
-        errors = _all(self._told).decode(errors="replace").strip().splitlines()
-        raise BeeboxError(errors[-1] if errors else f"the compiler ended with status {status}")
+        if said.startswith(_FAILED):
+            raise BeeboxError(said.removeprefix(_FAILED).decode())
+        lines = _all(self._told).decode(errors="replace").strip().splitlines()
+        last = f": {lines[-1]}" if lines else ""
+        raise BeeboxError(f"the compiler ended with status {status}{last}")
 
     def _wait(self) -> int:
         """Wait for the child's end, once; return its exit status."""
@@ -110,14 +115,15 @@ def _start(given: int, said: int, told: int) -> int:
 
 
 def serve() -> None:
-    """Be the child: compile what the input says; write `_DONE` and the object, or why not."""
+    """Be the child: compile what the input says; write the object, or what went wrong."""
     import pickle  # noqa: PLC0415 - the parent has what it needs
 
     from beebox.vm import objects  # noqa: PLC0415 - as above
 
     os.nice(_NICE)
+    source: Source = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent wrote it
     try:
-        source: Source = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent wrote it
-        sys.stdout.buffer.write(_DONE + objects.build(source))
+        said = _DONE + objects.build(source)
     except BeeboxError as error:
-        sys.exit(str(error))
+        said = _FAILED + str(error).encode()
+    sys.stdout.buffer.write(said)
