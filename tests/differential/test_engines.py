@@ -56,13 +56,13 @@ def test_long_programs(seed):
     compare(insns, [isa_programs.memory(random) for _ in range(2)])
 
 
-def compare_tier1(random, kind, count, length):
+def compare_tier1(random, kind, count, length, facts=None):
     """Run *count* programs of a *kind* on all engines; LLVM gets them as one module."""
     made = [
         (kind.program(random, length), [isa_programs.memory(random) for _ in range(3)])
         for _ in range(count)
     ]
-    with sized(made) as programs:
+    with sized(made, facts) as programs:
         for number, (insns, memories) in enumerate(made):
             front = with_size(insns, isa_programs.MEMORY)
             with Program(front, "interpreter") as slow:
@@ -77,6 +77,21 @@ def compare_tier1(random, kind, count, length):
 @pytest.mark.parametrize("kind", [isa_programs, pointer_programs], ids=["alu", "pointers"])
 def test_tier1(kind, length):
     compare_tier1(Random(length), kind, 60, length)
+
+
+@pytest.mark.parametrize("kind", [isa_programs, pointer_programs], ids=["alu", "pointers"])
+def test_tier1_needs_no_facts_to_be_right(kind):
+    """What is said to be a pointer and is none may cost time, never a result."""
+    random = Random(5)
+
+    def facts(insns):
+        wide = [at for at, insn in enumerate(insns) if insn.code == 0x18]
+        return {
+            "addresses": frozenset(at for at in wide if random.random() < 0.5),
+            "pointers": frozenset(at for at in range(len(insns)) if random.random() < 0.6),
+        }
+
+    compare_tier1(random, kind, 50, 25, facts)
 
 
 def test_tier1_with_a_long_program():

@@ -32,9 +32,13 @@ class Programs:
         self.loaded.close()
 
 
-def sized(programs, size=None):
-    """Compile programs that want r2 = the size of their memory: (instructions, memories)."""
-    return Programs(
-        Source(tuple(with_size(insns, len(memories[0]) if size is None else size)))
-        for insns, memories in programs
-    )
+def sized(programs, facts=None):
+    """Compile programs that want r2 = the size of their memory: (instructions, memories).
+
+    *facts* makes of the instructions what else is said of them.
+    """
+    sources = []
+    for insns, memories in programs:
+        front = tuple(with_size(insns, len(memories[0])))
+        sources.append(Source(front, **(facts(front) if facts else {})))
+    return Programs(sources)
