@@ -67,6 +67,15 @@ def test_a_python_without_a_path_has_no_child(monkeypatch):
         Job(NINE)
 
 
+def test_a_machine_that_is_out_of_files_has_no_child(monkeypatch):
+    def full(_name):
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setattr(os, "memfd_create", full)
+    with pytest.raises(NotSupported, match="Too many open files"):
+        Job(NINE)
+
+
 def test_nothing_of_llvm_is_here_and_no_child_is_left():
     program = textwrap.dedent(f"""
         import os, signal, sys

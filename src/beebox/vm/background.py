@@ -38,17 +38,21 @@ class Job:
         if not sys.executable:
             raise NotSupported("starting a Python to compile in", "this one does not know its path")
         self._status = 0
+        try:
+            self._begin(pickle.dumps(source))
+        except OSError as error:
+            raise NotSupported(f"starting a Python to compile in: {error.strerror}") from error
+
+    def _begin(self, source: bytes) -> None:
+        """Start the child with *source* for its input."""
         with contextlib.ExitStack() as files:
             given, self._said, self._told = (
                 files.enter_context(_file(name)) for name in ("source", "object", "errors")
             )
-            given.write(pickle.dumps(source))
+            given.write(source)
             given.seek(0)
-            try:
-                self._pid = _start(given.fileno(), self._said.fileno(), self._told.fileno())
-                self._fd = os.pidfd_open(self._pid)
-            except OSError as error:
-                raise NotSupported(f"starting a Python to compile in: {error.strerror}") from error
+            self._pid = _start(given.fileno(), self._said.fileno(), self._told.fileno())
+            self._fd = os.pidfd_open(self._pid)
             files.pop_all()
         given.close()
 
