@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from beebox.abi.enums import ProgType
 from beebox.cli import listing, machine, nouns
@@ -12,7 +13,7 @@ from beebox.cli.base import Parser, UsageError, add_running, print_json, running
 from beebox.cli.build import write
 from beebox.isa import disasm
 from beebox.isa.insn import Insn, decode, encode
-from beebox.isa.opcodes import LDDW, CallKind
+from beebox.isa.opcodes import CALL, LDDW, CallKind
 from beebox.kernel import client
 from beebox.kernel.api import Kernel
 
@@ -26,7 +27,7 @@ EXAMPLES = """\
 VERBS = ("show", "list", "dump", "run")
 USAGE = """\
 beebox prog show [PROG] [OPTION ...]
-       beebox prog dump xlated PROG [opcodes] [linum] [file FILE]
+       beebox prog dump xlated PROG [opcodes] [linum] [visual] [file FILE]
        beebox prog dump jited PROG [opcodes] [linum] [file FILE]
        beebox prog run PROG|OBJ[:PROGRAM] [--data-in FILE] ...    (beebox prog run --help)
        PROG := id ID | name NAME | tag TAG"""
@@ -129,6 +130,9 @@ def dump(kernel: Kernel, arguments: argparse.Namespace) -> None:
     if file:
         write(file, raw)
         return
+    if "visual" in options:
+        visual(kernel, details, what, options, as_json=arguments.json or arguments.pretty)
+        return
     flags = {"opcodes": "opcodes" in options, "linum": "linum" in options}
     if what == "xlated":
         shown = xlated(kernel, details)
@@ -153,10 +157,35 @@ def dump_options(words: list[str]) -> tuple[set[str], str]:
             raise UsageError("expected a file name after 'file'")
         file = words[at + 1]
         flags = set(words[:at] + words[at + 2 :])
-    unknown = flags - {"opcodes", "linum"}
+    unknown = flags - {"opcodes", "linum", "visual"}
     if unknown:
-        raise UsageError(f"unknown word {min(unknown)!r}; known: opcodes, linum, file FILE")
+        raise UsageError(f"unknown word {min(unknown)!r}; known: opcodes, linum, visual, file FILE")
     return flags, file
+
+
+def visual(
+    kernel: Kernel, details: client.ProgramDetails, what: str, options: set[str], *, as_json: bool
+) -> None:
+    """Print the control-flow graph as DOT, as bpftool's ``visual`` does."""
+    from beebox.isa import cfg, graph  # noqa: PLC0415 - only for pictures
+
+    if what != "xlated" or len(options) > 1 or as_json:
+        raise UsageError("visual stands alone: dump xlated PROG visual")
+    insns = decode(details.xlated)
+    calls = (
+        index + 1 + insn.off
+        for index, insn in enumerate(insns)
+        if insn.code == CALL and insn.src == CallKind.LOCAL
+    )
+    starts = sorted({0, *(f.insn_off for f in details.func_info), *calls} & set(range(len(insns))))
+    named = call_names(kernel, details)
+    names = disasm.Names(call=lambda insn: named(insn).partition("#bpf_prog_")[0])
+    graphs = []
+    for number, (start, end) in enumerate(pairwise([*starts, len(insns)])):
+        part = [cfg.without_calls(insn) for insn in insns[start:end]]
+        text = dict(disasm.listing(insns[start:end], names))
+        graphs.append(graph.graph(f"func_{number} ()", part, text))
+    print("\n".join(graph.dot(graphs)))
 
 
 def xlated(kernel: Kernel, details: client.ProgramDetails) -> listing.Shown:

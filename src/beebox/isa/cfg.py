@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CALL, EXIT, JA, JA32, LDDW, CallKind, Pseudo, is_jump
@@ -55,6 +55,15 @@ def successors(insn: Insn, index: int) -> tuple[int, ...]:
     if target is None:
         return (index + (2 if insn.code == LDDW else 1),)
     return (target,) if insn.code in (JA, JA32) else (index + 1, target)
+
+
+def without_calls(insn: Insn) -> Insn:
+    """Return *insn* as one that calls nothing here: translated programs count calls otherwise.
+
+    There the immediate of a local call is the number of a function, not a distance
+    (kernel/bpf/syscall.c: bpf_insn_prepare_dump).
+    """
+    return replace(insn, src=0) if insn.code == CALL else insn
 
 
 def subprograms(insns: Sequence[Insn]) -> tuple[Subprogram, ...]:

@@ -87,6 +87,8 @@ class _Object:
                 self.labels.setdefault(symbol.section, []).append(symbol)
         self.wanted = self._wanted()
         self.functions = {s.name: self._functions(s) for s in self.kept if self._is_code(s)}
+        self.room: dict[str, int] = {}
+        """how many bytes each variable has, up to the next"""
         self.symbols: list[OutSymbol] = []
         self.index: dict[str, int] = {}
 
@@ -236,7 +238,10 @@ class _Object:
             for symbol in self.labels.get(section.name, ())
             if not _private(symbol.name)
         }
-        return [found[offset] for offset in sorted(found)]
+        rows = [found[offset] for offset in sorted(found)]
+        ends = [*(row.offset for row in rows[1:]), section.here]
+        self.room |= {row.name: end - row.offset for row, end in zip(rows, ends, strict=True)}
+        return rows
 
     def _add_symbols(self) -> None:
         for name, number in self.numbers.items():
@@ -263,7 +268,9 @@ class _Object:
 
     def _add_symbol(self, symbol: Symbol, function: Function | None) -> None:
         kind = STT_FUNC if function else _TYPES.get(symbol.type, 0)
-        size = function.size if function else symbol.size or 0
+        size = function.size if function else symbol.size or self.room.get(symbol.name, 0)
+        if not function and symbol.name in self.room:
+            kind = STT_OBJECT
         number = None if symbol.section is None else self.numbers[symbol.section]
         self.index[symbol.name] = len(self.symbols)
         self.symbols.append(
@@ -305,8 +312,10 @@ class _Object:
         kind = {Kind.CALL: elf.R_BPF_64_32, Kind.WIDE: elf.R_BPF_64_64}.get(row.kind, 0)
         if row.kind is Kind.DATA:
             kind = elf.R_BPF_64_ABS64 if row.size == 8 else elf.R_BPF_64_ABS32
-            if section.name.startswith(".BTF"):
-                kind = elf.R_BPF_64_NODYLD32
+            target = self.unit.symbols.get(row.symbol)
+            if target and row.size == 4 and _private(target.name):
+                # as LLVM: a place in code is where it is, whatever a loader moves
+                kind = elf.R_BPF_64_NODYLD32 if target.section in self.functions else kind
         return OutRelocation(row.offset, kind, number)
 
 

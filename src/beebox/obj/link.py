@@ -75,7 +75,7 @@ class Linker:
                 self.functions.setdefault((section.number, function.start), function)
 
     def _add_section(self, section: Section) -> None:
-        code = _decode(self.elf, section)
+        code = instructions(self.elf, section)
         self.code[section.number] = code
         found = self.relocations[section.number] = {}
         for relocation in self.elf.relocations(section):
@@ -124,7 +124,12 @@ def fault(function: Function, index: int, message: str) -> RelocationError:
     return RelocationError(f"{where}: {message}")
 
 
-def _decode(elf: Elf, section: Section) -> tuple[Insn, ...]:
+def instructions(elf: Elf, section: Section) -> tuple[Insn, ...]:
+    """Return the instructions of *section*.
+
+    Raises:
+        ElfError: it is no whole number of them.
+    """
     data = elf.data(section)
     if len(data) % SIZE:
         raise ElfError(

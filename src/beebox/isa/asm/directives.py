@@ -153,7 +153,6 @@ def _set(unit: Unit, arguments: list[Match]) -> None:
 def _data(size: int) -> Directive:
     def numbers(unit: Unit, arguments: list[Match]) -> None:
         _need(unit, arguments, 1, 1 << 16, "one number or more, with commas between")
-        _filled(unit)
         for argument in arguments:
             if size == 8 and not unit.section.here % 8:
                 unit.section.lines.append((unit.section.here, unit.line, unit.start))
@@ -167,24 +166,30 @@ def _number(unit: Unit, argument: Match, size: int) -> None:
     made = unit.sum(argument, "arg")
     if made.plus or made.minus:
         unit.refer(Kind.DATA, made, argument, "arg", size)
-        unit.section.data += bytes(size)
+        _put(unit, bytes(size))
+        if unit.section.nobits:
+            raise unit.fail(f"section {unit.section.name} holds no addresses", argument, "arg")
         return
     value = unit.value(argument, "arg", 8 * size)
-    unit.section.data += (value & (1 << 8 * size) - 1).to_bytes(size, "little")
+    _put(unit, (value & (1 << 8 * size) - 1).to_bytes(size, "little"))
 
 
-def _filled(unit: Unit) -> None:
-    if unit.section.nobits:
+def _put(unit: Unit, data: bytes) -> None:
+    """Append bytes; a section without bits has room for zeros alone."""
+    if not unit.section.nobits:
+        unit.section.data += data
+    elif any(data):
         name = unit.section.name
-        raise unit.fail(f"section {name} holds no bytes", hint=".zero makes room in it")
+        raise unit.fail(f"section {name} holds zeros only", hint=".data holds other numbers")
+    else:
+        unit.section.size += len(data)
 
 
 def _strings(end: bytes) -> Directive:
     def strings(unit: Unit, arguments: list[Match]) -> None:
         _need(unit, arguments, 1, 1 << 16, 'a string: "..."')
-        _filled(unit)
         for argument in arguments:
-            unit.section.data += string(unit, argument) + end
+            _put(unit, string(unit, argument) + end)
         unit.bound()
 
     return strings
@@ -210,10 +215,10 @@ def string(unit: Unit, argument: Match) -> bytes:
 def _grow(unit: Unit, count: int, fill: bytes = b"\0") -> None:
     if count * len(fill) > LARGEST:
         raise unit.fail(f"{count} bytes are too many: a section may have {LARGEST}")
-    if unit.section.nobits:
+    if unit.section.nobits and not any(fill):
         unit.section.size += count * len(fill)
     else:
-        unit.section.data += fill * count
+        _put(unit, fill * count)
     unit.bound()
 
 
@@ -286,12 +291,11 @@ def _common(*, local: bool) -> Directive:
 def _leb(*, signed: bool) -> Directive:
     def numbers(unit: Unit, arguments: list[Match]) -> None:
         _need(unit, arguments, 1, 1 << 16, "one number or more, with commas between")
-        _filled(unit)
         for argument in arguments:
             value = unit.value(argument, "arg", 63)
             if value < 0 and not signed:
                 raise unit.fail("the number is signed; .sleb128 takes it", argument, "arg")
-            unit.section.data += _leb128(value, signed=signed)
+            _put(unit, _leb128(value, signed=signed))
 
     return numbers
 

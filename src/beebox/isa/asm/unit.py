@@ -260,16 +260,28 @@ class Unit:
     def value(self, match: re.Match[str], group: str, bits: int = 32) -> int:
         """Return a number that fits in *bits*, signed or unsigned; the result is signed.
 
-        Names in it are constants (``.set``) that were set before.
+        Names in it are constants (``.set``) that were set before, or distances of labels.
         """
         text = match[group]
         made = self.sum(match, group)
         total = made.number
-        for names, sign in ((made.plus, 1), (made.minus, -1)):
+        plus, minus = list(made.plus), list(made.minus)
+        while plus and minus and (distance := self.distance(plus[-1], minus[-1])) is not None:
+            total += distance
+            plus.pop()
+            minus.pop()
+        for names, sign in ((plus, 1), (minus, -1)):
             total += sum(sign * self.constant(name, match, group) for name in names)
         if not -(1 << (bits - 1)) <= total < 1 << bits:
             raise self.fail(f"{text.strip()} does not fit in {bits} bits", match, group)
         return total - (1 << bits) if total >> (bits - 1) > 0 else total
+
+    def distance(self, end: str, start: str) -> int | None:
+        """Return how far two labels of one section are apart; None if that is not known."""
+        last, first = self.symbols.get(self.named(end)), self.symbols.get(self.named(start))
+        if last is None or first is None or not last.section or last.section != first.section:
+            return None
+        return last.offset - first.offset
 
     def sum(self, match: re.Match[str], group: str) -> Sum:
         """Return the sum that a group is."""

@@ -154,4 +154,4 @@ def quoted(name: str) -> str:
     plain = name.replace(".", "_").replace("$", "_")
     if plain.isascii() and plain.isidentifier():
         return name
-    return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return '"' + "".join(c if c.isprintable() and c != '"' else "_" for c in name) + '"'
