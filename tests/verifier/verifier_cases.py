@@ -56,6 +56,7 @@ _SHAPES = (
     ("rodata", MapType.ARRAY, 4, len(RODATA), 1, int(MapFlag.RDONLY_PROG), RODATA),
     ("readonly", MapType.ARRAY, 4, 16, 2, int(MapFlag.RDONLY_PROG), None),
     ("writeonly", MapType.ARRAY, 4, 16, 2, int(MapFlag.WRONLY_PROG), None),
+    ("xdp_progs", MapType.PROG_ARRAY, 4, 4, 2, 0, None),  # an array serves one type of program
 )
 MAPS = {
     name: MapValue(kind, key, value, entries, flags, name, at + 1, contents, 0, False, name)

@@ -12,12 +12,12 @@ from typing import NamedTuple
 from beebox.abi.enums import Func
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CALL, LDDW, CallKind, Pseudo
-from beebox.verifier import callbacks, precision
+from beebox.verifier import callbacks, packet, precision
 from beebox.verifier.calls import call_helper, check_references
 from beebox.verifier.env import Env
 from beebox.verifier.log import range_text, state_text
 from beebox.verifier.state import FRAME_LIMIT, STACK_LIMIT, Frame
-from beebox.verifier.types import SCALAR, STACK, UNINIT, Refusal, type_text
+from beebox.verifier.types import SCALAR, STACK, UNINIT, UNKNOWN, Refusal, type_text
 
 _PRIVATE_STACK = 64
 """BPF_PRIV_STACK_MIN_SIZE"""
@@ -28,12 +28,24 @@ _TAIL_CALL_LIMIT = 256
 def call(env: Env, insn: Insn) -> int:
     """``call``: a helper, or a subprogram."""
     if insn.src == CallKind.HELPER:
-        return call_helper(env, insn)
+        following = call_helper(env, insn)
+        row = env.tables.helpers[insn.imm]  # type: ignore[index]  # a number that has a row
+        return _tail_called(env, insn) if row.tail_call else following
     if insn.src == CallKind.LOCAL:
         return _call_local(env, env.index + 1 + insn.imm)
     if not insn.imm:
         raise Refusal(EINVAL, "invalid kernel function call not eliminated in verifier pass")
     raise Refusal(EOPNOTSUPP, f"kernel function #{insn.imm}: kfuncs are not modelled yet")
+
+
+def _tail_called(env: Env, insn: Insn) -> int:
+    """Walk the return from a subprogram whose tail call led to one that did anything."""
+    if len(env.state.frames) == 1:
+        return env.index + 1
+    env.push(env.index + 1)
+    packet.forget(env.state)
+    env.regs[0] = UNKNOWN
+    return leave(env, insn)
 
 
 def _call_local(env: Env, target: int) -> int:
