@@ -12,8 +12,9 @@ from random import Random
 from bench import runs
 from bench.subjects import Subject
 
-BLOCKS = (10, 100, 400)
-"""sizes: a block is a condition and what it chooses, about 8 instructions"""
+BLOCKS = (5, 50, 200)
+"""sizes: a block is a condition and what it chooses, some 18 instructions"""
+FENCE = '__asm__ volatile("" ::: "memory");\n'
 STEPS = (
     "a = (a ^ data[{at}]) * {odd}u;",
     "b += a >> {shift};",
@@ -51,7 +52,8 @@ class Author:
 
     def program(self, blocks: int) -> str:
         """Return a whole program."""
-        body = "".join(self.block() for _ in range(blocks))
+        # what one block has read, no other shall know: verifiers would follow every combination
+        body = "".join(self.block() + FENCE for _ in range(blocks))
         return f"""#include "bench.h"
 
 PROGRAM run(struct xdp_md *ctx)

@@ -80,9 +80,13 @@ def ratios(times: Times, base: str) -> dict[str, dict[str, float]]:
     """Return group -> engine -> geomean of its time over that of *base*, where both ran all."""
     found: dict[str, dict[str, float]] = {}
     for group, belongs in GROUPS:
-        rows = [times[subject.name] for subject in SUBJECTS if belongs(subject)]
+        rows = [
+            times[subject.name]
+            for subject in SUBJECTS
+            if belongs(subject) and subject.name in times
+        ]
         rows = [row for row in rows if base in row]
-        if not rows:
+        if len(rows) < 2:
             continue
         names = set.intersection(*(set(row) for row in rows)) - {base}
         found[group] = {name: geomean([row[name] / row[base] for row in rows]) for name in names}
@@ -93,14 +97,14 @@ def show(times: Times, reasons: dict[str, str]) -> None:
     """Print the tables."""
     names = [*BASES, *ENGINES]
     print(f"\nns a run (median of {ROUNDS}, interleaved)")
-    print(f"  {'':<13}" + "".join(f"{name:>12}" for name in names))
+    print(f"  {'':<18}" + "".join(f"{name:>12}" for name in names))
     for program, row in times.items():
         cells = (f"{row[name]:>12.1f}" if name in row else f"{'-':>12}" for name in names)
-        print(f"  {program:<13}" + "".join(cells))
+        print(f"  {program:<18}" + "".join(cells))
     for base in BASES:
         for group, means in ratios(times, base).items():
             cells = (f"{means[name]:>12.2f}" if name in means else f"{'':>12}" for name in names)
-            print(f"  {f'{group} / {base}':<13.13}" + "".join(cells))
+            print(f"  {f'{group} / {base}':<18}" + "".join(cells))
     for name, why in reasons.items():
         print(f"  not measured: {name}: {why.splitlines()[0]}")
 

@@ -48,7 +48,7 @@ SUBJECTS = (
     Subject("memcpy", "loop"),
     Subject("strcmp", "scalar"),
     Subject("switch", "scalar"),
-    Subject("bubble", "loop"),
+    Subject("bubble", "scalar"),
     Subject("matrix", "loop"),
     Subject("checksum", "loop"),
     Subject("fnv", "scalar"),

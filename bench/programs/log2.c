@@ -1,4 +1,5 @@
-/* The integer logarithms of 64 numbers, by halving: five branches each. */
+/* The integer logarithms of 64 numbers, by halving: five branches each. They go back to the packet:
+ * a sum kept in a register is another one on each path, which is too much for some verifiers. */
 #include "bench.h"
 
 static always_inline u32 log2_of(u32 value)
@@ -26,12 +27,17 @@ static always_inline u32 log2_of(u32 value)
 
 PROGRAM run(struct xdp_md *ctx)
 {
-	u32 *words = (u32 *)packet(ctx, 512);
+	u8 *data = packet(ctx, 1024);
 	u32 sum = 0;
 
-	if (!words)
+	if (!data)
 		return 0;
+	for (int i = 0; i < 64; i++) {
+		u32 word = *(u32 *)(data + 128 + 4 * i);
+
+		data[640 + i] = log2_of(word >> (word & 31));
+	}
 	for (int i = 0; i < 64; i++)
-		sum += log2_of(words[i + 32] >> (words[i + 32] & 31));
+		sum += data[640 + i];
 	return sum;
 }
