@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import textwrap
+from types import SimpleNamespace
 
 import pytest
 
@@ -98,6 +99,20 @@ def test_which_addresses_are_the_same_counts():
     six, second = helper(lambda *args: args[0] * 1000)
     assert result(Source(CALLS, {1: first, 4: first})) == 50 + 60
     assert result(Source(CALLS, {1: first, 4: second})) == 50 + 6000
+    del five, six
+
+
+def test_machines_without_a_loader_of_ours_use_llvms(monkeypatch):
+    """Two programs with symbols of the same names, each with addresses of its own."""
+    five, first = helper(lambda *args: args[0] * 10)
+    six, second = helper(lambda *args: args[0] * 1000)
+    sources = [Source(CALLS, {1: first, 4: second}), Source(CALLS, {1: second, 4: first})]
+    elves = [objects.build(source) for source in sources]
+    monkeypatch.setattr(os, "uname", lambda: SimpleNamespace(machine="aarch64"))
+    natives = [objects.load(source, elf) for source, elf in zip(sources, elves, strict=True)]
+    assert [native.run(0) for native in natives] == [50 + 6000, 5000 + 60]
+    for native in natives:
+        native.close()
     del five, six
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import platform
+import threading
+from collections.abc import Mapping
 from typing import Any
 
 from beebox.errors import CompileError, NotSupported
 
 _ready: list[Any] = []
+_binding_symbols = threading.Lock()
 
 
 def binding() -> Any:
@@ -115,17 +118,27 @@ def bpf(text: str, cpu: str) -> bytes:
 
 
 class Engine:
-    """Objects of other architectures than x86-64, mapped by LLVM's own loader."""
+    """Objects of other architectures than x86-64, mapped by LLVM's own loader.
 
-    def __init__(self, data: bytes) -> None:
+    Undefined symbols are bound to the addresses in *symbols*, then to those of the process.
+    """
+
+    def __init__(self, data: bytes, symbols: Mapping[str, int] | None = None) -> None:
         llvm = binding()
         machine = host_machine()
         empty = llvm.parse_assembly("")
         self.engine = llvm.create_mcjit_compiler(empty, machine)
         self.engine.add_object_file(llvm.ObjectFileRef.from_data(data))
-        self.engine.finalize_object()
+        with _binding_symbols:  # LLVM has one table of them for the whole process
+            for name, address in (symbols or {}).items():
+                llvm.add_symbol(name, address)
+            self.engine.finalize_object()
 
     def address(self, name: str) -> int:
         """Return the address of a symbol."""
         found: int = self.engine.get_function_address(name)
         return found
+
+    def close(self) -> None:
+        """Unmap the object. Nothing of it may be used any more."""
+        self.engine.close()

@@ -82,7 +82,11 @@ def load(source: Source, elf: bytes) -> Native:
 
     Raises:
         ElfError, RelocationError: it is none, or not of this program.
+        NotSupported: this machine needs LLVM to map it, and that is not installed.
     """
+    if os.uname().machine != "x86_64":
+        engine = llvm.Engine(elf, symbols(source))
+        return Native("tier1", engine.address(PROGRAM), engine.close)
     mapped = objectfile.load(elf, symbols(source))
     base, size = mapped.code
     image = ctypes.string_at(base, size)
