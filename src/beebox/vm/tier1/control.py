@@ -150,6 +150,7 @@ def _pointers(writer: Writer, insn: Insn) -> bool:
 
 def _may_goto(writer: Writer) -> str:
     """Count down to zero, then stay there: the jump is taken at zero."""
+    writer.counts = True
     left = writer.value("load i64, ptr %loops")
     none = writer.value(f"icmp eq i64 {left}, 0")
     less = writer.value(f"sub i64 {left}, 1")

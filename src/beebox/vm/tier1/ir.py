@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from beebox.isa.insn import Insn
-from beebox.isa.opcodes import CALL, CLASS, FRAME, MAY_GOTO
+from beebox.isa.opcodes import CALL, CLASS, FRAME
 from beebox.vm.source import Source
 from beebox.vm.tier1.flow import Block, Function, steps
 from beebox.vm.tier1.kinds import FRAME_SIZE, Kind, Kinds, Origin, State
@@ -74,6 +74,7 @@ class Writer:
         self.state = State([], {}, 0)
         self.values: list[Value] = []
         self.label = ENTRY
+        self.counts = False  # whether it has a may_goto
         self._count = 0
         self._lines: list[str] = []
         self._blocks: dict[int, list[str]] = {}
@@ -236,10 +237,9 @@ class Writer:
 
     def _assembled(self) -> list[str]:
         lines = [self._head()]
-        used = {insn.code for insn in self.insns}
         lines.append(f"  %frame = alloca [{FRAME_SIZE} x i8], align 16")
         lines.append(f"  %r10 = getelementptr i8, ptr %frame, i64 {FRAME_SIZE}")
-        if MAY_GOTO in used:
+        if self.counts:
             lines += ["  %loops = alloca i64", f"  store i64 {MAX_LOOPS}, ptr %loops"]
         lines += [*self._blocks.pop(-1), f"  br label %b{self.function.start}"]
         for at, body in self._blocks.items():

@@ -12,6 +12,7 @@ Kinds also tell which bytes of a function's own frame it has certainly set. To L
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Sequence
 from enum import Enum, auto
 from typing import NamedTuple
@@ -207,32 +208,41 @@ class Kinds:
             self._pending.update(dict.fromkeys(self._callers.get(start, ())))
 
     def _walk_function(self, function: Function) -> None:
-        insns, tails = self.source.insns, self.source.tails
         self._function = function.start
         arguments = self.signatures[function.start].arguments
         entry = State([NULL, *arguments, *[NULL] * 4, TOP], {}, 0)
-        pending = {at: None for at in function.blocks if at in self.entries}
-        self._flow(function.start, entry, pending)
-        while pending:
-            at = next(iter(pending))
-            del pending[at]
-            state = self.entries[at].copy()
-            for index in steps(insns, function.blocks[at]):
-                self.step(state, index)
-                if index in tails:
-                    self._return(function.start, NUMBER)
-            for target in dict.fromkeys(function.blocks[at].targets):
-                self._flow(target, state, pending)
-            if insns[function.blocks[at].end - 1].code == EXIT:
-                self._return(function.start, state.registers[0])
+        order = list(function.blocks)
+        places = {at: place for place, at in enumerate(order)}
+        waiting = {at for at in order if at in self.entries}
+        if self._flow(entry, function.start):
+            waiting.add(function.start)
+        heap = sorted(places[at] for at in waiting)
+        while heap:  # what comes first goes first, so that few blocks are walked twice
+            at = order[heapq.heappop(heap)]
+            waiting.remove(at)
+            for target in self._walk_block(function, at) - waiting:
+                waiting.add(target)
+                heapq.heappush(heap, places[target])
 
-    def _flow(self, target: int, state: State, pending: dict[int, None]) -> None:
+    def _walk_block(self, function: Function, at: int) -> set[int]:
+        """Walk one block; return its targets that something changed for."""
+        insns, block = self.source.insns, function.blocks[at]
+        state = self.entries[at].copy()
+        for index in steps(insns, block):
+            self.step(state, index)
+            if index in self.source.tails:
+                self._return(function.start, NUMBER)
+        if insns[block.end - 1].code == EXIT:
+            self._return(function.start, state.registers[0])
+        return {target for target in set(block.targets) if self._flow(state, target)}
+
+    def _flow(self, state: State, target: int) -> bool:
+        """Let *state* be one way to block *target*; tell whether that changes what is there."""
         known = self.entries.get(target)
         if known is None:
             self.entries[target] = state.copy()
-        elif not known.meet(state):
-            return
-        pending[target] = None
+            return True
+        return known.meet(state)
 
     def _immediate(self, index: int, insn: Insn) -> Kind:
         if insn.src == Pseudo.FUNC:
