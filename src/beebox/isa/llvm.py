@@ -6,7 +6,6 @@ Each has one text at most; what LLVM's assembler has no words for (`text` is Non
 
 from __future__ import annotations
 
-from beebox.bits import s32
 from beebox.isa import disasm
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import (
@@ -92,7 +91,9 @@ def _ld(insn: Insn, following: Insn | None) -> str | None:
         assert following is not None
         if insn.src == Pseudo.NONE:
             return f"r{insn.dst} = {wide(insn, following):#x} ll"
-        return f"ld_pseudo r{insn.dst}, {insn.src}, {wide(insn, following):#x}"
+        if following.imm or insn.imm < 0:
+            return None  # ld_pseudo has a 32-bit number, and a sign fills the upper half
+        return f"ld_pseudo r{insn.dst}, {insn.src}, {insn.imm:#x}"
     size = disasm.SIZE_NAMES[Size(insn.code & SIZE)]
     if insn.code & MODE == Mode.ABS:
         return f"r0 = *({size} *)skb[{insn.imm}]"
@@ -110,7 +111,9 @@ def _jump(insn: Insn, target: str) -> str | None:
     if code == EXIT:
         return "exit"
     if code in _GOTO:
-        distance = s32(insn.imm) if code == JA32 else insn.off
+        distance = insn.imm if code == JA32 else insn.off
+        if not target and not -(1 << 15) <= distance < 1 << 15:
+            return None
         return f"{_GOTO[code]} {target or f'{distance:+d}'}"
     reg = "r" if code & CLASS == Class.JMP else "w"
     other = f"{reg}{insn.src}" if code & REG else str(insn.imm)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from beebox.isa import disasm, llvm
 from beebox.isa.cfg import call_target, jump_target
 from beebox.isa.insn import Insn
-from beebox.isa.opcodes import CALL, LDDW, Pseudo, check
+from beebox.isa.opcodes import CALL, GOTOX, LDDW, Pseudo, check, is_jump
 
 
 class Syntax(Enum):
@@ -53,11 +53,10 @@ def labels(insns: Sequence[Insn], known: Mapping[int, str] | None = None) -> dic
             inside[index + 1] = False
     taken = set(found.values())
     for index in starts(insns):
-        called = call_target(insns[index], index)
-        target = jump_target(insns[index], index) if called is None else called
-        if target is None or target in found or not 0 <= target < len(insns) or not inside[target]:
+        target = _target(insns[index], index)
+        if target in found or not 0 <= target < len(insns) or not inside[target]:
             continue
-        name = f"L{target}" if called is None else f"func_{target}"
+        name = f"L{target}" if is_jump(insns[index]) else f"func_{target}"
         while name in taken:
             name += "_"
         found[target] = name
@@ -101,6 +100,9 @@ def write(
 
 
 def _target(insn: Insn, index: int) -> int:
+    """Return where *insn* jumps, calls, or whose address it takes; -1 if nowhere by itself."""
+    if insn.code == GOTOX:
+        return -1
     called = call_target(insn, index)
     target = jump_target(insn, index) if called is None else called
     return -1 if target is None else target
