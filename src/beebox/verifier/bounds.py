@@ -511,7 +511,7 @@ def text(b: Bounds) -> str:
         ]
         names = [name, *equal]
         said.update(names)
-        shown = number_text(number) if name[0] == "s" else _unsigned_text(number)
+        shown = number_text(number) if name[0] == "s" else unsigned_text(number)
         parts.append(f"{'='.join(names)}={shown}")
     if b.mask != U64:
         parts.append(f"var_off={b.bits}")
@@ -528,5 +528,7 @@ def number_text(number: int) -> str:
     return str(number) if -(1 << 15) <= number < 1 << 15 else f"{number & U64:#x}"
 
 
-def _unsigned_text(number: int) -> str:
+def unsigned_text(number: int) -> str:
+    """Return a *number* as verbose_unum does: decimal if 16 bits hold it, else hex."""
+    number &= U64
     return str(number) if number < 1 << 16 else f"{number:#x}"

@@ -17,7 +17,7 @@ from beebox.verifier.calls import call_helper, check_references
 from beebox.verifier.env import Env
 from beebox.verifier.log import range_text, state_text
 from beebox.verifier.state import FRAME_LIMIT, STACK_LIMIT, Frame
-from beebox.verifier.types import SCALAR, STACK, UNINIT, UNKNOWN, Refusal, type_text
+from beebox.verifier.types import SCALAR, STACK, UNINIT, UNKNOWN, Refusal, Reg, type_text
 
 _PRIVATE_STACK = 64
 """BPF_PRIV_STACK_MIN_SIZE"""
@@ -44,8 +44,15 @@ def _tail_called(env: Env, insn: Insn) -> int:
         return env.index + 1
     env.push(env.index + 1)
     packet.forget(env.state)
-    env.regs[0] = UNKNOWN
-    return leave(env, insn)
+    return leave_with(env, insn, UNKNOWN)
+
+
+def leave_with(env: Env, insn: Insn, result: Reg) -> int:
+    """Return from a subprogram with *result* where no ``exit`` stands."""
+    env.regs[0] = result
+    back = leave(env, insn)
+    env.log.regs = 1
+    return back
 
 
 def _call_local(env: Env, target: int) -> int:
@@ -90,7 +97,7 @@ def leave(env: Env, _: Insn) -> int:
     if env.logging:
         env.log.add(f"returning from callee:\n{state_text(state, callee)}")
         env.log.add(f"to caller at {back}:\n{state_text(state, caller)}")
-        env.log.touch_all()
+        env.log.touch_none()
         env.forked = True
     state.frames.pop()
     env.enter(state)

@@ -72,7 +72,7 @@ def _attributes(reg: Reg) -> list[str]:
     if reg.type != SCALAR and reg.off:
         parts.append(f"off={number_text(reg.off)}")
     if base in (PACKET, PACKET_META):
-        parts.append(f"r={reg.size}")
+        parts.append(f"r={bounds.unsigned_text(reg.size)}")
     if base == MEM:
         parts.append(f"sz={number_text(reg.size)}")
     if base != FUNC:
@@ -223,6 +223,11 @@ class Log:
         """Show everything with the next state (mark_verifier_state_scratched)."""
         self.regs = 0x7FF
         self.slots.update(range(64))
+
+    def touch_none(self) -> None:
+        """Show nothing again that was just shown (mark_verifier_state_clean)."""
+        self.regs = 0
+        self.slots.clear()
 
     def finish(self, stats: Stats, depths: list[int]) -> str:
         """Append the closing lines and return the text."""

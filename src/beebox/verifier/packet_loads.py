@@ -13,7 +13,7 @@ from beebox.isa.opcodes import CLASS, MODE, Class, Mode, check
 from beebox.verifier import memory
 from beebox.verifier.calls import check_references
 from beebox.verifier.env import Env
-from beebox.verifier.frames import leave, tail_callers
+from beebox.verifier.frames import leave_with, tail_callers
 from beebox.verifier.types import CTX, UNINIT, UNKNOWN, Refusal, known
 
 _CONTEXT = 6
@@ -45,8 +45,7 @@ def load(env: Env, insn: Insn) -> int:
     if len(env.state.frames) == 1:
         return env.index + 1
     env.push(env.index + 1)
-    env.regs[0] = known(0)
-    return leave(env, insn)
+    return leave_with(env, insn, known(0))
 
 
 def check_functions(env: Env) -> None:
