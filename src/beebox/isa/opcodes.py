@@ -138,6 +138,12 @@ FRAME = 10
 """r10, the frame pointer"""
 ADDR_SPACE_CAST = 1
 """the offset of a 64-bit MOV that is ``addr_space_cast``"""
+CAST_KERN = 1
+"""the immediate of a cast from address space 1, as user space knows the arena, to 0"""
+CAST_USER = 1 << 16
+"""the immediate of a cast from 0 to 1"""
+PROBE_MEM32 = 0xA0
+"""the mode of an access relative to the arena's beginning (only in translated programs)"""
 ADDR_PERCPU = -1
 """the offset of a 64-bit MOV that makes a per-CPU address (only in translated programs)"""
 

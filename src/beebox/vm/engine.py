@@ -127,7 +127,9 @@ def prepare(
 def _interpreted(source: Source, memory: Memory) -> Native:
     from beebox.vm.interpreter import Interpreter, address_of  # noqa: PLC0415 - tier 0 does not need it
 
-    interpreter = Interpreter(source.insns, source.targets, memory, tails=source.tails)
+    interpreter = Interpreter(
+        source.insns, source.targets, memory, tails=source.tails, arena=source.arena
+    )
 
     def enter(ctx: int, run: int) -> int:
         try:

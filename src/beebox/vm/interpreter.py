@@ -14,12 +14,14 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Mapping, Sequence
 
-from beebox.bits import U64, signed
+from beebox.bits import U32, U64, signed
 from beebox.errors import BeeboxError, DecodeError, MemoryFault, NotSupported
 from beebox.isa import semantics
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import (
+    ADDR_SPACE_CAST,
     CALL,
+    CAST_USER,
     CLASS,
     EXIT,
     FETCH,
@@ -29,6 +31,7 @@ from beebox.isa.opcodes import (
     LDDW,
     MAY_GOTO,
     MODE,
+    PROBE_MEM32,
     AtomicOp,
     CallKind,
     Class,
@@ -108,12 +111,14 @@ class Interpreter:
         memory: Memory,
         call: Call = call_native,
         tails: frozenset[int] = frozenset(),
+        arena: int = 0,
     ) -> None:
         self.insns = insns
         self.targets = targets
         self.memory = memory
         self.call = call
         self.tails = tails
+        self.arena = arena
         self.seconds = _check(insns)
         self.budget = BUDGET
         """instructions that a run may take unless it is told"""
@@ -149,10 +154,18 @@ def _check(insns: Sequence[Insn]) -> frozenset[int]:
             if following is None:
                 raise DecodeError(f"instruction {index}: an lddw without its second slot")
             seconds.add(index + 1)
-        reason = check(insn, None)
+        plain = insn if insn.code & CLASS not in _ACCESSES else _plain(insn)
+        reason = check(plain, None)
         if reason:
             raise DecodeError(f"instruction {index}: {reason}")
     return frozenset(seconds)
+
+
+def _plain(insn: Insn) -> Insn:
+    """Return an access to the arena as the access that it is."""
+    if insn.code & MODE != PROBE_MEM32:
+        return insn
+    return Insn(insn.code & ~MODE | Mode.MEM, insn.dst, insn.src, insn.off, insn.imm)
 
 
 class Machine:
@@ -260,8 +273,18 @@ class Machine:
     def alu(self, insn: Insn) -> None:
         """ALU, ALU64: arithmetic, moves, byte swaps."""
         if insn.code & CLASS == Class.ALU64 and insn.off in (1, -1) and insn.code & 0xF8 == 0xB8:
-            raise NotSupported("addr_space_cast: there are no arenas here")
+            self._cast(insn)
+            return
         self.regs[insn.dst] = semantics.alu(insn, self.regs[insn.dst], self.regs[insn.src])
+        self.pc += 1
+
+    def _cast(self, insn: Insn) -> None:
+        """Change the address space of a pointer into the arena, of which 32 bits are its own."""
+        if not self.program.arena or insn.off != ADDR_SPACE_CAST:
+            raise NotSupported("addr_space_cast: the program has no arena")
+        low = self.regs[insn.src] & U32
+        known = insn.imm == CAST_USER and low
+        self.regs[insn.dst] = low | (self.program.arena & ~U32 if known else 0)
         self.pc += 1
 
     def load_immediate(self, insn: Insn) -> None:
@@ -293,7 +316,8 @@ class Machine:
         self.pc += 1
 
     def _at(self, base: int, insn: Insn) -> int:
-        return (self.regs[base] + insn.off) & U64
+        start = self.program.arena if insn.code & MODE == PROBE_MEM32 else 0
+        return (start + self.regs[base] + insn.off) & U64
 
     def _atomic(self, insn: Insn) -> None:
         size, regs = size_of(insn.code), self.regs

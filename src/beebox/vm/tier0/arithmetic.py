@@ -53,7 +53,7 @@ def _mov(insn: Insn, dst: int, src: int | None, wide: bool) -> bytes:
         return x86.mov(dst, src, wide)
     if insn.off in (8, 16) or (insn.off == 32 and wide):
         return x86.movsx(dst, src, insn.off, wide)
-    raise NotSupported("addr_space_cast: there are no arenas here")
+    raise NotSupported("addr_space_cast: the program has no arena")
 
 
 def _shift(op: int, insn: Insn, dst: int, src: int | None, wide: bool) -> bytes:

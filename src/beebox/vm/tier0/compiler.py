@@ -24,7 +24,7 @@ from beebox.isa.opcodes import (
     Pseudo,
 )
 from beebox.vm import x86
-from beebox.vm.tier0 import frames, templates
+from beebox.vm.tier0 import arena, frames, templates
 from beebox.vm.tier0.jumps import ALWAYS, CONDITIONS
 from beebox.vm.tier0.registers import REGISTERS, RUN, unknown
 
@@ -50,12 +50,12 @@ class Compiler:
         insns: Sequence[Insn],
         targets: Mapping[int, int],
         tails: frozenset[int],
-        arena: int,
+        arena_start: int,
     ) -> None:
         self.insns = insns
         self.targets = targets
         self.tails = tails
-        self.arena = arena
+        self.arena = arena_start
         self.pieces: list[bytes] = []
         self.jumps: list[tuple[int, int, int]] = []  # instruction, target, condition
         self.calls: list[tuple[int, int]] = []  # instruction, subprogram
@@ -92,6 +92,9 @@ class Compiler:
                 continue
             if code == LDDW:
                 pieces.append(self._lddw(index, insn))
+                continue
+            if self.arena and arena.concerns(insn):
+                pieces.append(arena.code(insn, self.arena))
                 continue
             key = (code, insn.dst, insn.src, insn.off, insn.imm)
             try:

@@ -13,6 +13,7 @@ from beebox.errors import NotSupported
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import (
     ADDR_SPACE_CAST,
+    CAST_KERN,
     CLASS,
     FETCH,
     LDDW,
@@ -188,13 +189,13 @@ def _end(writer: Writer, insn: Insn) -> str:
 
 
 def _cast(writer: Writer, insn: Insn) -> str:
-    """Return an address of the arena as user space knows it: null stays null (Linux's JITs)."""
+    """Return an address of the arena in the other address space: null stays null (Linux's JITs)."""
     arena = writer.names.arena
     if not arena or insn.off != ADDR_SPACE_CAST:
         raise NotSupported("addr_space_cast: the program has no arena")
     number = writer.number(writer.values[insn.src])
     low = writer.value(f"and i64 {number}, {U32}")
-    if insn.imm == 1 << 16:  # from user space: the low half is all that counts
+    if insn.imm == CAST_KERN:  # from user space: the low half is all that counts
         return low
     start = writer.value(f"load ptr, ptr @{arena}.at, !invariant.load !0, !nonnull !0")
     start = writer.value(f"ptrtoint ptr {start} to i64")
