@@ -150,6 +150,9 @@ def skb_change_tail(skb: ptr[SkBuff], size: u32, flags: u64) -> i64:
         cpu.fill(cast(ptr[u8], skb.data_end), 0, end - skb.data_end)
     skb.data_end = end
     skb.len = size
+    if skb.gso_size != 0:
+        skb.gso_size = 0
+        skb.gso_segs = 0
     return 0
 
 
