@@ -229,6 +229,14 @@ def test_the_program_that_uses_the_array_owns_it(probe: Probe) -> None:
     put(probe, progs, 0, load(probe, RETURN.format(1), ProgType.SCHED_CLS))
 
 
+def test_the_owner_is_told(probe: Probe) -> None:
+    progs = array(probe)
+    assert "owner_prog_type" not in probe.kernel.facts.fdinfo(progs)
+    program(probe, JUMP.format(0), progs=progs)
+    told = probe.kernel.facts.fdinfo(progs)
+    assert (told["owner_prog_type"], told["owner_jited"]) == (XDP, not probe.interpreted)
+
+
 def close(probe: Probe, fd: int) -> None:
     probe.fds.remove(fd)
     probe.kernel.close(fd)

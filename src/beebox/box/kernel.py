@@ -76,11 +76,15 @@ class BoxFacts:
         return {}
 
     def fdinfo(self, fd: int) -> dict[str, int]:
-        """Return the bytes of memory that a map may take, and whether it is frozen."""
+        """Return what is told of a map: its memory in bytes, whether it is frozen, its owner."""
         found = self._world.fds.get(fd)
         if not isinstance(found, Map):
             return {}
-        return {"memlock": found.memory[1], "frozen": int(found.frozen)}
+        told = {"memlock": found.memory[1], "frozen": int(found.frozen)}
+        owner = getattr(found, "owner", None)
+        if owner is not None:
+            told |= {"owner_prog_type": owner.type, "owner_jited": int(owner.jited)}
+        return told
 
 
 if TYPE_CHECKING:  # a protocol costs every start its making

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from beebox.abi.enums import Cmd, MapType
+from beebox.abi.enums import Cmd, MapType, ProgType
 from beebox.btf import values
 from beebox.btf.types import Btf
 from beebox.cli import nouns
@@ -77,9 +77,19 @@ def as_json(details: client.MapDetails) -> dict[str, object]:
         "bytes_value": details.value_size,
         "max_entries": details.max_entries,
         **({"bytes_memlock": details.memlock} if details.memlock else {}),
+        **_owner(details),
         "frozen": int(details.frozen),
         **({"btf_id": details.btf_id} if details.btf_id else {}),
     }
+
+
+def _owner(details: client.MapDetails) -> dict[str, object]:
+    """Return what the programs of a program array have in common."""
+    if not details.owner_type:
+        return {}
+    known = details.owner_type in set(ProgType)
+    kind = ProgType(details.owner_type).name.lower() if known else details.owner_type
+    return {"owner_prog_type": kind, "owner_jited": details.owner_jited}
 
 
 def as_text(details: client.MapDetails) -> Iterator[str]:
@@ -91,6 +101,9 @@ def as_text(details: client.MapDetails) -> Iterator[str]:
         f"\tkey {details.key_size}B  value {details.value_size}B"
         f"  max_entries {details.max_entries}{memlock}"
     )
+    if owner := _owner(details):
+        jited = "jited" if details.owner_jited else "not jited"
+        yield f"\towner_prog_type {owner['owner_prog_type']}  owner {jited}"
     btf = f"btf_id {details.btf_id}" if details.btf_id else ""
     frozen = "frozen" if details.frozen else ""
     if btf or frozen:

@@ -90,6 +90,9 @@ class MapDetails:
         told = kernel.facts.fdinfo(fd)
         self.memlock = told.get("memlock", 0)
         self.frozen = bool(told.get("frozen", 0))
+        self.owner_type = told.get("owner_prog_type", 0)
+        """the type of the programs in a program array, once there was one"""
+        self.owner_jited = bool(told.get("owner_jited", 0))
 
 
 class LinkDetails:

@@ -1,4 +1,8 @@
-"""The maps of the box: one module a family, found by the map's type."""
+"""The maps of the box: one module a family, found by the map's type.
+
+Not here: ARENA. It is shared by mmap page by page as programs ask for memory (kfuncs); engines
+know casts and accesses (`beebox.vm.source.Source.arena`), the box has neither mapping nor kfuncs.
+"""
 
 from __future__ import annotations
 
