@@ -10,12 +10,22 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from errno import EBADF, EINVAL, ENOENT
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from beebox.bits import s32
 from beebox.errors import KernelError
 
 INT_MAX = (1 << 31) - 1
+
+
+if TYPE_CHECKING:  # a protocol costs every start its making
+    from typing import Protocol
+
+    class Droppable(Protocol):
+        """Something with references."""
+
+        def drop(self) -> None:
+            """Give one back."""
 
 
 class Object:

@@ -23,6 +23,7 @@ from beebox.errors import KernelError, NotSupported
 from beebox.sources.task import Task
 
 if TYPE_CHECKING:
+    from beebox.box.objects import Droppable
     from beebox.box.optimiser import Optimiser
     from beebox.box.programs import Program
     from beebox.vm.engine import Engine, Native
@@ -57,6 +58,7 @@ class World:
         self._own = Pages(4 * PAGE)
         self.events = 0
         self._trials = 0
+        self._retired: list[Droppable] = []
         self.user_run = self._own.address
         self.set_up(self.hooks.run, self._own.address + PAGE, self._own.address + 3 * PAGE)
         self.set_up(self.user_run, self._own.address + 2 * PAGE, self._own.address + 3 * PAGE)
@@ -107,6 +109,14 @@ class World:
         """Wait until no program runs that began before."""
         self.hooks.synchronize()
 
+    def retire(self, item: Droppable) -> None:
+        """Give a reference on *item* back as soon as no program can be using it any more."""
+        self.synchronize()
+        if self._trials:
+            self._retired.append(item)
+        else:
+            item.drop()
+
     # programs
 
     @contextmanager
@@ -119,6 +129,8 @@ class World:
         finally:
             self.lock.acquire()
             self._trials -= 1
+            while self._retired and not self._trials:
+                self._retired.pop().drop()
 
     @cached_property
     def memory(self) -> Memory:

@@ -361,3 +361,38 @@ r3 = 0
 call tail_call
 r0 = 0
 exit
+=== tail-call-from-xdp type=XDP
+--- accept
+r2 = map[xdp_progs]
+r3 = 0
+call tail_call
+r0 = 2
+exit
+=== tail-call-keeps-packet-pointers type=XDP
+--- accept
+r6 = r1
+r7 = *(u32 *)(r1 + 0)
+r8 = *(u32 *)(r1 + 4)
+r0 = r7
+r0 += 14
+if r0 > r8 goto out
+r2 = map[xdp_progs]
+r3 = 0
+call tail_call
+r0 = *(u8 *)(r7 + 0)
+out: r0 = 2
+exit
+=== tail-call-then-packet-read-anew type=XDP
+--- accept
+r6 = r1
+r2 = map[xdp_progs]
+r3 = 0
+call tail_call
+r7 = *(u32 *)(r6 + 0)
+r8 = *(u32 *)(r6 + 4)
+r0 = r7
+r0 += 14
+if r0 > r8 goto out
+r0 = *(u8 *)(r7 + 0)
+out: r0 = 2
+exit

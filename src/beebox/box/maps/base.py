@@ -68,6 +68,8 @@ def refuse(errno: int, what: str) -> KernelError:
 if TYPE_CHECKING:  # a protocol costs every start its making
     from typing import Protocol
 
+    from beebox.box.objects import Droppable
+
     class Host(Protocol):
         """What maps need of the box."""
 
@@ -86,6 +88,9 @@ if TYPE_CHECKING:  # a protocol costs every start its making
 
         def synchronize(self) -> None:
             """Wait until no program runs that began before."""
+
+        def retire(self, item: Droppable) -> None:
+            """Give a reference back as soon as no program can be using *item* any more."""
 
 
 class Map(Object):

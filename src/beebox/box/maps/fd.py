@@ -24,15 +24,14 @@ from beebox.pylang import Unit, native, ptr, u8, u64
 if TYPE_CHECKING:  # a protocol costs every start its making
     from typing import Protocol
 
-    class Element(Protocol):
+    from beebox.box.objects import Droppable
+
+    class Element(Droppable, Protocol):
         """What is in an array."""
 
         @property
         def address(self) -> int:
             """What programs find."""
-
-        def drop(self) -> None:
-            """Give the array's reference back."""
 
 
 class FdArrayMap(MapHeader):
@@ -116,8 +115,7 @@ class FdArray(Map):
         if element is not None:
             self._elements[index] = (element, fd)
         if old is not None:
-            self.host.synchronize()
-            old[0].drop()
+            self.host.retire(old[0])
 
     def clear(self) -> None:
         """Take everything out."""
