@@ -61,7 +61,7 @@ def arena():
     pages.close()
 
 
-@pytest.mark.parametrize("which", ["tier0", "interpreter"])
+@pytest.mark.parametrize("which", ["tier0", "tier1", "interpreter"])
 @pytest.mark.parametrize("size", ["u8", "u16", "u32", "u64"])
 def test_accesses_begin_at_the_arena(which, size, arena):
     pages, address, memory = arena

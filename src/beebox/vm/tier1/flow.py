@@ -24,6 +24,7 @@ from beebox.isa.opcodes import (
     LDDW,
     MODE,
     OP,
+    PROBE_MEM32,
     REG,
     AluOp,
     AtomicOp,
@@ -36,6 +37,8 @@ from beebox.isa.opcodes import (
 from beebox.vm.source import Source
 from beebox.vm.tier1.switch import Switch, recover
 
+ACCESSES = frozenset((Class.LDX, Class.ST, Class.STX))
+"""classes of loads and stores"""
 ARGUMENTS = 0b111110
 """r1 to r5, which every call takes and spoils, as a set of bits"""
 
@@ -77,7 +80,7 @@ def functions(source: Source) -> tuple[Function, ...]:
     insns = source.insns
     if not insns:
         raise DecodeError("an empty program")
-    seconds = _check(insns, source.targets)
+    seconds = _check(source)
     subs = cfg.subprograms(insns)
     for sub in subs:
         _check_bounds(insns, sub, seconds)
@@ -140,9 +143,9 @@ def steps(insns: Sequence[Insn], block: Block) -> Iterator[int]:
 # --- what is refused ----------------------------------------------------------------------
 
 
-def _check(insns: Sequence[Insn], calls: Mapping[int, int]) -> frozenset[int]:
+def _check(source: Source) -> frozenset[int]:
     """Refuse malformed instructions; return the indices of the second slots of ``lddw``."""
-    seconds = set()
+    insns, seconds = source.insns, set()
     for index, insn in enumerate(insns):
         if index in seconds:
             continue
@@ -151,14 +154,14 @@ def _check(insns: Sequence[Insn], calls: Mapping[int, int]) -> frozenset[int]:
             if following is None:
                 raise DecodeError(f"instruction {index}: an lddw without its second slot")
             seconds.add(index + 1)
-        reason = check(insn, following)
+        reason = check(_plain(insn) if source.arena else insn, following)
         if reason:
             raise DecodeError(f"instruction {index}: {reason}")
         if insn.code & CLASS == Class.LD and insn.code != LDDW:
             raise NotSupported("BPF_LD_[ABS|IND] must be rewritten before it is compiled")
         if writes(insn) >> FRAME:
             raise DecodeError(f"instruction {index}: frame pointer is read only")
-        if insn.code == CALL and insn.src != CallKind.LOCAL and index not in calls:
+        if insn.code == CALL and insn.src != CallKind.LOCAL and index not in source.targets:
             raise DecodeError(f"the call at {index} has no target")
         target = cfg.call_target(insn, index)
         if target is not None and not 0 <= target < len(insns):
@@ -166,6 +169,13 @@ def _check(insns: Sequence[Insn], calls: Mapping[int, int]) -> frozenset[int]:
         if target == 0:
             raise NotSupported("a program that calls itself from its start")
     return frozenset(seconds)
+
+
+def _plain(insn: Insn) -> Insn:
+    """Return an access to the arena as the access that it is, anything else as it is."""
+    if insn.code & MODE != PROBE_MEM32 or insn.code & CLASS not in ACCESSES:
+        return insn
+    return Insn(insn.code & ~MODE | Mode.MEM, insn.dst, insn.src, insn.off, insn.imm)
 
 
 def _check_bounds(insns: Sequence[Insn], sub: cfg.Subprogram, seconds: frozenset[int]) -> None:

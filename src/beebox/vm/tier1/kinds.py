@@ -26,6 +26,7 @@ from beebox.isa.opcodes import (
     LDDW,
     MODE,
     OP,
+    PROBE_MEM32,
     REG,
     SIZE,
     AluOp,
@@ -173,7 +174,7 @@ class Kinds:
         if insn.code & SIZE != Size.DW:
             return NUMBER
         base = state.registers[insn.src]
-        if base.offset is not None:
+        if base.offset is not None and insn.code & MODE != PROBE_MEM32:
             kind = state.slots.get(base.offset + insn.off, NUMBER)
             if kind.pointer:
                 return kind
@@ -317,7 +318,7 @@ def _store(state: State, insn: Insn) -> None:
         kind = _outside(state.registers[insn.src])
     else:
         kind = NUMBER if insn.imm else NULL
-    if base.offset is None:
+    if base.offset is None or insn.code & MODE == PROBE_MEM32:
         return
     offset, size = base.offset + insn.off, size_of(insn.code)
     first = offset & -8

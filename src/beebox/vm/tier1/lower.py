@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from beebox.bits import U32, U64, signed
-from beebox.errors import NotSupported
+from beebox.bits import U64, signed
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import (
     ADDR_SPACE_CAST,
-    CAST_KERN,
     CLASS,
     FETCH,
     LDDW,
@@ -29,6 +27,7 @@ from beebox.isa.opcodes import (
     size_of,
 )
 from beebox.isa.semantics import wide
+from beebox.vm.tier1 import arena
 from beebox.vm.tier1.ir import Value, Writer, constant
 from beebox.vm.tier1.kinds import Origin
 
@@ -58,7 +57,7 @@ def _alu(writer: Writer, _: int, insn: Insn) -> None:
             writer.values[insn.dst] = value
             return
     if op is AluOp.MOV and bits == 64 and insn.off in (ADDR_SPACE_CAST, -1):
-        result = _cast(writer, insn)
+        result = arena.cast(writer, insn)
     elif op is AluOp.END:
         result = _end(writer, insn)
     else:
@@ -188,23 +187,6 @@ def _end(writer: Writer, insn: Insn) -> str:
     return _widened(writer, part, insn.imm)
 
 
-def _cast(writer: Writer, insn: Insn) -> str:
-    """Return an address of the arena in the other address space: null stays null (Linux's JITs)."""
-    arena = writer.names.arena
-    if not arena or insn.off != ADDR_SPACE_CAST:
-        raise NotSupported("addr_space_cast: the program has no arena")
-    number = writer.number(writer.values[insn.src])
-    low = writer.value(f"and i64 {number}, {U32}")
-    if insn.imm == CAST_KERN:  # from user space: the low half is all that counts
-        return low
-    start = writer.value(f"load ptr, ptr @{arena}.at, !invariant.load !0, !nonnull !0")
-    start = writer.value(f"ptrtoint ptr {start} to i64")
-    high = writer.value(f"and i64 {start}, {-1 << 32}")
-    whole = writer.value(f"or i64 {high}, {low}")
-    null = writer.value(f"icmp eq i64 {low}, 0")
-    return writer.value(f"select i1 {null}, i64 0, i64 {whole}")
-
-
 # --- memory -------------------------------------------------------------------------------
 
 
@@ -225,28 +207,35 @@ def _ld(writer: Writer, index: int, insn: Insn) -> None:
     writer.values[insn.dst] = value
 
 
+def _address(writer: Writer, insn: Insn, register: int) -> str:
+    """Return where a load or store goes by *register*."""
+    if arena.is_access(insn):
+        return arena.address(writer, register, insn.off)
+    return writer.address(register, insn.off)
+
+
 def _load(writer: Writer, index: int, insn: Insn) -> None:
     """LDX: a load, zero- or sign-extended, or one of a pointer."""
     size = size_of(insn.code)
-    address = writer.address(insn.src, insn.off)
+    address = _address(writer, insn, insn.src)
     if writer.kinds.loaded(writer.state, index, insn).pointer:
         loaded = writer.value(f"load ptr, ptr {address}, align 1")
-        loaded = _frozen(writer, insn.src, insn.off, size, f"ptr {loaded}")
+        loaded = _frozen(writer, insn.src, insn, f"ptr {loaded}")
         writer.values[insn.dst] = Value(pointer=loaded)
         return
     bits = 8 * size
     loaded = writer.value(f"load i{bits}, ptr {address}, align 1")
-    loaded = _frozen(writer, insn.src, insn.off, size, f"i{bits} {loaded}")
+    loaded = _frozen(writer, insn.src, insn, f"i{bits} {loaded}")
     how = "sext" if insn.code & MODE == Mode.MEMSX else "zext"
     writer.values[insn.dst] = Value(_widened(writer, loaded, bits, how))
 
 
-def _frozen(writer: Writer, base: int, offset: int, size: int, loaded: str) -> str:
+def _frozen(writer: Writer, base: int, insn: Insn, loaded: str) -> str:
     """Return *loaded*, fixed to one value if it may come from stack that was never set."""
-    kind = writer.kind(base)
-    if kind.origin is Origin.FOREIGN:
+    kind, size = writer.kind(base), size_of(insn.code)
+    if kind.origin is Origin.FOREIGN or arena.is_access(insn):
         return loaded.split()[1]
-    if kind.offset is not None and writer.state.covers(kind.offset + offset, size):
+    if kind.offset is not None and writer.state.covers(kind.offset + insn.off, size):
         return loaded.split()[1]
     return writer.value(f"freeze {loaded}")
 
@@ -257,7 +246,7 @@ def _store(writer: Writer, index: int, insn: Insn) -> None:
         _atomic(writer, index, insn)
         return
     bits = 8 * size_of(insn.code)
-    address = writer.address(insn.dst, insn.off)
+    address = _address(writer, insn, insn.dst)
     if insn.code & CLASS == Class.ST:
         stored = f"i{bits} {signed(insn.imm, min(bits, 32))}"
     elif bits == 64 and writer.kind(insn.src).pointer:
@@ -299,7 +288,7 @@ def _atomic(writer: Writer, _: int, insn: Insn) -> None:
 def _fetched(writer: Writer, base: int, insn: Insn, old: str) -> Value:
     """Return what an atomic operation found."""
     size = size_of(insn.code)
-    old = _frozen(writer, base, insn.off, size, f"i{8 * size} {old}")
+    old = _frozen(writer, base, insn, f"i{8 * size} {old}")
     return Value(_widened(writer, old, 8 * size))
 
 
