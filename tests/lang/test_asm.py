@@ -7,15 +7,19 @@ import os
 import re
 import shutil
 import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from beebox import lang, loader, obj
 from beebox.abi.enums import MapType, ProgType
 from beebox.box.kernel import Box
 from beebox.btf.types import Func
-from beebox.errors import CompileError
+from beebox.errors import AsmError, BeeboxError, CompileError
 from beebox.isa import asm
 from beebox.isa.insn import encode
 from beebox.lang.asm import object_of
@@ -145,6 +149,34 @@ def test_libbpf_and_linux_take_it(data, tmp_path):
     assert rows[0]["proto"] == "int enter(void * ctx)"
     assert (rows[0]["src"], rows[0]["line_num"]) == ("enter:  call bpf_get_current_uid_gid", 15)
     assert "int double()" in {row.get("proto") for row in rows}
+
+
+@pytest.mark.parametrize("kernel", ["box", pytest.param("linux", marks=pytest.mark.linux)])
+def test_the_example_counts(kernel, tmp_path):
+    if kernel == "linux" and os.geteuid():
+        pytest.skip("the Linux kernel takes programs from root only")
+    command = [sys.executable, "-m", "beebox", "run", "--kernel", kernel, "-o", tmp_path / "log"]
+    command += ["examples/count.bpf.s", "--", "sh", "-c", "true; /bin/true; /bin/true"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert not done.returncode, done.stderr
+    told = re.findall(r"user (\d+): start (\d+)$", (tmp_path / "log").read_text(), re.MULTILINE)
+    mine = [int(count) for user, count in told if int(user) == os.getuid()]
+    assert len(mine) >= 3
+    if kernel == "box":  # Linux counts everybody's, on all CPUs at once
+        assert mine == list(range(1, len(mine) + 1))
+
+
+LINES = st.sampled_from([line for line in SOURCE.splitlines() if line.strip()])
+
+
+@given(st.lists(LINES, max_size=40))
+def test_any_lines_make_an_object_or_an_error(lines):
+    try:
+        made = object_of(asm.unit("\n".join(lines)))
+    except AsmError:
+        return
+    with suppress(BeeboxError):
+        obj.read(made, "x")
 
 
 def test_addresses_in_data_are_relocations():

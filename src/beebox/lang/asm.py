@@ -239,7 +239,7 @@ class _Object:
             if not _private(symbol.name)
         }
         rows = [found[offset] for offset in sorted(found)]
-        ends = [*(row.offset for row in rows[1:]), section.here]
+        ends = [row.offset for row in rows[1:]] + [section.here] * bool(rows)
         self.room |= {row.name: end - row.offset for row, end in zip(rows, ends, strict=True)}
         return rows
 
