@@ -88,6 +88,13 @@ def test_an_address_that_is_a_number_stays_one():
 
 
 @HERE
+def test_null_is_no_address():
+    """To LLVM an address is never null."""
+    text = "r2 = 0 ll\nr0 = 1\nif r2 == 0 goto out\nr0 = 2\nout: exit"
+    assert run(source(text, addresses=frozenset({0}))) == 1
+
+
+@HERE
 def test_many_programs_are_one_object():
     made = tier1.compile_all(
         {"one": source("r0 = 1\nexit"), "two": source("call 5\nexit", targets={0: 1})}

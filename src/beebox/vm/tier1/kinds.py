@@ -250,9 +250,9 @@ class Kinds:
             self.callbacks[index + 1 + insn.imm] = None
             self._enter(index + 1 + insn.imm, [NUMBER] * 5)
             return NUMBER
-        if index in self.source.addresses:
-            return FOREIGN
-        return NUMBER if insn.imm or self.source.insns[index + 1].imm else NULL
+        if not (insn.imm or self.source.insns[index + 1].imm):
+            return NULL
+        return FOREIGN if index in self.source.addresses else NUMBER
 
     def _call(self, state: State, index: int, insn: Insn) -> None:
         registers = state.registers

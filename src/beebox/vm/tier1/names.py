@@ -29,9 +29,10 @@ class Names:
             if insn.code == CALL and insn.src != CallKind.LOCAL and at in source.targets
         ]
         values = {
-            at: wide(insns[at], insns[at + 1])
+            at: value  # null is no address
             for at in sorted(source.addresses)
             if at + 1 < len(insns) and insns[at].code == LDDW
+            if (value := wide(insns[at], insns[at + 1]))
         }
         inlined = [at for at in calls if at in source.inlines and at not in source.tails]
         called = {at: source.targets[at] for at in calls if at not in inlined}
