@@ -45,7 +45,7 @@ class Maker:
         steps = [self.check, self.check, self.load, self.load, self.load, self.store, self.advance]
         if self.kind is ProgType.XDP:
             return [*steps, self.adjust, self.xdp_bytes, self.meta]
-        helpers = [self.load_bytes, self.store_bytes, self.checksum, self.resize]
+        helpers = [self.load_bytes, self.store_bytes, self.checksum, self.resize, self.vlan]
         return [*steps, self.field, self.store_field, self.absolute, self.rnd.choice(helpers)]
 
     def emit(self, *insns: Insn) -> None:
@@ -243,6 +243,22 @@ class Maker:
         self.call(func)
         self.after_call(changed=func is not Func.skb_change_type)
 
+    def vlan(self) -> None:
+        """Push and pop tags."""
+        for _ in range(self.rnd.randint(1, 3)):
+            self.emit(Insn(_MOV | _REG, 1, _CTX))
+            if self.rnd.random() < 0.5:
+                self.set(2, self.rnd.choice((0x0081, 0xA888, 5)))
+                self.set(3, self.rnd.getrandbits(16))
+                self.call(Func.skb_vlan_push)
+            else:
+                self.call(Func.skb_vlan_pop)
+            self.fold()
+            for off in (16, 20, 24, 28):  # protocol, vlan_present, vlan_tci, vlan_proto
+                self.emit(Insn(0x61, 0, _CTX, off))
+                self.fold()
+        self.pointers()
+
     def adjust(self) -> None:
         func, choices = self.rnd.choice(
             (
@@ -288,5 +304,5 @@ def packet(seed: int) -> bytes:
     """Return the packet of a seed: 64 bytes, an IPv4 header or anything."""
     rnd = random.Random(seed)
     data = bytearray(rnd.randbytes(rnd.choice((64, 64, 64, 40, 100))))
-    data[12:14] = rnd.choice((b"\x08\x06", b"\x08\x00", b"\x88\xcc"))
+    data[12:14] = rnd.choice((b"\x08\x06", b"\x08\x00", b"\x88\xcc", b"\x81\x00"))
     return bytes(data)

@@ -50,6 +50,8 @@ ROWS: dict[int, str] = {
     Func.set_hash: "packets:set_hash",
     Func.set_hash_invalid: "packets:set_hash_invalid",
     Func.redirect: "packets:redirect",
+    Func.skb_vlan_push: "vlan:skb_vlan_push",
+    Func.skb_vlan_pop: "vlan:skb_vlan_pop",
     Func.csum_diff: "checksums:csum_diff",
     Func.l3_csum_replace: "checksums:l3_csum_replace",
     Func.l4_csum_replace: "checksums:l4_csum_replace",
