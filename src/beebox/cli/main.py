@@ -37,9 +37,7 @@ COMMANDS = (
         "inspect", "beebox.cli.inspect", "show an object: sections, maps, relocations, bytecode"
     ),
     Command("asm", "beebox.cli.asm", "assemble to an object, or to plain bytes"),
-    Command(
-        "disasm", "beebox.cli.disasm", "disassemble an object or bytes; draw its control flow"
-    ),
+    Command("disasm", "beebox.cli.disasm", "disassemble an object or bytes; draw its control flow"),
     Command("prog", "beebox.cli.prog", "show loaded programs, dump their instructions"),
     Command("map", "beebox.cli.map", "show loaded maps, dump their contents"),
     Command(
