@@ -64,13 +64,10 @@ class SkBuff(Struct):
     napi_id: u32
     wire_len: u32
     cb: Array[u32, 5]
-    family: u32
     remote_ip4: u32
     local_ip4: u32
     remote_ip6: Array[u32, 4]
     local_ip6: Array[u32, 4]
-    remote_port: u32
-    local_port: u32
     vlan_present: u32
     protocol: u16
     queue_mapping: u16
@@ -80,6 +77,9 @@ class SkBuff(Struct):
     tc_classid: u16
     gso_segs: u16
     gso_size: u16
+    family: u16
+    remote_port: u16
+    local_port: u16
     pkt_type: u8
     tstamp_type: u8
     pad: u16
