@@ -5,6 +5,7 @@ import shutil
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -71,6 +72,20 @@ def test_headers_compile_clean(header, tmp_path):
     )
     assert done.stderr == ""
     assert done.returncode == 0
+
+
+@needs_clang
+@pytest.mark.skipif(not Path("/usr/include/linux/bpf.h").exists(), reason="no kernel headers")
+def test_the_kernels_headers_will_do(tmp_path, capfd):
+    source = tmp_path / "one.c"
+    source.write_text(
+        "#include <linux/bpf.h>\n#include <linux/if_ether.h>\n#include <linux/ip.h>\n"
+        "#include <bpf/bpf_helpers.h>\n#include <bpf/bpf_endian.h>\n"
+        'SEC("xdp") int f(struct xdp_md *ctx)\n{\n\treturn ctx->data_end - ctx->data\n'
+        "\t\t< sizeof(struct ethhdr) + sizeof(struct iphdr) ? XDP_DROP : XDP_PASS;\n}\n"
+    )
+    assert list(obj.read(lang.compile(str(source)), "one").programs) == ["f"]
+    assert capfd.readouterr().err == ""
 
 
 @needs_clang

@@ -2,6 +2,7 @@
 
 The headers in ``include/`` are ours and hold what tracepoint programs need, so that an example
 compiles with nothing installed but a compiler; ``-I`` of the source's own directory comes first.
+What they lack, such as <linux/bpf.h>, is the machine's.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ VERSIONS = range(25, 13, -1)
 """The versioned names that distributions install clang under, newest first."""
 
 FLAGS = ("-O2", "-g", "-Wall", "-fno-stack-protector", "-fno-ident", "-c")
+
+SYSTEM = ("/usr/include", f"/usr/include/{os.uname().machine}-linux-gnu")
+"""Where <linux/bpf.h> is, and apart from it Debian's <asm/types.h>: no BPF compiler looks there."""
 
 NO_CLANG = (
     "any one of: pip install 'beebox[c]' (brings ziglang, which holds a clang), "
@@ -99,7 +103,8 @@ def _run(compiler: tuple[str, ...], path: str) -> tuple[bytes, list[str]]:
     with tempfile.TemporaryDirectory(prefix="beebox-") as folder:
         out, deps = f"{folder}/out.o", f"{folder}/out.d"
         # zig takes only what ends in .c for C; the BTF names the user's own path all the same
-        command = [*compiler, *FLAGS, f"-I{INCLUDE}", "-MMD", "-MF", deps, "-o", out, path]
+        last = [f"-idirafter{folder}" for folder in SYSTEM]
+        command = [*compiler, *FLAGS, f"-I{INCLUDE}", *last, "-MMD", "-MF", deps, "-o", out, path]
         # zig keeps caches of its own, which ours makes useless
         env = {**os.environ, "ZIG_GLOBAL_CACHE_DIR": folder, "ZIG_LOCAL_CACHE_DIR": folder}
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=env)
