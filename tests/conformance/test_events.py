@@ -193,17 +193,26 @@ def test_perf_losses_are_told(probe: Probe) -> None:
     r5 = 1000
     call bpf_perf_event_output
     *(u64 *)(r9 +8) = r0
+    r1 = 0
+    *(u32 *)(r10 -20) = r1
+    r1 = map[counter]
+    r2 = r10
+    r2 += -20
+    call bpf_map_lookup_elem
+    if r0 == 0 goto out
+    r1 = 1
+    lock *(u64 *)(r0 +0) += r1
     """
+    counter = probe.create(MapType.ARRAY, 4, 8, 1)
     seen: list[bytes] = []
     pin = "os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])\n"
     child = pin + "for i in range(7): hit()\nimport time; time.sleep(0.3)\nhit()"
-    started = time.monotonic()
 
     def once() -> None:
-        if time.monotonic() - started > 0.15 and not seen:
+        if not seen and probe.lookup(counter, bytes(4), 8)[0] == 7:
             seen.extend(drain(stream))
 
-    run(probe, body, child, events=events, meanwhile=once)
+    run(probe, body, child, events=events, counter=counter, meanwhile=once)
     seen += drain(stream)
     counts = [struct.unpack_from("<Q", record)[0] for record in seen]
     assert counts[:4] == [1, 2, 3, 4][: len(counts[:4])]

@@ -197,6 +197,9 @@ class Machine:
         """Step from instruction *entry* until the program exits; return r0."""
         self.budget = self.left = budget
         self.trace = trace
+        return self._run(entry)
+
+    def _run(self, entry: int) -> int:
         self.start(entry)
         self.program.drive(self)
         return self.regs[0]
@@ -390,18 +393,22 @@ class Machine:
     def _callback(self, entry: int) -> int:
         """Return an address that a helper body may call: ``u64 f(r1, r2, r3, r4, r5, run)``.
 
-        What goes wrong in there is raised when the helper has returned.
+        What goes wrong in there is raised when the helper has returned. Until then the answer is
+        1, at which helpers stop calling.
         """
         if entry not in self.callbacks:
 
             def enter(*args: int) -> int:
+                if self.fault is not None:
+                    return 1
                 machine = Machine(self.program, self.memory, args[5], args[:5])
                 machine.outer = self.outer + len(self.frames)
+                machine.budget, machine.left, machine.trace = self.budget, self.left, self.trace
                 try:
-                    return machine.run(entry, self.left, self.trace)
+                    return machine._run(entry)
                 except BaseException as fault:  # noqa: BLE001 - would be lost in native code
-                    self.fault = self.fault or fault
-                    return 0
+                    self.fault = fault
+                    return 1
                 finally:
                     self.left = machine.left
 
