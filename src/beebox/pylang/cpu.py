@@ -108,6 +108,15 @@ def atomic_load(place: ptr[Any], /) -> int:
     _declared("atomic_load")
 
 
+def read_once(place: ptr[Any], /) -> int:
+    """Read the integer at *place* in one piece, now (READ_ONCE).
+
+    Ordered only before what is read at an address reckoned from it. It lets the compiler keep
+    what it knows of other memory, which `atomic_load` does not.
+    """
+    _declared("read_once")
+
+
 def atomic_store(place: ptr[Any], value: int, /) -> None:
     """Write the integer at *place*."""
     _declared("atomic_store")

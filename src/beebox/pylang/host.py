@@ -270,15 +270,18 @@ def _cas(check: Checker, node: ast.Call, arguments: Sequence[Expr]) -> Expr:
     return Emit(kind, check.mark(node), operands, emit, "cas")
 
 
-def _atomic_load(check: Checker, node: ast.Call, arguments: Sequence[Expr]) -> Expr:
-    place, kind = _atomic_place(check, arguments[0])
+def _load(ordering: str, name: str) -> Callable[[Checker, ast.Call, Sequence[Expr]], Expr]:
+    def lower(check: Checker, node: ast.Call, arguments: Sequence[Expr]) -> Expr:
+        place, kind = _atomic_place(check, arguments[0])
 
-    def emit(emitter: Emitter, values: Sequence[str]) -> str:
-        return emitter.value(
-            f"load atomic {llvm(kind)}, ptr {values[0]} seq_cst, align {kind.size}"
-        )
+        def emit(emitter: Emitter, values: Sequence[str]) -> str:
+            return emitter.value(
+                f"load atomic {llvm(kind)}, ptr {values[0]} {ordering}, align {kind.size}"
+            )
 
-    return Emit(kind, check.mark(node), (place,), emit, "atomic load")
+        return Emit(kind, check.mark(node), (place,), emit, name)
+
+    return lower
 
 
 def _atomic_store(check: Checker, node: ast.Call, arguments: Sequence[Expr]) -> Expr:
@@ -328,7 +331,8 @@ _INTRINSICS: dict[Any, _Intrinsic] = {
         (cpu.atomic_xor, (2, 2), _atomic("xor")),
         (cpu.atomic_xchg, (2, 2), _atomic("xchg", integers=False)),
         (cpu.atomic_cas, (3, 3), _cas),
-        (cpu.atomic_load, (1, 1), _atomic_load),
+        (cpu.atomic_load, (1, 1), _load("seq_cst", "atomic load")),
+        (cpu.read_once, (1, 1), _load("monotonic", "read once")),
         (cpu.atomic_store, (2, 2), _atomic_store),
         (cpu.fence, (0, 0), _fence),
         (cpu.pause, (0, 0), _pause),

@@ -26,7 +26,7 @@ from beebox.box.maps.base import ACCESS, Map, MapHeader, access_ok, pages, refus
 from beebox.box.pages import PAGE, Pages
 from beebox.box.run import Run
 from beebox.errors import KernelError
-from beebox.pylang import Const, Unit, addr, cast, cpu, i64, native, ptr, u8, u32, u64
+from beebox.pylang import Array, Const, Unit, addr, cast, cpu, i64, native, ptr, u8, u32, u64
 
 KEY_SIZE: Const[u32] = 0
 """The size of the key, fixed when the unit is compiled; 0: ask the table."""
@@ -39,6 +39,10 @@ _EXIST = UpdateFlag.EXIST.value
 _HEAD = 8
 """Bytes of an element before its key: hash and link."""
 _KMALLOC_MAX = 1 << 22
+SEEDS = 16
+"""Words of a key that are hashed with a number of their own each."""
+SHORT = 64
+"""Bytes of a key that is compared word by word."""
 _KERNEL_HEAD = 48
 """sizeof(struct htab_elem): counts against KMALLOC_MAX_SIZE."""
 
@@ -61,8 +65,8 @@ class HashMap(MapHeader):
     free: u32
     """The first of those given back; they are chained by their hash word. 0: none."""
     lock: u32
-    seed: u32
-    pad: u32
+    seeds: Array[u32, SEEDS]
+    """Secret numbers that the hash depends on, so that nobody can choose keys that collide."""
 
 
 @native
@@ -86,34 +90,64 @@ def value_of(table: ptr[HashMap], number: u32) -> ptr[u8]:
 
 
 @native
-def mix(code: u64, word: u64) -> u64:
-    """Fold *word* into *code*: multiply, and fold the high half down."""
-    product = (code ^ word) * u64(0x9E37_79B9_7F4A_7C15)
-    return product ^ (product >> 29)
+def hash_key(table: ptr[HashMap], key: ptr[u8]) -> u32:
+    """Return the hash of *key*: NH (RFC 4418, 5.2), which is universal, folded to 32 bits.
+
+    No load is wider than 32 bits: programs write a key field by field, and a load of more than
+    was stored at once waits until the stores have reached the cache. Where a lookup is inlined,
+    such a load is none at all.
+    """
+    size = key_size(table)
+    words = cast(ptr[u32], key)
+    code: u64 = u64(size)
+    for i in range(size // 8):
+        code += product(table, i, words[2 * i], words[2 * i + 1])
+        if i % (SEEDS // 2) == SEEDS // 2 - 1:
+            code = fold(code)
+    if size % 8 != 0:
+        done = size // 8 * 8
+        low: u32 = 0
+        if size - done >= 4:
+            low = words[done // 4]
+            done += 4
+        high: u32 = 0
+        while done < size:
+            high = high << 8 | u32(key[done])
+            done += 1
+        code += product(table, size // 8, low, high)
+    return u32(fold(code) >> 32)
 
 
 @native
-def hash_key(table: ptr[HashMap], key: ptr[u8]) -> u32:
-    """Return the hash of *key*."""
+def product(table: ptr[HashMap], turn: u32, low: u32, high: u32) -> u64:
+    """Return what two words of a key add to its hash, each with a seed of its own."""
+    at = turn % (SEEDS // 2) * 2
+    return u64(low + table.seeds[at]) * u64(high + table.seeds[at + 1])
+
+
+@native
+def fold(code: u64) -> u64:
+    """Mix *code* so that each of its bits counts in the upper half."""
+    return (code ^ (code >> 32)) * u64(0x9E37_79B9_7F4A_7C15)
+
+
+@native
+def same(table: ptr[HashMap], key: ptr[u8], other: ptr[u8]) -> bool:
+    """Say whether two keys are equal; short ones by the words that were hashed."""
     size = key_size(table)
-    code = u64(table.seed) | (u64(size) << 32)
-    words = cast(ptr[u64], key)
-    for i in range(size // 8):
-        code = mix(code, words[i])
-    done = size // 8 * 8
-    if size - done >= 4:
-        code = mix(code, u64(cast(ptr[u32], key + done)[0]))
-        done += 4
-    while done < size:
-        code = mix(code, u64(key[done]))
-        done += 1
-    return u32(code ^ (code >> 32))
+    if size % 4 != 0 or size > SHORT:
+        return cpu.equal(key, other, size)
+    words, others = cast(ptr[u32], key), cast(ptr[u32], other)
+    differ: u32 = 0
+    for i in range(size // 4):
+        differ |= words[i] ^ others[i]
+    return differ == 0
 
 
 @native
 def first(table: ptr[HashMap], bucket: u32) -> u32:
     """Return the first link of a chain; one never used holds 0."""
-    link = cpu.atomic_load(table.buckets + bucket)
+    link = cpu.read_once(table.buckets + bucket)
     if link == 0:
         return END | bucket
     return link
@@ -131,9 +165,9 @@ def find(table: ptr[HashMap], key: ptr[u8], code: u32) -> u32:
             link = first(table, bucket)
             continue
         place = element(table, link)
-        if place[0] == code and cpu.equal(place + 2, key, key_size(table)):
+        if place[0] == code and same(table, cast(ptr[u8], place + 2), key):
             return link
-        link = cpu.atomic_load(place + 1)
+        link = cpu.read_once(place + 1)
     return END
 
 
@@ -373,6 +407,13 @@ def each(
     return done
 
 
+def seeds(*, zero: bool) -> list[int]:
+    """Return what a table's hash depends on: none is 0, which would leave out a word."""
+    if zero:
+        return [0x9E37_79B1 * number & 0xFFFF_FFFF for number in range(1, 2 * SEEDS, 2)]
+    return [word | 1 for word in memoryview(os.urandom(4 * SEEDS)).cast("I")]
+
+
 class Hash(Map):
     """A hash map."""
 
@@ -418,7 +459,7 @@ class Hash(Map):
         table.cpus = self.cpus
         table.bucket_mask = buckets - 1
         zero = self.attr.map_flags & MapFlag.ZERO_SEED
-        table.seed = 0 if zero else int.from_bytes(os.urandom(4), "little")
+        table.seeds[:] = seeds(zero=bool(zero))
         return memory
 
     def copies(self, cpus: int) -> int:  # noqa: ARG002 - the per-CPU kind asks
