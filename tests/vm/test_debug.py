@@ -184,6 +184,22 @@ def test_callbacks_are_watched_in_their_caller() -> None:
     ]
 
 
+def test_a_callback_that_goes_wrong_is_the_last() -> None:
+    """A loop over callbacks: what ends one ends all, with the words of the whole run."""
+    call = ctypes.CFUNCTYPE(ctypes.c_uint64, *[ctypes.c_uint64] * 6)
+    head = (Insn(LDDW, 1, Pseudo.FUNC, 0, 3), Insn(0))
+    insns = head + assemble("call bpf_loop\nexit\nr0 = 0\nexit")
+    answers: list[int] = []
+
+    def loop(_target: int, body: int, *_: int) -> int:
+        answers.extend(call(body)(0, 0, 0, 0, 0, 0) for _ in range(5))
+        return 0
+
+    with pytest.raises(BudgetExceeded, match=r"instruction 4: .* budget of 8 "):
+        Interpreter(insns, {2: 1}, Memory(), loop).run(0, 0, budget=8)
+    assert answers == [0, 0, 0, 1, 1]
+
+
 # --- places ----------------------------------------------------------------------------------
 
 

@@ -399,22 +399,27 @@ class Machine:
         if entry not in self.callbacks:
 
             def enter(*args: int) -> int:
-                if self.fault is not None:
-                    return 1
-                machine = Machine(self.program, self.memory, args[5], args[:5])
-                machine.outer = self.outer + len(self.frames)
-                machine.budget, machine.left, machine.trace = self.budget, self.left, self.trace
                 try:
-                    return machine._run(entry)
+                    return self._called(entry, args)
                 except BaseException as fault:  # noqa: BLE001 - would be lost in native code
-                    self.fault = fault
+                    self.fault = self.fault or fault
                     return 1
-                finally:
-                    self.left = machine.left
 
             function = _Native(enter)
             self.callbacks[entry] = (address_of(function), function)
         return self.callbacks[entry][0]
+
+    def _called(self, entry: int, args: Sequence[int]) -> int:
+        """Run the callback at *entry* with r1 to r5 and *run*, out of the same budget."""
+        if self.fault is not None:
+            raise self.fault
+        machine = Machine(self.program, self.memory, args[5], args[:5])
+        machine.outer = self.outer + len(self.frames)
+        machine.budget, machine.left, machine.trace = self.budget, self.left, self.trace
+        try:
+            return machine._run(entry)
+        finally:
+            self.left = machine.left
 
 
 _STEPS: dict[int, Callable[[Machine, Insn], None]] = {
