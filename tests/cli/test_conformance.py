@@ -6,8 +6,10 @@ Each run is a process, so only some of the cases of tests/data/isa are asked; te
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -135,6 +137,7 @@ def test_where_the_rfc_allows_more_than_linux(insn, result, engine):
         (b"\x95\0\0\0", "not a whole number"),
         (b"", "1 to 1000000 instructions"),
         (encode([Insn(0xB7, 11), Insn(0x95)]), "R11 is invalid"),
+        (encode([Insn(0xB7, 10), Insn(0x95)]), "frame pointer is read only"),
         (encode([Insn(0x05, off=9), Insn(0x95)]), "outside"),
         (encode([Insn(0xB7)]), "runs off the end"),
         (encode([Insn(0x05, off=1), Insn(0x18), Insn(0), Insn(0x95)]), "second slot"),
@@ -158,12 +161,46 @@ def test_refused(program, reason, engine):
 
 @pytest.mark.parametrize(
     ("arguments", "reason"),
-    [(("xyz",), "MEMORY is not"), (("--engine", "gpu"), "invalid choice"), (("--elf",), "ELF")],
+    [
+        (("xyz",), "MEMORY is not bytes of two hex digits each: 'xyz'"),
+        (("aa b", "--program", "95"), "MEMORY is not bytes of two hex digits each: 'b'"),
+        (("--program", "950"), "the program is not bytes of two hex digits each: '950'"),
+        (("--engine", "gpu"), "invalid choice"),
+        (("--elf",), "ELF"),
+    ],
 )
 def test_mistakes(arguments, reason):
     done = plugin(encode(assemble("r0 = 0\nexit")), *arguments)
     assert done.returncode == 2
     assert reason in done.stderr
+
+
+@pytest.mark.parametrize("engine", WHICH)
+def test_a_program_that_calls_its_own_start(engine):
+    text = """
+        again: r1 += 1
+        if r1 > 3 goto last
+        call again
+        r0 += 1
+        exit
+        last: r0 = r2
+        exit
+    """
+    assert answer(text, "--engine", engine) == 3
+
+
+@pytest.mark.parametrize("engine", WHICH)
+def test_ctrl_c_ends_an_endless_program(engine):
+    """All of it: what runs the program, too, which holds standard output open."""
+    endless = [sys.executable, "-m", "beebox", "conformance", "--engine", engine]
+    endless += ["--program", "0500ffff00000000 9500000000000000", "--debug"]
+    with subprocess.Popen(endless, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stderr is not None
+        running.stderr.readline()  # it has started
+        time.sleep(0.5)
+        running.send_signal(signal.SIGINT)
+        assert running.communicate(timeout=20)[0] == b""
+        assert running.returncode != 0
 
 
 def test_an_endless_program_is_ended():

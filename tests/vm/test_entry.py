@@ -177,6 +177,13 @@ def test_an_address_out_of_range(bad):
         Program.assemble("r0 = r1\nexit", context="address")(bad)
 
 
+@pytest.mark.parametrize("engine", [*ENGINES, "tier1"])
+@pytest.mark.parametrize(("context", "packet"), [("raw", b"abc"), ("xdp", b""), ("address", 9)])
+def test_a_program_that_calls_its_own_start(engine, context, packet):
+    text = "again: r0 = 7\nif r1 == 5 goto out\nr1 = 5\ncall again\nr0 += 1\nout: exit"
+    assert Program.assemble(text, engine=engine, context=context)(packet) == 8
+
+
 def test_code_comes_as_bytes_too():
     insns = assemble("r0 = 3\nexit")
     assert Program(encode(insns))(b"") == Program(insns)(b"") == 3
@@ -192,6 +199,8 @@ def test_code_comes_as_bytes_too():
         ("call pc+7\nexit", "outside"),
         ("r1 = map[m]\nexit", "load the program into a kernel"),
         ("r0 = *(u8 *)skb[3]\nexit", "packet"),
+        ("r10 = 5\nexit", "frame pointer is read only"),
+        ("r10 = atomic_fetch_add((u64 *)(r1 + 0), r10)\nexit", "frame pointer is read only"),
     ],
 )
 def test_malformed(make, text, message):

@@ -8,12 +8,16 @@ libbpf_plugin in github.com/Alan-Jowett/bpf_conformance.
 from __future__ import annotations
 
 import sys
+from string import hexdigits
 from typing import TYPE_CHECKING
 
 from beebox.cli.base import ENGINES, Parser, UsageError
 
 if TYPE_CHECKING:
     from beebox.isa.insn import Insn
+
+SHOWN = 40
+"""characters of a word that is wrong"""
 
 EXAMPLES = """\
   beebox conformance --program 'b7 00 00 00 2a 00 00 00 95 00 00 00 00 00 00 00'
@@ -64,10 +68,17 @@ def unhex(what: str, text: str) -> bytes:
     Raises:
         UsageError: it has something else than pairs of hex digits.
     """
+    words = text.split()
     try:
-        return bytes.fromhex(text)
-    except ValueError as error:
-        raise UsageError(f"{what} is not hexadecimal bytes: {error}") from error
+        return b"".join(map(bytes.fromhex, words))
+    except ValueError:
+        word = next(word for word in words if not _spells(word))
+        shown = word if len(word) <= SHOWN else f"{word[:SHOWN]}..."
+        raise UsageError(f"{what} is not bytes of two hex digits each: {shown!r}") from None
+
+
+def _spells(word: str) -> bool:
+    return len(word) % 2 == 0 and not word.strip(hexdigits)
 
 
 def program(data: bytes, *, elf: bool) -> tuple[Insn, ...]:

@@ -14,6 +14,7 @@ from beebox.isa.insn import Insn
 from beebox.isa.opcodes import (
     CALL,
     CLASS,
+    EXIT,
     FRAME,
     LDDW,
     MODE,
@@ -23,6 +24,7 @@ from beebox.isa.opcodes import (
     Mode,
     check,
 )
+from beebox.isa.registers import writes as written
 
 LIMIT = 1_000_000
 """instructions of a program: BPF_COMPLEXITY_LIMIT_INSNS"""
@@ -45,9 +47,18 @@ def verify(insns: Sequence[Insn], helpers: Collection[int]) -> None:
         reason = check(insn, following) or _needs(insn, helpers)
         if insn.code == LDDW and following is None:
             reason = reason or "an lddw without its second slot"
+        if written(insn) >> FRAME:
+            reason = reason or "frame pointer is read only"
         reason = reason or _astray(insn, index, starts, len(insns))
         if reason:
             raise DecodeError(f"instruction {index}: {reason}")
+
+
+def headed(head: Sequence[Insn], insns: Sequence[Insn]) -> tuple[Insn, ...]:
+    """Return *insns* behind *head*, which runs once: what calls its own start is called."""
+    if any(call_target(insns[index], index) == 0 for index in walk(insns)):
+        return (*head, Insn(CALL, src=CallKind.LOCAL, imm=1), Insn(EXIT), *insns)
+    return (*head, *insns)
 
 
 def walk(insns: Sequence[Insn]) -> Iterator[int]:

@@ -160,15 +160,14 @@ def run(insns: Sequence[Insn], data: bytes, engine: Engine | None = None) -> int
         memory.add(Region("memory", address, len(data)))
     bodies = [_Helper(body) for body in HELPERS]
     places = [ctypes.cast(body, ctypes.c_void_p).value or 0 for body in bodies]
+    if engine != "interpreter":  # the entry of a program has one argument; the other goes in front
+        insns = bare.headed((Insn(_MOV64, 2, 0, 0, len(data)),), insns)
     targets = {index: places[number] for index, number in bare.helper_calls(insns)}
     if engine == "interpreter":
         return _interpret(insns, targets, memory, (address, len(data)))
     from beebox.vm.engine import prepare  # noqa: PLC0415 - the interpreter does not need it
 
-    # The entry of a program has one argument; the other is put in front.
-    whole = (Insn(_MOV64, 2, 0, 0, len(data)), *insns)
-    source = Source(whole, {index + 1: target for index, target in targets.items()})
-    native = prepare(source, memory, engine)
+    native = prepare(Source(insns, targets), memory, engine)
     try:
         return native.run(address)
     finally:
@@ -195,9 +194,14 @@ def run_apart(insns: Sequence[Insn], data: bytes, engine: Engine | None = None) 
         os.close(reader)
         _tell(writer, insns, data, engine)
     os.close(writer)
-    with os.fdopen(reader, "rb") as answers:
-        answer = answers.read()
-    _, status = os.waitpid(child, 0)
+    try:
+        with os.fdopen(reader, "rb") as answers:
+            answer = answers.read()
+    except BaseException:  # Ctrl-C: an endless program would stay
+        os.kill(child, signal.SIGKILL)
+        raise
+    finally:
+        _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
         raise BeeboxError(_death(os.WTERMSIG(status)))
     if answer[:1] == b"=":
@@ -208,7 +212,8 @@ def run_apart(insns: Sequence[Insn], data: bytes, engine: Engine | None = None) 
 
 def _tell(writer: int, insns: Sequence[Insn], data: bytes, engine: Engine | None) -> None:
     """Run, write down what came of it, and end this process."""
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    for ends in (signal.SIGALRM, signal.SIGINT):
+        signal.signal(ends, signal.SIG_DFL)
     signal.alarm(PATIENCE)
     try:
         answer = b"=" + struct.pack("<Q", run(insns, data, engine))

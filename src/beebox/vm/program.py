@@ -112,11 +112,9 @@ class Program(Runnable):
 
         bind = function.Bound(self.helpers)
         head = _RAW if self.context == "raw" else ()
-        targets = {
-            index + len(head): bind.addresses[helper]
-            for index, helper in bare.helper_calls(self.insns)
-        }
-        source = Source((*head, *self.insns), targets, pointers=_PACKET if head else frozenset())
+        whole = bare.headed(head, self.insns)
+        targets = {index: bind.addresses[helper] for index, helper in bare.helper_calls(whole)}
+        source = Source(whole, targets, pointers=_PACKET if head else frozenset())
         if self.engine == "tier1":
             source = source._replace(loop=batch.fused(self.context, len(self.insns)))
         native = prepare(source, self._memory, self.engine)

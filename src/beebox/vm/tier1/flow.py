@@ -17,7 +17,6 @@ from beebox.isa.opcodes import (
     CALL,
     CLASS,
     EXIT,
-    FETCH,
     FRAME,
     JA,
     JA32,
@@ -25,22 +24,18 @@ from beebox.isa.opcodes import (
     MODE,
     OP,
     PROBE_MEM32,
-    REG,
-    AluOp,
-    AtomicOp,
     CallKind,
     Class,
     JumpOp,
     Mode,
     check,
 )
+from beebox.isa.registers import reads, writes
 from beebox.vm.source import Source
 from beebox.vm.tier1.switch import Switch, recover
 
 ACCESSES = frozenset((Class.LDX, Class.ST, Class.STX))
 """classes of loads and stores"""
-ARGUMENTS = 0b111110
-"""r1 to r5, which every call takes and spoils, as a set of bits"""
 
 
 class Block(NamedTuple):
@@ -89,47 +84,6 @@ def functions(source: Source) -> tuple[Function, ...]:
         start: Block(start, block.end, _targets(insns, block)) for start, block in blocks.items()
     }
     return tuple(_function(insns, sub.start, plain) for sub in subs)
-
-
-def reads(insn: Insn) -> int:
-    """Return the registers that *insn* reads, as a set of bits."""
-    klass, code = insn.code & CLASS, insn.code
-    if klass in (Class.ALU, Class.ALU64):
-        source = 1 << insn.src if code & REG and code & OP != AluOp.END else 0
-        return source | (0 if code & OP == AluOp.MOV else 1 << insn.dst)
-    if klass == Class.LDX:
-        return 1 << insn.src
-    if klass == Class.ST:
-        return 1 << insn.dst
-    if klass == Class.STX:
-        if code & MODE == Mode.ATOMIC and insn.imm == AtomicOp.LOAD_ACQ:
-            return 1 << insn.src
-        compared = code & MODE == Mode.ATOMIC and insn.imm == AtomicOp.CMPXCHG
-        return 1 << insn.dst | 1 << insn.src | compared
-    if klass == Class.LD or code in (JA, JA32):
-        return 0
-    if code == CALL:
-        return ARGUMENTS
-    if code == EXIT:
-        return 1
-    return 1 << insn.dst | (1 << insn.src if code & REG else 0)
-
-
-def writes(insn: Insn) -> int:
-    """Return the registers that *insn* sets or spoils, as a set of bits."""
-    klass = insn.code & CLASS
-    if klass in (Class.ALU, Class.ALU64, Class.LDX) or insn.code == LDDW:
-        return 1 << insn.dst
-    if insn.code == CALL:
-        return ARGUMENTS | 1
-    if klass == Class.STX and insn.code & MODE == Mode.ATOMIC:
-        if insn.imm == AtomicOp.LOAD_ACQ:
-            return 1 << insn.dst
-        if insn.imm == AtomicOp.CMPXCHG:
-            return 1
-        fetches = insn.imm == AtomicOp.XCHG or (insn.imm & FETCH and insn.imm < 1 << 8)
-        return 1 << insn.src if fetches else 0
-    return 0
 
 
 def steps(insns: Sequence[Insn], block: Block) -> Iterator[int]:

@@ -38,8 +38,9 @@ from beebox.isa.opcodes import (
     Size,
     size_of,
 )
+from beebox.isa.registers import writes
 from beebox.vm.source import Source
-from beebox.vm.tier1.flow import Function, steps, writes
+from beebox.vm.tier1.flow import Function, steps
 
 FRAME_SIZE = 512
 """bytes of stack of one function: MAX_BPF_STACK"""
