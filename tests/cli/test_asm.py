@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beebox import lang, obj
-from beebox.cli import disasm
+from beebox.cli import assembly, disasm
 from beebox.cli.main import main
 from beebox.errors import BeeboxError
 from beebox.isa import graph, svg
@@ -273,7 +273,7 @@ def test_any_bytes_are_shown_or_refused(tmp_path_factory, data):
         elif arguments.json:
             disasm.rows(found, arguments)
         else:
-            text = "\n".join(disasm.sources.lines(found, arguments, whole=True))
+            text = "\n".join(assembly.lines(found, arguments, whole=True))
             assert encode(assemble(text)) == encode(found.codes[0].insns)
 
 

@@ -7,7 +7,7 @@ import os
 import sys
 
 from beebox.cli.base import Parser
-from beebox.cli.build import write
+from beebox.cli.files import STANDARD, deliver
 from beebox.errors import BeeboxError
 from beebox.isa import asm
 from beebox.isa.asm.source import Source
@@ -21,7 +21,6 @@ EXAMPLES = """\
   echo 'r0 = 2; exit' | beebox asm -       plain instructions, as hex
   beebox asm --raw prog.s -o prog.bin      plain instructions, as bytes
 """
-STDIN = "-"
 
 
 def parser() -> Parser:
@@ -45,16 +44,16 @@ def parser() -> Parser:
 def main(argv: list[str]) -> int:
     """Assemble one file."""
     arguments = parser().parse_args(argv[1:])
-    text = standard_input() if arguments.file == STDIN else front.read(arguments.file)
-    name = "<stdin>" if arguments.file == STDIN else arguments.file
+    text = standard_input() if arguments.file == STANDARD else front.read(arguments.file)
+    name = "<stdin>" if arguments.file == STANDARD else arguments.file
     if not arguments.raw and not arguments.hex:
         unit = asm.unit(text, name)
         if unit.sectioned or str(arguments.output).endswith(".o"):
             return save(arguments, front.object_of(unit))
     data = encode(asm.plain(Unit(Source(text, name), {}, {}, plain=True)))
-    if not arguments.raw and (arguments.hex or arguments.output in (None, STDIN)):
+    if not arguments.raw and (arguments.hex or arguments.output in (None, STANDARD)):
         data = hexadecimal(data).encode()
-    deliver(arguments.output or STDIN, data)
+    deliver(arguments.output or STANDARD, data)
     return 0
 
 
@@ -66,24 +65,14 @@ def standard_input() -> str:
 def save(arguments: argparse.Namespace, data: bytes) -> int:
     """Write an object where it is wanted, and say so."""
     output = arguments.output
-    if output is None and arguments.file == STDIN:
+    if output is None and arguments.file == STANDARD:
         raise BeeboxError("an object needs a file\n  hint: -o out.o, or -o - for standard output")
     if output is None:
         output = os.path.splitext(os.path.basename(arguments.file))[0] + ".o"  # noqa: PTH119, PTH122
     deliver(output, data)
-    if output != STDIN:
+    if output != STANDARD:
         print(f"{output}: {len(data)} bytes")
     return 0
-
-
-def deliver(output: str, data: bytes) -> None:
-    """Write *data* to a file, or to standard output for ``-``."""
-    if output != STDIN:
-        write(output, data)
-        return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
 
 
 def hexadecimal(data: bytes) -> str:

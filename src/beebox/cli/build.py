@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from beebox.cli.base import Parser
-from beebox.errors import BeeboxError
+from beebox.cli.files import write
 
 EXAMPLES = """\
   beebox build tool.py -o tool.o           a Python program
@@ -37,12 +37,3 @@ def main(argv: list[str]) -> int:
     write(output, data)
     print(f"{output}: {len(data)} bytes")
     return 0
-
-
-def write(path: str, data: bytes) -> None:
-    """Write *data* to *path*; an error names the file."""
-    try:
-        with open(path, "wb") as file:  # noqa: PTH123
-            file.write(data)
-    except OSError as error:
-        raise BeeboxError(f"{path}: {error.strerror}") from error

@@ -14,7 +14,8 @@ from ctypes import string_at
 from typing import TYPE_CHECKING
 
 from beebox.bits import U64
-from beebox.cli import prog, prog_run
+from beebox.cli import xlated
+from beebox.cli.hexdump import hexdump
 from beebox.errors import BeeboxError, MemoryFault
 from beebox.isa import disasm
 from beebox.isa.insn import decode
@@ -23,7 +24,8 @@ from beebox.vm.debug import Code, Debugger, Quit, Source, Step, Stops, described
 from beebox.vm.interpreter import FRAME_SIZE
 
 if TYPE_CHECKING:
-    from beebox.cli.prog_run import Chosen
+    from beebox.kernel.api import Kernel
+    from beebox.vm.interpreter import Interpreter
 
 PROMPT = "(beebox) "
 TEXT_WIDTH = 48
@@ -46,15 +48,17 @@ quit            q   give the run up; so does the end of the input"""
 
 
 def run(
-    chosen: Chosen, arguments: argparse.Namespace, test_run: Callable[[], client.TestRun]
-) -> int:
-    """Run the program under watch by *test_run*; print what came of it.
+    interpreter: Interpreter,
+    code: Code,
+    arguments: argparse.Namespace,
+    test_run: Callable[[], client.TestRun],
+) -> client.TestRun | None:
+    """Watch *interpreter* during *test_run*; return what came of it, None if it was given up.
 
     Raises:
         PlaceError: a stop is nowhere.
         BeeboxError: the program was stopped; the message has its source line.
     """
-    code = code_of(chosen)
     stops = Stops()
     for place in arguments.places:
         stops.places |= code.find(place)
@@ -62,28 +66,26 @@ def run(
         stops.step()
     watch = Watch(trace=arguments.trace, as_json=arguments.json or arguments.pretty)
     debugger = Debugger(code, watch, stops)
-    prog_run.interpreter(chosen).drive = debugger.drive
+    interpreter.drive = debugger.drive
     try:
-        ran = test_run()
+        return test_run()
     except Quit:
-        return 0
+        return None
     except MemoryFault as fault:
         source = code.source(debugger.last)
         if source is not None:
             fault.args = (f"{fault}\n  at {source}",)
         raise
-    prog_run.show(arguments, ran)
-    return 0
 
 
-def code_of(chosen: Chosen) -> Code:
-    """Return the text of the program as the kernel shows it, with its source lines."""
-    details = client.ProgramDetails(chosen.kernel, chosen.fd)
-    shown = prog.xlated(chosen.kernel, details)
+def code_of(kernel: Kernel, fd: int, name: str) -> Code:
+    """Return the text of a program as the kernel shows it, with its source lines."""
+    details = client.ProgramDetails(kernel, fd)
+    shown = xlated.shown(kernel, details)
     functions = {at: function_name(text) for at, text in shown.functions.items()}
     return Code(
         dict(disasm.listing(decode(details.xlated))),
-        functions or {0: chosen.name},
+        functions or {0: name},
         {at: Source(s.text, s.file, s.line) for at, s in shown.sources.items() if s.line},
     )
 
@@ -270,7 +272,7 @@ class Watch:
             raise ValueError(f"LEN is 1 to {MOST}")
         region = debugger.machine.memory.check(start, size)
         print(f"{region.name}+{start - region.address}:")
-        print("\n".join(prog_run.hexdump(string_at(start, size))))
+        print("\n".join(hexdump(string_at(start, size))))
         return False
 
     def stack(self, debugger: Debugger, _: list[str]) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from beebox.btf.types import Btf
-from beebox.cli import listing, objects, sources
+from beebox.cli import assembly, listing, objects
+from beebox.cli.assembly import Input
 from beebox.cli.base import Parser, UsageError, colour, print_json
-from beebox.cli.build import write
+from beebox.cli.files import STANDARD, deliver
 from beebox.errors import DecodeError
 from beebox.isa import cfg, disasm
 from beebox.isa.asm.write import Syntax
@@ -20,7 +20,6 @@ from beebox.isa.opcodes import LDDW
 from beebox.obj import code as code_reader
 from beebox.obj import elf as elf_reader
 from beebox.obj.code import Code
-from beebox.obj.elf import Elf
 
 EXAMPLES = """\
   beebox disasm tool.o                     assembly that `beebox asm` takes back
@@ -29,16 +28,7 @@ EXAMPLES = """\
   beebox disasm tool.o --cfg | dot -Tpng > tool.png
   echo b700000002000000 9500000000000000 | beebox disasm -
 """
-STDIN = "-"
 _HEX = re.compile(rb"(?:0x|\\x|[\s,;:\"'{}])*", re.IGNORECASE)
-
-
-class Input(NamedTuple):
-    """What is to be shown: an object's sections and types, or one section of plain bytes."""
-
-    codes: Sequence[Code]
-    btf: Btf | None = None
-    elf: Elf | None = None
 
 
 def parser() -> Parser:
@@ -83,26 +73,20 @@ def main(argv: list[str]) -> int:
         codes = code_reader.choose(found.codes, arguments.section, arguments.prog)
     found = found._replace(codes=codes)
     if arguments.cfg:
-        deliver(arguments.output, picture(found, arguments))
+        text = picture(found, arguments)
     elif arguments.json or arguments.pretty:
         if arguments.output:
             raise UsageError("--json prints; send it to a file with >")
         print_json(rows(found, arguments), pretty=arguments.pretty)
+        return 0
     else:
         selected = bool(arguments.section or arguments.prog)
-        lines = sources.lines(found, arguments, whole=not selected)
+        lines = assembly.lines(found, arguments, whole=not selected)
         if arguments.output is None and colour():
             lines = map(painted, lines)
-        deliver(arguments.output, "".join(f"{line}\n" for line in lines))
+        text = "".join(f"{line}\n" for line in lines)
+    deliver(arguments.output or STANDARD, text.encode(errors="surrogateescape"))
     return 0
-
-
-def deliver(output: str | None, text: str) -> None:
-    """Write *text* to a file, or print it."""
-    if output in (None, STDIN):
-        print(text, end="")
-    else:
-        write(str(output), text.encode(errors="surrogateescape"))
 
 
 def read(path: str) -> Input:
@@ -111,8 +95,8 @@ def read(path: str) -> Input:
     Raises:
         BeeboxError: it cannot be read, or is neither an object nor instructions.
     """
-    data = sys.stdin.buffer.read() if path == STDIN else objects.read_bytes(path)
-    with objects.naming("<stdin>" if path == STDIN else path):
+    data = sys.stdin.buffer.read() if path == STANDARD else objects.read_bytes(path)
+    with objects.naming("<stdin>" if path == STANDARD else path):
         if data[:4] == b"\x7fELF":
             elf = elf_reader.read(data)
             codes, btf = code_reader.read(elf)

@@ -60,17 +60,11 @@ def chosen(kernel: Kernel, words: list[str]) -> list[client.MapDetails]:
     )
 
 
-def type_name(details: client.MapDetails) -> str:
-    """Return the map type as bpftool spells it."""
-    known = set(MapType)
-    return MapType(details.type).name.lower() if details.type in known else f"type {details.type}"
-
-
 def as_json(details: client.MapDetails) -> dict[str, object]:
     """Return one element of ``map show -j``."""
     return {
         "id": details.id,
-        "type": type_name(details),
+        "type": nouns.type_name(MapType, details.type),
         **({"name": details.name} if details.name else {}),
         "flags": details.flags,
         "bytes_key": details.key_size,
@@ -95,7 +89,7 @@ def _owner(details: client.MapDetails) -> dict[str, object]:
 def as_text(details: client.MapDetails) -> Iterator[str]:
     """Yield the lines of ``map show``."""
     name = f"  name {details.name}" if details.name else ""
-    yield f"{details.id}: {type_name(details)}{name}  flags {details.flags:#x}"
+    yield f"{details.id}: {nouns.type_name(MapType, details.type)}{name}  flags {details.flags:#x}"
     memlock = f"  memlock {details.memlock}B" if details.memlock else ""
     yield (
         f"\tkey {details.key_size}B  value {details.value_size}B"
@@ -137,7 +131,8 @@ def contents(kernel: Kernel, details: client.MapDetails) -> Iterator[tuple[bytes
     try:
         yield from client.map_items(kernel, fd)
     except KernelError as error:
-        error.what = f"map {details.id} ({type_name(details)}) shows no elements: {error.what}"
+        kind = nouns.type_name(MapType, details.type)
+        error.what = f"map {details.id} ({kind}) shows no elements: {error.what}"
         raise
     finally:
         kernel.close(fd)

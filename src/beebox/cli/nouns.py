@@ -1,12 +1,15 @@
-"""What ``prog`` and ``map`` share: choosing objects by bpftool's words, and showing them."""
+"""What ``prog`` and ``map`` share: choosing objects by bpftool's words, naming and showing them."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable, Sequence
+from enum import IntEnum
 from typing import Protocol, TypeVar
 
 from beebox.cli.base import UsageError, number, print_json
+from beebox.kernel import client
+from beebox.kernel.api import Kernel
 
 
 class Details(Protocol):
@@ -46,6 +49,17 @@ def choose(
     return found
 
 
+def programs(kernel: Kernel, words: Sequence[str]) -> list[client.ProgramDetails]:
+    """Return what *words* choose: ``id ...`` or ``name ...`` or ``tag ...``, or nothing for all."""
+    return choose(
+        words,
+        "program",
+        ("id", "name", "tag"),
+        lambda number: client.program(kernel, number),
+        lambda: client.programs(kernel),
+    )
+
+
 def only(noun: str, found: Sequence[D]) -> D:
     """Return the one object that was chosen.
 
@@ -56,6 +70,11 @@ def only(noun: str, found: Sequence[D]) -> D:
         ids = ", ".join(str(details.id) for details in found)
         raise UsageError(f"several {noun}s match: choose by id, one of {ids}")
     return found[0]
+
+
+def type_name(types: type[IntEnum], number: int) -> str:
+    """Return a type of programs or maps as bpftool spells it."""
+    return types(number).name.lower() if number in set(types) else f"type {number}"
 
 
 def show(

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import pairwise
 
 from beebox.abi.enums import ProgType
-from beebox.cli import listing, machine, nouns
+from beebox.cli import listing, machine, nouns, xlated
 from beebox.cli.base import Parser, UsageError, add_running, print_json, running
-from beebox.cli.build import write
+from beebox.cli.files import write
 from beebox.isa import disasm
-from beebox.isa.insn import Insn, decode, encode
-from beebox.isa.opcodes import CALL, LDDW, CallKind
+from beebox.isa.insn import decode
+from beebox.isa.opcodes import CALL, CallKind
 from beebox.kernel import client
 from beebox.kernel.api import Kernel
 
@@ -56,28 +56,8 @@ def main(argv: list[str]) -> int:
     if arguments.verb == "dump":
         dump(kernel, arguments)
     else:
-        nouns.show(arguments, chosen(kernel, arguments.words), as_json, as_text)
+        nouns.show(arguments, nouns.programs(kernel, arguments.words), as_json, as_text)
     return 0
-
-
-def chosen(kernel: Kernel, words: list[str]) -> list[client.ProgramDetails]:
-    """Return what *words* choose: ``id ...`` or ``name ...`` or ``tag ...``, or nothing for all."""
-    return nouns.choose(
-        words,
-        "program",
-        ("id", "name", "tag"),
-        lambda number: client.program(kernel, number),
-        lambda: client.programs(kernel),
-    )
-
-
-def type_name(details: client.ProgramDetails) -> str:
-    """Return the program type as bpftool spells it."""
-    return (
-        ProgType(details.type).name.lower()
-        if details.type in set(ProgType)
-        else f"type {details.type}"
-    )
 
 
 def as_json(details: client.ProgramDetails) -> dict[str, object]:
@@ -85,7 +65,7 @@ def as_json(details: client.ProgramDetails) -> dict[str, object]:
     stats = {"run_time_ns": details.run_time_ns, "run_cnt": details.run_cnt}
     return {
         "id": details.id,
-        "type": type_name(details),
+        "type": nouns.type_name(ProgType, details.type),
         **({"name": details.name} if details.name else {}),
         "tag": details.tag,
         "gpl_compatible": details.gpl_compatible,
@@ -106,7 +86,8 @@ def as_text(details: client.ProgramDetails) -> Iterator[str]:
     name = f"  name {details.name}" if details.name else ""
     gpl = "  gpl" if details.gpl_compatible else ""
     ran = f" run_time_ns {details.run_time_ns} run_cnt {details.run_cnt}" if details.run_cnt else ""
-    yield f"{details.id}: {type_name(details)}{name}  tag {details.tag}{gpl}{ran}"
+    kind = nouns.type_name(ProgType, details.type)
+    yield f"{details.id}: {kind}{name}  tag {details.tag}{gpl}{ran}"
     loaded = datetime.fromtimestamp(details.loaded_at, UTC).astimezone()
     yield f"\tloaded_at {loaded:%Y-%m-%dT%H:%M:%S%z}  uid {details.uid}"
     jited = f"jited {details.jited_len}B" if details.jited_len else "not jited"
@@ -122,7 +103,7 @@ def dump(kernel: Kernel, arguments: argparse.Namespace) -> None:
     what, rest = (arguments.words or [""])[0], arguments.words[1:]
     if what not in {"xlated", "jited"} or len(rest) < 2:
         raise UsageError("expected: dump xlated|jited PROG")
-    details = nouns.only("program", chosen(kernel, rest[:2]))
+    details = nouns.only("program", nouns.programs(kernel, rest[:2]))
     options, file = dump_options(rest[2:])
     raw = details.xlated if what == "xlated" else details.jited
     if not raw:
@@ -135,7 +116,7 @@ def dump(kernel: Kernel, arguments: argparse.Namespace) -> None:
         return
     flags = {"opcodes": "opcodes" in options, "linum": "linum" in options}
     if what == "xlated":
-        shown = xlated(kernel, details)
+        shown = xlated.shown(kernel, details)
         rows: object = listing.as_json(shown, **flags)
         lines = listing.as_text(shown, **flags)
     else:
@@ -178,7 +159,7 @@ def visual(
         if insn.code == CALL and insn.src == CallKind.LOCAL
     )
     starts = sorted({0, *(f.insn_off for f in details.func_info), *calls} & set(range(len(insns))))
-    named = call_names(kernel, details)
+    named = xlated.call_names(kernel, details)
     names = disasm.Names(call=lambda insn: named(insn).partition("#bpf_prog_")[0])
     graphs = []
     for number, (start, end) in enumerate(pairwise([*starts, len(insns)])):
@@ -186,37 +167,3 @@ def visual(
         text = dict(disasm.listing(insns[start:end], names))
         graphs.append(graph.graph(f"func_{number} ()", part, text))
     print("\n".join(graph.dot(graphs)))
-
-
-def xlated(kernel: Kernel, details: client.ProgramDetails) -> listing.Shown:
-    """Return the translated instructions with their functions and source lines."""
-    insns = decode(details.xlated)
-    btf = client.program_btf(kernel, details)
-    functions, sources = {}, {}
-    if btf is not None:
-        functions = {f.insn_off: listing.prototype(btf, f.type_id) for f in details.func_info}
-        sources = {line.insn_off: listing.Source.of(btf, line) for line in details.line_info}
-    names = disasm.Names(call=call_names(kernel, details))
-    rows = tuple(
-        listing.Row(index, text, encode(insns[index : index + 1 + (insns[index].code == LDDW)]))
-        for index, text in disasm.listing(insns, names)
-    )
-    return listing.Shown(rows, functions, sources)
-
-
-def call_names(kernel: Kernel, details: client.ProgramDetails) -> Callable[[Insn], str]:
-    """Return what names calls as bpftool does: helpers and subprograms by their addresses."""
-    symbols = kernel.facts.symbols
-    base = symbols.get("__bpf_call_base", 0)
-    by_address = {address: name for name, address in symbols.items()}
-
-    def name(insn: Insn) -> str:
-        if insn.src == CallKind.LOCAL:
-            inside = 0 <= insn.imm < len(details.jited_ksyms)
-            address = details.jited_ksyms[insn.imm] if inside else 0
-            return f"pc{insn.off:+d}#{by_address.get(address, f'{address:#x}')}"
-        if insn.src == CallKind.HELPER and base and (found := by_address.get(base + insn.imm)):
-            return f"{found}#{insn.imm}"
-        return disasm.call_text(insn)
-
-    return name

@@ -7,6 +7,7 @@ source that is loaded into a kernel of its own for this.
 from __future__ import annotations
 
 import argparse
+import functools
 import os
 import sys
 from collections.abc import Iterator
@@ -17,7 +18,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from beebox.abi.enums import Cmd, ProgType
 from beebox.cli import nouns, objects
 from beebox.cli.base import ENGINES, Parser, UsageError, add_running, choose, print_json, running
-from beebox.cli.build import write
+from beebox.cli.files import STANDARD, write
+from beebox.cli.hexdump import hexdump
 from beebox.errors import ENOTSUPP, KernelError
 from beebox.kernel import client
 
@@ -114,11 +116,9 @@ def main(argv: list[str]) -> int:
         check(arguments, chosen)
         data = read(arguments.data_in)
         ctx = read(arguments.ctx_in)
-        if debugs(arguments):
-            from beebox.cli import debugger  # noqa: PLC0415 - only then
-
-            return debugger.run(chosen, arguments, lambda: test_run(chosen, arguments, data, ctx))
-        show(arguments, test_run(chosen, arguments, data, ctx))
+        ran = (watched if debugs(arguments) else test_run)(chosen, arguments, data, ctx)
+        if ran is not None:
+            show(arguments, ran)
     return 0
 
 
@@ -185,9 +185,7 @@ def loaded_fd(kernel: Kernel, words: list[str]) -> int:
     """Return an fd of the program that *words* choose."""
     if words[0] == "pinned":
         return client.obj_get(kernel, words[1])
-    from beebox.cli import prog  # noqa: PLC0415 - which knows this module
-
-    details = nouns.only("program", prog.chosen(kernel, words))
+    details = nouns.only("program", nouns.programs(kernel, words))
     return client.fd_by_id(kernel, Cmd.PROG_GET_FD_BY_ID, details.id)
 
 
@@ -242,7 +240,7 @@ def check(arguments: argparse.Namespace, chosen: Chosen) -> None:
     Raises:
         UsageError: so.
     """
-    kind = prog_type(chosen.type)
+    kind = nouns.type_name(ProgType, chosen.type)
     if chosen.type in NO_PACKET:
         given = [name for name in ("data_in", "data_out", "data_size_out") if has(arguments, name)]
         if given:
@@ -254,20 +252,15 @@ def check(arguments: argparse.Namespace, chosen: Chosen) -> None:
             f"{kind} programs run on a packet: give it with --data-in FILE, from its link header on"
             "\n  example: head -c 64 /dev/zero | beebox prog run ... --data-in -"
         )
-    if arguments.data_in == arguments.ctx_in == "-":
+    if arguments.data_in == arguments.ctx_in == STANDARD:
         raise UsageError("standard input cannot be both the packet and the context")
-    if (arguments.step or arguments.places) and "-" in {arguments.data_in, arguments.ctx_in}:
+    if (arguments.step or arguments.places) and STANDARD in {arguments.data_in, arguments.ctx_in}:
         raise UsageError("standard input has the commands: give the data in a file")
 
 
 def has(arguments: argparse.Namespace, name: str) -> bool:
     """Whether the option was given."""
     return getattr(arguments, name) is not None
-
-
-def prog_type(number: int) -> str:
-    """Return the type as bpftool spells it."""
-    return ProgType(number).name.lower() if number in set(ProgType) else f"type {number}"
 
 
 def read(path: str | None) -> bytes | None:
@@ -278,7 +271,7 @@ def read(path: str | None) -> bytes | None:
     """
     if path is None:
         return None
-    if path == "-":
+    if path == STANDARD:
         return sys.stdin.buffer.read()
     try:
         with open(path, "rb") as file:  # noqa: PTH123
@@ -313,6 +306,17 @@ def test_run(
         raise
 
 
+def watched(
+    chosen: Chosen, arguments: argparse.Namespace, data: bytes | None, ctx: bytes | None
+) -> client.TestRun | None:
+    """Run the program under watch; None: it was given up."""
+    from beebox.cli import debugger  # noqa: PLC0415 - only then
+
+    code = debugger.code_of(chosen.kernel, chosen.fd, chosen.name)
+    run = functools.partial(test_run, chosen, arguments, data, ctx)
+    return debugger.run(interpreter(chosen), code, arguments, run)
+
+
 def interpreter(chosen: Chosen) -> Interpreter:
     """Return what runs the program, to be driven by hand."""
     from beebox.box.kernel import Box  # noqa: PLC0415 - chosen already
@@ -329,7 +333,7 @@ def ctx_room(arguments: argparse.Namespace) -> int | None:
 
 def explained(error: KernelError, chosen: Chosen) -> str:
     """Return what failed, for a person."""
-    kind = prog_type(chosen.type)
+    kind = nouns.type_name(ProgType, chosen.type)
     if error.errno == ENOTSUPP:
         return (
             f"{kind} programs cannot be run by hand, only attached"
@@ -351,7 +355,7 @@ def show(arguments: argparse.Namespace, ran: client.TestRun) -> None:
     ):
         if not path or not data:
             continue
-        if path != "-":
+        if path != STANDARD:
             write(path, data)
         elif as_json:
             row[name] = list(data)
@@ -362,13 +366,3 @@ def show(arguments: argparse.Namespace, ran: client.TestRun) -> None:
         return
     mean = " (average)" if (arguments.repeat or 0) > 1 else ""
     print(f"Return value: {ran.retval}, duration{mean}: {ran.duration}ns")
-
-
-def hexdump(data: bytes) -> Iterator[str]:
-    """Yield the lines of bpftool's dump: the offset, pairs of bytes, and what can be printed."""
-    for start in range(0, len(data), 16):
-        row = data[start : start + 16]
-        pairs = "".join(f"{row[at : at + 2].hex():<4} " for at in range(0, 16, 2))
-        text = "".join(chr(byte) if 32 <= byte < 127 else "." for byte in row)
-        gap = " " if len(row) >= 8 else ""
-        yield f"{start:07x}\t{pairs}| {text[:8]}{gap}{text[8:]}"

@@ -7,11 +7,12 @@ is ``.extern``.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from beebox.btf import read as btf_read
 from beebox.btf.complete import complete
+from beebox.btf.types import Btf
 from beebox.errors import BeeboxError
 from beebox.isa.asm.declare import MAPS
 from beebox.isa.asm.write import Line, Syntax, labels, quoted
@@ -22,11 +23,16 @@ from beebox.obj.code import Code
 from beebox.obj.elf import SHT_NOBITS, STB_LOCAL, STT_SECTION, Elf, Section, Symbol
 from beebox.obj.spec import MapSpec
 
-if TYPE_CHECKING:
-    from beebox.cli.disasm import Input
-
 _COLUMN = 56
 """where remarks begin"""
+
+
+class Input(NamedTuple):
+    """What is to be shown: an object's sections and types, or one section of plain bytes."""
+
+    codes: Sequence[Code]
+    btf: Btf | None = None
+    elf: Elf | None = None
 
 
 def lines(found: Input, arguments: argparse.Namespace, *, whole: bool) -> Iterator[str]:
