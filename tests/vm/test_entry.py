@@ -186,7 +186,22 @@ def test_a_program_that_calls_its_own_start(engine, context, packet):
 
 def test_code_comes_as_bytes_too():
     insns = assemble("r0 = 3\nexit")
-    assert Program(encode(insns))(b"") == Program(insns)(b"") == 3
+    code = encode(insns)
+    for given in (code, bytearray(code), memoryview(code), memoryview(code).cast("I"), insns):
+        assert Program(given)(b"") == 3
+
+
+@pytest.mark.parametrize("code", ["exit", None, 5, [1, 2], [b"\x95"]])
+def test_what_is_no_code_is_a_type_error(code):
+    with pytest.raises(TypeError):
+        Program(code)
+
+
+def test_no_such_engine_or_context():
+    with pytest.raises(NotSupported, match="no engine 'gpu'"):
+        Program.assemble("exit", engine="gpu")
+    with pytest.raises(BeeboxError, match="raw, xdp or address, not 'tcp'"):
+        Program.assemble("exit", context="tcp")
 
 
 @pytest.mark.parametrize(
@@ -327,15 +342,17 @@ def test_helpers_keep_no_references(make):
 # --- lifetime -----------------------------------------------------------------------------
 
 
-@native
-def test_closed():
-    program = Program.assemble(SUM)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_closed(engine):
+    program = Program.assemble(SUM, engine=engine)
     run = program.run
     program.close()
     program.close()
     for _ in range(2):
         with pytest.raises(BeeboxError, match="closed"):
             run(b"abc")
+        with pytest.raises(BeeboxError, match="closed"):
+            program.run_batch([b"abc"])
 
 
 @native

@@ -102,9 +102,11 @@ def prepare(
     (`beebox.vm.blind`).
 
     Raises:
-        NotSupported: this machine does not have that engine, or it cannot be hardened.
+        NotSupported: there is no such engine on this machine, or it cannot be hardened.
     """
     chosen = engine or ("tier0" if tier0.available() else "interpreter")
+    if chosen not in ENGINES:
+        raise NotSupported(f"there is no engine {chosen!r}", f"choose one of {', '.join(ENGINES)}")
     if chosen == "interpreter":
         return _interpreted(source, memory)
     if harden and chosen == "tier1":

@@ -28,6 +28,7 @@ from beebox.vm.source import Source
 if TYPE_CHECKING:
     from beebox.vm.engine import Engine
 
+Code = bytes | bytearray | memoryview | Sequence[Insn]
 Helper = Callable[..., int] | int
 """A Python function of five ints, or the address of ``u64 f(r1, r2, r3, r4, r5, run)``."""
 
@@ -45,6 +46,15 @@ def _fastest(*, optimize: bool) -> Engine:
     if optimize:
         return "tier1"
     return "tier0" if tier0.available() else "interpreter"
+
+
+def _instructions(code: Code) -> tuple[Insn, ...]:
+    if isinstance(code, bytes | bytearray | memoryview):
+        return decode(bytes(code))
+    insns = tuple(code)
+    if not all(isinstance(insn, Insn) for insn in insns):
+        raise TypeError("a program is Insns or their bytes; for text there is Program.assemble")
+    return insns
 
 
 class Program(Runnable):
@@ -68,7 +78,7 @@ class Program(Runnable):
 
     def __init__(
         self,
-        code: bytes | Sequence[Insn],
+        code: Code,
         *,
         helpers: Mapping[int, Helper] | None = None,
         engine: Engine | None = None,
@@ -77,7 +87,7 @@ class Program(Runnable):
         release_gil: bool = False,
         memory: Memory | None = None,
     ) -> None:
-        self.insns = decode(code) if isinstance(code, bytes) else tuple(code)
+        self.insns = _instructions(code)
         self.helpers = dict(helpers or {})
         for number, helper in self.helpers.items():
             if not (callable(helper) or isinstance(helper, int)):

@@ -56,6 +56,7 @@ class Interpreted:
     ) -> None:
         from beebox.vm.interpreter import Interpreter  # noqa: PLC0415 - machine code needs it not
 
+        self._closed = False
         self._helpers = dict(helpers)
         self._kind = kind
         self._memory = memory
@@ -95,6 +96,10 @@ class Interpreted:
         memory.add(Region("context", place, ctypes.sizeof(context), writable=False))
         return self._start(memory, place)
 
+    def close(self) -> None:
+        """Run no more."""
+        self._closed = True
+
     def each(self, table: Table) -> None:
         """Run on every packet of a table."""
         rows = (ctypes.c_uint64 * (2 * table.batch.count)).from_address(table.packets)
@@ -105,6 +110,8 @@ class Interpreted:
     def _start(self, memory: Memory, *args: int) -> int:
         from beebox.vm.interpreter import Machine  # noqa: PLC0415 - as above
 
+        if self._closed:
+            raise BeeboxError("the program is closed")
         return Machine(self._program, memory, 0, args).run()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, get_args
 
 from beebox.errors import BeeboxError
 from beebox.vm.entry import batch, capi, function, plain
@@ -21,6 +21,8 @@ class Runnable:
     """Run once on a packet, any object that has memory; return r0."""
 
     def __init__(self, context: function.Context, *, writes: bool) -> None:
+        if context not in get_args(function.Context):
+            raise BeeboxError(f"the context is raw, xdp or address, not {context!r}")
         self.context: function.Context = context
         self.writes = writes
         self._owner: function.Owner | None = None
@@ -102,13 +104,15 @@ class Runnable:
         return batch.results(table, counts, each)
 
     def close(self) -> None:
-        """Give up the machine code; calls of the program are errors from then on.
+        """Give up the code; calls of the program are errors from then on.
 
         Raises:
             BeeboxError: it is running, in another thread or around this call.
         """
         if self._owner is not None:
             self._owner.close()
+        if self._plain is not None:
+            self._plain.close()
 
     def __enter__(self) -> Self:
         return self
