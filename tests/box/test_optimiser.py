@@ -166,6 +166,10 @@ def test_objects_of_the_box_have_no_address_in_them(counter):
     assert sources[0].insns != sources[1].insns
     assert objects.key(sources[0]) == objects.key(sources[1])
     assert sources[0].inlines
+    for source in sources:
+        assert source.encoded
+        assert source.addresses
+        assert source.blank() == source._replace(encoded=b"").blank()
 
 
 def test_notes_are_bounded(counter, monkeypatch):

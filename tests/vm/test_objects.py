@@ -13,6 +13,7 @@ import pytest
 import beebox
 from beebox import cache
 from beebox.isa.asm import assemble
+from beebox.isa.insn import encode
 from beebox.vm import cpu, objects
 from beebox.vm.source import Inline, Source
 
@@ -135,6 +136,19 @@ def test_the_key_has_all_that_the_code_depends_on():
     keys = {objects.key(source) for source in (plain, *KEYS.values())}
     assert len(keys) == len(KEYS) + 1
     assert objects.key(plain._replace(targets={0: 8192})) == objects.key(plain)
+
+
+def test_instructions_that_come_encoded_are_not_encoded_again():
+    code = assemble("r1 = 0x1122334455 ll\ncall 1\nr0 = 1\nexit")
+    source = Source(code, {2: 4096}, addresses=frozenset((0,)))
+    shown = bytearray(encode(code))
+    shown[1] |= 1 << 4  # the map's fd or id in place of its address
+    shown[4:8] = b"\7\0\0\0"
+    told = source._replace(encoded=bytes(shown))
+    assert told.blank() == source.blank()
+    assert objects.key(told) == objects.key(source)
+    shown[8 * 3 + 4] = 2
+    assert objects.key(source._replace(encoded=bytes(shown))) != objects.key(source)
 
 
 @pytest.mark.parametrize(

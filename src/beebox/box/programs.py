@@ -291,6 +291,7 @@ def _prove(call: Call, program: Program, insns: tuple[Insn, ...], log: Log) -> s
             tails,
             frozenset(refs),
             verdict.facts.pointers,
+            encoded=program.xlated,
         )
         program.code = Code(call.world.prepare(program))
     except NotSupported as error:

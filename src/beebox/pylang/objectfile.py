@@ -56,6 +56,8 @@ _GOT = frozenset((_R_GOTPCREL, _R_GOTPCRELX, _R_REX_GOTPCRELX))
 _RELATIVE = frozenset((_R_PC32, _R_PLT32)) | _GOT
 _NAMES = {_R_32: "32", _R_32S: "32S", **dict.fromkeys(_RELATIVE, "PC32")}
 
+_LEAST, _MOST = -(1 << 31), (1 << 31) - 1
+"""what 32 bits hold"""
 _SLOT = 8
 """bytes of an entry of the GOT, and of the PLT"""
 
@@ -197,7 +199,7 @@ def _far(data: bytes, sections: list[_Section]) -> _Far:
         if section.info >= len(sections) or not sections[section.info].loaded:
             continue
         table = data[section.offset : section.offset + section.size]
-        for _, info, _ in _RELA.iter_unpack(table):
+        for info in _infos(table):
             kind = info & 0xFFFFFFFF
             if kind == _R_PLT32:
                 jumps.setdefault(info >> 32, len(jumps))
@@ -205,6 +207,11 @@ def _far(data: bytes, sections: list[_Section]) -> _Far:
                 words.setdefault(info >> 32, len(words))
     code = _Section.table(_SHF_EXECINSTR, len(jumps))
     return _Far(words, jumps, _Section.table(0, len(words)), code)
+
+
+def _infos(table: bytes) -> Mapping[int, object]:
+    """Return what the relocations in *table* say of kind and symbol, each once, in order."""
+    return dict.fromkeys(memoryview(table).cast("Q")[1::3])
 
 
 def _layout(sections: list[_Section]) -> tuple[list[tuple[int, int, int]], int]:
@@ -308,19 +315,33 @@ class _Linker:
             self._apply(section, target)
 
     def _apply(self, section: _Section, target: _Section) -> None:
-        image = self.image
-        for offset, info, addend in _RELA.iter_unpack(self._content(section)):
-            kind, index = info & 0xFFFFFFFF, info >> 32
-            value = self._address(index)
-            if kind in _GOT:
-                value = self._slot(self.far.got, self.far.words[index])
-            elif kind == _R_PLT32 and not 0 <= value - self.base < len(image):
-                value = self._slot(self.far.plt, self.far.jumps[index])
-            width = 8 if kind in (_R_64, _R_PC64) else 4
-            if offset + width > target.size:
+        image, start, table = self.image, target.place, self._content(section)
+        known = {info: self._target(info, target) for info in _infos(table)}
+        for offset, info, addend in _RELA.iter_unpack(table):
+            kind, last, value = known[info]
+            if offset > last:
                 raise ElfError("a relocation outside its section")
-            at = target.place + offset
-            image[at : at + width] = _value(kind, value + addend, self.base + at)
+            at = start + offset
+            distance = value + addend - at
+            if kind in _RELATIVE and _LEAST <= distance <= _MOST:  # nearly all there are
+                _PC32.pack_into(image, at, distance)
+            else:
+                raw = _value(kind, value + addend + self.base, self.base + at)
+                image[at : at + len(raw)] = raw
+
+    def _target(self, info: int, section: _Section) -> tuple[int, int, int]:
+        """Return what relocations in *section* that say *info* have in common.
+
+        That is their kind, the last place for one, and the address they mean, from `base` on.
+        """
+        kind, index = info & 0xFFFFFFFF, info >> 32
+        value = self._address(index)
+        if kind in _GOT:
+            value = self._slot(self.far.got, self.far.words[index])
+        elif kind == _R_PLT32 and not 0 <= value - self.base < len(self.image):
+            value = self._slot(self.far.plt, self.far.jumps[index])
+        width = 8 if kind in (_R_64, _R_PC64) else 4
+        return kind, section.size - width, value - self.base
 
     def _address(self, index: int) -> int:
         """Return the address of symbol *index*."""

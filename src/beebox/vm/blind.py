@@ -84,6 +84,7 @@ def blind(source: Source, random: Callable[[], int] = _random) -> Source:
         addresses=frozenset(places[index] for index in source.addresses),
         pointers=frozenset(places[index] for index in source.pointers),
         inlines=_moved(source.inlines, places),
+        encoded=b"",
     )
 
 

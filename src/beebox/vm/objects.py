@@ -19,7 +19,7 @@ from beebox.pylang import llvm, objectfile
 from beebox.vm import cpu, tier1
 from beebox.vm.engine import Native
 from beebox.vm.source import Source
-from beebox.vm.tier1.names import PROGRAM, Names, around, symbols
+from beebox.vm.tier1.names import PROGRAM, Names, around
 
 FORMAT = "1"
 """of what is kept; another one is not found"""
@@ -28,13 +28,18 @@ KIND = "tier1"
 
 def key(source: Source) -> str:
     """Return what the object of *source* is kept under."""
-    names = Names(source)
+    return _key(source, Names(source))
+
+
+def _key(source: Source, names: Names) -> str:
     named = (names.helpers, names.addresses, names.inlines)
     known = (source.tails, source.addresses, source.pointers)
     parts: list[bytes | str] = [FORMAT, __version__, _compiler(), cpu.identity()]
     parts += [source.blank(), names.arena]
     parts += [str(sorted(numbers)) for numbers in known]
-    parts += [str(sorted(mapping.items())) for mapping in named]
+    parts += [
+        text for mapping in named for text in (str(list(mapping)), ",".join(mapping.values()))
+    ]
     for inline in {names.inlines[at]: source.inlines[at] for at in names.inlines}.values():
         parts += [inline.name, inline.ir, str(sorted(inline.externals))]
     if source.loop is not None:
@@ -53,12 +58,13 @@ def prepare(source: Source) -> Native:
 
 def find(source: Source) -> Native | None:
     """Return the program ready to run if its object was kept. LLVM is not touched."""
-    where = key(source)
+    names = Names(source)
+    where = _key(source, names)
     elf = cache.get(KIND, where)
     if elf is None:
         return None
     try:
-        return load(source, elf)
+        return _load(source, elf, names)
     except BeeboxError:  # whole as it was written, and yet no object: of a compiler in the making
         cache.remove(KIND, where)
         return None
@@ -84,10 +90,14 @@ def load(source: Source, elf: bytes) -> Native:
         ElfError, RelocationError: it is none, or not of this program.
         NotSupported: this machine needs LLVM to map it, and that is not installed.
     """
+    return _load(source, elf, Names(source))
+
+
+def _load(source: Source, elf: bytes, names: Names) -> Native:
     if os.uname().machine != "x86_64":
-        engine = llvm.Engine(elf, symbols(source))
+        engine = llvm.Engine(elf, names.symbols())
         return Native("tier1", engine.address(PROGRAM), engine.close)
-    mapped = objectfile.load(elf, symbols(source))
+    mapped = objectfile.load(elf, names.symbols())
     base, size = mapped.code
     image = ctypes.string_at(base, size)
     native = Native("tier1", mapped.address(PROGRAM), mapped.close, image, base=base)

@@ -50,11 +50,15 @@ class Source(NamedTuple):
     loop: Inline | None = None
     """a native function ``u64 loop(batch, run)`` that calls the program as the symbol ``prog``: it
     is compiled with it, the program's body in the loop. For tier 1; the others leave it out"""
+    encoded: bytes = b""
+    """the instructions as bytes, if whoever made this has them; what stands in `addresses` does
+    not count. To encode them takes longer than all else on the way to a kept object"""
 
     def blank(self) -> bytes:
         """Return the instructions as bytes, without addresses: the same in every process."""
-        code = bytearray(encode(self.insns))
+        code = bytearray(self.encoded or encode(self.insns))
         for index in self.addresses:
+            code[SIZE * index + 1] &= 15
             for slot in (index, index + 1):
                 code[SIZE * slot + 4 : SIZE * slot + 8] = bytes(4)
         return bytes(code)

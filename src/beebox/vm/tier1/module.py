@@ -18,7 +18,7 @@ from beebox.vm.tier1.flow import functions
 from beebox.vm.tier1.ir import Writer
 from beebox.vm.tier1.kinds import Kinds
 from beebox.vm.tier1.lower import LOWER
-from beebox.vm.tier1.names import PROGRAM, Names, symbols
+from beebox.vm.tier1.names import PROGRAM, Names
 
 _ATTRIBUTES = (
     'attributes #0 = { nounwind "no-builtin-bcmp" "no-builtin-strlen" "no-builtin-wcslen" }',
@@ -89,10 +89,11 @@ def compile_all(
     module = llvm.parse(text)
     bound: dict[str, int] = {}
     for name, source in sources.items():
-        inline.join(module, source, Names(source, name))
+        names = Names(source, name)
+        inline.join(module, source, names)
         if source.loop is not None:
             inline.surround(module, source.loop, name)
-        bound.update(symbols(source, name))
+        bound.update(names.symbols())
     return Object(llvm.compile(module, llvm.machine(triple, cpu, features), slp=True), bound)
 
 

@@ -13,6 +13,7 @@ from beebox.isa.semantics import wide
 from beebox.pylang.unit import process_symbols
 from beebox.vm.source import Inline, Source
 
+_LOCAL = CallKind.LOCAL.value
 PROGRAM = "prog"
 """the entry of a program that is compiled by itself"""
 
@@ -23,26 +24,38 @@ class Names:
     def __init__(self, source: Source, name: str = PROGRAM) -> None:
         self.name = name
         insns = source.insns
-        calls = [
-            at
-            for at, insn in enumerate(insns)
-            if insn.code == CALL and insn.src != CallKind.LOCAL and at in source.targets
-        ]
+        inlined: dict[int, Inline] = {}
+        called: dict[int, int] = {}
+        inlines, tails = source.inlines, source.tails
+        for at, target in sorted(source.targets.items()):
+            insn = insns[at]
+            if insn.code != CALL or insn.src == _LOCAL:
+                continue
+            if at in inlines and at not in tails:
+                inlined[at] = inlines[at]
+            else:
+                called[at] = target
         values = {
             at: value  # null is no address
             for at in sorted(source.addresses)
             if at + 1 < len(insns) and insns[at].code == LDDW
             if (value := wide(insns[at], insns[at + 1]))
         }
-        inlined = [at for at in calls if at in source.inlines and at not in source.tails]
-        called = {at: source.targets[at] for at in calls if at not in inlined}
-        firsts = {_identity(source.inlines[at]): at for at in reversed(inlined)}
-        self._values = {**called, **values}
         self._source = source
+        self._found: dict[str, int] = {}
         self.arena = f"{name}.arena" if source.arena else ""
-        self.helpers = _firsts(called, f"{name}.h")
-        self.addresses = _firsts(values, f"{name}.a")
-        self.inlines = {at: f"{name}.i{firsts[_identity(source.inlines[at])]}" for at in inlined}
+        self.helpers = self._firsts(called, f"{name}.h")
+        self.addresses = self._firsts(values, f"{name}.a")
+        self.inlines = _inlines(inlined, f"{name}.i")
+
+    def _firsts(self, values: Mapping[int, int], prefix: str) -> Mapping[int, str]:
+        """Name each value for the first instruction that has it."""
+        names: dict[int, str] = {}
+        for at, value in values.items():
+            if value not in names:
+                names[value] = f"{prefix}{at}"
+        self._found.update((name, value) for value, name in names.items())
+        return {at: names[value] for at, value in values.items()}
 
     def function(self, start: int) -> str:
         """Return the name of the function at *start*."""
@@ -57,12 +70,11 @@ class Names:
         return f"{inline}.{symbol}"
 
     def symbols(self) -> Mapping[str, int]:
-        """Return the addresses that the object refers to."""
-        named = {**self.helpers, **self.addresses}
-        found = {name: self._values[at] for at, name in named.items()}
+        """Return the addresses that the object refers to, or that LLVM may refer to by itself."""
+        found = {**process_symbols(), **self._found}
         if self.arena:
             found[self.arena] = self._source.arena
-        for at, name in self.inlines.items():
+        for name, at in {name: at for at, name in self.inlines.items()}.items():
             for symbol, address in self._source.inlines[at].externals.items():
                 found[self.external(name, symbol)] = address
         return found
@@ -75,16 +87,18 @@ def around(name: str) -> str:
 
 def symbols(source: Source, name: str = PROGRAM) -> Mapping[str, int]:
     """Return the addresses to bind the object of *source* to, whenever it was compiled."""
-    return {**process_symbols(), **Names(source, name).symbols()}
+    return Names(source, name).symbols()
+
+
+def _inlines(inlined: Mapping[int, Inline], prefix: str) -> dict[int, str]:
+    """Name each body for the first call that has it, or one that is equal."""
+    names: dict[tuple[object, ...], str] = {}
+    same: dict[int, str] = {}
+    for at, inline in inlined.items():
+        if id(inline) not in same:
+            same[id(inline)] = names.setdefault(_identity(inline), f"{prefix}{at}")
+    return {at: same[id(inline)] for at, inline in inlined.items()}
 
 
 def _identity(inline: Inline) -> tuple[object, ...]:
     return inline.name, inline.ir, *sorted(inline.externals.items())
-
-
-def _firsts(values: Mapping[int, int], prefix: str) -> Mapping[int, str]:
-    """Name each value for the first instruction that has it."""
-    first: dict[int, int] = {}
-    for at, value in values.items():
-        first.setdefault(value, at)
-    return {at: f"{prefix}{first[value]}" for at, value in values.items()}
