@@ -119,6 +119,14 @@ def test_packet_comes_out(prog, files: Path) -> None:
     assert (files / "out").read_bytes() == PACKET
 
 
+def test_a_context_asked_for_is_the_packets(prog) -> None:
+    """Without one given. Linux would take zeros, and with them an empty packet."""
+    done = prog("xdp.o", "--data-in", "packet", "--data-out", "-", "--ctx-out", "-", "--json")
+    told = json.loads(done.stdout)
+    assert (bytes(told["data_out"]), told["retval"]) == (PACKET, 2)
+    assert struct.unpack_from("<2I", bytes(told["ctx_out"])) == (0, len(PACKET))
+
+
 def test_standard_input(prog) -> None:
     done = prog("xdp.o", "--data-in", "-", "--data-out", "-", text=False, input=PACKET)
     assert b"6120" in done.stdout
@@ -186,6 +194,10 @@ def test_mistakes_are_told(prog, words: list[str], status: int | None, parts: li
 def test_short_packet_is_explained_in_the_box(box, files: Path) -> None:
     (files / "short").write_bytes(bytes(13))
     assert "14 bytes" in box("xdp.o", "--data-in", "short").stderr
+
+
+def test_pinned_is_for_linux(box) -> None:
+    assert "--kernel linux" in box("pinned", "/nowhere", "--data-in", "packet").stderr
 
 
 def test_interpreting_is_for_the_box(beebox: Run, files: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import functools
 import os
+import struct
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -116,6 +117,8 @@ def main(argv: list[str]) -> int:
         check(arguments, chosen)
         data = read(arguments.data_in)
         ctx = read(arguments.ctx_in)
+        if ctx is None and data and arguments.ctx_out and chosen.type == ProgType.XDP:
+            ctx = whole(data)
         ran = (watched if debugs(arguments) else test_run)(chosen, arguments, data, ctx)
         if ran is not None:
             show(arguments, ran)
@@ -165,6 +168,8 @@ def opened(arguments: argparse.Namespace, target: list[str]) -> Iterator[Chosen]
             raise UsageError(
                 "an engine, a trace or stops are chosen when a program is loaded: name its OBJ"
             )
+        if target[0] == "pinned" and arguments.kernel == "box":
+            raise UsageError("programs are pinned in Linux: add --kernel linux")
         kernel = running(arguments.kernel, arguments.box)
         fd = loaded_fd(kernel, target)
         info = client.program_info(kernel, fd)
@@ -278,6 +283,11 @@ def read(path: str | None) -> bytes | None:
             return file.read()
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from error
+
+
+def whole(packet: bytes) -> bytes:
+    """Return the ``struct xdp_md`` of *packet*: a kernel takes zeros, for none, as an empty one."""
+    return struct.pack("<6I", 0, len(packet), 0, 0, 0, 0)
 
 
 def test_run(
