@@ -38,7 +38,7 @@ _NEVER_NULL = (MAP_VALUE, MAP_KEY, MEM, MAP_PTR)
 def may_goto(env: Env, insn: Insn) -> int:
     """Walk the way out; keep the way on for later: it ends by itself, some time."""
     here = env.state.parent
-    seen = env.visited.before(here, env.index) if env.visited and here else None
+    seen = env.before(here, env.index) if here else None
     on = env.push(env.index + 1)
     on.loops += 1
     if seen is not None:

@@ -100,7 +100,8 @@ class _Walk:
         packet_loads.check_functions(self.env)
         self.env.globals = _global_subprograms(self.program, shape)
         self.env.regs[1] = Reg(CTX, ZERO_OFFSET)
-        self.visited = self.env.visited = Visited(self.env)
+        self.visited = Visited(self.env)
+        self.env.before = self.visited.before
         if self.options.log_level & 2:
             self.env.log.shape(self.env.insns, shape.starts, self.env.live)
 

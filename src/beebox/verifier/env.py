@@ -5,9 +5,9 @@ After ``struct bpf_verifier_env`` (Linux 6.18, include/linux/bpf_verifier.h).
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from errno import EACCES
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from beebox.isa.insn import Insn
 from beebox.verifier.api import Options, Program, Tables
@@ -16,10 +16,6 @@ from beebox.verifier.liveness import live_before
 from beebox.verifier.log import Log, Place
 from beebox.verifier.state import SLOTS, Frame, State
 from beebox.verifier.types import ADD_CONST, NOT_INIT, SCALAR, Refusal, Reg
-
-if TYPE_CHECKING:
-    from beebox.verifier.precision import Needs
-    from beebox.verifier.prune import Visited
 
 
 class Pending:
@@ -34,6 +30,15 @@ class Pending:
         self.log = log
 
 
+class Needs(NamedTuple):
+    """What may decide something yet (`beebox.verifier.precision`)."""
+
+    regs: list[int]
+    """before each instruction, as masks"""
+    slots: int
+    """the slots of stack, as `Env.slot_bit` numbers them"""
+
+
 _PENDING_LIMIT = 8192
 """BPF_COMPLEXITY_LIMIT_JMP_SEQ"""
 
@@ -42,6 +47,7 @@ class Env:
     """The walk's working memory. *regs* are those of *frame*, the innermost of *state*."""
 
     __slots__ = (
+        "before",
         "calls",
         "decisive",
         "depths",
@@ -70,7 +76,6 @@ class Env:
         "state",
         "tables",
         "touched",
-        "visited",
     )
 
     def __init__(self, program: Program, tables: Tables, options: Options, flow: Flow) -> None:
@@ -109,7 +114,8 @@ class Env:
         self.depths = [0] * len(flow.starts)
         self.globals: frozenset[int] = frozenset()
         """the subprograms that BTF says are global"""
-        self.visited: Visited | None = None
+        self.before: Callable[[State, int], State | None] = lambda *_: None
+        """returns the last state on a path that was kept at an instruction"""
         self.state = State()
         self.state.branches = 1
         self.state.frames.append(Frame(0, -1, 0))

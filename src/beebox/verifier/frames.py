@@ -108,7 +108,7 @@ def leave(env: Env, _: Insn) -> int:
 
 def _forget(env: Env, index: int) -> None:
     """Before a call is looked at again: forget what its callbacks changed and nothing needs."""
-    seen = env.visited.before(env.state, index) if env.visited else None
+    seen = env.before(env.state, index)
     if seen is not None:
         precision.widen(env, seen, env.state, index)
 

@@ -10,27 +10,16 @@ After Linux 6.18 kernel/bpf/verifier.c: widen_imprecise_scalars, maybe_widen_reg
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from beebox.isa.cfg import call_target, successors
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CALL, CLASS, EXIT, OP, REG, AluOp, Class
-from beebox.verifier.env import Env
+from beebox.verifier.env import Env, Needs
 from beebox.verifier.state import Frame, Slot, State, is_spill
 from beebox.verifier.types import SCALAR, UNKNOWN, Reg
 
 _REGS = 0x3FF
 _KEPT = 0x3C0
 """r6 to r9: what a call leaves alone"""
-
-
-class Needs(NamedTuple):
-    """What may decide something yet."""
-
-    regs: list[int]
-    """before each instruction, as masks"""
-    slots: int
-    """the slots of stack, as `Env.slot_bit` numbers them"""
 
 
 def widen(env: Env, old: State, new: State, index: int) -> None:
