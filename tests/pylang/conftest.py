@@ -13,7 +13,7 @@ from types import ModuleType
 import pytest
 
 from beebox.pylang import Library, Unit
-from beebox.pylang.unit import Function
+from beebox.pylang.function import Function
 
 HEAD = """\
 from __future__ import annotations

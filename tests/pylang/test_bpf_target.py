@@ -21,10 +21,10 @@ from beebox.errors import CompileError
 from beebox.pylang import bpf
 from beebox.pylang.check import Session
 from beebox.pylang.debug import INT, ArrayOf, Member, PointerTo, Qualified, ShapeStruct
+from beebox.pylang.function import Function
 from beebox.pylang.target import Foreign
 from beebox.pylang.tree import Emit, Global, GlobalAddress, Linkage, Load, Mark
 from beebox.pylang.types import I64, U32, U64, VOID, PtrType
-from beebox.pylang.unit import Function
 from beebox.vm import engine, tier0
 from beebox.vm.memory import Memory, Region
 from beebox.vm.source import Source

@@ -5,6 +5,7 @@ What programs import is here; docs/LANGUAGE.md has the rules. Importing this imp
 
 from __future__ import annotations
 
+from beebox.pylang.function import native
 from beebox.pylang.names import (
     Array,
     Const,
@@ -24,7 +25,7 @@ from beebox.pylang.names import (
     u64,
 )
 from beebox.pylang.struct import Struct
-from beebox.pylang.unit import Library, Unit, native
+from beebox.pylang.unit import Library, Unit
 
 __all__ = [
     "Array",

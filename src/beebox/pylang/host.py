@@ -16,11 +16,11 @@ from beebox.pylang import cpu
 from beebox.pylang import llvm as optimiser
 from beebox.pylang.check import Session
 from beebox.pylang.emit import Emitter, ModuleEmitter
+from beebox.pylang.function import Function
 from beebox.pylang.target import Foreign, Target
 from beebox.pylang.text import llvm, quote
 from beebox.pylang.tree import UNTYPED, Bytes, Emit, Expr, Linkage, Literal, Module
 from beebox.pylang.types import BOOL, I32, I64, U8, U64, VOID, IntType, PtrType, Type
-from beebox.pylang.unit import Function
 
 if TYPE_CHECKING:
     from beebox.pylang.check import Checker

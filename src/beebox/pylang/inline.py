@@ -9,11 +9,11 @@ from collections.abc import Mapping
 
 from beebox.pylang.check import Session
 from beebox.pylang.emit import ModuleEmitter
+from beebox.pylang.function import Function
 from beebox.pylang.host import ATTRIBUTES, check
 from beebox.pylang.text import extension, llvm, quote
 from beebox.pylang.tree import FunctionTree, Linkage
 from beebox.pylang.types import IntType, Type
-from beebox.pylang.unit import Function
 
 _KNOWN = (
     (" null_pointer_is_valid", ""),
