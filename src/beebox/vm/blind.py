@@ -10,9 +10,9 @@ put into the program stay, too.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from itertools import accumulate
-from secrets import randbits
 from typing import TypeVar
 
 from beebox.bits import s32
@@ -56,7 +56,7 @@ _NOT_BLINDED = frozenset((JumpOp.JA, JumpOp.CALL, JumpOp.EXIT, JumpOp.JCOND))
 
 
 def _random() -> int:
-    return randbits(32)
+    return int.from_bytes(os.urandom(4))
 
 
 def blind(source: Source, random: Callable[[], int] = _random) -> Source:
