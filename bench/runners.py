@@ -23,6 +23,7 @@ from beebox.kernel.linux import Linux
 from beebox.vm import engine
 from beebox.vm.contexts import XdpBuff
 from beebox.vm.memory import Memory, Region
+from beebox.vm.native import Engine, Native
 from beebox.vm.source import Source
 from bench.subjects import Subject, elements, packet
 
@@ -44,7 +45,7 @@ class Runner(Protocol):
         """Give everything up."""
 
 
-def repeater(address: int, context: int, run: int) -> engine.Native:
+def repeater(address: int, context: int, run: int) -> Native:
     """Return a native loop: its ``run(N)`` calls ``u64 f(context, run)`` at *address* N times."""
     insns = assemble(
         f"""
@@ -129,7 +130,7 @@ def filled(subject: Subject, loaded: loader.Loaded) -> loader.Loaded:
 class Boxed(Looped):
     """A program in a box of its own, verified as any program is; *load_seconds* it took."""
 
-    def __init__(self, subject: Subject, path: Path, which: engine.Engine) -> None:
+    def __init__(self, subject: Subject, path: Path, which: Engine) -> None:
         self._box = Box(engine=which)
         world = self._box.world
         start = time.perf_counter()

@@ -15,7 +15,7 @@ from statistics import median
 
 from beebox.errors import BeeboxError
 from beebox.vm import tier0
-from beebox.vm.engine import Engine
+from beebox.vm.native import Engine
 from bench.runners import Boxed, Compiled, InLinux, Runner
 from bench.subjects import SUBJECTS, Subject, compile_bpf, compile_native, missing
 

@@ -25,7 +25,7 @@ def address(function):
     return ctypes.cast(function, ctypes.c_void_p).value
 
 
-@pytest.fixture(params=[*engine.ENGINES, "tier1"])
+@pytest.fixture(params=engine.ENGINES)
 def prepare(request):
     made = []
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from beebox.vm import trampoline
 
 if TYPE_CHECKING:
-    from beebox.vm.engine import Native
+    from beebox.vm.native import Native
     from beebox.vm.trampoline import Trampoline
 
 

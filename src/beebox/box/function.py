@@ -16,10 +16,10 @@ from beebox.box.test_run.packets import changes_packet
 from beebox.errors import BeeboxError, NotSupported
 from beebox.sources.task import Task
 from beebox.vm import bare
-from beebox.vm.engine import Native
 from beebox.vm.entry import batch
 from beebox.vm.entry.function import Owner
 from beebox.vm.entry.runnable import Runnable
+from beebox.vm.native import Native
 
 if TYPE_CHECKING:
     from beebox.box.programs import Program

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from beebox.box.server import Server
     from beebox.btf.types import Btf
     from beebox.sources.supervisor import Supervisor
-    from beebox.vm.engine import Engine
     from beebox.vm.entry.function import Owner
     from beebox.vm.interpreter import Interpreter
+    from beebox.vm.native import Engine
 
 
 class BoxFacts:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from beebox.box.programs import Program
     from beebox.box.world import World
     from beebox.vm.background import Job
-    from beebox.vm.engine import Native
+    from beebox.vm.native import Native
     from beebox.vm.source import Source
 
 HOT = 1 << 17

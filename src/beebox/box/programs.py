@@ -34,7 +34,7 @@ from beebox.vm.source import Source
 if TYPE_CHECKING:
     from beebox.box.syscall import Call
     from beebox.box.world import World
-    from beebox.vm.engine import Native
+    from beebox.vm.native import Native
 
 _MAX_INSNS = 1_000_000
 """BPF_COMPLEXITY_LIMIT_INSNS: every user of a box has all rights in it"""

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from beebox.box.objects import Droppable
     from beebox.box.optimiser import Optimiser
     from beebox.box.programs import Program
-    from beebox.vm.engine import Engine, Native
     from beebox.vm.memory import Memory
+    from beebox.vm.native import Engine, Native
 
 RELEASE = "6.18.0-beebox"
 

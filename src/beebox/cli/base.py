@@ -12,7 +12,7 @@ from beebox.errors import BeeboxError
 
 if TYPE_CHECKING:
     from beebox.kernel.api import Kernel
-    from beebox.vm.engine import Engine
+    from beebox.vm.native import Engine
 
 KERNELS = ("box", "linux")
 

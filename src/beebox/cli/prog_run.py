@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from beebox.kernel.api import Kernel
     from beebox.loader import Loaded
     from beebox.obj.spec import ObjectSpec
-    from beebox.vm.engine import Engine
     from beebox.vm.interpreter import Interpreter
+    from beebox.vm.native import Engine
 
 EXAMPLES = """\
   head -c 64 /dev/zero | beebox prog run filter.o --data-in -

@@ -35,10 +35,11 @@ from beebox.isa.opcodes import (
 )
 from beebox.vm import bare
 from beebox.vm.memory import Memory, Region
+from beebox.vm.native import HELPER, address_of
 from beebox.vm.source import Source
 
 if TYPE_CHECKING:
-    from beebox.vm.engine import Engine
+    from beebox.vm.native import Engine
 
 PATIENCE = 60
 """seconds after which a program that still runs is taken for an endless one"""
@@ -48,7 +49,6 @@ _MOV64 = Class.ALU64 | AluOp.MOV
 _LDXB = Class.LDX | Mode.MEM | Size.B
 _SHIFTS = (AluOp.LSH, AluOp.RSH, AluOp.ARSH)
 _DIVISIONS = (AluOp.DIV, AluOp.MOD)
-_Helper = ctypes.CFUNCTYPE(ctypes.c_uint64, *[ctypes.c_uint64] * 6)
 
 
 # --- helpers ------------------------------------------------------------------------------
@@ -158,8 +158,8 @@ def run(insns: Sequence[Insn], data: bytes, engine: Engine | None = None) -> int
     memory = Memory()
     if data:
         memory.add(Region("memory", address, len(data)))
-    bodies = [_Helper(body) for body in HELPERS]
-    places = [ctypes.cast(body, ctypes.c_void_p).value or 0 for body in bodies]
+    bodies = [HELPER(body) for body in HELPERS]
+    places = [address_of(body) for body in bodies]
     if engine != "interpreter":  # the entry of a program has one argument; the other goes in front
         insns = bare.headed((Insn(_MOV64, 2, 0, 0, len(data)),), insns)
     targets = {index: places[number] for index, number in bare.helper_calls(insns)}

@@ -41,6 +41,7 @@ from beebox.isa.opcodes import (
     size_of,
 )
 from beebox.vm.memory import Memory, Region
+from beebox.vm.native import HELPER, address_of
 
 FRAME_SIZE = 512
 """bytes of stack of one function: MAX_BPF_STACK"""
@@ -57,7 +58,6 @@ Trace = Callable[[int, Insn, Sequence[int]], None]
 """told before each instruction: its index, itself, the registers r0 to r10"""
 
 _ACCESSES = frozenset((Class.LDX, Class.ST, Class.STX))
-_Native = ctypes.CFUNCTYPE(ctypes.c_uint64, *[ctypes.c_uint64] * 6)
 
 
 class BudgetExceeded(BeeboxError):  # noqa: N818 - reads as what it says
@@ -66,16 +66,9 @@ class BudgetExceeded(BeeboxError):  # noqa: N818 - reads as what it says
 
 def call_native(address: int, *args: int) -> int:
     """Call the helper body at *address* in this process with r1 to r5 and *run*."""
-    result = _Native(address)(*args)
+    result = HELPER(address)(*args)
     assert isinstance(result, int)
     return result
-
-
-def address_of(function: object) -> int:
-    """Return the native address of a ctypes function."""
-    address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type] # any of them
-    assert address is not None
-    return address
 
 
 class _Frame:
@@ -405,7 +398,7 @@ class Machine:
                     self.fault = self.fault or fault
                     return 1
 
-            function = _Native(enter)
+            function = HELPER(enter)
             self.callbacks[entry] = (address_of(function), function)
         return self.callbacks[entry][0]
 

@@ -17,7 +17,7 @@ from beebox import __version__, cache
 from beebox.errors import BeeboxError
 from beebox.pylang import llvm, objectfile
 from beebox.vm import cpu, tier1
-from beebox.vm.engine import Native
+from beebox.vm.native import Native
 from beebox.vm.source import Source
 from beebox.vm.tier1.names import PROGRAM, Names, around
 

@@ -26,7 +26,7 @@ from beebox.vm.memory import Memory
 from beebox.vm.source import Source
 
 if TYPE_CHECKING:
-    from beebox.vm.engine import Engine
+    from beebox.vm.native import Engine
 
 Code = bytes | bytearray | memoryview | Sequence[Insn]
 Helper = Callable[..., int] | int

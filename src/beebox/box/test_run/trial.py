@@ -26,8 +26,8 @@ from beebox.sources.task import Task
 if TYPE_CHECKING:
     from beebox.box.programs import Program
     from beebox.box.syscall import Call
-    from beebox.vm.engine import Native
     from beebox.vm.memory import Region
+    from beebox.vm.native import Native
 
 _MONOTONIC = 1
 SLICE = 10_000_000

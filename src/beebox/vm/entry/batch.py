@@ -19,6 +19,7 @@ from beebox.vm.entry import capi, loops
 from beebox.vm.entry.function import Context, Owner
 from beebox.vm.entry.gate import Raw
 from beebox.vm.entry.held import Held
+from beebox.vm.native import ENTRY
 from beebox.vm.pcap import Capture
 from beebox.vm.source import Inline
 
@@ -46,7 +47,6 @@ _NUMBERS = "IiLlQqNn"
 """formats of arrays of integers that native code reads"""
 _drive = ctypes.PYFUNCTYPE(ctypes.c_uint64, *[ctypes.c_uint64] * 4)
 _find_bytes = ctypes.PYFUNCTYPE(ctypes.c_uint64, ctypes.py_object, *[ctypes.c_uint64] * 2)
-_loop = ctypes.CFUNCTYPE(ctypes.c_uint64, *[ctypes.c_uint64] * 2)
 
 
 class Table:
@@ -206,7 +206,7 @@ def native(owner: Owner, context: Context, release_gil: bool | None) -> Each:
             _drive(drive)(owner.address, loop, table.address, releases)
         else:
             table.batch.entry, table.batch.mask = owner.gate.entry, owner.gate.mask
-            _loop(loop)(table.address, owner.gate.run)
+            ENTRY(loop)(table.address, owner.gate.run)
 
     return each
 

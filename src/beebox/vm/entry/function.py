@@ -12,7 +12,7 @@ from beebox.pylang import Unit
 from beebox.vm.entry import callbacks, capi, gate
 
 if TYPE_CHECKING:
-    from beebox.vm.engine import Native
+    from beebox.vm.native import Native
 
 Context = Literal["raw", "xdp", "address"]
 """What a program is given: ``raw`` the address and the length of the packet in r1 and r2, ``xdp``
