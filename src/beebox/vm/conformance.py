@@ -34,8 +34,8 @@ from beebox.isa.opcodes import (
     Size,
 )
 from beebox.vm import bare
+from beebox.vm.abi import HELPER, address_of
 from beebox.vm.memory import Memory, Region
-from beebox.vm.native import HELPER, address_of
 from beebox.vm.source import Source
 
 if TYPE_CHECKING:

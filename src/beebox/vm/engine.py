@@ -11,9 +11,10 @@ from __future__ import annotations
 from beebox.bits import U64
 from beebox.errors import NotSupported
 from beebox.vm import tier0
+from beebox.vm.abi import ENTRY, address_of
 from beebox.vm.executable import Executable
 from beebox.vm.memory import Memory
-from beebox.vm.native import ENGINES, ENTRY, Engine, Native, address_of
+from beebox.vm.native import ENGINES, Engine, Native
 from beebox.vm.source import Source
 
 

@@ -40,8 +40,8 @@ from beebox.isa.opcodes import (
     check,
     size_of,
 )
+from beebox.vm.abi import HELPER, address_of
 from beebox.vm.memory import Memory, Region
-from beebox.vm.native import HELPER, address_of
 
 FRAME_SIZE = 512
 """bytes of stack of one function: MAX_BPF_STACK"""

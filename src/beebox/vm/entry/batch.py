@@ -15,11 +15,11 @@ from typing import Any
 
 from beebox.errors import BeeboxError
 from beebox.pylang import Unit
+from beebox.vm.abi import ENTRY
 from beebox.vm.entry import capi, loops
 from beebox.vm.entry.function import Context, Owner
 from beebox.vm.entry.gate import Raw
 from beebox.vm.entry.held import Held
-from beebox.vm.native import ENTRY
 from beebox.vm.pcap import Capture
 from beebox.vm.source import Inline
 

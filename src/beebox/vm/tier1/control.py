@@ -37,6 +37,7 @@ def call(writer: Writer, index: int, insn: Insn) -> None:
             _tail(writer, index, result.number)
             result = ZERO
     writer.values = [result, *[SPOILED] * 5, *writer.values[6:]]
+    writer.parts.forget()
 
 
 def _local(writer: Writer, start: int) -> Value:

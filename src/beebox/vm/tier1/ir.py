@@ -16,6 +16,7 @@ from beebox.vm.source import Source
 from beebox.vm.tier1.flow import Block, Function, steps
 from beebox.vm.tier1.kinds import FRAME_SIZE, Kind, Kinds, Origin, State
 from beebox.vm.tier1.names import Names
+from beebox.vm.tier1.parts import Parts
 
 MAX_LOOPS = 8 << 20
 """how often may_goto lets a function go on: BPF_MAX_LOOPS"""
@@ -74,6 +75,7 @@ class Writer:
         self.state = State([], {}, 0)
         self.values: list[Value] = []
         self.label = ENTRY
+        self.parts = Parts()
         self.counts = False  # whether it has a may_goto
         self._count = 0
         self._lines: list[str] = []
@@ -184,6 +186,7 @@ class Writer:
         """Find what the registers hold where a block begins: one way's values, or phis."""
         self._lines = []
         self.label = f"b{at}"
+        self.parts.forget()
         self.state = self.kinds.entries[at].copy()
         sources = self.sources(at)
         if len(set(sources)) == 1:

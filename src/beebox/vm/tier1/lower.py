@@ -243,17 +243,29 @@ def _frozen(writer: Writer, base: int, insn: Insn, loaded: str) -> str:
 def _store(writer: Writer, index: int, insn: Insn) -> None:
     """ST, STX: a store of an immediate or a register, or an atomic operation."""
     if insn.code & MODE == Mode.ATOMIC:
+        writer.parts.forget()
         _atomic(writer, index, insn)
         return
-    bits = 8 * size_of(insn.code)
-    address = _address(writer, insn, insn.dst)
-    if insn.code & CLASS == Class.ST:
-        stored = f"i{bits} {signed(insn.imm, min(bits, 32))}"
-    elif bits == 64 and writer.kind(insn.src).pointer:
-        stored = f"ptr {writer.pointer(writer.values[insn.src])}"
+    size = size_of(insn.code)
+    kind, stored = _stored(writer, insn, 8 * size)
+    base = writer.kind(insn.dst).offset
+    if base is None or arena.is_access(insn):
+        writer.parts.forget()
+        address = _address(writer, insn, insn.dst)
     else:
-        stored = f"i{bits} {writer.narrow(writer.number(writer.values[insn.src]), bits)}"
-    writer.do(f"store {stored}, ptr {address}, align 1")
+        offset, whole, stored = writer.parts.store(writer, base + insn.off, size, stored)
+        kind = kind if whole == size else f"i{8 * whole}"
+        address = writer.in_frame(offset)
+    writer.do(f"store {kind} {stored}, ptr {address}, align 1")
+
+
+def _stored(writer: Writer, insn: Insn, bits: int) -> tuple[str, str]:
+    """Return type and name of what a store stores."""
+    if insn.code & CLASS == Class.ST:
+        return f"i{bits}", str(signed(insn.imm, min(bits, 32)))
+    if bits == 64 and writer.kind(insn.src).pointer:
+        return "ptr", writer.pointer(writer.values[insn.src])
+    return f"i{bits}", writer.narrow(writer.number(writer.values[insn.src]), bits)
 
 
 def _atomic(writer: Writer, _: int, insn: Insn) -> None:
