@@ -79,9 +79,11 @@ def test_generated_programs(monkeypatch):
 @needs
 def test_compile_times(monkeypatch):
     monkeypatch.setattr(compiling, "BLOCKS", (3,))
+    monkeypatch.setattr(compiling, "CALLS", (2,))
     found = compiling.main()
     assert set(found["tier 0"]) == {"100", "1000"}
-    assert len(found["tier 1"]) == 1
+    assert len(found["tier 1"]) == 2
+    assert "14, 2 calls" in found["tier 1"]
 
 
 def test_command_line(tmp_path):
