@@ -9,12 +9,10 @@ from beebox.abi.enums import Func
 from beebox.box.helpers import ROWS
 from beebox.box.maps.base import Map
 from beebox.pylang import Unit
-from beebox.vm.source import Inline
+from beebox.vm.source import Inline, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
-
-    from beebox.box.programs import Program
+    from collections.abc import Hashable, Mapping
 
 _SMALL = frozenset(
     (
@@ -27,12 +25,15 @@ _SMALL = frozenset(
 """helpers of a few instructions, less than a call costs"""
 
 
-def inlines(program: Program) -> dict[int, Inline]:
-    """Return what may stand in place of calls, by their instructions."""
+def inlines(source: Source, maps: Mapping[int, Hashable]) -> dict[int, Inline]:
+    """Return what may stand in place of calls, by their instructions.
+
+    *maps* has the one map of a call, if it is known.
+    """
     made: dict[object, Inline] = {}
     found = {}
-    for index in program.fixed.targets:
-        func, known = program.fixed.insns[index].imm, program.calls.get(index)
+    for index in source.targets:
+        func, known = source.insns[index].imm, maps.get(index)
         same = known if func == Func.map_lookup_elem else func
         if same not in made and (unit := _unit(func, known)) is not None:
             made[same] = Inline(*unit.inline())

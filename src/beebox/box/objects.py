@@ -27,6 +27,13 @@ if TYPE_CHECKING:  # a protocol costs every start its making
         def drop(self) -> None:
             """Give one back."""
 
+    class Element(Droppable, Protocol):
+        """What an array of fds may have."""
+
+        @property
+        def address(self) -> int:
+            """What programs find."""
+
 
 class Object:
     """Something with references. It starts with one, its maker's."""

@@ -170,4 +170,4 @@ def whole(program: Program) -> Source:
     """Return *program* with all that an optimising engine can use."""
     from beebox.box.inlines import inlines  # noqa: PLC0415 - as above
 
-    return program.fixed._replace(inlines=inlines(program))
+    return program.fixed._replace(inlines=inlines(program.fixed, program.calls))

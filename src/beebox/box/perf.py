@@ -20,7 +20,7 @@ from beebox.errors import KernelError
 from beebox.pylang import Array, Struct, Unit, addr, cast, cpu, i32, i64, native, ptr, u8, u32, u64
 
 if TYPE_CHECKING:
-    from beebox.box.programs import Program
+    from beebox.box.objects import Droppable
     from beebox.spec.tracepoints import Tracepoint
 
 _SAMPLE = PerfRecord.SAMPLE.value
@@ -194,10 +194,10 @@ class TracepointEvent(PerfEvent):
     ) -> None:
         super().__init__(attr, pid, processor)
         self.tracepoint = tracepoint
-        self.program: Program | None = None
+        self.program: Droppable | None = None
         self.detach: Callable[[], None] | None = None
 
-    def attached(self, program: Program, detach: Callable[[], None]) -> None:
+    def attached(self, program: Droppable, detach: Callable[[], None]) -> None:
         """Keep *program*, which the caller has referenced for us, until `release`."""
         self.program, self.detach = program, detach
 

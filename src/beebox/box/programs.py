@@ -21,8 +21,8 @@ from beebox.box.code import Code
 from beebox.box.contexts import tables
 from beebox.box.debug import LineList, Records
 from beebox.box.logs import Log, refuse_cut
-from beebox.box.maps.base import Map
-from beebox.box.maps.prog import Owner, ProgArray
+from beebox.box.maps.base import Kind, Map
+from beebox.box.maps.prog import ProgArray
 from beebox.box.names import check_name
 from beebox.box.objects import Object
 from beebox.box.references import LDDW, MapReference, fixed_up, resolve, shown
@@ -144,10 +144,10 @@ class Program(Object):
         return self.code.address
 
     @property
-    def kind(self) -> Owner:
+    def kind(self) -> Kind:
         """What it has in common with all programs that it may tail-call."""
         jited = self.native.engine != "interpreter"
-        return Owner(self.type, jited, self.attach_type, bool(self.flags & ProgFlag.XDP_HAS_FRAGS))
+        return Kind(self.type, jited, self.attach_type, bool(self.flags & ProgFlag.XDP_HAS_FRAGS))
 
     @property
     def runs(self) -> int:

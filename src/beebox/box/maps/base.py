@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Sequence
 from errno import EINVAL, ENOENT, ENOMEM
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from beebox.abi.enums import MapFlag
 from beebox.abi.structs import MapCreateAttr
@@ -19,10 +19,6 @@ from beebox.box.objects import Object
 from beebox.box.pages import Pages, Shared
 from beebox.errors import KernelError
 from beebox.pylang import Struct, Unit, u32, u64
-
-if TYPE_CHECKING:
-    from beebox.box.perf import OutputEvent
-    from beebox.box.programs import Program
 
 ENOTSUPP = 524
 """The kernel's own errno for an operation that a map does not have; it has no name in libc."""
@@ -65,10 +61,29 @@ def refuse(errno: int, what: str) -> KernelError:
     return KernelError(errno, what)
 
 
+class Kind(NamedTuple):
+    """What programs have in common that may tail-call each other (struct bpf_map_owner)."""
+
+    type: int
+    jited: bool
+    attach_type: int
+    frags: bool
+    """XDP_HAS_FRAGS"""
+
+
 if TYPE_CHECKING:  # a protocol costs every start its making
     from typing import Protocol
 
-    from beebox.box.objects import Droppable
+    from beebox.box.objects import Droppable, Element
+
+    class Program(Element, Protocol):
+        """A program, as far as an array of programs knows it."""
+
+        id: int
+
+        @property
+        def kind(self) -> Kind:
+            """What it has in common with the others of an array."""
 
     class Host(Protocol):
         """What maps need of the box."""
@@ -80,7 +95,7 @@ if TYPE_CHECKING:  # a protocol costs every start its making
         def map_died(self, gone: Map) -> None:
             """Hear that a map is no more."""
 
-        def output_event(self, fd: int) -> OutputEvent:
+        def output_event(self, fd: int) -> Element:
             """Return the output event of *fd*, referenced for the caller; EBADF, EINVAL."""
 
         def program(self, fd: int) -> Program:

@@ -21,17 +21,8 @@ from beebox.box.pages import PAGE, Pages
 from beebox.errors import KernelError
 from beebox.pylang import Unit, native, ptr, u8, u64
 
-if TYPE_CHECKING:  # a protocol costs every start its making
-    from typing import Protocol
-
-    from beebox.box.objects import Droppable
-
-    class Element(Droppable, Protocol):
-        """What is in an array."""
-
-        @property
-        def address(self) -> int:
-            """What programs find."""
+if TYPE_CHECKING:
+    from beebox.box.objects import Element
 
 
 class FdArrayMap(MapHeader):

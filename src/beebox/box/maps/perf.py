@@ -14,7 +14,7 @@ from beebox.box.maps.fd import FdArray
 from beebox.errors import KernelError
 
 if TYPE_CHECKING:
-    from beebox.box.perf import OutputEvent
+    from beebox.box.objects import Element
 
 
 class PerfArray(FdArray):
@@ -23,7 +23,7 @@ class PerfArray(FdArray):
     allowed: ClassVar[int] = FdArray.allowed | MapFlag.PRESERVE_ELEMS
     __slots__ = ()
 
-    def get(self, fd: int) -> OutputEvent:
+    def get(self, fd: int) -> Element:
         """Return the output event of *fd* (perf_event_fd_array_get_ptr)."""
         return self.host.output_event(fd)
 

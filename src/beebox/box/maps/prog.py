@@ -9,24 +9,14 @@ the array and is in it would else live for ever.
 from __future__ import annotations
 
 from errno import EINVAL, ENOENT
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from beebox.box.maps.fd import FdArray
 from beebox.errors import KernelError
 
 if TYPE_CHECKING:
+    from beebox.box.maps.base import Kind, Program
     from beebox.box.pages import Pages
-    from beebox.box.programs import Program
-
-
-class Owner(NamedTuple):
-    """What the programs of an array have in common."""
-
-    type: int
-    jited: bool
-    attach_type: int
-    frags: bool
-    """XDP_HAS_FRAGS"""
 
 
 class ProgArray(FdArray):
@@ -36,7 +26,7 @@ class ProgArray(FdArray):
 
     def make(self, cpus: int) -> Pages:
         """Make an array that nobody owns."""
-        self.owner: Owner | None = None
+        self.owner: Kind | None = None
         return super().make(cpus)
 
     def get(self, fd: int) -> Program:
@@ -49,7 +39,7 @@ class ProgArray(FdArray):
             raise
         return program
 
-    def own(self, kind: Owner) -> None:
+    def own(self, kind: Kind) -> None:
         """Let programs of *kind* in, if no other kind was here before.
 
         Raises:
