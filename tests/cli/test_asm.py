@@ -129,6 +129,32 @@ def test_what_is_disassembled_is_assembled_again(program: Path, extra, capsys):
     assert one.maps["counts"].max_entries == two.maps["counts"].max_entries
 
 
+def test_sections_share_no_labels(tmp_path: Path, monkeypatch, capsys):
+    """Jumps to the same index in each, and calls of one from the other."""
+    monkeypatch.chdir(tmp_path)
+    loop = "r0 = 0\n{0}: r0 += 1\nif r0 < 5 goto {0}\n{1}\nexit\n"
+    Path("two.s").write_text(
+        f".section xdp\none: {loop.format('a', 'call sub')}"
+        f".section xdp.frags\ntwo: {loop.format('b', 'call sub')}"
+        f".text\nsub: {loop.format('c', '')}"
+    )
+    assert main(["asm", "two.s", "-o", "one.o"]) == 0
+    assert main(["disasm", "one.o", "-o", "again.s"]) == 0
+    assert main(["asm", "again.s", "-o", "two.o"]) == 0
+    capsys.readouterr()
+    assert main(["disasm", "two.o"]) == 0
+    assert capsys.readouterr().out == Path("again.s").read_text()
+    assert re.findall(r"^(L\w+|func\w+):", Path("again.s").read_text(), re.MULTILINE) == [
+        "L1",
+        "L1_2",
+        "L1_3",
+    ]
+    one, two = (obj.read(Path(name).read_bytes(), "x") for name in ("one.o", "two.o"))
+    assert {n: p.insns for n, p in one.programs.items()} == {
+        n: p.insns for n, p in two.programs.items()
+    }
+
+
 def test_objects_of_other_languages_too(sources: Path, tmp_path: Path):
     for name in ("hello", "narrow"):
         text, again = tmp_path / f"{name}.s", tmp_path / f"{name}.o"

@@ -52,11 +52,16 @@ def lines(found: Input, arguments: argparse.Namespace, *, whole: bool) -> Iterat
         - {section.name for section in (found.elf.sections if found.elf and whole else ())}
     ):
         yield f"\t.extern\t{quoted(name)}"
+    taken = defined | {f.name for code in found.codes for f in code.functions}
+    taken |= {ref.name for code in found.codes for ref in code.refs.values()}
     for code in found.codes:
-        yield from _code(code, arguments)
+        functions = {f.start: f.name for f in code.functions}
+        names = labels(code.insns, functions, code.refs, taken)
+        taken |= set(names.values())
+        yield from _code(code, names, arguments)
 
 
-def _code(code: Code, arguments: argparse.Namespace) -> Iterator[str]:
+def _code(code: Code, names: Mapping[int, str], arguments: argparse.Namespace) -> Iterator[str]:
     """Yield a section of code: its name, labels, instructions."""
     syntax = Syntax(arguments.syntax)
     if code.section:
@@ -66,7 +71,6 @@ def _code(code: Code, arguments: argparse.Namespace) -> Iterator[str]:
             else (f'\t.section\t{quoted(code.section)},"ax",@progbits')
         )
     functions = {f.start: f for f in code.functions}
-    names = labels(code.insns, {start: f.name for start, f in functions.items()})
     for line in write_lines(code.insns, syntax, names, code.refs):
         if line.at in functions:
             name = quoted(functions[line.at].name)

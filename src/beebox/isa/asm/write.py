@@ -7,8 +7,9 @@ remark.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import Enum
+from itertools import chain, count
 from typing import NamedTuple
 
 from beebox.isa import disasm, llvm
@@ -44,22 +45,30 @@ class Ref(NamedTuple):
     kind: str = ""
 
 
-def labels(insns: Sequence[Insn], known: Mapping[int, str] | None = None) -> dict[int, str]:
-    """Return the label of each instruction that is jumped to or called, beside the *known* ones."""
+def labels(
+    insns: Sequence[Insn],
+    known: Mapping[int, str] | None = None,
+    refs: Collection[int] = (),
+    others: Collection[str] = (),
+) -> dict[int, str]:
+    """Return the label of each instruction that is jumped to or called, beside the *known* ones.
+
+    Where the instructions *refs* go relocations say. *others* are names that the rest of the text
+    has, which are not given again.
+    """
     found = dict(known or {})
     inside = [True] * len(insns)
     for index in starts(insns):
         if insns[index].code == LDDW and index + 1 < len(insns):
             inside[index + 1] = False
-    taken = set(found.values())
+    taken = {*found.values(), *others}
     for index in starts(insns):
-        target = _target(insns[index], index)
+        target = -1 if index in refs else _target(insns[index], index)
         if target in found or not 0 <= target < len(insns) or not inside[target]:
             continue
         name = f"L{target}" if is_jump(insns[index]) else f"func_{target}"
-        while name in taken:
-            name += "_"
-        found[target] = name
+        more = (f"{name}_{number}" for number in count(2))
+        found[target] = next(each for each in chain((name,), more) if each not in taken)
     return found
 
 
