@@ -11,6 +11,9 @@ arguments; the registers they point at are filled from what the event tells.
 
 from __future__ import annotations
 
+from typing import Final
+
+from beebox.abi.syscalls import numbers
 from beebox.box.comm import read_comm
 from beebox.box.helpers.clock import clock
 from beebox.box.run import Run
@@ -35,8 +38,9 @@ NUMBERS = 512
 RECORD = 8192
 """PERF_MAX_TRACE_SIZE: what the verifier lets a program read of a record."""
 TEXT_MAX = 4096
-_SYS_WRITE = 1
-_SYS_PTRACE = 101
+_SYS_WRITE: Final = numbers()["write"]
+_SYS_PTRACE: Final = numbers()["ptrace"]
+_SYS_GETPRIORITY: Final = numbers()["getpriority"]
 _GETREGS = 12
 _MONOTONIC = 1
 _REGISTERS = 256
@@ -49,7 +53,7 @@ LISTS = 7
 GROUP_DEAD = 1
 """In an EXITED event's flags: it was the last task of its process."""
 _PRIO = 120
-"""The priority of a process that was not made nicer."""
+"""The priority of a process that was not made nicer: DEFAULT_PRIO"""
 
 
 class Attached(Struct):
@@ -251,12 +255,19 @@ def on_exec(hooks: ptr[Hooks], event: ptr[Event], first: u64) -> None:
 
 
 @native
+def priority(tid: u32) -> i32:
+    """Return the priority of a task that has a nice value, as the scheduler counts."""
+    found = cpu.syscall(_SYS_GETPRIORITY, 0, tid)
+    return i32(_PRIO + 20 - found) if found > 0 else i32(_PRIO)
+
+
+@native
 def on_exited(hooks: ptr[Hooks], event: ptr[Event], first: u64) -> None:
     """Tell of a task's end."""
     record = cast(ptr[ExitRecord], hooks.record)
     read_comm(event.task, cast(ptr[u8], addr(record.comm)))
     record.pid = i32(event.task.tid)
-    record.prio = _PRIO
+    record.prio = priority(event.task.tid)
     record.group_dead = 0
     if (event.flags & GROUP_DEAD) != 0:
         record.group_dead = 1
