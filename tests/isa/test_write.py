@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_disasm import exact, legal
+from legal_instructions import exact, legal
 
 from beebox.isa import disasm
 from beebox.isa.asm import assemble

@@ -117,3 +117,19 @@ def run(insns, memory=b"", which="tier0"):
     """Prepare, run once, forget."""
     with Program(with_size(insns, len(memory)), which) as program:
         return program.run(memory)
+
+
+def check(make, cases):
+    """Run all *cases*, tell of all that differ."""
+    wrong = []
+    for case in cases:
+        insns = case.insns
+        size = len(case.runs[0].memory)
+        with make(insns, size) as program:
+            for run in case.runs:
+                result = program.run(run.memory)
+                if result != (run.result, run.after):
+                    wrong.append(
+                        f"{case.name}: {run.memory.hex()} -> {result[0]:#x} {result[1].hex()}, not {run.result:#x} {run.after.hex()}"
+                    )
+    assert not wrong, f"{len(wrong)} differ:\n" + "\n".join(wrong[:20])

@@ -7,8 +7,7 @@ import isa_programs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from isa_cases import DATA, Program, read, with_size
-from test_cases import check
+from isa_cases import DATA, Program, check, read, with_size
 
 from beebox.box.kernel import Box
 from beebox.errors import NotSupported

@@ -1,7 +1,7 @@
 """One suite, many engines: the programs of tests/data/isa give what their files say."""
 
 import pytest
-from isa_cases import DATA, Program, read, with_size
+from isa_cases import DATA, Program, check, read, with_size
 from isa_linux import Program as LinuxProgram
 from isa_linux import need_kernel
 from tier1_programs import sized
@@ -14,22 +14,6 @@ FILES = sorted(DATA.glob("*.data"))
 CASES = [(path.stem, case) for path in FILES for case in read(path)]
 
 pytestmark = pytest.mark.skipif(not tier0.available(), reason="tier 0 makes x86-64 code")
-
-
-def check(make, cases):
-    """Run all *cases*, tell of all that differ."""
-    wrong = []
-    for case in cases:
-        insns = case.insns
-        size = len(case.runs[0].memory)
-        with make(insns, size) as program:
-            for run in case.runs:
-                result = program.run(run.memory)
-                if result != (run.result, run.after):
-                    wrong.append(
-                        f"{case.name}: {run.memory.hex()} -> {result[0]:#x} {result[1].hex()}, not {run.result:#x} {run.after.hex()}"
-                    )
-    assert not wrong, f"{len(wrong)} differ:\n" + "\n".join(wrong[:20])
 
 
 def ours(which):

@@ -35,7 +35,11 @@ def test_code_is_not_writable():
 
 
 def test_no_code_at_all():
-    Executable(b"").close()
+    code = Executable(b"")
+    assert code.size == 0
+    assert protection(code.address) == "r-xp"
+    code.close()
+    assert code.address == 0
 
 
 @needs_x86
