@@ -17,8 +17,8 @@ from beebox.isa.asm import assemble
 from beebox.isa.disasm import disassemble
 from beebox.isa.insn import Insn, encode
 from beebox.kernel.api import Kernel
+from beebox.kernel.by_hand import prog_test_run
 from beebox.kernel.linux import Linux
-from beebox.kernel.test_run import prog_test_run
 from beebox.verifier import Program, Verified, verify
 from beebox.vm.contexts import SkBuff, XdpBuff
 

@@ -2,7 +2,7 @@
 
 Each function takes the kernel first, makes one attribute and does one command (`prog_load` and the
 readers of information some more). What is told about objects is in `beebox.kernel.details`; runs by
-hand in `beebox.kernel.test_run`.
+hand in `beebox.kernel.by_hand`.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from beebox.abi.structs import (
 from beebox.bits import align_up
 from beebox.errors import KernelError, VerifierError
 from beebox.kernel.api import Kernel
+from beebox.kernel.by_hand import TestRun, prog_test_run
 from beebox.kernel.details import (
     LinkDetails,
     MapDetails,
@@ -41,7 +42,6 @@ from beebox.kernel.details import (
     program_info,
     programs,
 )
-from beebox.kernel.test_run import TestRun, prog_test_run
 
 __all__ = [
     "LinkDetails",
