@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING, Any
 from beebox.abi.enums import Func, ProgType
 from beebox.box.optimiser import whole
 from beebox.box.pages import PAGE, Pages
-from beebox.box.run import Run
 from beebox.box.test_run.packets import changes_packet
 from beebox.errors import BeeboxError, NotSupported
-from beebox.sources.task import Task
 from beebox.vm import bare
 from beebox.vm.entry import batch
 from beebox.vm.entry.function import Owner
@@ -103,11 +101,7 @@ def _check(program: Program) -> None:
 def _run_of(program: Program) -> Pages:
     """Return memory that begins with a `Run`; nobody is its current task."""
     memory = Pages(2 * PAGE)
-    task = memory.address + PAGE // 2
-    assert Run.size <= PAGE // 2 >= Task.size
-    program.world.set_up(memory.address, memory.address + PAGE, task)
-    nobody: Any = Task.at(task)
-    nobody.comm_fd = -1
+    program.world.set_up_apart(memory)
     return memory
 
 

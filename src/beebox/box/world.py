@@ -18,7 +18,7 @@ from beebox.box.pages import PAGE, Pages
 from beebox.box.perf import OutputEvent, PerfEvent
 from beebox.box.printk import TraceRing
 from beebox.box.regions import RegionList
-from beebox.box.run import Run, keys
+from beebox.box.run import SCRATCH, Run, keys
 from beebox.errors import KernelError, NotSupported
 from beebox.sources.task import Task
 
@@ -75,6 +75,16 @@ class World:
         run.interpreted = self.engine == "interpreter"
         run.random = int.from_bytes(os.urandom(8), "little") | 1
         run.task = task
+
+    def set_up_apart(self, memory: Pages) -> Any:
+        """Fill in a `Run` where *memory* begins, two pages; return its task, which is nobody."""
+        assert Run.size <= PAGE // 2 >= Task.size
+        assert SCRATCH <= PAGE
+        place = memory.address + PAGE // 2
+        self.set_up(memory.address, memory.address + PAGE, place)
+        task: Any = Task.at(place)
+        task.comm_fd = -1
+        return task
 
     # maps
 

@@ -1,8 +1,8 @@
 """Not walking twice: a state that is within one already proved safe needs no walk.
 
-After Linux 6.18 kernel/bpf/verifier.c: is_state_visited, states_equal, regsafe, stacksafe. There is
-no tracking of which scalars mattered: all are compared by what they contain, which is safe, and
-prunes less than Linux does.
+After Linux 6.18 kernel/bpf/verifier.c: is_state_visited, states_equal, regsafe, stacksafe. Which
+scalars mattered is asked in loops only (`beebox.verifier.precision`): here all are compared by what
+they contain, which is safe, and prunes less than Linux does.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The machine: a checking interpreter, the template JIT, and where programs meet memory.
+"""The machine: a checking interpreter, two compilers, and where programs meet memory.
 
 `Program` is its face for those who want a machine and no kernel.
 """

@@ -18,10 +18,9 @@ from typing import TYPE_CHECKING, Any, Self
 from beebox.bits import U32
 from beebox.box.helpers.clock import clock
 from beebox.box.pages import PAGE, Pages
-from beebox.box.run import SCRATCH, Run, keys
+from beebox.box.run import Run, keys
 from beebox.errors import KernelError
 from beebox.pylang import Struct, Unit, cpu, native, ptr, u64
-from beebox.sources.task import Task
 
 if TYPE_CHECKING:
     from beebox.box.programs import Program
@@ -91,11 +90,7 @@ class Trial:
         base = self._pages.address
         self.places = tuple(base + offset for offset in offsets)
         self._run = base
-        task = base + PAGE // 2
-        assert Run.size <= PAGE // 2 >= Task.size
-        assert SCRATCH <= PAGE
-        self._world.set_up(self._run, base + PAGE, task)
-        _be_ourselves(Task.at(task))
+        _be_ourselves(self._world.set_up_apart(self._pages))
 
     def __enter__(self) -> Self:
         self._program.hold()
@@ -168,7 +163,6 @@ def _be_ourselves(task: Any) -> None:
     task.tid = threading.get_native_id()
     task.tgid = os.getpid()
     task.uid, task.gid = os.getuid(), os.getgid()
-    task.comm_fd = -1
     try:
         with open(f"/proc/self/task/{task.tid}/comm", "rb") as file:  # noqa: PTH123
             task.comm = file.read().strip()[:15]

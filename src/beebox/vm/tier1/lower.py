@@ -253,7 +253,7 @@ def _store(writer: Writer, index: int, insn: Insn) -> None:
         writer.parts.forget()
         address = _address(writer, insn, insn.dst)
     else:
-        offset, whole, stored = writer.parts.store(writer, base + insn.off, size, stored)
+        offset, whole, stored = writer.parts.store(writer.value, base + insn.off, size, stored)
         kind = kind if whole == size else f"i{8 * whole}"
         address = writer.in_frame(offset)
     writer.do(f"store {kind} {stored}, ptr {address}, align 1")

@@ -9,10 +9,7 @@ one of the whole word, which changes nothing; LLVM then drops those before it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from beebox.vm.tier1.ir import Writer
+from collections.abc import Callable
 
 _WORD = 4
 """bytes: what keys are read by (`beebox.box.maps.hash`)"""
@@ -30,8 +27,13 @@ class Parts:
         """Hear that anything may have been stored anywhere."""
         self._stored.clear()
 
-    def store(self, writer: Writer, offset: int, size: int, value: str) -> tuple[int, int, str]:
-        """Hear that *value* is going to be stored; return what to store in its place."""
+    def store(
+        self, write: Callable[[str], str], offset: int, size: int, value: str
+    ) -> tuple[int, int, str]:
+        """Hear that *value* is going to be stored; return what to store in its place.
+
+        *write* adds an instruction that makes a value, and returns its name.
+        """
         stored = self._stored
         for at in range(offset - _WORD + 1, offset + size):
             if at in stored and at + stored[at][0] > offset:
@@ -39,16 +41,16 @@ class Parts:
         while size < _WORD and (other := stored.get(offset ^ size)) and other[0] == size:
             del stored[offset ^ size]
             low, high = (other[1], value) if offset & size else (value, other[1])
-            value = _joined(writer, low, high, 8 * size)
+            value = _joined(write, low, high, 8 * size)
             offset, size = offset & ~size, 2 * size
         if size < _WORD:
             stored[offset] = size, value
         return offset, size, value
 
 
-def _joined(writer: Writer, low: str, high: str, bits: int) -> str:
+def _joined(write: Callable[[str], str], low: str, high: str, bits: int) -> str:
     """Return two parts of *bits* each as one value."""
-    low = writer.value(f"zext i{bits} {low} to i{2 * bits}")
-    high = writer.value(f"zext i{bits} {high} to i{2 * bits}")
-    high = writer.value(f"shl i{2 * bits} {high}, {bits}")
-    return writer.value(f"or i{2 * bits} {low}, {high}")
+    low = write(f"zext i{bits} {low} to i{2 * bits}")
+    high = write(f"zext i{bits} {high} to i{2 * bits}")
+    high = write(f"shl i{2 * bits} {high}, {bits}")
+    return write(f"or i{2 * bits} {low}, {high}")
