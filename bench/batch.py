@@ -8,14 +8,14 @@ import time
 from array import array
 from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 
 from beebox.vm import Program, tier0
 from beebox.vm.pcap import Capture
 from bench.entry import each
+from bench.medians import show
 from bench.packets import COUNT, FLOWS, PROGRAMS, joined, packets
 
-ROUNDS = 9
+UNIT = "a packet, all in"
 SECONDS = 0.02
 """what a sample takes at least"""
 
@@ -77,17 +77,6 @@ def apart(program: Program, measure: Callable[[], float]) -> float:
         native.loop = loop
 
 
-def show(title: str, measured: dict[str, Callable[[], float]]) -> None:
-    """Measure interleaved, and print medians."""
-    found: dict[str, list[float]] = {name: [] for name in measured}
-    for _ in range(ROUNDS):
-        for name, measure in measured.items():
-            found[name].append(measure())
-    print(f"\n{title}: ns a packet, all in (median of {ROUNDS}, interleaved)")
-    for name, times in found.items():
-        print(f"  {name:<40} {median(times):>8.2f}")
-
-
 def main() -> None:
     """Run all."""
     if not tier0.available():
@@ -102,7 +91,7 @@ def main() -> None:
                 for name, text in PROGRAMS.items():
                     with Program.assemble(text, engine=chosen) as program:
                         title = f"{name}, {chosen}, {count:,} packets of {FLOWS:,} flows"
-                        show(title, rows(program, several, path))
+                        show(title, UNIT, rows(program, several, path))
 
 
 if __name__ == "__main__":

@@ -5,14 +5,14 @@ from __future__ import annotations
 import ctypes
 import time
 from collections.abc import Callable, Sequence
-from statistics import median
 from typing import Any
 
 from beebox.vm import Program, tier0
 from beebox.vm.entry import gate
+from bench.medians import show
 from bench.packets import PROGRAMS, packets
 
-ROUNDS = 9
+UNIT = "a call, the loop in Python included"
 CALLS = 100_000
 
 HELPER = """
@@ -65,17 +65,6 @@ def rows(program: Program, several: list[bytes]) -> dict[str, Callable[[], float
     }
 
 
-def show(title: str, measured: dict[str, Callable[[], float]]) -> None:
-    """Measure interleaved, and print medians."""
-    found: dict[str, list[float]] = {name: [] for name in measured}
-    for _ in range(ROUNDS):
-        for name, measure in measured.items():
-            found[name].append(measure())
-    print(f"\n{title}: ns a call, the loop in Python included (median of {ROUNDS}, interleaved)")
-    for name, times in found.items():
-        print(f"  {name:<40} {median(times):>8.1f}")
-
-
 def main() -> None:
     """Run all."""
     if not tier0.available():
@@ -85,10 +74,11 @@ def main() -> None:
     for chosen in ("tier0", "tier1"):
         for name, text in PROGRAMS.items():
             program = Program.assemble(text, engine=chosen)
-            show(f"{name}, {chosen}", rows(program, several))
+            show(f"{name}, {chosen}", UNIT, rows(program, several))
     program = Program.assemble(HELPER, helpers={1: helper})
     show(
         "a helper in Python",
+        UNIT,
         {
             "called from Python": lambda: each(lambda _: helper(1, 2, 3, 4, 5), several),
             "called from a program that is called": lambda: each(program.run, several),
