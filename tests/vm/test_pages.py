@@ -1,5 +1,6 @@
 """Memory for machine code is never writable and executable at once."""
 
+import os
 import subprocess
 import sys
 
@@ -36,15 +37,18 @@ print(bad() == before, [native.run(0) for native in made])
 """
 
 
-def test_no_page_is_both():
+def test_no_page_is_both(tmp_path):
     """In a process of its own: box, both tiers, trampolines, compiled handlers.
 
     The second time, when nothing is left for LLVM to do: llvmlite is called through libffi, which
     makes a page of both kinds for itself.
     """
     command = [sys.executable, "-c", PROGRAM]
+    env = {**os.environ, "XDG_CACHE_HOME": str(tmp_path), "BEEBOX_CACHE": ""}
     for _ in range(2):
-        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(
+            command, check=False, capture_output=True, text=True, timeout=120, env=env
+        )
     assert done.stdout == "True [5, 5]\n", done.stderr
 
 
