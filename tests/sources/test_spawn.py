@@ -179,10 +179,11 @@ def test_unharmed(text):
     "text",
     [
         """
-        import os, signal
+        import os, signal, time
         pid = os.fork()
         if pid == 0:
             os.kill(os.getpid(), signal.SIGSTOP)
+            time.sleep(0.3)  # else it may end before anybody sees that it went on
             os._exit(7)
         print(os.WIFSTOPPED(os.waitpid(pid, os.WUNTRACED)[1]))
         os.kill(pid, signal.SIGCONT)
