@@ -233,3 +233,22 @@ def test_runs_side_by_side(box: Box) -> None:
         worker.join()
     assert results == {start: list(range(start + 1, start + 201)) for start in results}
     assert len(results) == 4
+
+
+def test_no_more_threads(tmp_path, monkeypatch) -> None:
+    """As at the end of a Python process, from 3.12 on: the box is not heard, and leaves no socket."""
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    start = threading.Thread.start
+
+    def refuse(thread: threading.Thread) -> None:
+        if thread.name == "beebox-server":
+            raise RuntimeError("can't create new thread at interpreter shutdown")
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    made = Box()
+    made.listen()
+    made._listener.join()
+    assert "shutdown" in made.unheard
+    assert not list(tmp_path.glob("beebox/*.sock"))
+    made.shut()

@@ -481,7 +481,9 @@ def test_killed_while_it_forks(delay):
                 if os.fork() == 0:
                     os._exit(0)
                 os.waitpid(-1, 0)
-        [threading.Thread(target=work).start() for _ in range(3)]
+        workers = [threading.Thread(target=work) for _ in range(3)]
+        for each in workers: each.start()
+        for each in workers: each.join()
     """
     with Watch(OPEN, OPEN) as watch:
         child = watch.supervisor.spawn(script(text))

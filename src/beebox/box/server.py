@@ -11,7 +11,7 @@ import select
 import socket
 import threading
 from collections.abc import Callable
-from errno import EBADF, EFAULT, EOPNOTSUPP, EPROTO
+from errno import EAGAIN, EBADF, EFAULT, EOPNOTSUPP, EPROTO
 from typing import TYPE_CHECKING, ClassVar
 
 from beebox.abi.commands import ROWS
@@ -29,7 +29,11 @@ PATIENCE = 2.0
 
 
 class Server:
-    """The listening side; runs until `close`."""
+    """The listening side; runs until `close`.
+
+    Raises:
+        KernelError: there is no place for the socket, or no thread can be started.
+    """
 
     def __init__(self, box: Box) -> None:
         self._box = box
@@ -37,7 +41,11 @@ class Server:
         self._lock = threading.Lock()
         self._socket = wire.listen()
         self._thread = threading.Thread(target=self._listen, name="beebox-server", daemon=True)
-        self._thread.start()
+        try:
+            self._thread.start()
+        except RuntimeError as error:  # at its end Python 3.12 starts no more threads
+            wire.hang_up(self._socket)
+            raise KernelError(EAGAIN, str(error)) from None
 
     def _listen(self) -> None:
         while True:
@@ -59,9 +67,14 @@ class Server:
             if len(self._clients) >= MAX_CLIENTS:
                 return False
             self._clients.add(client)
-        threading.Thread(
+        thread = threading.Thread(
             target=self._serve, args=(client,), name="beebox-client", daemon=True
-        ).start()
+        )
+        try:
+            thread.start()
+        except RuntimeError:
+            self._clients.discard(client)
+            return False
         return True
 
     def _serve(self, client: socket.socket) -> None:
