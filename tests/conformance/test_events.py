@@ -326,7 +326,7 @@ def test_printk(probe: Probe, fmt: bytes, values: list[int], expected: str | Non
     assert line.startswith("         printer-")
     found = LINE.fullmatch(line)
     assert found
-    assert found[4] == "...21"
+    assert re.fullmatch(r"\.[.N]\.21", found[4])  # N: Linux was about to schedule
     assert found[7] == expected + "\n"
 
 
