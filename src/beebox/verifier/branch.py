@@ -166,7 +166,7 @@ def _not_null_too(state: State, number: int) -> None:
 def mark_null(state: State, pointer: Reg) -> None:
     """Make a pointer null, and those that stem from the same result."""
     if pointer.ref and pointer.ref == pointer.id:
-        state.refs = tuple(ref for ref in state.refs if ref[0] != pointer.ref)
+        state.refs = tuple(ref for ref in state.refs if ref.id != pointer.ref)
 
     def null(reg: Reg) -> Reg:
         return ZERO if reg.type & MAYBE_NULL and reg.id == pointer.id else reg

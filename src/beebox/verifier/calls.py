@@ -15,7 +15,7 @@ from beebox.spec.model import Helper, RetKind
 from beebox.verifier import args, bounds, callbacks, packet, stack
 from beebox.verifier.api import MapValue
 from beebox.verifier.env import Env
-from beebox.verifier.state import change_all
+from beebox.verifier.state import Ref, change_all
 from beebox.verifier.types import (
     MAP_VALUE,
     MAYBE_NULL,
@@ -121,7 +121,7 @@ def check_references(env: Env, what: str) -> None:
     """Refuse to leave the program by *what* while references are held (check_resource_leak)."""
     if not env.state.refs:
         return
-    lines = [f"Unreleased reference id={ident} alloc_insn={at}" for ident, at in env.state.refs]
+    lines = [f"Unreleased reference id={ref.id} alloc_insn={ref.insn}" for ref in env.state.refs]
     lines.append(f"{what} would lead to reference leak")
     raise Refusal(EINVAL, "\n".join(lines))
 
@@ -130,12 +130,12 @@ def _release(env: Env, call: args.Call) -> None:
     """Give the reference among the arguments up: no pointer to it is left."""
     if not call.ref:
         return
-    if all(ident != call.ref for ident, _ in env.state.refs):
+    if all(ref.id != call.ref for ref in env.state.refs):
         func = call.helper.func
         raise Refusal(
             EINVAL, f"func bpf_{func.name}#{int(func)} reference has not been acquired before"
         )
-    env.state.refs = tuple(ref for ref in env.state.refs if ref[0] != call.ref)
+    env.state.refs = tuple(ref for ref in env.state.refs if ref.id != call.ref)
 
     def forget(reg: Reg) -> Reg:
         return UNKNOWN if reg.ref == call.ref else reg
@@ -160,7 +160,7 @@ def _result(env: Env, call: args.Call) -> Reg:
     ref = 0
     if call.helper.acquires:
         ident = ref = env.fresh_id()
-        env.state.refs = (*env.state.refs, (ref, env.index))
+        env.state.refs = (*env.state.refs, Ref(ref, env.index))
     return Reg(kind_flags, ZERO_OFFSET, 0, ident, ref, None, call.size & 0xFFFFFFFF)
 
 

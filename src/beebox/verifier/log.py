@@ -17,18 +17,21 @@ from beebox.verifier.api import Line, MapValue, Program, Stats
 from beebox.verifier.state import SLOT_TEXT, SPILL, Frame, Slot, State
 from beebox.verifier.types import (
     ADD_CONST,
+    ARENA,
     BASE,
     FUNC,
     MAP_KEY,
     MAP_PTR,
     MAP_VALUE,
     MEM,
+    NON_OWN_REF,
     NOT_INIT,
     PACKET,
     PACKET_META,
     SCALAR,
     STACK,
     Reg,
+    TypeRef,
     type_text,
 )
 
@@ -47,11 +50,15 @@ def reg_text(reg: Reg, frame: int) -> str:
     if kind == SCALAR and not reg.bounds.mask:
         return number_text(reg.bounds.smin)
     name = type_text(kind)
+    if kind == ARENA:
+        return name
     if kind == STACK:
         if reg.of != frame:
             name += f"[{reg.of}]"
         if not reg.bounds.mask:
             return name + number_text(reg.bounds.smin + reg.off)
+    if isinstance(reg.of, TypeRef):
+        name += reg.of.name
     return f"{name}({','.join(_attributes(reg))})"
 
 
@@ -62,6 +69,8 @@ def _attributes(reg: Reg) -> list[str]:
         parts.append(f"id={reg.id & ~ADD_CONST}{delta}")
     if reg.ref:
         parts.append(f"ref_obj_id={reg.ref}")
+    if reg.type & NON_OWN_REF:
+        parts.append("non_own_ref")
     base = reg.type & BASE
     if base in (MAP_PTR, MAP_VALUE, MAP_KEY):
         of = reg.of
@@ -107,7 +116,7 @@ def state_text(
         if (slots is None or number in slots) and any(slot.kinds):
             parts.append(_slot_text(number, slot, frame.number))
     if state.refs:
-        parts.append(" refs=" + ",".join(str(ident) for ident, _ in state.refs))
+        parts.append(" refs=" + ",".join(str(ref.id) for ref in state.refs))
     return "".join(parts)
 
 

@@ -13,7 +13,18 @@ from beebox.verifier import packet
 from beebox.verifier.bounds import contains
 from beebox.verifier.env import Env
 from beebox.verifier.log import state_text
-from beebox.verifier.state import INVALID, MISC, NO_SLOT, SPILL, ZERO, Frame, Slot, State, is_spill
+from beebox.verifier.state import (
+    INVALID,
+    MISC,
+    NO_SLOT,
+    SPILL,
+    ZERO,
+    Frame,
+    Held,
+    Slot,
+    State,
+    is_spill,
+)
 from beebox.verifier.types import (
     ADD_CONST,
     MAYBE_NULL,
@@ -150,8 +161,11 @@ class Visited:
             return False
         ids: _Ids = {}
         if len(old.refs) != len(new.refs) or not all(
-            _check_ids(a, b, ids) for (a, _), (b, _) in zip(old.refs, new.refs, strict=True)
+            a.kind is b.kind and a.ptr == b.ptr and _check_ids(a.id, b.id, ids)
+            for a, b in zip(old.refs, new.refs, strict=True)
         ):
+            return False
+        if old.held is not new.held and not _held_within(old.held, new.held, ids):
             return False
         last = len(old.frames) - 1
         for number, (a, b) in enumerate(zip(old.frames, new.frames, strict=True)):
@@ -163,6 +177,15 @@ class Visited:
         return True
 
 
+def _held_within(old: Held, new: Held, ids: _Ids) -> bool:
+    """Tell whether the same is held (refsafe)."""
+    return (
+        _check_ids(old.irq_id, new.irq_id, ids)
+        and _check_ids(old.lock_id, new.lock_id, ids)
+        and old._replace(irq_id=0, lock_id=0) == new._replace(irq_id=0, lock_id=0)
+    )
+
+
 def _same_callsites(old: State, new: State) -> bool:
     return [frame.callsite for frame in old.frames] == [frame.callsite for frame in new.frames]
 
@@ -172,6 +195,7 @@ def _same(old: State, new: State) -> bool:
     return (
         len(old.frames) == len(new.frames)
         and old.refs == new.refs
+        and old.held == new.held
         and all(
             a.callsite == b.callsite and a.regs == b.regs and a.stack == b.stack
             for a, b in zip(old.frames, new.frames, strict=True)
@@ -221,7 +245,7 @@ def _reg_within(old: Reg, new: Reg, ids: _Ids) -> bool:
         return _scalar_within(old, new, ids)
     if kind in packet.POINTERS:
         return _packet_within(old, new, ids)
-    if old.off != new.off or old.of != new.of or old.size != new.size:
+    if old.off != new.off or old.of != new.of or old.size != new.size or old.uid != new.uid:
         return False
     if kind == STACK and old.bounds != new.bounds:
         return False

@@ -7,6 +7,7 @@ are immutable; a copy of a state copies a list and a dictionary a frame.
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum, auto
 from typing import NamedTuple
 
 from beebox.verifier.types import SCALAR, STACK, UNINIT, ZERO_OFFSET, Reg
@@ -19,8 +20,64 @@ FRAME_LIMIT = 8
 """MAX_CALL_FRAMES"""
 
 # one byte of stack
-INVALID, SPILL, MISC, ZERO = range(4)
-SLOT_TEXT = "?rm0"
+INVALID, SPILL, MISC, ZERO, DYNPTR, ITER, IRQ_FLAG = range(7)
+SLOT_TEXT = "?rm0dif"
+
+
+class RefKind(Enum):
+    """What a reference is held on (enum ref_state_type)."""
+
+    PTR = auto()
+    IRQ = auto()
+    LOCK = auto()
+    RES_LOCK = auto()
+    RES_LOCK_IRQ = auto()
+
+
+class Ref(NamedTuple):
+    """A reference that must be given back: to an object, a lock, the state of interrupts."""
+
+    id: int
+    insn: int
+    """where it was acquired"""
+    kind: RefKind = RefKind.PTR
+    ptr: object = None
+    """of a lock: the map or object it is in"""
+
+
+class DynptrSlot(NamedTuple):
+    """What one of a dynptr's two slots is: `Reg.of` of the slot."""
+
+    kind: int
+    """BPF_DYNPTR_TYPE_*"""
+    first: bool
+
+
+class IterSlot(NamedTuple):
+    """What a slot of an open-coded iterator is: `Reg.of` of the slot."""
+
+    type: object
+    """the `TypeRef` of ``struct bpf_iter_<type>``"""
+    state: int
+    """1 active, 2 drained"""
+    depth: int = 0
+    """how many turns were walked: only the search for endless loops looks at it"""
+
+
+class Held(NamedTuple):
+    """What a path holds, besides references: locks, and sections in which it may not sleep."""
+
+    locks: int = 0
+    lock_id: int = 0
+    lock_ptr: object = None
+    preempt: int = 0
+    rcu: bool = False
+    irq_id: int = 0
+    sleepable: bool = False
+    """in_sleepable: this callback runs where it may sleep"""
+
+
+NOTHING_HELD = Held()
 
 
 class Slot(NamedTuple):
@@ -98,18 +155,23 @@ class State:
         "depth",
         "first_insn",
         "frames",
+        "held",
         "insns",
         "jumps",
         "loops",
         "parent",
         "refs",
+        "speculative",
         "unrolled",
     )
 
     def __init__(self) -> None:
         self.frames: list[Frame] = []
-        self.refs: tuple[tuple[int, int], ...] = ()
-        """(id, instruction that acquired it), oldest first"""
+        self.refs: tuple[Ref, ...] = ()
+        """oldest first"""
+        self.held = NOTHING_HELD
+        self.speculative = False
+        """the CPU may come here by a wrong guess only"""
         self.parent: State | None = None
         self.branches = 0
         """paths from here that are not walked to their end yet"""
@@ -128,6 +190,8 @@ class State:
         made = State.__new__(State)
         made.frames = [frame.copy() for frame in self.frames]
         made.refs = self.refs
+        made.held = self.held
+        made.speculative = self.speculative
         made.parent = self.parent
         made.branches = self.branches
         made.first_insn = self.first_insn

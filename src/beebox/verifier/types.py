@@ -7,13 +7,16 @@ share it.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from beebox.verifier import bounds
 
 if TYPE_CHECKING:
+    from beebox.btf.types import Btf
     from beebox.verifier.bounds import Bounds
 
+# base types (enum bpf_reg_type)
 NOT_INIT = 0
 SCALAR = 1
 CTX = 2
@@ -27,11 +30,31 @@ FUNC = 8
 PACKET = 9
 PACKET_META = 10
 PACKET_END = 11
+FLOW_KEYS = 12
+SOCKET = 13
+SOCK_COMMON = 14
+TCP_SOCK = 15
+TP_BUFFER = 16
+XDP_SOCK = 17
+BTF_ID = 18
+"""a struct of the kernel, or of the program: `Reg.of` is a `TypeRef`"""
+ARENA = 19
+BUF = 20
+DYNPTR = 21
+"""CONST_PTR_TO_DYNPTR"""
 
+# flags (enum bpf_type_flag)
 BASE = 0xFF
 MAYBE_NULL = 1 << 8
 RDONLY = 1 << 9
 RINGBUF = 1 << 10
+USER = 1 << 11
+PERCPU = 1 << 12
+UNTRUSTED = 1 << 13
+ALLOC = 1 << 14
+TRUSTED = 1 << 15
+RCU = 1 << 16
+NON_OWN_REF = 1 << 17
 
 ADD_CONST64 = 1 << 31
 """in a scalar's id, says that it is the linked one plus its `Reg.off`"""
@@ -52,13 +75,48 @@ _NAMES = {
     PACKET: "pkt",
     PACKET_META: "pkt_meta",
     PACKET_END: "pkt_end",
+    FLOW_KEYS: "flow_keys",
+    SOCKET: "sock",
+    SOCK_COMMON: "sock_common",
+    TCP_SOCK: "tcp_sock",
+    TP_BUFFER: "tp_buffer",
+    XDP_SOCK: "xdp_sock",
+    BTF_ID: "ptr_",
+    ARENA: "arena",
+    BUF: "buf",
+    DYNPTR: "dynptr_ptr",
 }
+_PREFIXES = (
+    (RDONLY, "rdonly_"),
+    (RINGBUF, "ringbuf_"),
+    (USER, "user_"),
+    (PERCPU, "percpu_"),
+    (RCU, "rcu_"),
+    (UNTRUSTED, "untrusted_"),
+    (TRUSTED, "trusted_"),
+)
 
 
+@lru_cache(maxsize=256)
 def type_text(kind: int) -> str:
     """Return the kernel's name of a register type (reg_type_str): ``ringbuf_mem_or_null``."""
-    prefix = ("rdonly_" if kind & RDONLY else "") + ("ringbuf_" if kind & RINGBUF else "")
-    return f"{prefix}{_NAMES[kind & BASE]}{'_or_null' if kind & MAYBE_NULL else ''}"
+    prefix = "".join(text for flag, text in _PREFIXES if kind & flag)
+    suffix = ""
+    if kind & MAYBE_NULL:
+        suffix = "or_null_" if kind & BASE == BTF_ID else "_or_null"
+    return f"{prefix}{_NAMES[kind & BASE]}{suffix}"
+
+
+class TypeRef(NamedTuple):
+    """Which struct a BTF pointer points to: types of equal BTFs are compared by their ids."""
+
+    btf: Btf
+    id: int
+
+    @property
+    def name(self) -> str:
+        """The struct's name."""
+        return self.btf.type(self.id).name
 
 
 class Reg(NamedTuple):
@@ -74,9 +132,12 @@ class Reg(NamedTuple):
     ref: int = 0
     """ref_obj_id: the reference that this pointer stands for"""
     of: object = None
-    """the `MapValue` a map pointer belongs to; the frame of a stack pointer; a subprogram"""
+    """the `MapValue` a map pointer belongs to; the frame of a stack pointer; a subprogram; the
+    `TypeRef` of a BTF pointer; what a slot of stack keeps (`beebox.verifier.state`)"""
     size: int = 0
     """of MEM: how many bytes; of a packet: the range that was compared with its end"""
+    uid: int = 0
+    """of MEM: the dynptr it is a slice of (dynptr_id); of a map value: its inner map (map_uid)"""
 
 
 UNINIT = Reg(NOT_INIT, bounds.UNKNOWN)
