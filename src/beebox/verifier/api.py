@@ -30,6 +30,10 @@ class Line(Protocol):
         """Counted from 1."""
 
     @property
+    def column(self) -> int:
+        """Counted from 1; 0 if it is not known."""
+
+    @property
     def text(self) -> str:
         """The source text."""
 

@@ -49,10 +49,17 @@ _STATIC = 0
 """BTF_FUNC_STATIC"""
 
 
-def verify(program: Program, tables: Tables, options: Options = _DEFAULT) -> Verified | Rejected:
+Watch = Callable[[Env, int], None]
+"""is told of each instruction before it is walked, if a log is kept"""
+
+
+def verify(
+    program: Program, tables: Tables, options: Options = _DEFAULT, watch: Watch | None = None
+) -> Verified | Rejected:
     """Prove *program* safe, or say why not."""
     started = time.perf_counter_ns()
     walk = _Walk(program, tables, options)
+    walk.watch = watch
     try:
         walk.prepare()
         walk.run()
@@ -80,6 +87,7 @@ class _Walk:
         self.options = options
         self.env: Env | None = None
         self.visited: Visited | None = None
+        self.watch: Watch | None = None
         self.processed = 0
 
     def prepare(self) -> None:
@@ -150,6 +158,8 @@ class _Walk:
             index = following
 
     def _log_insn(self, env: Env, index: int, insn: Insn) -> None:
+        if self.watch is not None:
+            self.watch(env, index)
         if env.forked and env.log.level & 2:
             env.log.path(env.previous, index, env.state, env.frame)
             env.forked = False

@@ -1,0 +1,52 @@
+"""Where an instruction comes from: its text, its source line, the language."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from beebox.isa.disasm import disassemble
+from beebox.isa.opcodes import LDDW
+from beebox.verifier.api import Line, Program
+from beebox.verifier.explain.model import Site
+
+
+class Source:
+    """The program's instructions as text, and its source lines."""
+
+    def __init__(self, program: Program) -> None:
+        self.insns = program.insns
+        self.lines: list[Line] = sorted(program.lines, key=_insn_of)
+        self._starts = [line.insn for line in self.lines]
+
+    @property
+    def is_python(self) -> bool:
+        """Whether the program was written in Python."""
+        return any(line.file.endswith(".py") for line in self.lines)
+
+    def line(self, index: int) -> Line | None:
+        """Return the source line of the instruction at *index*."""
+        at = bisect_right(self._starts, index) - 1
+        return self.lines[at] if at >= 0 else None
+
+    def code(self, index: int) -> str:
+        """Return the instruction at *index* as the log shows it."""
+        if not 0 <= index < len(self.insns):
+            return ""
+        insn = self.insns[index]
+        following = (
+            self.insns[index + 1] if insn.code == LDDW and index + 1 < len(self.insns) else None
+        )
+        return disassemble(insn, following)
+
+    def site(self, index: int) -> Site:
+        """Return the place of the instruction at *index*; -1: of none."""
+        if not 0 <= index < len(self.insns):
+            return Site(-1)
+        line = self.line(index)
+        if line is None or not line.line:
+            return Site(index, self.code(index))
+        return Site(index, self.code(index), line.file, line.line, line.column, line.text)
+
+
+def _insn_of(line: Line) -> int:
+    return line.insn
