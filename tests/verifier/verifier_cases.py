@@ -3,12 +3,16 @@
 A case is a header and a program::
 
     === name [type=XDP] [gpl=no] [btf=static] [attach=XDP_DEVMAP] [strict=yes]
+               [sleepable=yes]
     --- accept                     what Linux 6.18 says, or: --- EACCES R1 !read_ok
     --- ours EOPNOTSUPP ...        where ours refuses what Linux takes
+    % int main(struct __sk_buff *skb);
     r0 = 0
     exit
 
-With ``btf=`` the functions have types, and all but the first are static or global. The maps of `MAPS` can be named in it. Run this file to ask the kernel at hand and write its
+With ``btf=`` the functions have types, and all but the first are static or global. Lines that
+begin with ``%`` declare types and the functions, in the order of their starts, in C (`verifier_c`).
+The maps of `MAPS` can be named in it. Run this file to ask the kernel at hand and write its
 answers into the files.
 """
 
@@ -16,7 +20,7 @@ import errno as errnos
 import os
 import re
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from verifier_functions import functions
@@ -78,7 +82,7 @@ class Case:
     linux: str = ""
     ours: str = ""
     text: str = ""
-    lines: list[str] = field(default_factory=list)
+    types: str = ""
 
     @property
     def insns(self) -> tuple[Insn, ...]:
@@ -86,6 +90,13 @@ class Case:
 
 
 _LINKAGES = {"": None, "static": 0, "global": 1}
+
+
+_FLAGS = {"strict": ProgFlag.STRICT_ALIGNMENT, "sleepable": ProgFlag.SLEEPABLE}
+
+
+def _flags(given: dict[str, str]) -> int:
+    return sum(flag for name, flag in _FLAGS.items() if name in given)
 
 
 def read(path: Path) -> list[Case]:
@@ -102,13 +113,15 @@ def read(path: Path) -> list[Case]:
                     given.get("gpl") != "no",
                     _LINKAGES[given.get("btf", "")],
                     AttachType[given["attach"]] if "attach" in given else 0,
-                    ProgFlag.STRICT_ALIGNMENT if "strict" in given else 0,
+                    _flags(given),
                 )
             )
         elif line.startswith("--- ours"):
             cases[-1].ours = line[9:]
         elif line.startswith("---"):
             cases[-1].linux = line[4:]
+        elif line.startswith("%"):
+            cases[-1].types += line[1:] + "\n"
         elif cases:
             cases[-1].text += line + "\n"
     return cases
@@ -142,13 +155,21 @@ def ours(
     linkage: int | None = None,
     attach: int = 0,
     flags: int = 0,
+    types: str = "",
 ) -> Verified | Rejected:
     btf, starts = None, ()
-    if linkage is not None:
-        blob, starts = functions(insns, linkage)
+    if linkage is not None or types:
+        blob, starts = functions(insns, linkage, types)
         btf = read_btf(blob)
     program = Program(
-        insns, kind, references(insns), gpl=gpl, btf=btf, funcs=starts, attach_type=attach
+        insns,
+        kind,
+        references(insns),
+        gpl=gpl,
+        btf=btf,
+        funcs=starts,
+        attach_type=attach,
+        flags=flags,
     )
     strict = bool(flags & ProgFlag.STRICT_ALIGNMENT)
     options = Options(level, strict_alignment=strict, cpus=cpus, insn_limit=limit)
@@ -164,6 +185,7 @@ def ours_of(case: Case, limit: int = 1_000_000) -> Verified | Rejected:
         linkage=case.linkage,
         attach=case.attach,
         flags=case.flags,
+        types=case.types,
     )
 
 

@@ -45,6 +45,7 @@ class Live:
             linkage=case.linkage,
             attach=case.attach,
             flags=case.flags,
+            types=case.types,
         )
 
     def load_insns(
@@ -57,6 +58,7 @@ class Live:
         linkage: int | None = None,
         attach: int = 0,
         flags: int = 0,
+        types: str = "",
     ) -> tuple[int, str]:
         """Return (errno or 0, log)."""
         made = list(insns)
@@ -78,17 +80,24 @@ class Live:
             flags,
             attach,
         )
-        types = -1
-        if linkage is not None:
-            blob, starts = functions(insns, linkage)
-            types, info = _load_btf(blob), ctypes.create_string_buffer(packed(starts))
-            attr += struct.pack("<IIQI", types, 8, ctypes.addressof(info), len(starts))
+        btf = -1
+        if linkage is not None or types:
+            blob, starts = functions(insns, linkage, types)
+            btf, info = _load_btf(blob), ctypes.create_string_buffer(packed(starts))
+            attr += struct.pack("<IIQI", btf, 8, ctypes.addressof(info), len(starts))
         fd = bpf(Cmd.PROG_LOAD, attr)
-        if types >= 0:
-            os.close(types)
+        if btf >= 0:
+            os.close(btf)
         if fd == -errno.ENOSPC and level:  # the log does not fit; its end is there
             again = self.load_insns(
-                insns, kind, gpl=gpl, level=0, linkage=linkage, attach=attach, flags=flags
+                insns,
+                kind,
+                gpl=gpl,
+                level=0,
+                linkage=linkage,
+                attach=attach,
+                flags=flags,
+                types=types,
             )
             return again[0], log.value.decode()
         if fd >= 0:
