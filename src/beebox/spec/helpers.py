@@ -98,39 +98,11 @@ def _row(
     *,
     programs: Iterable[P] = ALL,
     maps: Iterable[M] | None = None,
-    gpl: bool = False,
-    acquires: bool = False,
-    callback: int = 0,
-    gives: tuple[Given, ...] = (),
-    times: int = 0,
-    changes_packet: bool = False,
-    packet_access: bool = False,
-    sleepable: bool = False,
-    tail_call: bool = False,
-    constant_key: bool = False,
-    writes_map: bool = False,
-    unmodelled: str = "",
+    **more: object,
 ) -> Helper:
-    return Helper(
-        func,
-        ret,
-        args,
-        doc,
-        frozenset(programs),
-        None if maps is None else frozenset(maps),
-        gpl,
-        acquires,
-        callback,
-        gives,
-        times,
-        changes_packet,
-        packet_access,
-        sleepable,
-        tail_call,
-        constant_key,
-        writes_map,
-        unmodelled,
-    )
+    """Return a row; *more* are fields of `Helper`."""
+    taken = None if maps is None else frozenset(maps)
+    return Helper(func, ret, args, doc, frozenset(programs), taken, **more)  # type: ignore[arg-type]  # its own fields
 
 
 _ROWS = (

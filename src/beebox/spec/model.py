@@ -11,6 +11,7 @@ bpf_arg_type``, ``enum bpf_return_type``), taken apart into a kind and flags.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -126,6 +127,10 @@ class Given(Enum):
     """the helper's argument behind the callback"""
 
 
+_NO_ATTACH: Mapping[ProgType, frozenset[AttachType]] = {}
+_NO_VARIANTS: Mapping[ProgType, tuple[Arg, ...]] = {}
+
+
 class Helper(NamedTuple):
     """A function of the kernel that programs call by number."""
 
@@ -159,6 +164,18 @@ class Helper(NamedTuple):
     """a null check of its result may be dropped when the key is a constant in range of an array"""
     writes_map: bool = False
     """it changes the map: refused on maps that programs may only read"""
+    casts: bool = False
+    """its result is its argument by another type: the same reference (is_ptr_cast_function)"""
+    zero: int = 0
+    """which argument must be 0, though it takes anything: flags that cannot be refused later"""
+    attach: Mapping[ProgType, frozenset[AttachType]] = _NO_ATTACH
+    """of some of *programs*: only those that are attached so may call it"""
+    denied: frozenset[ProgType] = frozenset()
+    """of *programs*, those that have it, and may not call it (``allowed`` of the prototype)"""
+    unsupported: frozenset[ProgType] = frozenset()
+    """of *programs*, those for which the call is refused after its arguments were checked"""
+    variants: Mapping[ProgType, tuple[Arg, ...]] = _NO_VARIANTS
+    """the arguments for program types that have another prototype"""
     unmodelled: str = ""
     """a special effect that the verifier does not know yet: calls of it are refused"""
 
@@ -166,6 +183,12 @@ class Helper(NamedTuple):
     def name(self) -> str:
         """As C programs call it: ``bpf_map_lookup_elem``."""
         return f"bpf_{self.func.name}"
+
+    def serves(self, kind: ProgType, attach: int | None) -> bool:
+        """Tell whether programs of this type, attached so, have the helper."""
+        if kind not in self.programs:
+            return False
+        return kind not in self.attach or attach in self.attach[kind]
 
 
 class MapKind(NamedTuple):
@@ -223,6 +246,8 @@ class FieldKind(Enum):
     SOCKET = auto()
     SOCKET_OR_NULL = auto()
     FLOW_KEYS = auto()
+    TP_BUFFER = auto()
+    """the buffer of a writable raw tracepoint"""
 
 
 class Width(Enum):
