@@ -4,6 +4,8 @@ A case is a header and a program::
 
     === name [type=XDP] [gpl=no] [btf=static] [attach=XDP_DEVMAP] [strict=yes]
                [sleepable=yes]
+    === name type=TRACING attach=TRACE_RAW_TP target=task_newtask
+    === name type=STRUCT_OPS target=tcp_congestion_ops attach=.ssthresh
     --- accept                     what Linux 6.18 says, or: --- EACCES R1 !read_ok
     --- ours EOPNOTSUPP ...        where ours refuses what Linux takes
     % int main(struct __sk_buff *skb);
@@ -12,8 +14,9 @@ A case is a header and a program::
 
 With ``btf=`` the functions have types, and all but the first are static or global. Lines that
 begin with ``%`` declare types and the functions, in the order of their starts, in C (`verifier_c`).
-The maps of `MAPS` can be named in it. Run this file to ask the kernel at hand and write its
-answers into the files.
+The maps of `MAPS` can be named in it, and the kernel's types as `verifier_types` has it. Ours is
+given the box's own types, so that answers are the same everywhere. Run this file to ask the kernel
+at hand and write its answers into the files.
 """
 
 import errno as errnos
@@ -24,12 +27,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from verifier_functions import functions
+from verifier_types import attach_value, filled, target_id
 
-from beebox.abi.enums import AttachType, MapFlag, MapType, ProgFlag, ProgType
+from beebox.abi.enums import MapFlag, MapType, ProgFlag, ProgType
 from beebox.btf.read import read as read_btf
+from beebox.btf.types import Btf
 from beebox.isa.asm import assemble
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import LDDW, Pseudo
+from beebox.spec import vmlinux
 from beebox.verifier import (
     MapValue,
     Options,
@@ -77,7 +83,8 @@ class Case:
     type: ProgType = ProgType.TRACEPOINT
     gpl: bool = True
     linkage: int | None = None
-    attach: int = 0
+    attach_name: str = ""
+    target: str = ""
     flags: int = 0
     linux: str = ""
     ours: str = ""
@@ -86,9 +93,25 @@ class Case:
 
     @property
     def insns(self) -> tuple[Insn, ...]:
-        return assemble(self.text, maps=NUMBERS)
+        """The program for ours."""
+        return self.insns_for(vmlinux.own())
+
+    @property
+    def attach(self) -> int:
+        """How it attaches, for ours."""
+        return attach_value(vmlinux.own(), self.attach_name, self.target)
+
+    def insns_for(self, btf: Btf) -> tuple[Insn, ...]:
+        """The program for a kernel of these types."""
+        text = filled(self.text, btf) if "{" in self.text else self.text
+        return assemble(text, maps=NUMBERS)
+
+    def target_for(self, btf: Btf) -> int:
+        """What it attaches to, in a kernel of these types."""
+        return target_id(btf, self.type, self.attach, self.target) if self.target else 0
 
 
+TABLES = default_tables()._replace(vmlinux=vmlinux.own)
 _LINKAGES = {"": None, "static": 0, "global": 1}
 
 
@@ -112,7 +135,8 @@ def read(path: Path) -> list[Case]:
                     ProgType[given.get("type", "TRACEPOINT")],
                     given.get("gpl") != "no",
                     _LINKAGES[given.get("btf", "")],
-                    AttachType[given["attach"]] if "attach" in given else 0,
+                    given.get("attach", ""),
+                    given.get("target", ""),
                     _flags(given),
                 )
             )
@@ -156,6 +180,7 @@ def ours(
     attach: int = 0,
     flags: int = 0,
     types: str = "",
+    target: int = 0,
 ) -> Verified | Rejected:
     btf, starts = None, ()
     if linkage is not None or types:
@@ -170,10 +195,11 @@ def ours(
         funcs=starts,
         attach_type=attach,
         flags=flags,
+        attach_btf_id=target,
     )
     strict = bool(flags & ProgFlag.STRICT_ALIGNMENT)
     options = Options(level, strict_alignment=strict, cpus=cpus, insn_limit=limit)
-    return verify(program, default_tables(), options)
+    return verify(program, TABLES, options)
 
 
 def ours_of(case: Case, limit: int = 1_000_000) -> Verified | Rejected:
@@ -186,6 +212,7 @@ def ours_of(case: Case, limit: int = 1_000_000) -> Verified | Rejected:
         attach=case.attach,
         flags=case.flags,
         types=case.types,
+        target=case.target_for(vmlinux.own()),
     )
 
 

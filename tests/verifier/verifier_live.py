@@ -12,6 +12,7 @@ from verifier_functions import functions, packed
 
 from beebox.abi.enums import Cmd, ProgType
 from beebox.isa.insn import Insn, encode
+from beebox.spec import vmlinux
 from beebox.verifier import MapValue
 
 _SYS_BPF = {"x86_64": 321, "aarch64": 280}.get(os.uname().machine, 0)
@@ -37,8 +38,9 @@ class Live:
             self.fds[name] = fd
 
     def load(self, case: Case, level: int = 1) -> tuple[int, str]:
+        btf = vmlinux.here()
         return self.load_insns(
-            case.insns,
+            case.insns_for(btf),
             case.type,
             gpl=case.gpl,
             level=level,
@@ -46,6 +48,7 @@ class Live:
             attach=case.attach,
             flags=case.flags,
             types=case.types,
+            target=case.target_for(btf),
         )
 
     def load_insns(
@@ -59,6 +62,7 @@ class Live:
         attach: int = 0,
         flags: int = 0,
         types: str = "",
+        target: int = 0,
     ) -> tuple[int, str]:
         """Return (errno or 0, log)."""
         made = list(insns)
@@ -80,11 +84,12 @@ class Live:
             flags,
             attach,
         )
-        btf = -1
+        btf, debug = -1, (0, 0, 0, 0)
         if linkage is not None or types:
             blob, starts = functions(insns, linkage, types)
             btf, info = _load_btf(blob), ctypes.create_string_buffer(packed(starts))
-            attr += struct.pack("<IIQI", btf, 8, ctypes.addressof(info), len(starts))
+            debug = (btf, 8, ctypes.addressof(info), len(starts))
+        attr += struct.pack("<IIQIIQII", *debug, 0, 0, 0, target)
         fd = bpf(Cmd.PROG_LOAD, attr)
         if btf >= 0:
             os.close(btf)
@@ -98,6 +103,7 @@ class Live:
                 attach=attach,
                 flags=flags,
                 types=types,
+                target=target,
             )
             return again[0], log.value.decode()
         if fd >= 0:

@@ -52,11 +52,10 @@ class BoxFacts:
 
     @property
     def btf(self) -> Btf:
-        """The box has no types of its own yet."""
-        raise NotSupported(
-            "types of the box's kernel (vmlinux BTF)",
-            "programs that read kernel structs need --kernel linux today",
-        )
+        """The types that programs are verified against."""
+        from beebox.spec.vmlinux import here  # noqa: PLC0415 - most programs need none
+
+        return here()
 
     def tracepoint(self, category: str, name: str) -> Tracepoint:
         """Return the tracepoint from the box's table."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -89,6 +89,8 @@ class Tables(NamedTuple):
     maps: Mapping[MapType, MapKind]
     layouts: Mapping[str, Layout] = {}
     """how contexts are kept that are not as programs see them, by the name of their struct"""
+    vmlinux: Callable[[], Btf | None] = lambda: None
+    """the kernel's own types, read when a program first needs them; None: it has none"""
 
 
 def default_tables() -> Tables:
@@ -96,8 +98,9 @@ def default_tables() -> Tables:
     from beebox.spec.helpers import HELPERS  # noqa: PLC0415 - rows load when first asked for
     from beebox.spec.maps import MAPS  # noqa: PLC0415
     from beebox.spec.programs import PROGRAMS  # noqa: PLC0415
+    from beebox.spec.vmlinux import here  # noqa: PLC0415
 
-    return Tables(HELPERS, PROGRAMS, MAPS)
+    return Tables(HELPERS, PROGRAMS, MAPS, vmlinux=here)
 
 
 class Options(NamedTuple):
@@ -136,6 +139,10 @@ class Program:
     btf: Btf | None = None
     funcs: Sequence[FuncStart] = ()
     flags: int = 0
+    attach_btf_id: int = 0
+    """what it attaches to: a type of the kernel, or of *target*"""
+    target: Program | None = None
+    """the program that it attaches to or replaces a function of (attach_prog_fd)"""
 
 
 class Facts(NamedTuple):

@@ -6,8 +6,8 @@ After ``struct bpf_verifier_env`` (Linux 6.18, include/linux/bpf_verifier.h).
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from errno import EACCES
-from typing import NamedTuple
+from errno import EACCES, EOPNOTSUPP
+from typing import TYPE_CHECKING, NamedTuple
 
 from beebox.isa.insn import Insn
 from beebox.verifier.api import Options, Program, Tables
@@ -15,7 +15,10 @@ from beebox.verifier.flow import Flow
 from beebox.verifier.liveness import live_before
 from beebox.verifier.log import Log, Place
 from beebox.verifier.state import SLOTS, Frame, State
-from beebox.verifier.types import ADD_CONST, NOT_INIT, SCALAR, Refusal, Reg
+from beebox.verifier.types import ADD_CONST, NOT_INIT, SCALAR, Refusal, Reg, TypeRef
+
+if TYPE_CHECKING:
+    from beebox.btf.types import Btf
 
 
 class Pending:
@@ -126,6 +129,23 @@ class Env:
         self.state = state
         self.frame = state.frames[-1]
         self.regs = self.frame.regs
+
+    @property
+    def vmlinux(self) -> Btf | None:
+        """The kernel's own types."""
+        return self.tables.vmlinux()
+
+    def kernel_type(self, name: str, kind: str = "struct") -> TypeRef:
+        """Return a type of the kernel by its name.
+
+        Raises:
+            Refusal: there is none: the kernel, or the file of types, is not 6.18's.
+        """
+        btf = self.tables.vmlinux()
+        found = btf.find(name, kind) if btf is not None else None
+        if btf is None or found is None:
+            raise Refusal(EOPNOTSUPP, f"the kernel's types have no {kind} {name}")
+        return TypeRef(btf, found)
 
     def fresh_id(self) -> int:
         """Return an id that no register has."""
