@@ -2,6 +2,7 @@
 
 import pytest
 
+from beebox.box import vmlinux as machine
 from beebox.btf.types import Composite, Func, FuncProto, Reference
 from beebox.spec import vmlinux
 
@@ -30,17 +31,17 @@ def test_what_is_referred_to_is_there() -> None:
             assert 0 <= made.type < len(btf)
 
 
-def test_here_is_the_machine_if_it_shows_types(monkeypatch, tmp_path) -> None:
-    vmlinux.here.cache_clear()
-    monkeypatch.setattr(vmlinux, "MACHINE", tmp_path / "none")
-    assert vmlinux.here() is vmlinux.own()
-    vmlinux.here.cache_clear()
+def test_here_is_the_boxs_own_where_the_machine_shows_none(monkeypatch, tmp_path) -> None:
+    machine.here.cache_clear()
+    monkeypatch.setattr(machine, "MACHINE", tmp_path / "none")
+    assert machine.here() is vmlinux.own()
+    machine.here.cache_clear()
 
 
-@pytest.mark.skipif(not vmlinux.MACHINE.exists(), reason="this machine shows no types")
+@pytest.mark.skipif(not machine.MACHINE.exists(), reason="this machine shows no types")
 @pytest.mark.parametrize("name", ["task_struct", "bpf_iter__task", "xdp_md"])
 def test_layouts_are_the_machines(name: str) -> None:
-    machine, own = vmlinux.at(vmlinux.MACHINE), vmlinux.own()
-    found = [btf.type(btf.find(name, "struct")) for btf in (machine, own)]
+    shown, own = vmlinux.at(machine.MACHINE), vmlinux.own()
+    found = [btf.type(btf.find(name, "struct")) for btf in (shown, own)]
     assert [m.name for m in found[0].members] == [m.name for m in found[1].members]
     assert [m.offset for m in found[0].members] == [m.offset for m in found[1].members]

@@ -111,7 +111,7 @@ class Case:
         return target_id(btf, self.type, self.attach, self.target) if self.target else 0
 
 
-TABLES = default_tables()._replace(vmlinux=vmlinux.own)
+TABLES = default_tables()
 _LINKAGES = {"": None, "static": 0, "global": 1}
 
 

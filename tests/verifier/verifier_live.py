@@ -11,8 +11,8 @@ from verifier_cases import MAPS, Case, references
 from verifier_functions import functions, packed
 
 from beebox.abi.enums import Cmd, ProgType
+from beebox.box import vmlinux
 from beebox.isa.insn import Insn, encode
-from beebox.spec import vmlinux
 from beebox.verifier import MapValue
 
 _SYS_BPF = {"x86_64": 321, "aarch64": 280}.get(os.uname().machine, 0)

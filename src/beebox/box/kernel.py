@@ -53,7 +53,7 @@ class BoxFacts:
     @property
     def btf(self) -> Btf:
         """The types that programs are verified against."""
-        from beebox.spec.vmlinux import here  # noqa: PLC0415 - most programs need none
+        from beebox.box.vmlinux import here  # noqa: PLC0415 - most programs need none
 
         return here()
 

@@ -1,8 +1,8 @@
-"""The kernel's own types (vmlinux BTF): those of this machine, of a file, or the box's own.
+"""The kernel's own types (vmlinux BTF): those of a file, or the box's own.
 
-Programs are verified against one kernel's types. On Linux that is the kernel at hand; on a machine
-that shows none it is what `scripts/gen_btf.py` kept of Linux 6.18: all that programs can name or
-come to from there, with the kernel's layouts and ids of its own.
+Programs are verified against one kernel's types. The box's own are what `scripts/gen_btf.py` kept
+of Linux 6.18: all that programs can name or come to from there, with the kernel's layouts and ids
+of its own. On Linux the box takes those of the machine (`beebox.box.vmlinux`).
 """
 
 from __future__ import annotations
@@ -13,9 +13,6 @@ from pathlib import Path
 
 from beebox.btf.read import read
 from beebox.btf.types import Btf
-from beebox.errors import BtfError
-
-MACHINE = Path("/sys/kernel/btf/vmlinux")
 
 
 @cache
@@ -36,12 +33,3 @@ def at(path: Path) -> Btf:
         BtfError: it is not BTF.
     """
     return read(path.read_bytes())
-
-
-@cache
-def here() -> Btf:
-    """Return this machine's types, or the box's own where it shows none."""
-    try:
-        return at(MACHINE)
-    except (OSError, BtfError):
-        return own()

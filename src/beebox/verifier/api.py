@@ -98,9 +98,9 @@ def default_tables() -> Tables:
     from beebox.spec.helpers import HELPERS  # noqa: PLC0415 - rows load when first asked for
     from beebox.spec.maps import MAPS  # noqa: PLC0415
     from beebox.spec.programs import PROGRAMS  # noqa: PLC0415
-    from beebox.spec.vmlinux import here  # noqa: PLC0415
+    from beebox.spec.vmlinux import own  # noqa: PLC0415
 
-    return Tables(HELPERS, PROGRAMS, MAPS, vmlinux=here)
+    return Tables(HELPERS, PROGRAMS, MAPS, vmlinux=own)
 
 
 class Options(NamedTuple):
