@@ -9,12 +9,13 @@ A case is a header and a program::
     --- accept                     what Linux 6.18 says, or: --- EACCES R1 !read_ok
     --- ours EOPNOTSUPP ...        where ours refuses what Linux takes
     % int main(struct __sk_buff *skb);
+    @ locks HASH int "struct elem" 4
     r0 = 0
     exit
 
 With ``btf=`` the functions have types, and all but the first are static or global. Lines that
 begin with ``%`` declare types and the functions, in the order of their starts, in C (`verifier_c`).
-The maps of `MAPS` can be named in it, and the kernel's types as `verifier_types` has it. Ours is
+The maps of `MAPS` can be named in it, those of its own (lines that begin with ``@``: `verifier_maps`), and the kernel's types as `verifier_types` has it. Ours is
 given the box's own types, so that answers are the same everywhere. Run this file to ask the kernel
 at hand and write its answers into the files.
 """
@@ -26,6 +27,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import verifier_maps
 from verifier_functions import functions
 from verifier_types import attach_value, filled, target_id
 
@@ -41,6 +43,7 @@ from beebox.verifier import (
     Options,
     Program,
     Rejected,
+    Stats,
     Verified,
     default_tables,
     verify,
@@ -90,6 +93,7 @@ class Case:
     ours: str = ""
     text: str = ""
     types: str = ""
+    maps: tuple[verifier_maps.Spec, ...] = ()
 
     @property
     def insns(self) -> tuple[Insn, ...]:
@@ -104,7 +108,8 @@ class Case:
     def insns_for(self, btf: Btf) -> tuple[Insn, ...]:
         """The program for a kernel of these types."""
         text = filled(self.text, btf) if "{" in self.text else self.text
-        return assemble(text, maps=NUMBERS)
+        own = {spec.name: verifier_maps.FIRST + at for at, spec in enumerate(self.maps)}
+        return assemble(text, maps=NUMBERS | own)
 
     def target_for(self, btf: Btf) -> int:
         """What it attaches to, in a kernel of these types."""
@@ -124,7 +129,10 @@ def _flags(given: dict[str, str]) -> int:
 
 def read(path: Path) -> list[Case]:
     cases: list[Case] = []
+    common = Case("", path.stem)
     for line in path.read_text().splitlines():
+        if line.startswith("#"):
+            continue
         if line.startswith("==="):
             name, *options = line[3:].split()
             given = dict(option.split("=") for option in options)
@@ -145,9 +153,14 @@ def read(path: Path) -> list[Case]:
         elif line.startswith("---"):
             cases[-1].linux = line[4:]
         elif line.startswith("%"):
-            cases[-1].types += line[1:] + "\n"
+            (cases[-1] if cases else common).types += line[1:] + "\n"
+        elif line.startswith("@"):
+            (cases[-1] if cases else common).maps += verifier_maps.read(line[1:])
         elif cases:
             cases[-1].text += line + "\n"
+    for case in cases:
+        case.maps = common.maps + case.maps
+        case.types = verifier_maps.with_aliases(common.types + case.types, case.maps)
     return cases
 
 
@@ -155,11 +168,14 @@ def everything() -> list[Case]:
     return [case for path in sorted(DATA.glob("*.s")) for case in read(path)]
 
 
-def references(insns: tuple[Insn, ...]) -> dict[int, MapValue]:
+def references(
+    insns: tuple[Insn, ...], own: dict[str, MapValue] | None = None
+) -> dict[int, MapValue]:
+    by_number = _BY_NUMBER | {value.id: value for value in (own or {}).values()}
     found = {}
     for at, insn in enumerate(insns):
         if insn.code == LDDW and insn.src in (Pseudo.MAP_FD, Pseudo.MAP_VALUE):
-            value = _BY_NUMBER[insn.imm]
+            value = by_number[insn.imm]
             if insn.src == Pseudo.MAP_VALUE:
                 value = value._replace(is_value=True, offset=insns[at + 1].imm)
             else:
@@ -181,17 +197,19 @@ def ours(
     flags: int = 0,
     types: str = "",
     target: int = 0,
+    maps: tuple[verifier_maps.Spec, ...] = (),
 ) -> Verified | Rejected:
     btf, starts = None, ()
     if linkage is not None or types:
         blob, starts = functions(insns, linkage, types)
         btf = read_btf(blob)
+    own = verifier_maps.values(maps, btf, TABLES.vmlinux) if maps and btf else {}
     program = Program(
         insns,
         kind,
-        references(insns),
+        references(insns, own),
         gpl=gpl,
-        btf=btf,
+        btf=btf if starts else None,
         funcs=starts,
         attach_type=attach,
         flags=flags,
@@ -202,17 +220,26 @@ def ours(
     return verify(program, TABLES, options)
 
 
-def ours_of(case: Case, limit: int = 1_000_000) -> Verified | Rejected:
+def ours_of(case: Case, limit: int = 1_000_000, level: int = 1) -> Verified | Rejected:
+    try:
+        return _ours_of(case, limit, level)
+    except verifier_maps.RefusedError as refused:
+        return Rejected(refused.code, refused.what, "", 0, Stats())
+
+
+def _ours_of(case: Case, limit: int, level: int) -> Verified | Rejected:
     return ours(
         case.insns,
         case.type,
         gpl=case.gpl,
+        level=level,
         limit=limit,
         linkage=case.linkage,
         attach=case.attach,
         flags=case.flags,
         types=case.types,
         target=case.target_for(vmlinux.own()),
+        maps=case.maps,
     )
 
 

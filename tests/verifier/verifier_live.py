@@ -4,15 +4,21 @@ import ctypes
 import errno
 import os
 import struct
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 import pytest
-from verifier_cases import MAPS, Case, references
+import verifier_maps
+from verifier_cases import MAPS, Case
 from verifier_functions import functions, packed
 
 from beebox.abi.enums import Cmd, ProgType
 from beebox.box import vmlinux
+from beebox.btf.read import read as read_btf
 from beebox.isa.insn import Insn, encode
+from beebox.isa.opcodes import LDDW, Pseudo
 from beebox.verifier import MapValue
 
 _SYS_BPF = {"x86_64": 321, "aarch64": 280}.get(os.uname().machine, 0)
@@ -26,18 +32,44 @@ def bpf(command: Cmd, attr: bytes) -> int:
     return done if done >= 0 else -ctypes.get_errno()
 
 
+class Given(NamedTuple):
+    """What was made in Linux for one case: its types and its maps, as fds."""
+
+    types: int = -1
+    maps: Mapping[str, int] = MappingProxyType({})
+
+
+_NOTHING = Given()
+
+
 class Live:
-    """The maps of the cases, in Linux."""
+    """The maps of the cases, in Linux, by their numbers."""
 
     def __init__(self) -> None:
-        self.fds: dict[object, int] = {}
+        self.fds: dict[int, int] = {}
         for name, value in MAPS.items():
             fd = _create(name, value)
             if fd < 0:
                 pytest.skip(f"bpf(2) makes no map: {os.strerror(-fd)}")
-            self.fds[name] = fd
+            self.fds[value.id] = fd
 
     def load(self, case: Case, level: int = 1) -> tuple[int, str]:
+        if not case.maps:
+            return self._load(case, level)
+        blob, _ = functions(case.insns, case.linkage, case.types)
+        types, own = -1, {}
+        try:
+            types = _load_btf(blob)
+            own = verifier_maps.create(case.maps, read_btf(blob), types, bpf)
+            return self._load(case, level, types, own)
+        except verifier_maps.RefusedError as refused:
+            return refused.code, refused.what
+        finally:
+            verifier_maps.close({"btf": types} | own if types >= 0 else own)
+
+    def _load(
+        self, case: Case, level: int, types: int = -1, own: dict[str, int] | None = None
+    ) -> tuple[int, str]:
         btf = vmlinux.here()
         return self.load_insns(
             case.insns_for(btf),
@@ -49,6 +81,7 @@ class Live:
             flags=case.flags,
             types=case.types,
             target=case.target_for(btf),
+            given=Given(types, own or {}),
         )
 
     def load_insns(
@@ -63,11 +96,14 @@ class Live:
         flags: int = 0,
         types: str = "",
         target: int = 0,
+        given: Given = _NOTHING,
     ) -> tuple[int, str]:
         """Return (errno or 0, log)."""
         made = list(insns)
-        for at, value in references(insns).items():
-            made[at] = replace(made[at], imm=self.fds[value.name])
+        fds = self.fds | dict(enumerate(given.maps.values(), verifier_maps.FIRST))
+        for at, insn in enumerate(insns):
+            if insn.code == LDDW and insn.src in (Pseudo.MAP_FD, Pseudo.MAP_VALUE):
+                made[at] = replace(insn, imm=fds[insn.imm])
         code = ctypes.create_string_buffer(encode(made))
         license_ = ctypes.create_string_buffer(b"GPL" if gpl else b"Proprietary")
         log = ctypes.create_string_buffer(1 << 24 if level else 1)
@@ -87,7 +123,8 @@ class Live:
         btf, debug = -1, (0, 0, 0, 0)
         if linkage is not None or types:
             blob, starts = functions(insns, linkage, types)
-            btf, info = _load_btf(blob), ctypes.create_string_buffer(packed(starts))
+            btf = _load_btf(blob) if given.types < 0 else os.dup(given.types)
+            info = ctypes.create_string_buffer(packed(starts))
             debug = (btf, 8, ctypes.addressof(info), len(starts))
         attr += struct.pack("<IIQIIQII", *debug, 0, 0, 0, target)
         fd = bpf(Cmd.PROG_LOAD, attr)
@@ -104,6 +141,7 @@ class Live:
                 flags=flags,
                 types=types,
                 target=target,
+                given=given,
             )
             return again[0], log.value.decode()
         if fd >= 0:
@@ -118,7 +156,8 @@ class Live:
 def _load_btf(blob: bytes) -> int:
     data = ctypes.create_string_buffer(blob, len(blob))
     fd = bpf(Cmd.BTF_LOAD, struct.pack("<QQI", ctypes.addressof(data), 0, len(blob)))
-    assert fd >= 0, os.strerror(-fd)
+    if fd < 0:
+        raise verifier_maps.RefusedError(-fd, "BTF")
     return fd
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from errno import E2BIG, EINVAL
 from typing import TYPE_CHECKING
 
+from beebox.box.contexts import types
 from beebox.box.logs import Log, refuse_cut
 from beebox.box.objects import Object
 from beebox.errors import BtfError, KernelError
@@ -37,6 +38,8 @@ class BtfObject(Object):
 def load(call: Call) -> int:
     """BTF_LOAD: return the fd of checked types."""
     from beebox.btf.read import read  # noqa: PLC0415 - most programs have none to load
+    from beebox.verifier.objects.fields import FieldError  # noqa: PLC0415
+    from beebox.verifier.objects.structs import records  # noqa: PLC0415
 
     attr, world = call.attr, call.world
     if attr.btf_flags or attr.btf_token_fd:
@@ -47,6 +50,10 @@ def load(call: Call) -> int:
     data = call.memory.read(attr.btf, attr.btf_size)
     try:
         made = BtfObject(world, data, read(data))
+        records(made.btf, types)
+    except FieldError as error:
+        attr.btf_log_true_size = log.finish("")
+        raise KernelError(error.errno, "BTF: special fields of a struct") from error
     except BtfError as error:
         attr.btf_log_true_size = log.finish(f"{error}\n")
         refuse_cut(log, attr.btf_log_true_size)

@@ -7,12 +7,17 @@ from importlib import import_module
 
 from beebox.abi.enums import MapFlag, MapType, UpdateFlag
 from beebox.box.btfs import BtfObject
-from beebox.box.fields import guarded
+from beebox.box.contexts import types
 from beebox.box.maps import FAMILIES
 from beebox.box.maps.base import Map
 from beebox.box.names import check_name
 from beebox.box.syscall import Call
 from beebox.errors import BtfError, KernelError
+from beebox.spec.maps import MAPS
+from beebox.spec.model import KeyTypes
+from beebox.verifier.objects.fields import NO_FIELDS, FieldError, Record
+from beebox.verifier.objects.maps import Shape
+from beebox.verifier.objects.maps import check as check_types
 
 _NO_NODE = (1 << 32) - 1
 _MAX_TYPE = max(MapType)
@@ -31,9 +36,9 @@ def create(call: Call) -> int:
     kind: type[Map] = getattr(import_module(f"beebox.box.maps.{module}"), name)
     kind.check(attr)
     check_name(attr.map_name)
-    btf = _btf(call)
+    btf, record = _btf(call)
     made = kind(type(attr).from_buffer_copy(attr), world)
-    made.btf = btf
+    made.btf, made.record = btf, record
     world.add_map(made)
     return world.fds.open(made)
 
@@ -54,26 +59,27 @@ def _check(call: Call) -> None:
         raise KernelError(EINVAL, "map_ifindex")
 
 
-def _btf(call: Call) -> BtfObject | None:
-    """Return the types of key and value, referenced; None if the attribute names none."""
+def _btf(call: Call) -> tuple[BtfObject | None, Record]:
+    """Return the types of key and value, referenced, and the special fields of values.
+
+    None, and none, if the attribute names no types.
+    """
     attr = call.attr
+    row = MAPS[MapType(attr.map_type)]
     if not attr.btf_value_type_id:
-        return None
+        if row.key_types is KeyTypes.INT:
+            raise KernelError(EINVAL, "a storage must say its types")
+        return None, NO_FIELDS
     found = call.world.fds.find(attr.btf_fd, BtfObject)
+    shape = Shape(attr.key_size, attr.value_size, attr.max_entries, attr.map_flags)
+    key, value = attr.btf_key_type_id, attr.btf_value_type_id
     try:
-        for type_id, size in (
-            (attr.btf_key_type_id, attr.key_size),
-            (attr.btf_value_type_id, attr.value_size),
-        ):
-            if type_id and found.btf.size(type_id) != size:
-                raise KernelError(EINVAL, f"BTF type {type_id} is not of {size} bytes")
-        field = guarded(found.btf, attr.btf_value_type_id)
-    except BtfError as error:
-        raise KernelError(EINVAL, str(error)) from error
-    if field:
-        raise KernelError(EOPNOTSUPP, f"values with {field} in the box")
+        record = check_types(row, shape, found.btf, key, value, types)
+    except (FieldError, BtfError) as error:
+        code = error.errno if isinstance(error, FieldError) else EINVAL
+        raise KernelError(code, f"BTF types {key} and {value}") from error
     found.hold()
-    return found
+    return found, record
 
 
 def _open(call: Call, *, write: bool) -> Map:

@@ -57,6 +57,8 @@ class MapReference(NamedTuple):
             self.offset,
             self.is_value,
             found,
+            found.btf.btf if found.btf is not None else None,
+            found.record,
         )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from beebox.abi.enums import Func as F  # noqa: N817 - rows read better
 from beebox.abi.enums import MapFlag as Flag
 from beebox.abi.enums import MapType as M
-from beebox.spec.model import MapKind
+from beebox.spec.model import KeyTypes, MapKind
 
 ACCESS = Flag.RDONLY | Flag.WRONLY | Flag.RDONLY_PROG | Flag.WRONLY_PROG
 SYSCALL_ACCESS = Flag.RDONLY | Flag.WRONLY
@@ -42,6 +42,7 @@ _ROWS = (
         array=True,
         direct=True,
         iterable=True,
+        key_types=KeyTypes.INDEX,
     ),
     MapKind(
         M.PROG_ARRAY,
@@ -67,6 +68,7 @@ _ROWS = (
             }
         ),
         array=True,
+        key_types=KeyTypes.NONE,
     ),
     MapKind(
         M.PERCPU_HASH,
@@ -85,6 +87,7 @@ _ROWS = (
         delete=False,
         array=True,
         iterable=True,
+        key_types=KeyTypes.INDEX,
     ),
     MapKind(
         M.STACK_TRACE,
@@ -93,6 +96,7 @@ _ROWS = (
         Flag.NUMA_NODE | Flag.STACK_BUILD_ID | SYSCALL_ACCESS,
         update=False,
         helpers=frozenset({F.get_stackid}),
+        key_types=KeyTypes.NONE,
     ),
     MapKind(
         M.CGROUP_ARRAY,
@@ -102,6 +106,7 @@ _ROWS = (
         lookup=False,
         helpers=frozenset({F.skb_under_cgroup, F.current_task_under_cgroup}),
         array=True,
+        key_types=KeyTypes.NONE,
     ),
     MapKind(
         M.LRU_HASH,
@@ -118,7 +123,13 @@ _ROWS = (
         percpu=True,
         iterable=True,
     ),
-    MapKind(M.LPM_TRIE, (5, 260), _ANY, Flag.NO_PREALLOC | Flag.NUMA_NODE | ACCESS),
+    MapKind(
+        M.LPM_TRIE,
+        (5, 260),
+        _ANY,
+        Flag.NO_PREALLOC | Flag.NUMA_NODE | ACCESS,
+        key_types=KeyTypes.STRUCT,
+    ),
     MapKind(
         M.ARRAY_OF_MAPS,
         _INDEX,
@@ -128,6 +139,7 @@ _ROWS = (
         array=True,
         inner=True,
         holds="maps",
+        key_types=KeyTypes.NONE,
     ),
     MapKind(
         M.HASH_OF_MAPS,
@@ -137,6 +149,7 @@ _ROWS = (
         helpers=_LOOKUP,
         inner=True,
         holds="maps",
+        key_types=KeyTypes.NONE,
     ),
     MapKind(
         M.DEVMAP,
@@ -145,6 +158,7 @@ _ROWS = (
         Flag.NUMA_NODE | SYSCALL_ACCESS,
         helpers=frozenset({F.redirect_map, F.map_lookup_elem}),
         holds="devices",
+        key_types=KeyTypes.NONE,
     ),
     MapKind(
         M.SOCKMAP,
@@ -153,6 +167,7 @@ _ROWS = (
         Flag.NUMA_NODE | SYSCALL_ACCESS,
         helpers=_SOCKET_HELPERS | {F.sk_redirect_map, F.sock_map_update, F.msg_redirect_map},
         holds="sockets",
+        key_types=KeyTypes.NONE,
     ),
     MapKind(
         M.CPUMAP,
@@ -160,6 +175,7 @@ _ROWS = (
         (4, 8),
         Flag.NUMA_NODE,
         helpers=frozenset({F.redirect_map}),
+        key_types=KeyTypes.NONE,
     ),
     MapKind(
         M.XSKMAP,
@@ -168,6 +184,7 @@ _ROWS = (
         Flag.NUMA_NODE | SYSCALL_ACCESS,
         helpers=frozenset({F.redirect_map, F.map_lookup_elem}),
         holds="sockets",
+        key_types=KeyTypes.NONE,
     ),
     MapKind(
         M.SOCKHASH,
@@ -176,6 +193,7 @@ _ROWS = (
         Flag.NUMA_NODE | SYSCALL_ACCESS,
         helpers=_SOCKET_HELPERS | {F.sk_redirect_hash, F.sock_hash_update, F.msg_redirect_hash},
         holds="sockets",
+        key_types=KeyTypes.NONE,
     ),
     MapKind(
         M.CGROUP_STORAGE,
@@ -185,6 +203,7 @@ _ROWS = (
         delete=False,
         entries=(0, 0),
         helpers=frozenset({F.get_local_storage}),
+        key_types=KeyTypes.CGROUP,
     ),
     MapKind(
         M.REUSEPORT_SOCKARRAY,
@@ -202,6 +221,7 @@ _ROWS = (
         delete=False,
         entries=(0, 0),
         helpers=frozenset({F.get_local_storage}),
+        key_types=KeyTypes.CGROUP,
     ),
     MapKind(
         M.QUEUE,
@@ -224,6 +244,7 @@ _ROWS = (
         _STORAGE_FLAGS,
         entries=(0, 0),
         helpers=frozenset({F.sk_storage_get, F.sk_storage_delete, F.kptr_xchg}),
+        key_types=KeyTypes.INT,
     ),
     MapKind(
         M.DEVMAP_HASH,
@@ -232,6 +253,7 @@ _ROWS = (
         Flag.NUMA_NODE | SYSCALL_ACCESS,
         helpers=frozenset({F.redirect_map, F.map_lookup_elem}),
         holds="devices",
+        key_types=KeyTypes.NONE,
     ),
     MapKind(
         M.RINGBUF,
@@ -260,6 +282,7 @@ _ROWS = (
         _STORAGE_FLAGS,
         entries=(0, 0),
         helpers=frozenset({F.inode_storage_get, F.inode_storage_delete, F.kptr_xchg}),
+        key_types=KeyTypes.INT,
     ),
     MapKind(
         M.TASK_STORAGE,
@@ -268,6 +291,7 @@ _ROWS = (
         _STORAGE_FLAGS,
         entries=(0, 0),
         helpers=frozenset({F.task_storage_get, F.task_storage_delete, F.kptr_xchg}),
+        key_types=KeyTypes.INT,
     ),
     MapKind(
         M.BLOOM_FILTER,
@@ -276,6 +300,7 @@ _ROWS = (
         Flag.NUMA_NODE | Flag.ZERO_SEED | ACCESS,
         delete=False,
         helpers=frozenset({F.map_peek_elem, F.map_push_elem}),
+        key_types=KeyTypes.NOTHING,
     ),
     MapKind(
         M.USER_RINGBUF,
@@ -295,6 +320,7 @@ _ROWS = (
         _STORAGE_FLAGS,
         entries=(0, 0),
         helpers=frozenset({F.cgrp_storage_get, F.cgrp_storage_delete, F.kptr_xchg}),
+        key_types=KeyTypes.INT,
     ),
     MapKind(
         M.ARENA,
@@ -305,6 +331,7 @@ _ROWS = (
         lookup=False,
         update=False,
         delete=False,
+        key_types=KeyTypes.IGNORED,
     ),
 )
 

@@ -170,14 +170,14 @@ class Helper(NamedTuple):
     """which argument must be 0, though it takes anything: flags that cannot be refused later"""
     attach: Mapping[ProgType, frozenset[AttachType]] = _NO_ATTACH
     """of some of *programs*: only those that are attached so may call it"""
-    probes: Mapping[ProgType, frozenset[AttachType]] = _NO_ATTACH
-    """of some of *programs*, which have it: only those that are attached so may call it"""
+    denied: frozenset[ProgType] = frozenset()
+    """of *programs*, those that have it, and may not call it (``allowed`` of the prototype)"""
+    unsupported: frozenset[ProgType] = frozenset()
+    """of *programs*, those for which the call is refused after its arguments were checked"""
     variants: Mapping[ProgType, tuple[Arg, ...]] = _NO_VARIANTS
     """the arguments for program types that have another prototype"""
     unmodelled: str = ""
     """a special effect that the verifier does not know yet: calls of it are refused"""
-    traced: bool = False
-    """of use only where a function is traced"""
 
     @property
     def name(self) -> str:
@@ -190,14 +190,24 @@ class Helper(NamedTuple):
             return False
         return kind not in self.attach or attach in self.attach[kind]
 
-    def allows(self, kind: ProgType, attach: int | None) -> bool:
-        """Tell whether Linux lets such a program, which has it, call it."""
-        return kind not in self.probes or attach in self.probes[kind]
 
-    def seen_by(self, kind: ProgType) -> Helper:
-        """Return the row with the arguments that programs of a type pass."""
-        args = self.variants.get(kind)
-        return self if args is None else self._replace(args=args)
+class KeyTypes(Enum):
+    """Which BTF types the keys of a map may have (map_check_btf)."""
+
+    ANY = auto()
+    """any of the right size; one must be given"""
+    NONE = auto()
+    """no types at all: keys and values are the kernel's"""
+    INDEX = auto()
+    """a 32-bit integer; none, if the one value is a section of variables"""
+    STRUCT = auto()
+    INT = auto()
+    """a 32-bit integer"""
+    CGROUP = auto()
+    """``struct bpf_cgroup_storage_key``, or a 64-bit integer"""
+    NOTHING = auto()
+    """there are no keys"""
+    IGNORED = auto()
 
 
 class MapKind(NamedTuple):
@@ -232,6 +242,8 @@ class MapKind(NamedTuple):
     """bpf_for_each_map_elem walks it (map_for_each_callback)"""
     holds: str = ""
     """what a lookup gives if not plain memory: ``maps``, ``sockets``"""
+    key_types: KeyTypes = KeyTypes.ANY
+    """which BTF types keys may have"""
 
     @property
     def name(self) -> str:

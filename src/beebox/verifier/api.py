@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from beebox.abi.enums import Func, MapType, ProgType
 from beebox.isa.insn import Insn
 from beebox.spec.model import Helper, MapKind, ProgramType
+from beebox.verifier.objects.fields import NO_FIELDS, Record
 
 if TYPE_CHECKING:
     from beebox.btf.types import Btf
@@ -68,6 +69,12 @@ class MapValue(NamedTuple):
     """an address inside the value, not the map"""
     key: Hashable = None
     """which map it is: two references with equal keys are the same map"""
+    btf: Btf | None = None
+    """the types of its keys and values, if it was made with some"""
+    record: Record = NO_FIELDS
+    """the special fields of its values"""
+    inner: MapValue | None = None
+    """what the maps are like that are its values"""
 
 
 class Place(NamedTuple):
@@ -91,13 +98,6 @@ class Tables(NamedTuple):
     """how contexts are kept that are not as programs see them, by the name of their struct"""
     vmlinux: Callable[[], Btf | None] = lambda: None
     """the kernel's own types, read when a program first needs them; None: it has none"""
-
-    def seen_by(self, type_: ProgType) -> Tables:
-        """Return the tables as they are for programs of a type: helpers may differ by it."""
-        changed = {
-            func: row.seen_by(type_) for func, row in self.helpers.items() if type_ in row.variants
-        }
-        return self._replace(helpers={**self.helpers, **changed}) if changed else self
 
 
 def default_tables() -> Tables:

@@ -19,6 +19,7 @@ from beebox.box.objects import Object
 from beebox.box.pages import Pages, Shared
 from beebox.errors import KernelError
 from beebox.pylang import Struct, Unit, u32, u64
+from beebox.verifier.objects.fields import NO_FIELDS
 
 ENOTSUPP = 524
 """The kernel's own errno for an operation that a map does not have; it has no name in libc."""
@@ -74,6 +75,7 @@ class Kind(NamedTuple):
 if TYPE_CHECKING:  # a protocol costs every start its making
     from typing import Protocol
 
+    from beebox.box.btfs import BtfObject
     from beebox.box.objects import Droppable, Element
 
     class Program(Element, Protocol):
@@ -133,6 +135,7 @@ class Map(Object):
         "max_entries",
         "name",
         "pages",
+        "record",
         "type",
         "value_size",
         "writers",
@@ -148,7 +151,9 @@ class Map(Object):
         self.name = attr.map_name.decode("latin-1")
         self.frozen = False
         self.writers = 0
-        self.btf: Object | None = None
+        self.btf: BtfObject | None = None
+        self.record = NO_FIELDS
+        """the special fields of its values"""
         self.host = host
         self.pages = self.make(host.cpus)
         self.header = self.pages.address

@@ -1,0 +1,161 @@
+"""Maps of a case of its own, whose keys and values have types: lines that begin with ``@``.
+
+    @ name HASH int "struct elem" 4 flags=NO_PREALLOC inner=other
+
+name, type, types of key and value in the C of the case (or a size in bytes, then it has no types),
+and how many entries. The types are those that the case declares.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import struct
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from beebox.abi.enums import Cmd, MapFlag, MapType
+from beebox.btf.types import Btf, Typedef
+from beebox.spec.maps import MAPS as KINDS
+from beebox.verifier import MapValue
+from beebox.verifier.objects import maps, structs
+from beebox.verifier.objects.fields import FieldError
+
+FIRST = 1000
+"""the number of the first map of a case"""
+_ARENA = 0x7000_0000_0000
+"""where arenas lie in user space"""
+
+
+class RefusedError(Exception):
+    """A map or its types are refused."""
+
+    def __init__(self, code: int, what: str) -> None:
+        super().__init__(what)
+        self.code = code
+        self.what = what
+
+
+class Spec(NamedTuple):
+    """One line."""
+
+    name: str
+    type: MapType
+    key: str
+    value: str
+    entries: int
+    flags: int
+    inner: str
+
+
+def read(text: str) -> tuple[Spec, ...]:
+    """Return the maps that *text* asks for."""
+    return tuple(_spec(shlex.split(line)) for line in text.splitlines())
+
+
+def _spec(words: list[str]) -> Spec:
+    name, kind, key, value, entries, *options = words
+    given = dict(option.split("=") for option in options)
+    flags = sum(int(MapFlag[flag]) for flag in given.get("flags", "").split("+") if flag)
+    return Spec(name, MapType[kind], key, value, int(entries), flags, given.get("inner", ""))
+
+
+def with_aliases(types: str, specs: Sequence[Spec]) -> str:
+    """Return *types* and a typedef for each type of keys or values, by which it is found."""
+    wanted = sorted({word for spec in specs for word in (spec.key, spec.value)})
+    return types + "".join(
+        f"typedef {word} {alias(word)};\n" for word in wanted if not word.isdigit()
+    )
+
+
+def alias(word: str) -> str:
+    """Return a name for a type that is used for keys or values."""
+    return "of_" + re.sub(r"\W+", "_", word)
+
+
+def values(
+    specs: Sequence[Spec], btf: Btf, kernel: Callable[[], Btf | None]
+) -> dict[str, MapValue]:
+    """Return the maps as the verifier takes them; *btf* has their types.
+
+    Raises:
+        RefusedError: as Linux refuses them.
+    """
+    made: dict[str, MapValue] = {}
+    try:
+        structs.records(btf, kernel)
+    except FieldError as error:
+        raise RefusedError(error.errno, "BTF") from error
+    for at, spec in enumerate(specs):
+        key, value = _Type.of(btf, spec.key), _Type.of(btf, spec.value)
+        found = MapValue(
+            spec.type, key.size, value.size, spec.entries, spec.flags, spec.name, FIRST + at
+        )
+        if value.id:
+            shape = maps.Shape(key.size, value.size, spec.entries, spec.flags)
+            try:
+                record = maps.check(KINDS[spec.type], shape, btf, key.id, value.id, kernel)
+            except FieldError as error:
+                raise RefusedError(error.errno, f"map {spec.name}") from error
+            found = found._replace(btf=btf, record=record)
+        inner = made[spec.inner] if spec.inner else None
+        made[spec.name] = found._replace(key=spec.name, inner=inner)
+    return made
+
+
+class _Type(NamedTuple):
+    id: int
+    size: int
+
+    @classmethod
+    def of(cls, btf: Btf, word: str) -> _Type:
+        if word.isdigit():
+            return cls(0, int(word))
+        found = btf.find(alias(word), "typedef")
+        assert found is not None
+        made = btf.type(found)
+        assert isinstance(made, Typedef)
+        return cls(made.type, btf.size(made.type))
+
+
+def create(
+    specs: Sequence[Spec], btf: Btf, fd: int, bpf: Callable[[Cmd, bytes], int]
+) -> dict[str, int]:
+    """Make the maps in Linux, with the types of *fd*; return their fds.
+
+    Raises:
+        RefusedError: Linux refuses one.
+    """
+    made: dict[str, int] = {}
+    for spec in specs:
+        key, value = _Type.of(btf, spec.key), _Type.of(btf, spec.value)
+        attr = struct.pack(
+            "<IIIIIII16sIIII",
+            int(spec.type),
+            key.size,
+            value.size,
+            spec.entries,
+            spec.flags,
+            made.get(spec.inner, 0),
+            0,
+            spec.name.encode(),
+            0,
+            fd if value.id else 0,
+            key.id,
+            value.id,
+        )
+        if spec.type == MapType.ARENA:
+            attr += struct.pack("<IQ", 0, _ARENA)
+        made[spec.name] = bpf(Cmd.MAP_CREATE, attr)
+        if made[spec.name] < 0:
+            code = -made.pop(spec.name)
+            close(made)
+            raise RefusedError(code, f"map {spec.name}")
+    return made
+
+
+def close(fds: dict[str, int]) -> None:
+    """Let the maps go."""
+    for fd in fds.values():
+        os.close(fd)
