@@ -1,13 +1,8 @@
-"""The rows of helpers, maps and program types hold together, and with the kernel at hand."""
-
-import ctypes
-import os
-import struct
+"""The rows of helpers, maps and program types hold together."""
 
 import pytest
 
-from beebox.abi.enums import AttachType, Func, MapType, ProgType
-from beebox.isa.insn import Insn, encode
+from beebox.abi.enums import AttachType, Func, MapType
 from beebox.spec.helpers import HELPERS
 from beebox.spec.maps import MAPS
 from beebox.spec.model import ArgKind, FieldKind, RetKind, Width
@@ -98,43 +93,3 @@ def test_program(row) -> None:
 def test_names() -> None:
     assert MAPS[MapType.PERCPU_ARRAY].name == "percpu_array"
     assert MAPS[MapType.HASH_OF_MAPS].holds == "maps"
-
-
-CALLERS = [
-    ProgType.TRACEPOINT, ProgType.KPROBE, ProgType.RAW_TRACEPOINT, ProgType.SOCKET_FILTER,
-    ProgType.SCHED_CLS, ProgType.XDP, ProgType.CGROUP_SKB, ProgType.LWT_IN, ProgType.LWT_XMIT,
-    ProgType.SK_SKB,
-]  # fmt: skip
-
-
-@pytest.mark.linux
-@pytest.mark.parametrize("kind", CALLERS, ids=lambda kind: kind.name)
-def test_linux_lets_the_same_programs_call(kind: ProgType) -> None:
-    """The kernel says of a helper that it is unknown to a program type before all else."""
-    if "cannot use" in _load(kind, Func.map_lookup_elem):
-        pytest.skip("bpf(2) is not there for us")
-    differ = []
-    for func, row in HELPERS.items():
-        log = _load(kind, func)
-        if not log:
-            pytest.skip("bpf(2) says nothing")
-        allowed = "program of this type cannot use helper" not in log
-        if allowed != (kind in row.programs) and "not supported for program type" not in log:
-            differ.append((func.name, allowed))
-    assert not differ
-
-
-_SYS_BPF = {"x86_64": 321, "aarch64": 280}.get(os.uname().machine, 0)
-
-
-def _load(kind: ProgType, func: Func) -> str:
-    insns = [Insn(0x85, imm=int(func)), Insn(0xB7), Insn(0x95)]
-    code, license_ = ctypes.create_string_buffer(encode(insns)), ctypes.create_string_buffer(b"GPL")
-    log = ctypes.create_string_buffer(1 << 16)
-    where = (ctypes.addressof(code), ctypes.addressof(license_))
-    attr = struct.pack("<IIQQIIQII", int(kind), 3, *where, 1, len(log), ctypes.addressof(log), 0, 0)
-    libc = ctypes.CDLL(None, use_errno=True)
-    fd = libc.syscall(_SYS_BPF, 5, ctypes.create_string_buffer(attr, 128), 128)
-    if fd >= 0:
-        os.close(fd)
-    return log.value.decode()

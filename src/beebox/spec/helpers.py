@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from beebox.abi.enums import AttachType as A
 from beebox.abi.enums import Func as F  # noqa: N817 - 211 rows begin with it
 from beebox.abi.enums import MapType as M
 from beebox.abi.enums import ProgType as P
@@ -57,6 +58,8 @@ SEQ_FILE = Arg(ArgKind.BTF_ID, struct="seq_file")
 PERCPU_BTF = Arg(ArgKind.PERCPU_BTF_ID)
 SOCK = Arg(ArgKind.SOCK_COMMON)
 BTF_SOCK = Arg(ArgKind.BTF_ID_SOCK_COMMON)
+SOCK_ID = Arg(ArgKind.BTF_ID, struct="sock_common")
+SOCKET_OR_NULL_ARG = Arg(ArgKind.SOCKET, nullable=True)
 BTF_SOCK_RELEASE = Arg(ArgKind.BTF_ID_SOCK_COMMON, release=True)
 
 # results
@@ -86,8 +89,21 @@ TRACE = frozenset(
 """every type that probes the kernel"""
 TC = frozenset((P.SCHED_CLS, P.SCHED_ACT))
 LWT = frozenset((P.LWT_IN, P.LWT_OUT, P.LWT_XMIT, P.LWT_SEG6LOCAL))
-ALL = frozenset(P) - {P.UNSPEC, P.EXT, P.TRACING, P.LSM, P.STRUCT_OPS, P.LIRC_MODE2}
-"""every type with helpers of its own; TRACING and LSM depend on what they attach to"""
+TYPED = frozenset((P.TRACING, P.LSM))
+"""the types whose arguments are typed by the kernel's BTF"""
+PROBES = TRACE | TYPED | {P.SYSCALL}
+ALL = frozenset(P) - {P.UNSPEC, P.EXT, P.LIRC_MODE2}
+"""every type with helpers of its own: an EXT has those of the program it extends"""
+
+_TRAMPOLINES = frozenset((A.TRACE_FENTRY, A.TRACE_FEXIT, A.MODIFY_RETURN))
+"""attached to a function, whose arguments the program can ask for"""
+_NO_SOCKET_STORAGE = _TRAMPOLINES | {A.TRACE_RAW_TP, A.TRACE_ITER}
+"""probes, but for those of socket storage itself"""
+_MAY_FAIL = frozenset((
+    A.CGROUP_INET4_BIND, A.CGROUP_INET6_BIND, A.CGROUP_INET4_CONNECT, A.CGROUP_INET6_CONNECT,
+    A.CGROUP_UDP4_SENDMSG, A.CGROUP_UDP6_SENDMSG, A.CGROUP_UNIX_CONNECT, A.CGROUP_UNIX_SENDMSG,
+))  # fmt: skip
+"""kinds of socket address programs whose system call may fail"""
 
 
 def _row(
@@ -130,7 +146,7 @@ _ROWS = (
         INTEGER,
         (UNINIT_MEM, SIZE_OR_ZERO, ANY),
         "Copy memory of the kernel or, where addresses do not overlap, of the user.",
-        programs=TRACE | {P.SYSCALL},
+        programs=PROBES,
         gpl=True,
     ),
     _row(F.ktime_get_ns, INTEGER, (), "Return nanoseconds since boot, time asleep not counted."),
@@ -193,7 +209,11 @@ _ROWS = (
     ),
     _row(F.get_current_comm, INTEGER, (UNINIT_MEM, SIZE), "Copy the name of the current task."),
     _row(
-        F.get_cgroup_classid, INTEGER, (CTX,), "Return the class id of the packet's net_cls cgroup."
+        F.get_cgroup_classid,
+        INTEGER,
+        (CTX,),
+        "Return the class id of the packet's net_cls cgroup.",
+        variants=dict.fromkeys(ALL - TC - LWT, ()),
     ),
     _row(
         F.skb_vlan_push,
@@ -239,7 +259,7 @@ _ROWS = (
         INTEGER,
         (CTX, MAP, ANY, MEM, SIZE_OR_ZERO),
         "Write a record to a perf event of the array.",
-        programs=ALL - {P.FLOW_DISSECTOR, P.NETFILTER, P.SK_REUSEPORT},
+        programs=ALL - {P.FLOW_DISSECTOR, P.NETFILTER, P.SK_REUSEPORT, P.STRUCT_OPS},
         maps={M.PERF_EVENT_ARRAY},
         gpl=True,
     ),
@@ -257,7 +277,7 @@ _ROWS = (
         INTEGER,
         (CTX, MAP, ANY),
         "Store the stack trace, return its id.",
-        programs=TRACE | {P.SYSCALL},
+        programs=PROBES,
         maps={M.STACK_TRACE},
         gpl=True,
     ),
@@ -373,7 +393,7 @@ _ROWS = (
         LENGTH,
         (UNINIT_MEM, SIZE_OR_ZERO, ANY),
         "Copy a string of the kernel or the user; return its length with the NUL.",
-        programs=TRACE | {P.SYSCALL},
+        programs=PROBES,
         gpl=True,
     ),
     _row(
@@ -381,7 +401,8 @@ _ROWS = (
         INTEGER,
         (CTX,),
         "Return the socket's cookie.",
-        programs=TC
+        programs=TYPED
+        | TC
         | {
             P.CGROUP_SKB,
             P.CGROUP_SOCK,
@@ -392,6 +413,9 @@ _ROWS = (
             P.SOCK_OPS,
             P.SYSCALL,
         },
+        variants=dict.fromkeys(
+            TYPED | {P.SK_REUSEPORT, P.SYSCALL}, (BTF_SOCK._replace(nullable=True),)
+        ),
     ),
     _row(
         F.get_socket_uid,
@@ -406,7 +430,9 @@ _ROWS = (
         INTEGER,
         (CTX, ANY, ANY, MEM, SIZE),
         "Set an option of the socket.",
-        programs={P.CGROUP_SOCK_ADDR, P.SOCK_OPS},
+        programs={P.CGROUP_SOCK_ADDR, P.CGROUP_SOCKOPT, P.SOCK_OPS},
+        attach={P.CGROUP_SOCKOPT: frozenset({A.CGROUP_SETSOCKOPT})},
+        variants={P.CGROUP_SOCKOPT: (BTF_SOCK, ANY, ANY, MEM, SIZE)},
     ),
     _row(
         F.skb_adjust_room,
@@ -470,7 +496,9 @@ _ROWS = (
         INTEGER,
         (CTX, ANY, ANY, UNINIT_MEM, SIZE),
         "Read an option of the socket.",
-        programs={P.CGROUP_SOCK_ADDR, P.SOCK_OPS},
+        programs={P.CGROUP_SOCK_ADDR, P.CGROUP_SOCKOPT, P.SOCK_OPS},
+        attach={P.CGROUP_SOCKOPT: frozenset({A.CGROUP_SETSOCKOPT})},
+        variants={P.CGROUP_SOCKOPT: (BTF_SOCK, ANY, ANY, UNINIT_MEM, SIZE)},
     ),
     _row(
         F.override_return,
@@ -517,7 +545,14 @@ _ROWS = (
         programs={P.SK_MSG},
         changes_packet=True,
     ),
-    _row(F.bind, INTEGER, (CTX, MEM, SIZE), "Bind the socket to an address.", programs=NONE),
+    _row(
+        F.bind,
+        INTEGER,
+        (CTX, MEM, SIZE),
+        "Bind the socket to an address.",
+        programs={P.CGROUP_SOCK_ADDR},
+        attach={P.CGROUP_SOCK_ADDR: frozenset({A.CGROUP_INET4_CONNECT, A.CGROUP_INET6_CONNECT})},
+    ),
     _row(
         F.xdp_adjust_tail,
         INTEGER,
@@ -538,7 +573,7 @@ _ROWS = (
         LENGTH,
         (CTX, UNINIT_MEM, SIZE_OR_ZERO, ANY),
         "Copy the stack trace.",
-        programs=TRACE | {P.SYSCALL},
+        programs=PROBES,
         gpl=True,
     ),
     _row(
@@ -838,9 +873,10 @@ _ROWS = (
     _row(
         F.sk_storage_get,
         MAP_VALUE_OR_NULL,
-        (MAP, CTX, VALUE_OR_NULL, ANY),
+        (MAP, BTF_SOCK, VALUE_OR_NULL, ANY),
         "Return the address of the socket's storage, or NULL.",
-        programs=TC
+        programs=TYPED
+        | TC
         | {
             P.CGROUP_SKB,
             P.CGROUP_SOCK,
@@ -849,17 +885,34 @@ _ROWS = (
             P.SK_MSG,
             P.SOCK_OPS,
             P.SYSCALL,
+            P.STRUCT_OPS,
         },
         maps={M.SK_STORAGE},
+        probes={P.SYSCALL: frozenset(), P.TRACING: _NO_SOCKET_STORAGE},
+        variants={
+            P.CGROUP_SOCK: (MAP, CTX, VALUE_OR_NULL, ANY),
+            **dict.fromkeys(TYPED | {P.SYSCALL}, (MAP, SOCK_ID, VALUE_OR_NULL, ANY)),
+        },
     ),
     _row(
         F.sk_storage_delete,
         INTEGER,
         (MAP, BTF_SOCK),
         "Remove the socket's storage.",
-        programs=TC
-        | {P.CGROUP_SKB, P.CGROUP_SOCKOPT, P.CGROUP_SOCK_ADDR, P.SK_MSG, P.SOCK_OPS, P.SYSCALL},
+        programs=TYPED
+        | TC
+        | {
+            P.CGROUP_SKB,
+            P.CGROUP_SOCKOPT,
+            P.CGROUP_SOCK_ADDR,
+            P.SK_MSG,
+            P.SOCK_OPS,
+            P.SYSCALL,
+            P.STRUCT_OPS,
+        },
         maps={M.SK_STORAGE},
+        probes={P.SYSCALL: frozenset(), P.TRACING: _NO_SOCKET_STORAGE},
+        variants=dict.fromkeys(TYPED | {P.SYSCALL}, (MAP, SOCK_ID)),
     ),
     _row(F.send_signal, INTEGER, (ANY,), "Send a signal to the current process."),
     _row(
@@ -876,7 +929,7 @@ _ROWS = (
         INTEGER,
         (BTF._replace(struct="sk_buff"), MAP, ANY, MEM, SIZE_OR_ZERO),
         "Write a record with the packet to a perf event of the array.",
-        programs={P.SYSCALL},
+        programs=TYPED | {P.SYSCALL},
         maps={M.PERF_EVENT_ARRAY},
         gpl=True,
     ),
@@ -936,7 +989,7 @@ _ROWS = (
         INTEGER,
         (BTF._replace(struct="xdp_buff"), MAP, ANY, MEM, SIZE_OR_ZERO),
         "Write a record with the packet to a perf event of the array.",
-        programs={P.SYSCALL},
+        programs=TYPED | {P.SYSCALL},
         maps={M.PERF_EVENT_ARRAY},
         gpl=True,
     ),
@@ -968,6 +1021,7 @@ _ROWS = (
         (CTX, BTF_SOCK, ANY),
         "Give the packet to a socket.",
         programs=TC | {P.SK_LOOKUP},
+        variants={P.SK_LOOKUP: (CTX, SOCKET_OR_NULL_ARG, ANY)},
     ),
     _row(F.ktime_get_boot_ns, INTEGER, (), "Return nanoseconds since boot, time asleep counted."),
     _row(
@@ -975,16 +1029,18 @@ _ROWS = (
         INTEGER,
         (SEQ_FILE, MEM, SIZE, MEM_OR_NULL, SIZE_OR_ZERO),
         "Write formatted text to the file that is read.",
-        programs=NONE,
+        programs=TYPED,
         gpl=True,
+        attach={P.TRACING: frozenset({A.TRACE_ITER}), P.LSM: frozenset()},
     ),
     _row(
         F.seq_write,
         INTEGER,
         (SEQ_FILE, MEM, SIZE_OR_ZERO),
         "Write bytes to the file that is read.",
-        programs=NONE,
+        programs=TYPED,
         gpl=True,
+        attach={P.TRACING: frozenset({A.TRACE_ITER}), P.LSM: frozenset()},
     ),
     _row(
         F.sk_cgroup_id,
@@ -1036,7 +1092,8 @@ _ROWS = (
         BTF_ID_OR_NULL,
         (BTF_SOCK,),
         "See the socket as a tcp6_sock, or NULL.",
-        programs=TC
+        programs=TYPED
+        | TC
         | LWT
         | {
             P.CGROUP_SKB,
@@ -1056,7 +1113,8 @@ _ROWS = (
         BTF_ID_OR_NULL,
         (BTF_SOCK,),
         "See the socket as a tcp_sock, or NULL.",
-        programs=TC
+        programs=TYPED
+        | TC
         | LWT
         | {
             P.CGROUP_SKB,
@@ -1076,7 +1134,8 @@ _ROWS = (
         BTF_ID_OR_NULL,
         (BTF_SOCK,),
         "See the socket as a tcp_timewait_sock, or NULL.",
-        programs=TC
+        programs=TYPED
+        | TC
         | LWT
         | {
             P.CGROUP_SKB,
@@ -1096,7 +1155,8 @@ _ROWS = (
         BTF_ID_OR_NULL,
         (BTF_SOCK,),
         "See the socket as a tcp_request_sock, or NULL.",
-        programs=TC
+        programs=TYPED
+        | TC
         | LWT
         | {
             P.CGROUP_SKB,
@@ -1116,7 +1176,8 @@ _ROWS = (
         BTF_ID_OR_NULL,
         (BTF_SOCK,),
         "See the socket as a udp6_sock, or NULL.",
-        programs=TC
+        programs=TYPED
+        | TC
         | LWT
         | {
             P.CGROUP_SKB,
@@ -1164,7 +1225,7 @@ _ROWS = (
         MAP_VALUE_OR_NULL,
         (MAP, INODE_OR_NULL, VALUE_OR_NULL, ANY),
         "Return the address of the inode's storage, or NULL.",
-        programs=NONE,
+        programs={P.LSM},
         maps={M.INODE_STORAGE},
     ),
     _row(
@@ -1172,7 +1233,7 @@ _ROWS = (
         INTEGER,
         (MAP, INODE_OR_NULL),
         "Remove the inode's storage.",
-        programs=NONE,
+        programs={P.LSM},
         maps={M.INODE_STORAGE},
     ),
     _row(
@@ -1180,7 +1241,8 @@ _ROWS = (
         INTEGER,
         (BTF._replace(struct="path"), RW_MEM, SIZE_OR_ZERO),
         "Write the path of a file.",
-        programs={P.SYSCALL},
+        programs=TYPED | {P.SYSCALL},
+        probes={P.SYSCALL: frozenset(), P.TRACING: frozenset({A.TRACE_ITER}), P.LSM: frozenset()},
     ),
     _row(
         F.copy_from_user,
@@ -1200,8 +1262,9 @@ _ROWS = (
         INTEGER,
         (SEQ_FILE, MEM, SIZE_OR_ZERO, ANY),
         "Print a kernel object by its type to the file that is read.",
-        programs=NONE,
+        programs=TYPED,
         gpl=True,
+        attach={P.TRACING: frozenset({A.TRACE_ITER}), P.LSM: frozenset()},
     ),
     _row(
         F.skb_cgroup_classid,
@@ -1258,7 +1321,7 @@ _ROWS = (
         INTEGER,
         (BTF._replace(struct="linux_binprm"), ANY),
         "Set options of the program about to be executed.",
-        programs=NONE,
+        programs={P.LSM},
     ),
     _row(
         F.ktime_get_coarse_ns,
@@ -1276,14 +1339,15 @@ _ROWS = (
             P.RAW_TRACEPOINT_WRITABLE,
             P.SYSCALL,
             P.TRACEPOINT,
-        },
+        }
+        - TYPED,
     ),
     _row(
         F.ima_inode_hash,
         INTEGER,
         (INODE, UNINIT_MEM, SIZE),
         "Copy the integrity hash of an inode.",
-        programs=NONE,
+        programs={P.LSM},
         sleepable=True,
     ),
     _row(
@@ -1291,7 +1355,7 @@ _ROWS = (
         BTF_ID_OR_NULL,
         (BTF._replace(struct="socket"),),
         "Return the socket of a file, or NULL.",
-        programs={P.SYSCALL},
+        programs=TYPED | {P.SYSCALL},
     ),
     _row(
         F.check_mtu,
@@ -1342,15 +1406,20 @@ _ROWS = (
         INTEGER,
         (CTX,),
         "Return the address of the traced function.",
-        programs={P.KPROBE},
+        programs=PROBES,
         gpl=True,
+        traced=True,
     ),
     _row(
         F.get_attach_cookie,
         INTEGER,
         (CTX,),
         "Return the number given when the program was attached.",
-        programs=TRACE,
+        programs=TRACE | TYPED,
+        attach={
+            P.TRACING: frozenset({A.TRACE_RAW_TP, *_TRAMPOLINES}),
+            P.LSM: frozenset({A.LSM_MAC}),
+        },
     ),
     _row(F.task_pt_regs, BTF_ID, (TASK,), "Return the user registers of a task.", gpl=True),
     _row(
@@ -1372,7 +1441,8 @@ _ROWS = (
         BTF_ID_OR_NULL,
         (BTF_SOCK,),
         "See the socket as a unix_sock, or NULL.",
-        programs=TC
+        programs=TYPED
+        | TC
         | LWT
         | {
             P.CGROUP_SKB,
@@ -1416,44 +1486,62 @@ _ROWS = (
         INTEGER,
         (CTX, ANY, UNINIT_ALIGNED_MEM_8),
         "Read an argument of the traced function.",
-        programs=NONE,
+        programs=TYPED,
+        attach={P.TRACING: _TRAMPOLINES, P.LSM: frozenset({A.LSM_MAC})},
     ),
     _row(
         F.get_func_ret,
         INTEGER,
         (CTX, UNINIT_ALIGNED_MEM_8),
         "Read the return value of the traced function.",
-        programs=NONE,
+        programs=TYPED,
+        attach={P.TRACING: _TRAMPOLINES, P.LSM: frozenset({A.LSM_MAC})},
     ),
     _row(
         F.get_func_arg_cnt,
         INTEGER,
         (CTX,),
         "Return how many arguments the traced function has.",
-        programs=NONE,
+        programs=TYPED,
+        attach={P.TRACING: _TRAMPOLINES, P.LSM: frozenset({A.LSM_MAC})},
     ),
     _row(
         F.get_retval,
         INTEGER,
         (),
         "Return what the system call would return.",
-        programs={P.CGROUP_SOCK, P.CGROUP_SOCKOPT, P.CGROUP_SOCK_ADDR},
+        programs={
+            P.CGROUP_DEVICE,
+            P.CGROUP_SOCK,
+            P.CGROUP_SOCKOPT,
+            P.CGROUP_SOCK_ADDR,
+            P.CGROUP_SYSCTL,
+        },
         unmodelled="return values of system calls",
+        attach={P.CGROUP_SOCK_ADDR: _MAY_FAIL},
     ),
     _row(
         F.set_retval,
         INTEGER,
         (ANY,),
         "Set what the system call returns.",
-        programs={P.CGROUP_SOCK, P.CGROUP_SOCKOPT, P.CGROUP_SOCK_ADDR},
+        programs={
+            P.CGROUP_DEVICE,
+            P.CGROUP_SOCK,
+            P.CGROUP_SOCKOPT,
+            P.CGROUP_SOCK_ADDR,
+            P.CGROUP_SYSCTL,
+        },
         unmodelled="return values of system calls",
+        attach={P.CGROUP_SOCK_ADDR: _MAY_FAIL},
     ),
     _row(
         F.xdp_get_buff_len,
         INTEGER,
-        (BTF._replace(struct="xdp_buff"),),
+        (CTX,),
         "Return the whole length of the packet.",
-        programs={P.SYSCALL, P.XDP},
+        programs=TYPED | {P.SYSCALL, P.XDP},
+        variants=dict.fromkeys(TYPED | {P.SYSCALL}, (BTF._replace(struct="xdp_buff"),)),
     ),
     _row(
         F.xdp_load_bytes,
@@ -1483,7 +1571,7 @@ _ROWS = (
         INTEGER,
         (BTF._replace(struct="file"), UNINIT_MEM, SIZE),
         "Copy the integrity hash of a file.",
-        programs=NONE,
+        programs={P.LSM},
         sleepable=True,
     ),
     _row(
@@ -1506,7 +1594,8 @@ _ROWS = (
         BTF_ID_OR_NULL,
         (SOCK,),
         "See the socket as an mptcp_sock, or NULL.",
-        programs=TC
+        programs=TYPED
+        | TC
         | LWT
         | {
             P.CGROUP_SKB,

@@ -170,14 +170,14 @@ class Helper(NamedTuple):
     """which argument must be 0, though it takes anything: flags that cannot be refused later"""
     attach: Mapping[ProgType, frozenset[AttachType]] = _NO_ATTACH
     """of some of *programs*: only those that are attached so may call it"""
-    denied: frozenset[ProgType] = frozenset()
-    """of *programs*, those that have it, and may not call it (``allowed`` of the prototype)"""
-    unsupported: frozenset[ProgType] = frozenset()
-    """of *programs*, those for which the call is refused after its arguments were checked"""
+    probes: Mapping[ProgType, frozenset[AttachType]] = _NO_ATTACH
+    """of some of *programs*, which have it: only those that are attached so may call it"""
     variants: Mapping[ProgType, tuple[Arg, ...]] = _NO_VARIANTS
     """the arguments for program types that have another prototype"""
     unmodelled: str = ""
     """a special effect that the verifier does not know yet: calls of it are refused"""
+    traced: bool = False
+    """of use only where a function is traced"""
 
     @property
     def name(self) -> str:
@@ -189,6 +189,15 @@ class Helper(NamedTuple):
         if kind not in self.programs:
             return False
         return kind not in self.attach or attach in self.attach[kind]
+
+    def allows(self, kind: ProgType, attach: int | None) -> bool:
+        """Tell whether Linux lets such a program, which has it, call it."""
+        return kind not in self.probes or attach in self.probes[kind]
+
+    def seen_by(self, kind: ProgType) -> Helper:
+        """Return the row with the arguments that programs of a type pass."""
+        args = self.variants.get(kind)
+        return self if args is None else self._replace(args=args)
 
 
 class KeyTypes(Enum):

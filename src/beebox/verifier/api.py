@@ -99,6 +99,13 @@ class Tables(NamedTuple):
     vmlinux: Callable[[], Btf | None] = lambda: None
     """the kernel's own types, read when a program first needs them; None: it has none"""
 
+    def seen_by(self, type_: ProgType) -> Tables:
+        """Return the tables as they are for programs of a type: helpers may differ by it."""
+        changed = {
+            func: row.seen_by(type_) for func, row in self.helpers.items() if type_ in row.variants
+        }
+        return self._replace(helpers={**self.helpers, **changed}) if changed else self
+
 
 def default_tables() -> Tables:
     """Return the rows of `beebox.spec`."""

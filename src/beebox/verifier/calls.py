@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from errno import EACCES, EINVAL, EOPNOTSUPP
 
-from beebox.abi.enums import Func, MapFlag, ProgFlag
+from beebox.abi.enums import AttachType, Func, MapFlag, ProgFlag, ProgType
 from beebox.isa.disasm import helper_name
 from beebox.isa.insn import Insn
 from beebox.spec.model import Helper, RetKind
@@ -34,6 +34,9 @@ from beebox.verifier.types import (
 MANY = object()
 """in `Env.calls`: the call gets one map on one path and another on another"""
 _MAX_ERRNO = 4095
+_ENOTSUPP = 524
+_FUNCTIONS = (AttachType.TRACE_FENTRY, AttachType.TRACE_FEXIT, AttachType.MODIFY_RETURN)
+"""attachments to a function"""
 
 
 def call_helper(env: Env, insn: Insn) -> int:
@@ -56,6 +59,8 @@ def call_helper(env: Env, insn: Insn) -> int:
     env.regs[:6] = [UNINIT] * 6
     env.log.regs |= 0x3F
     env.regs[0] = result = _result(env, call)
+    if row.traced:
+        _check_traced(env, insn)
     number = result.type in (SCALAR, NOT_INIT)
     (env.number_loads if number else env.pointer_loads).add(env.index)
     if row.changes_packet:
@@ -72,16 +77,31 @@ def _find(env: Env, insn: Insn) -> Helper:
     row: Helper | None = env.tables.helpers.get(insn.imm)  # type: ignore[call-overload]  # any number
     if row is None and insn.imm != Func.unspec:
         raise Refusal(EINVAL, f"invalid func {_name(insn)}")
-    if row is None or env.program.type not in row.programs:
+    kind, attach = env.program.type, env.program.attach_type
+    if row is None or not row.serves(kind, attach):
         raise Refusal(EINVAL, f"program of this type cannot use helper {_name(insn)}")
     if row.gpl and not env.program.gpl:
         raise Refusal(EINVAL, "cannot call GPL-restricted function from non-GPL compatible program")
+    if not row.allows(kind, attach):
+        raise Refusal(EINVAL, "helper call is not allowed in probe")
     if row.sleepable and not env.program.flags & ProgFlag.SLEEPABLE:
         raise Refusal(EINVAL, "helper call might sleep in a non-sleepable prog")
     effect = row.unmodelled or ("callbacks" if row.callback and not row.gives else "")
     if effect:
         raise Refusal(EOPNOTSUPP, f"helper {_name(insn)}: {effect} are not modelled yet")
     return row
+
+
+def _check_traced(env: Env, insn: Insn) -> None:
+    """Refuse a question about the traced function where there is none (check_get_func_ip)."""
+    kind = env.program.type
+    if kind == ProgType.TRACING and env.program.attach_type not in _FUNCTIONS:
+        what = "supported only for fentry/fexit/fmod_ret programs"
+    elif kind in (ProgType.TRACING, ProgType.KPROBE):
+        return
+    else:
+        what = f"not supported for program type {int(kind)}"
+    raise Refusal(_ENOTSUPP, f"func {_name(insn)} {what}")
 
 
 def _check_map(env: Env, row: Helper, of: MapValue) -> None:

@@ -83,7 +83,7 @@ class _Walk:
 
     def __init__(self, program: Program, tables: Tables, options: Options) -> None:
         self.program = program
-        self.tables = tables
+        self.tables = tables.seen_by(program.type)
         self.options = options
         self.env: Env | None = None
         self.visited: Visited | None = None

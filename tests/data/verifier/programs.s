@@ -71,7 +71,6 @@ r0 = 0
 exit
 === func-ip-tracepoint
 --- 524 func bpf_get_func_ip#173 not supported for program type 5
---- ours EINVAL program of this type cannot use helper bpf_get_func_ip#173
 call get_func_ip
 r0 = 0
 exit
