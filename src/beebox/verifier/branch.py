@@ -1,7 +1,7 @@
 """Conditional jumps: which way they go, and what each way says of the registers.
 
 After Linux 6.18 kernel/bpf/verifier.c: check_cond_jmp_op, is_branch_taken, reg_set_min_max,
-sync_linked_regs, mark_ptr_or_null_regs.
+mark_ptr_or_null_regs.
 """
 
 from __future__ import annotations
@@ -9,14 +9,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from beebox.isa.insn import Insn
-from beebox.isa.opcodes import CLASS, MAY_GOTO, OP, REG, AluOp, Class, JumpOp
-from beebox.verifier import bounds, conditions, packet, precision
+from beebox.isa.opcodes import CLASS, MAY_GOTO, OP, REG, Class, JumpOp
+from beebox.verifier import bounds, conditions, links, packet, precision
 from beebox.verifier.bounds import Bounds
 from beebox.verifier.env import Env
+from beebox.verifier.links import Links
 from beebox.verifier.state import State, change_all
 from beebox.verifier.types import (
-    ADD_CONST,
-    ADD_CONST32,
     BASE,
     MAP_KEY,
     MAP_PTR,
@@ -24,6 +23,7 @@ from beebox.verifier.types import (
     MAYBE_NULL,
     MEM,
     SCALAR,
+    STACK,
     ZERO,
     Reg,
     known,
@@ -42,7 +42,7 @@ def may_goto(env: Env, insn: Insn) -> int:
     on = env.push(env.index + 1)
     on.loops += 1
     if seen is not None:
-        precision.widen(env, seen, on, env.index)
+        precision.widen(seen, on)
     return env.index + 1 + insn.off
 
 
@@ -54,14 +54,28 @@ def jump(env: Env, insn: Insn) -> int:
     src = env.read(insn.src) if insn.code & REG else known(insn.imm)
     op = _OPS[insn.code & OP]
     is32 = insn.code & CLASS == Class.JMP32
+    stack_dst, stack_src = dst.type == STACK, src.type == STACK
+    if stack_dst or stack_src:
+        env.note(stack_dst=stack_dst, stack_src=stack_src)
     way = _way(op, dst, src, is32=is32)
     if way is not None:
-        env.decide(1 << insn.dst | (1 << insn.src if insn.code & REG else 0))
+        if dst.type == SCALAR:
+            env.decide(1 << insn.dst)
+        if insn.code & REG and src.type == SCALAR:
+            env.decide(1 << insn.src)
         env.show()
         return env.index + 1 + (insn.off if way else 0)
+    group: Links = ()
+    if insn.code & REG and src.id and src.type == SCALAR:
+        group = links.collect(env, src.id)
+    if dst.id and dst.type == SCALAR:
+        group = links.collect(env, dst.id, group)
+    if len(group) > 1:
+        env.note(linked=group)
+    dst, src = env.regs[insn.dst], env.regs[insn.src] if insn.code & REG else src
     other = env.push(env.index + insn.off + 1)
     if dst.type == SCALAR and src.type == SCALAR:
-        _learn(env, insn, op, dst, src, other, is32=is32)
+        _learn(env, insn, op, dst, src, other, group, is32=is32)
     else:
         _learn_pointer(env, insn, op, dst, src, other, is32=is32)
     env.show()
@@ -82,7 +96,15 @@ def _way(op: JumpOp, dst: Reg, src: Reg, *, is32: bool) -> bool | None:
 
 
 def _learn(
-    env: Env, insn: Insn, op: JumpOp, dst: Reg, src: Reg, other: State, *, is32: bool
+    env: Env,
+    insn: Insn,
+    op: JumpOp,
+    dst: Reg,
+    src: Reg,
+    other: State,
+    group: Links,
+    *,
+    is32: bool,
 ) -> None:
     """Narrow both operands in both ways, and what is linked to them."""
     if insn.code & REG and insn.src == insn.dst:
@@ -92,13 +114,13 @@ def _learn(
         _narrow(state, insn.dst, dst, a)
         if insn.code & REG:
             _narrow(state, insn.src, src, b)
-    live = env.live[env.index]
-    for state in (env.state, other):
-        regs = state.frames[-1].regs
-        if insn.code & REG and src.id:
-            _sync_linked(state, regs[insn.src], live)
-        if dst.id:
-            _sync_linked(state, regs[insn.dst], live)
+    if len(group) > 1:
+        for state in (env.state, other):
+            regs = state.frames[-1].regs
+            if insn.code & REG and src.id:
+                links.sync(state, regs[insn.src], group)
+            if dst.id:
+                links.sync(state, regs[insn.dst], group)
 
 
 def _narrow(state: State, number: int, reg: Reg, value: Bounds) -> None:
@@ -106,33 +128,6 @@ def _narrow(state: State, number: int, reg: Reg, value: Bounds) -> None:
         value = bounds.UNKNOWN
     if value != reg.bounds:
         state.frames[-1].regs[number] = Reg(SCALAR, value, reg.off, reg.id)
-
-
-def _sync_linked(state: State, source: Reg, live: int) -> None:
-    """Let copies of a scalar, and those plus a constant, have what was learned of it.
-
-    Only *live* registers of the innermost frame learn it.
-    """
-    ident = source.id & ~ADD_CONST
-
-    def follow(reg: Reg) -> Reg:
-        if reg.type != SCALAR or reg.id & ~ADD_CONST != ident or reg is source:
-            return reg
-        return _followed(reg, source)
-
-    change_all(state, follow, live)
-
-
-def _followed(reg: Reg, source: Reg) -> Reg:
-    """Return *reg* with what is known of *source*: both are one number, each plus its offset."""
-    kinds = (reg.id | source.id) & ADD_CONST
-    if kinds == ADD_CONST:
-        return reg
-    if reg.off == source.off:
-        return source
-    delta = bounds.const(reg.off - source.off)
-    value = bounds.alu(AluOp.ADD, source.bounds, delta, is64=kinds != ADD_CONST32)
-    return Reg(SCALAR, value, reg.off, reg.id)
 
 
 def _learn_pointer(

@@ -28,6 +28,7 @@ from beebox.verifier.types import (
     ZERO_OFFSET,
     Refusal,
     Reg,
+    is_const,
     scalar,
 )
 
@@ -133,7 +134,9 @@ def _check_tail_call(env: Env, row: Helper, of: MapValue | None) -> None:
     """Refuse what cannot be gone on in (record_func_key, check_resource_leak)."""
     if row.maps is not None and (of is None or of.type not in row.maps):
         raise Refusal(EINVAL, "expected prog array map for tail call")
-    env.decide(1 << len(row.args))
+    index = env.regs[len(row.args)]
+    if of is not None and is_const(index) and index.bounds.value < of.max_entries:
+        env.decide(1 << len(row.args))
     check_references(env, "tail_call")
 
 

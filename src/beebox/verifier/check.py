@@ -32,11 +32,12 @@ from beebox.isa.opcodes import (
     is_jump,
 )
 from beebox.spec.model import ProgramType
-from beebox.verifier import alu, branch, flow, frames, memory, packet_loads
+from beebox.verifier import alu, branch, flow, frames, memory, packet_loads, precision
 from beebox.verifier.api import Facts, MapValue, Options, Program, Rejected, Stats, Tables, Verified
 from beebox.verifier.calls import MANY
 from beebox.verifier.convert import Converted, convert
 from beebox.verifier.env import Env, no_fp
+from beebox.verifier.flow import Point
 from beebox.verifier.liveness import uses
 from beebox.verifier.prune import Visited
 from beebox.verifier.types import CTX, FUNC, MAP_PTR, MAP_VALUE, ZERO_OFFSET, Refusal, Reg, known
@@ -108,8 +109,9 @@ class _Walk:
         packet_loads.check_functions(self.env)
         self.env.globals = _global_subprograms(self.program, shape)
         self.env.regs[1] = Reg(CTX, ZERO_OFFSET)
-        self.visited = Visited(self.env)
+        self.visited = Visited(self.env, every=bool(self.program.flags & ProgFlag.TEST_STATE_FREQ))
         self.env.before = self.visited.before
+        self.env.mark = precision.mark
         if self.options.log_level & 2:
             self.env.log.shape(self.env.insns, shape.starts, self.env.live)
 
@@ -120,7 +122,7 @@ class _Walk:
         steps = _steps(env.insns)
         while True:
             self._walk_path(env, steps)
-            _end_path(env)
+            self._end_path(env)
             if not env.pending:
                 return
             pending = env.pending.pop()
@@ -133,7 +135,7 @@ class _Walk:
 
     def _walk_path(self, env: Env, steps: list[_Step]) -> None:
         """Walk until the path ends, or comes to a state that is known to be safe."""
-        prune_points = env.flow.prune_points
+        points = env.flow.points
         visited = self.visited
         assert visited is not None
         limit = self.options.insn_limit
@@ -144,10 +146,15 @@ class _Walk:
             if self.processed > limit:
                 raise Refusal(E2BIG, f"BPF program is too large. Processed {self.processed} insn")
             env.index = index
-            if index in prune_points and visited.safe(env, self.processed):
-                if logging:
-                    env.log.pruned(env.previous if env.forked else -1, index)
-                return
+            env.noted = False
+            point = points[index]
+            if point:
+                if point & Point.PRUNE and visited.safe(env, self.processed):
+                    if logging:
+                        env.log.pruned(env.previous if env.forked else -1, index)
+                    return
+                if point & Point.JUMP:
+                    env.note()
             rule, insn = steps[index]
             if logging:
                 self._log_insn(env, index, insn)
@@ -156,6 +163,12 @@ class _Walk:
                 return
             env.previous = index
             index = following
+
+    def _end_path(self, env: Env) -> None:
+        """Count the path as walked, and settle what stack is live on it."""
+        assert self.visited is not None
+        self.visited.ended(env)
+        env.live_stack.update(env.state)
 
     def _log_insn(self, env: Env, index: int, insn: Insn) -> None:
         if self.watch is not None:
@@ -233,16 +246,6 @@ def _closing(stats: Stats) -> str:
         f"processed {stats.processed} insns (limit 1000000) max_states_per_insn 0 "
         "total_states 0 peak_states 0 mark_read 0\n"
     )
-
-
-def _end_path(env: Env) -> None:
-    """Count the path as walked: states whose last path it was are proved (branches)."""
-    state = env.state
-    while True:
-        state.branches -= 1
-        if state.branches or state.parent is None:
-            return
-        state = state.parent
 
 
 def _global_subprograms(program: Program, shape: flow.Flow) -> frozenset[int]:
@@ -360,9 +363,9 @@ def _rule(insn: Insn) -> Step:
     if klass == Class.LDX:
         return memory.load
     if klass == Class.ST:
-        return memory.store_imm
+        return _writing(memory.store_imm)
     if klass == Class.STX:
-        return memory.atomic if insn.code & MODE == Mode.ATOMIC else memory.store
+        return _writing(memory.atomic if insn.code & MODE == Mode.ATOMIC else memory.store)
     return _load_wide
 
 
@@ -377,7 +380,7 @@ def _jump_rule(insn: Insn) -> Step:
     if insn.code in (JA, JA32):
         return _counted(_goto)
     if insn.code == CALL:
-        return _counted(frames.call)
+        return _counted(_writing(frames.call))
     if insn.code == EXIT:
         return _counted(frames.leave)
     assert is_jump(insn)
@@ -392,3 +395,16 @@ def _counted(rule: Step) -> Step:
         return rule(env, insn)
 
     return counted
+
+
+def _writing(rule: Step) -> Step:
+    """Return a rule for an instruction that may write stack."""
+
+    def writing(env: Env, insn: Insn) -> int:
+        index = env.index
+        env.live_stack.begin(env.state)
+        following = rule(env, insn)
+        env.live_stack.commit(index)
+        return following
+
+    return writing

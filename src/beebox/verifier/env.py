@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from errno import EACCES, EOPNOTSUPP
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from beebox.isa.cfg import successors
 from beebox.isa.insn import Insn
 from beebox.verifier.api import Options, Program, Tables
+from beebox.verifier.components import components
 from beebox.verifier.flow import Flow
+from beebox.verifier.live_stack import LiveStack
 from beebox.verifier.liveness import live_before
 from beebox.verifier.log import Log, Place
-from beebox.verifier.state import SLOTS, Frame, State
+from beebox.verifier.state import SLOT_SHIFT, Frame, State, Step
 from beebox.verifier.types import ADD_CONST, NOT_INIT, SCALAR, Refusal, Reg, TypeRef
+from beebox.verifier.ways import Back, ways
 
 if TYPE_CHECKING:
     from beebox.btf.types import Btf
@@ -33,15 +37,6 @@ class Pending:
         self.log = log
 
 
-class Needs(NamedTuple):
-    """What may decide something yet (`beebox.verifier.precision`)."""
-
-    regs: list[int]
-    """before each instruction, as masks"""
-    slots: int
-    """the slots of stack, as `Env.slot_bit` numbers them"""
-
-
 _PENDING_LIMIT = 8192
 """BPF_COMPLEXITY_LIMIT_JMP_SEQ"""
 
@@ -50,9 +45,10 @@ class Env:
     """The walk's working memory. *regs* are those of *frame*, the innermost of *state*."""
 
     __slots__ = (
+        "backs",
         "before",
         "calls",
-        "decisive",
+        "components",
         "depths",
         "flow",
         "forked",
@@ -63,10 +59,12 @@ class Env:
         "jumps",
         "last_id",
         "live",
+        "live_stack",
         "log",
         "logging",
+        "mark",
         "max_ctx_offset",
-        "needs",
+        "noted",
         "number_loads",
         "options",
         "pending",
@@ -78,7 +76,6 @@ class Env:
         "row",
         "state",
         "tables",
-        "touched",
     )
 
     def __init__(self, program: Program, tables: Tables, options: Options, flow: Flow) -> None:
@@ -92,8 +89,19 @@ class Env:
         self.logging = bool(options.log_level & 3)
         self.live = live_before(self.insns, tables.helpers)
         """which registers are live before each instruction, as masks"""
+        after = [
+            tuple(at for at in successors(insn, index) if 0 <= at < len(self.insns))
+            for index, insn in enumerate(self.insns)
+        ]
+        self.components = components(after)
+        """for each instruction the loop it is in, 0: none"""
+        self.live_stack = LiveStack(flow, after, self.log)
+        self.backs: list[Back] = ways(self.insns)
+        flow.settle(len(self.insns))
+        self.noted = False
+        """whether the current instruction has a step in the state's history"""
         self.index = 0
-        self.previous = 0
+        self.previous = -1
         self.forked = False
         """the path has just begun here, or came back from a call: the log says so"""
         self.max_ctx_offset = 0
@@ -109,16 +117,13 @@ class Env:
         """the loads and helper calls that gave a number on some path"""
         self.calls: dict[int, Hashable] = {}
         """the one map of a helper call, or MANY"""
-        self.decisive: dict[int, int] = {}
-        """the registers whose value decided something at an instruction, as masks"""
-        self.touched: dict[int, int] = {}
-        """the slots of stack that an instruction reads or writes, as masks of `slot_bit`"""
-        self.needs: Needs | None = None
         self.depths = [0] * len(flow.starts)
         self.globals: frozenset[int] = frozenset()
         """the subprograms that BTF says are global"""
         self.before: Callable[[State, int], State | None] = lambda *_: None
         """returns the last state on a path that was kept at an instruction"""
+        self.mark: Callable[[Env, int, int], None] = lambda *_: None
+        """follows a register or slot back to what it was made of (`beebox.verifier.precision`)"""
         self.state = State()
         self.state.branches = 1
         self.state.frames.append(Frame(0, -1, 0))
@@ -129,6 +134,7 @@ class Env:
         self.state = state
         self.frame = state.frames[-1]
         self.regs = self.frame.regs
+        self.live_stack.moved()
 
     @property
     def vmlinux(self) -> Btf | None:
@@ -187,23 +193,52 @@ class Env:
 
     def decide(self, regs: int) -> None:
         """Take note that the values of *regs*, a mask, decide here (mark_chain_precision)."""
-        before = self.decisive.get(self.index, 0)
-        if regs & ~before:
-            self.decisive[self.index] = before | regs
-            self.needs = None
+        if self.options.privileged:
+            for number in range(10):
+                if regs >> number & 1:
+                    self.mark(self, self.frame.number, 1 << number)
 
-    def touch(self, subprog: int, first: int, last: int) -> None:
-        """Take note that this instruction uses slots *first* to *last* of a frame."""
-        mask = sum(self.slot_bit(subprog, number) for number in range(first, last + 1))
-        before = self.touched.get(self.index, 0)
-        if mask & ~before:
-            self.touched[self.index] = before | mask
-            self.needs = None
+    def decide_slot(self, frame: int, number: int) -> None:
+        """Take note that the number spilled in a slot decides here."""
+        if self.options.privileged:
+            self.mark(self, frame, 1 << SLOT_SHIFT + number)
 
-    @staticmethod
-    def slot_bit(subprog: int, number: int) -> int:
-        """Return the bit of slot *number* of a subprogram's frame."""
-        return 1 << (subprog * SLOTS + number)
+    def note(
+        self,
+        *,
+        stack_dst: bool = False,
+        stack_src: bool = False,
+        linked: tuple[tuple[int, int], ...] = (),
+    ) -> None:
+        """Keep a step of the path for the way back (push_jmp_history)."""
+        history = self.state.history
+        if self.noted:
+            last = history[-1]
+            history[-1] = last._replace(
+                stack_dst=last.stack_dst or stack_dst,
+                stack_src=last.stack_src or stack_src,
+                linked=linked,
+            )
+            return
+        self.noted = True
+        history.append(Step(self.index, self.previous, -1, 0, stack_dst, stack_src, linked))
+
+    def note_slot(self, frame: int, slot: int) -> None:
+        """Keep a step that loads or stores a spilled register."""
+        history = self.state.history
+        if self.noted:
+            history[-1] = history[-1]._replace(frame=frame, slot=slot)
+            return
+        self.noted = True
+        history.append(Step(self.index, self.previous, frame, slot))
+
+    def reads_stack(self, frame: int, slots: int) -> None:
+        """Take note that slots of a frame, a mask, are read here (bpf_mark_stack_read)."""
+        self.live_stack.read(self.state, frame, self.index, slots)
+
+    def writes_stack(self, frame: int, slots: int) -> None:
+        """Take note that all of some slots is written here (bpf_mark_stack_write)."""
+        self.live_stack.write(frame, slots)
 
     def show(self) -> None:
         """Write what the current instruction changed."""

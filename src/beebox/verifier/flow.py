@@ -36,10 +36,32 @@ from beebox.verifier.types import Refusal
 _MAX_SUBPROGS = 256
 
 
+class Point:
+    """What is special about an instruction, as bits."""
+
+    PRUNE = 1
+    """states are compared before it"""
+    JUMP = 2
+    """a path may come here from elsewhere"""
+    FORCED = 4
+    CALLS_BACK = 8
+    MAY_GOTO = 16
+    ITER_NEXT = 32
+
+
 class Flow:
     """The shape of a program, and where states are compared."""
 
-    __slots__ = ("callers", "jump_points", "may_gotos", "prune_points", "starts")
+    __slots__ = (
+        "callers",
+        "forced",
+        "iter_nexts",
+        "jump_points",
+        "may_gotos",
+        "points",
+        "prune_points",
+        "starts",
+    )
 
     def __init__(self, starts: list[int]) -> None:
         self.starts = starts
@@ -49,11 +71,26 @@ class Flow:
         self.callers: set[int] = set()
         """calls of helpers that call back (calls_callback)"""
         self.may_gotos: set[int] = set()
+        self.iter_nexts: set[int] = set()
+        """calls that give an open-coded iterator's next element (is_iter_next)"""
+        self.forced: set[int] = set()
+        """where a state is kept in any case (force_checkpoint)"""
+        self.points: list[int] = []
+        """all of these, as masks of `Point`, by instruction"""
 
-    @property
-    def loops(self) -> bool:
-        """Whether there are loops that end by forgetting what does not matter."""
-        return bool(self.callers or self.may_gotos)
+    def settle(self, count: int) -> None:
+        """Gather what was noted of *count* instructions."""
+        self.points = [0] * count
+        for point, indices in (
+            (Point.PRUNE, self.prune_points),
+            (Point.JUMP, self.jump_points),
+            (Point.CALLS_BACK, self.callers),
+            (Point.MAY_GOTO, self.may_gotos),
+            (Point.ITER_NEXT, self.iter_nexts),
+            (Point.FORCED, self.forced | self.callers | self.may_gotos | self.iter_nexts),
+        ):
+            for index in indices:
+                self.points[index] |= point
 
     def subprog(self, index: int) -> int:
         """Return which subprogram an instruction is in."""

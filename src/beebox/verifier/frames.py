@@ -83,6 +83,7 @@ def leave(env: Env, _: Insn) -> int:
         check_references(env, "BPF_EXIT instruction in main prog")
         _check_return(env)
         return -1
+    env.live_stack.update(state)
     callee = env.frame
     result = env.read(0)
     if result.type == STACK:
@@ -110,7 +111,7 @@ def _forget(env: Env, index: int) -> None:
     """Before a call is looked at again: forget what its callbacks changed and nothing needs."""
     seen = env.before(env.state, index)
     if seen is not None:
-        precision.widen(env, seen, env.state, index)
+        precision.widen(seen, env.state)
 
 
 def _check_return(env: Env) -> None:

@@ -14,7 +14,7 @@ from beebox.isa.insn import Insn
 from beebox.isa.opcodes import LDDW, Pseudo
 from beebox.verifier import bounds
 from beebox.verifier.api import Line, MapValue, Program, Stats
-from beebox.verifier.state import SLOT_TEXT, SPILL, Frame, Slot, State
+from beebox.verifier.state import SLOT_SHIFT, SLOT_TEXT, SPILL, Frame, Slot, State
 from beebox.verifier.types import (
     ADD_CONST,
     ARENA,
@@ -44,11 +44,14 @@ def number_text(value: int) -> str:
     return bounds.number_text(value)
 
 
-def reg_text(reg: Reg, frame: int) -> str:
+def reg_text(reg: Reg, frame: int, *, precise: int = 0) -> str:
     """Return what the log says of a register in *frame* (print_reg_state)."""
     kind = reg.type
-    if kind == SCALAR and not reg.bounds.mask:
-        return number_text(reg.bounds.smin)
+    if kind == SCALAR:
+        mark = "P" if precise else ""
+        if not reg.bounds.mask:
+            return mark + number_text(reg.bounds.smin)
+        return f"{mark}scalar({','.join(_attributes(reg))})"
     name = type_text(kind)
     if kind == ARENA:
         return name
@@ -96,10 +99,12 @@ def _range(reg: Reg) -> list[str]:
     return [f"imm={number_text(reg.bounds.smin)}"] if reg.bounds.value else []
 
 
-def _slot_text(number: int, slot: Slot, frame: int) -> str:
+def _slot_text(number: int, slot: Slot, frame: Frame) -> str:
     kinds = "".join(SLOT_TEXT[kind] for kind in slot.kinds)
     if slot.kinds[7] == SPILL:
-        kinds = kinds[: slot.kinds.index(SPILL)] + reg_text(slot.reg, frame)
+        precise = frame.precise >> SLOT_SHIFT + number & 1
+        text = reg_text(slot.reg, frame.number, precise=precise)
+        kinds = kinds[: slot.kinds.index(SPILL)] + text
     return f" fp{-8 * (number + 1)}={kinds}"
 
 
@@ -110,13 +115,18 @@ def state_text(
     parts = [f" frame{frame.number}:"] if frame.number else []
     for number, reg in enumerate(frame.regs):
         if reg.type != NOT_INIT and regs >> number & 1:
-            parts.append(f" R{number}={reg_text(reg, frame.number)}")
+            precise = frame.precise >> number & 1
+            parts.append(f" R{number}={reg_text(reg, frame.number, precise=precise)}")
     for number in sorted(frame.stack):
         slot = frame.stack[number]
         if (slots is None or number in slots) and any(slot.kinds):
-            parts.append(_slot_text(number, slot, frame.number))
+            parts.append(_slot_text(number, slot, frame))
     if state.refs:
         parts.append(" refs=" + ",".join(str(ref.id) for ref in state.refs))
+    if frame.is_callback:
+        parts.append(" cb")
+    if frame.async_entry:
+        parts.append(" async_cb")
     return "".join(parts)
 
 
@@ -167,6 +177,12 @@ class Log:
                 break
             found = line
         return found
+
+    def text(self, insns: Sequence[Insn], index: int) -> str:
+        """Return an instruction in words."""
+        insn = insns[index]
+        following = insns[index + 1] if insn.code == LDDW else None
+        return disassemble(insn, following, self._names)
 
     def insn(self, index: int, insn: Insn, following: Insn | None) -> None:
         """Append the line of an instruction."""

@@ -1,142 +1,391 @@
-"""Which scalars mattered: loops forget the others, so that they come to an end.
+"""Which scalars mattered: where a value decides, what it was made of is followed back.
 
-Linux follows each decision back along its path (mark_chain_precision). Here the decisions are
-followed back through the program instead: a register or a slot of stack that can reach a decision
-is kept, on whichever path. So some are kept that Linux forgets; a loop over them is walked to its
-end or to the limit. Forgetting is safe at any time: it only adds values.
+A scalar of a kept state is precise when a path from there depended on its value. Only precise ones
+are compared when another path comes by, and loops forget those that are not. The way back goes
+along the steps that the states of the path have noted.
 
-After Linux 6.18 kernel/bpf/verifier.c: widen_imprecise_scalars, maybe_widen_reg.
+After Linux 6.18 kernel/bpf/verifier.c: __mark_chain_precision, backtrack_insn,
+propagate_precision, widen_imprecise_scalars.
 """
 
 from __future__ import annotations
 
-from beebox.isa.cfg import call_target, successors
-from beebox.isa.insn import Insn
-from beebox.isa.opcodes import CALL, CLASS, EXIT, OP, REG, AluOp, Class
-from beebox.verifier.env import Env, Needs
-from beebox.verifier.state import Frame, Slot, State, is_spill
-from beebox.verifier.types import SCALAR, UNKNOWN, Reg
+from collections.abc import Iterator
+from errno import EFAULT
 
-_REGS = 0x3FF
-_KEPT = 0x3C0
-"""r6 to r9: what a call leaves alone"""
+from beebox.isa.cfg import call_target
+from beebox.verifier.env import Env
+from beebox.verifier.equal import exact
+from beebox.verifier.log import state_text
+from beebox.verifier.state import (
+    FRAME_LIMIT,
+    SLOT_SHIFT,
+    Frame,
+    Slot,
+    State,
+    Step,
+    is_scalar_spill,
+    is_spill,
+)
+from beebox.verifier.types import SCALAR, UNKNOWN, Refusal, Reg
+from beebox.verifier.ways import Back, Way
 
-
-def widen(env: Env, old: State, new: State, index: int) -> None:
-    """Forget in *new* the scalars that changed since *old* and decide nothing after *index*."""
-    needs = needed(env)
-    last = len(old.frames) - 1
-    for number, before in enumerate(old.frames):
-        frame = new.frames[number]
-        at = index if number == last else old.frames[number + 1].callsite
-        _widen_frame(env, before, frame, needs.regs[at], needs.slots)
-
-
-def _widen_frame(env: Env, old: Frame, new: Frame, regs: int, slots: int) -> None:
-    for number in range(10):
-        if not regs >> number & 1:
-            new.regs[number] = _widened(old.regs[number], new.regs[number])
-    for number, slot in tuple(new.stack.items()):
-        before = old.stack.get(number)
-        if before is None or not (is_spill(before) and is_spill(slot)):
-            continue
-        if not slots & env.slot_bit(new.subprog, number):
-            made = _widened(before.reg, slot.reg)
-            if made is not slot.reg:
-                new.stack[number] = Slot(slot.kinds, made)
+REGS = (1 << SLOT_SHIFT) - 1
+_ARGS = 0x3E
+"""r1 to r5"""
 
 
-def _widened(old: Reg, new: Reg) -> Reg:
-    if old.type != SCALAR or new.type != SCALAR or old.bounds == new.bounds:
-        return new
-    return UNKNOWN
+class _TooHard(Exception):  # noqa: N818 - no error: another way is taken
+    """The way back cannot be followed: every scalar on the path is precise (ENOTSUPP)."""
 
 
-def needed(env: Env) -> Needs:
-    """Return what may decide something yet, from what was seen to decide so far."""
-    if env.needs is None:
-        env.needs = _Search(env).run()
-    return env.needs
+# ---------------------------------------------------------------------------- marking
+
+
+def mark(env: Env, frame: int, bit: int) -> None:
+    """Mark what a scalar is made of, in the states that led here (mark_chain_precision).
+
+    *bit* says which register or slot of the *frame* it is.
+    """
+    masks = [0] * FRAME_LIMIT
+    masks[frame] = bit
+    _Search(env, env.state, env.index, masks).run()
+
+
+def propagate(env: Env, old: State, new: State, index: int) -> bool:
+    """Mark for *new*, which is within *old*, what mattered on the paths from there.
+
+    Return whether there was something to mark (propagate_precision).
+    """
+    masks = [0] * FRAME_LIMIT
+    for number in range(len(old.frames) - 1, -1, -1):
+        frame = old.frames[number]
+        masks[number] = frame.precise
+        if frame.precise and env.log.level & 2:
+            names = ",".join(_names(frame.precise))
+            env.log.add(f"frame {number}: propagating {names}")
+    if not any(masks):
+        return False
+    return _Search(env, new, index, masks).run()
+
+
+def mark_all(env: Env, state: State) -> None:
+    """Make every scalar on the path to *state* precise (mark_all_scalars_precise)."""
+    _Search(env, state, state.insn, [0] * FRAME_LIMIT).mark_all()
 
 
 class _Search:
-    """The fixed point: backwards over the program until nothing is added."""
+    """The way back from one place on a path."""
 
-    def __init__(self, env: Env) -> None:
+    __slots__ = ("changed", "env", "frame", "index", "loud", "masks", "start")
+
+    def __init__(self, env: Env, start: State, index: int, masks: list[int]) -> None:
         self.env = env
-        count = len(env.insns)
-        self.regs = [0] * count
-        self.after = [
-            tuple(at for at in successors(insn, index) if at < count)
-            for index, insn in enumerate(env.insns)
-        ]
-        self.slots = 0
-        self.results = 0
-        """the subprograms whose r0 is needed, as a mask"""
-        self.changed = True
+        self.start = start
+        self.index = index
+        self.masks = masks
+        """by frame, what is followed"""
+        self.frame = len(start.frames) - 1
+        self.changed = False
+        self.loud = bool(env.log.level & 2)
 
-    def run(self) -> Needs:
-        while self.changed:
-            self.changed = False
-            for index in range(len(self.regs) - 1, -1, -1):
-                self._visit(index)
-        return Needs(self.regs, self.slots)
+    def run(self) -> bool:
+        """Go back until all is found; return whether something was marked."""
+        try:
+            self._run()
+        except _TooHard:
+            self.mark_all()
+        return self.changed
 
-    def _visit(self, index: int) -> None:
-        found = 0
-        for target in self.after[index]:
-            found |= self.regs[target]
-        found = self._before(index, self.env.insns[index], found)
-        found |= self.env.decisive.get(index, 0)
-        if found != self.regs[index]:
-            self.regs[index] = found & _REGS
-            self.changed = True
+    def _run(self) -> None:
+        state: State | None = self.start
+        assert state is not None
+        last, following, skip = self.index, -1, True
+        while True:
+            first = state.first_insn
+            if self.loud:
+                self.env.log.add(
+                    f"mark_precise: frame{self.frame}: last_idx {last} first_idx {first} "
+                    f"subseq_idx {following} "
+                )
+            if last < 0:
+                self._enter_function(state)
+                return
+            if self._through(state, last, following, skip=skip):
+                return
+            skip = False
+            state = state.parent
+            if state is None:
+                break
+            self._mark_parent(state)
+            if not any(self.masks):
+                return
+            following, last = first, state.last_insn
+        raise _TooHard
 
-    def _before(self, index: int, insn: Insn, mask: int) -> int:
-        klass = insn.code & CLASS
-        dst, src = 1 << insn.dst, 1 << insn.src
-        if klass in (Class.ALU, Class.ALU64):
-            return _alu(insn, mask, dst, src)
-        if klass == Class.LDX:
-            if mask & dst:
-                self._need_slots(index)
-            return mask & ~dst
-        if klass == Class.STX:
-            return self._stx(index, mask, dst, src)
-        if insn.code == CALL:
-            return self._call(index, insn, mask)
-        if insn.code == EXIT:
-            subprog = self.env.flow.subprog(index)
-            return self.results >> subprog & 1
-        return mask & ~dst if klass == Class.LD else mask
+    def _through(self, state: State, index: int, following: int, *, skip: bool) -> bool:
+        """Go back to where *state*'s parent was kept; return whether all is found."""
+        history, first, backs, masks = state.history, state.first_insn, self.env.backs, self.masks
+        left = len(history)
+        top = history[-1] if left else None
+        while True:
+            noted = top is not None and top.insn == index
+            if not skip:
+                back = backs[index]
+                touches = back.touches
+                if touches < 0 or touches & masks[self.frame] or (self.loud and back.way):
+                    self._undo(back, index, following, top if noted else None)
+                elif noted and top is not None and top.linked:
+                    self._sync(top)
+                if not masks[self.frame] and not any(masks):
+                    return True
+            skip = False
+            following = index
+            if index == first and (not left or (left == 1 and noted)):
+                return False
+            if noted and top is not None:
+                index = top.previous
+                left -= 1
+                top = history[left - 1] if left else None
+            else:
+                index -= 1
 
-    def _stx(self, index: int, mask: int, dst: int, src: int) -> int:
-        """Hand the need of a slot on to what is stored there; an atomic may load as well."""
-        if mask & (src | dst | 1):
-            self._need_slots(index)
-        return mask | src if self.env.touched.get(index, 0) & self.slots else mask
+    def _undo(  # noqa: C901, PLR0912 - one row a way
+        self, back: Back, index: int, following: int, step: Step | None
+    ) -> None:
+        """Follow what is followed back through one instruction (backtrack_insn)."""
+        masks, frame = self.masks, self.frame
+        if self.loud:
+            self._say(index)
+        if step is not None and step.linked:
+            self._sync(step)
+        mask = masks[frame]
+        match back.way:
+            case Way.SET:
+                masks[frame] = mask & ~back.dst
+            case Way.COPY:
+                if mask & back.dst:
+                    masks[frame] = mask & ~back.dst | back.src
+            case Way.COMBINE:
+                if mask & back.dst:
+                    masks[frame] = mask | back.src
+            case Way.LOAD:
+                if mask & back.dst:
+                    masks[frame] = mask & ~back.dst
+                    if step is not None and step.frame >= 0:
+                        masks[step.frame] |= 1 << SLOT_SHIFT + step.slot
+            case Way.STORE | Way.STORE_NUMBER:
+                self._store(back, step)
+            case Way.COMPARE:
+                self._compare(back, step)
+            case Way.PACKET:
+                if mask & back.dst:
+                    raise _TooHard
+            case Way.CALL_LOCAL:
+                self._call(index, following)
+            case Way.CALL_KERNEL:
+                self._call_kernel(index, following)
+            case Way.EXIT:
+                self._exit(following)
+        if step is not None and step.linked:
+            self._sync(step)
 
-    def _need_slots(self, index: int) -> None:
-        touched = self.env.touched.get(index, 0)
-        if touched & ~self.slots:
-            self.slots |= touched
-            self.changed = True
+    def _store(self, back: Back, step: Step | None) -> None:
+        masks = self.masks
+        if masks[self.frame] & back.dst:
+            raise _TooHard
+        if step is None or step.frame < 0:
+            return
+        bit = 1 << SLOT_SHIFT + step.slot
+        if masks[step.frame] & bit:
+            masks[step.frame] &= ~bit
+            if back.way is Way.STORE:
+                masks[self.frame] |= back.src
 
-    def _call(self, index: int, insn: Insn, mask: int) -> int:
-        target = call_target(insn, index)
-        if target is None:
-            return mask & _KEPT
-        subprog = self.env.flow.subprog(target)
-        if mask & 1 and not self.results >> subprog & 1:
-            self.results |= 1 << subprog
-            self.changed = True
-        return mask & _KEPT | self.regs[target] & ~_KEPT & ~1
+    def _compare(self, back: Back, step: Step | None) -> None:
+        mask = self.masks[self.frame]
+        if not mask & (back.dst | back.src):
+            return
+        if step is None or not step.stack_src:
+            mask |= back.src
+        if step is None or not step.stack_dst:
+            mask |= back.dst
+        self.masks[self.frame] = mask
+
+    def _call(self, index: int, following: int) -> None:
+        """Go from a subprogram's start to the call of it."""
+        env, masks, frame = self.env, self.masks, self.frame
+        target = call_target(env.insns[index], index)
+        assert target is not None
+        if env.flow.subprog(target) in env.globals:
+            self._expect(index + 1 == following, "extra insn from subprog")
+            self._expect_none(_ARGS, "global subprog unexpected regs")
+            masks[frame] &= ~1
+            return
+        self._expect_none(REGS & ~_ARGS, "static subprog unexpected regs")
+        slots = masks[frame] >> SLOT_SHIFT
+        self._expect(not slots, f"static subprog leftover stack slots {slots:x}")
+        masks[frame - 1] |= masks[frame] & _ARGS
+        masks[frame] = 0
+        self.frame = frame - 1
+
+    def _call_kernel(self, index: int, following: int) -> None:
+        masks, frame = self.masks, self.frame
+        if index in self.env.flow.callers and index != following - 1:
+            self._expect_none(REGS & ~_ARGS, "callback unexpected regs")
+            slots = masks[frame] >> SLOT_SHIFT
+            self._expect(not slots, f"callback leftover stack slots {slots:x}")
+            masks[frame] = 0
+            self.frame = frame - 1
+            return
+        insn = self.env.insns[index]
+        if insn.src and not insn.imm:
+            raise _TooHard
+        masks[frame] &= ~1
+        self._expect_none(_ARGS, "backtracking call unexpected regs")
+
+    def _exit(self, following: int) -> None:
+        """Go into a subprogram or callback, at its end."""
+        env, masks = self.env, self.masks
+        if following in env.flow.callers:
+            masks[self.frame] &= ~_ARGS
+        self._expect_none(_ARGS, "backtracking exit unexpected regs")
+        called = following >= 1 and self.env.backs[following - 1].way is Way.CALL_LOCAL
+        result = masks[self.frame] & 1 if called else 0
+        masks[self.frame] &= ~1
+        self._expect(self.frame + 1 < FRAME_LIMIT, f"subprog enter from frame {self.frame}")
+        self.frame += 1
+        masks[self.frame] |= result
+
+    def _sync(self, step: Step) -> None:
+        """Follow all scalars that learnt from each other, if one of them is followed."""
+        masks = self.masks
+        if any(masks[frame] & bit for frame, bit in step.linked):
+            for frame, bit in step.linked:
+                masks[frame] |= bit
+
+    def _enter_function(self, state: State) -> None:
+        """End at the entry of a global function: its arguments are what they are."""
+        frame = state.frames[0]
+        mask = self.masks[0]
+        self._expect(
+            len(state.frames) == 1 and frame.subprog > 0 and not mask & ~_ARGS,
+            f"backtracking func entry subprog {frame.subprog} reg_mask {mask & REGS:x} "
+            f"stack_mask {mask >> SLOT_SHIFT:x}",
+        )
+        for number in bits(mask):
+            if frame.regs[number].type == SCALAR:
+                frame.precise |= 1 << number
+                self.changed = True
+
+    def _mark_parent(self, state: State) -> None:
+        for number in range(self.frame, -1, -1):
+            frame = state.frames[number]
+            wanted = self.masks[number]
+            if wanted:
+                wanted = _scalars(frame, wanted & ~frame.precise)
+                if wanted:
+                    frame.precise |= wanted
+                    self.changed = True
+                self.masks[number] = wanted
+            if self.loud:
+                self.env.log.add(
+                    f"mark_precise: frame{number}: parent state regs={_reg_names(wanted)} "
+                    f"stack={_slot_names(wanted)}: {state_text(state, frame)}"
+                )
+
+    def mark_all(self) -> None:
+        """Make every scalar on the path precise (mark_all_scalars_precise)."""
+        say = self.env.log.add if self.loud else None
+        if say:
+            number = len(self.start.frames) - 1
+            say(f"mark_precise: frame{number}: falling back to forcing all scalars precise")
+        state = self.start.parent
+        while state is not None:
+            for frame in state.frames:
+                every = REGS | sum(1 << SLOT_SHIFT + slot for slot in frame.stack)
+                found = _scalars(frame, every & ~frame.precise)
+                frame.precise |= found
+                self.changed = self.changed or bool(found)
+                if say:
+                    for name in _names(found):
+                        say(f"force_precise: frame{frame.number}: forcing {name} to be precise")
+            state = state.parent
+
+    def _say(self, index: int) -> None:
+        mask = self.masks[self.frame]
+        text = self.env.log.text(self.env.insns, index)
+        self.env.log.add(
+            f"mark_precise: frame{self.frame}: regs={_reg_names(mask)} "
+            f"stack={_slot_names(mask)} before {index}: {text}"
+        )
+
+    def _expect(self, holds: bool, message: str) -> None:
+        """Refuse where the path makes no sense, as Linux does (verifier_bug)."""
+        if not holds:
+            raise Refusal(EFAULT, f"verifier bug: {message}")
+
+    def _expect_none(self, mask: int, message: str) -> None:
+        found = self.masks[self.frame] & REGS
+        self._expect(not found & mask, f"{message} {found:x}")
 
 
-def _alu(insn: Insn, mask: int, dst: int, src: int) -> int:
-    if not mask & dst:
-        return mask
-    op = insn.code & OP
-    if op == AluOp.MOV:
-        mask &= ~dst
-    return mask | src if insn.code & REG and op != AluOp.END else mask
+def _scalars(frame: Frame, mask: int) -> int:
+    """Return which of the bits of a mask are scalars."""
+    found = 0
+    for number in bits(mask):
+        if number < SLOT_SHIFT:
+            is_scalar = frame.regs[number].type == SCALAR
+        else:
+            slot = frame.stack.get(number - SLOT_SHIFT)
+            is_scalar = slot is not None and is_scalar_spill(slot)
+        if is_scalar:
+            found |= 1 << number
+    return found
+
+
+def bits(mask: int) -> Iterator[int]:
+    """Return the numbers of the bits that are set, lowest first."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
+
+
+def _reg_names(mask: int) -> str:
+    return ",".join(f"r{number}" for number in bits(mask & REGS))
+
+
+def _slot_names(mask: int) -> str:
+    return ",".join(str(-8 * (number + 1)) for number in bits(mask >> SLOT_SHIFT))
+
+
+def _names(mask: int) -> list[str]:
+    found = [f"r{number}" for number in bits(mask & REGS)]
+    return found + [f"fp{-8 * (number + 1)}" for number in bits(mask >> SLOT_SHIFT)]
+
+
+# ---------------------------------------------------------------------------- loops
+
+
+def widen(old: State, new: State) -> None:
+    """Forget in *new* the scalars that changed since *old* and are not known to have mattered."""
+    ids: dict[int, int] = {}
+    for before, frame in zip(old.frames, new.frames, strict=True):
+        for number in range(10):
+            if not before.precise >> number & 1:
+                frame.regs[number] = _widened(before.regs[number], frame.regs[number], ids)
+        for number, slot in tuple(frame.stack.items()):
+            was = before.stack.get(number)
+            if was is None or not (is_spill(was) and is_spill(slot)):
+                continue
+            if not before.precise >> SLOT_SHIFT + number & 1:
+                made = _widened(was.reg, slot.reg, ids)
+                if made is not slot.reg:
+                    frame.stack[number] = Slot(slot.kinds, made)
+
+
+def _widened(old: Reg, new: Reg, ids: dict[int, int]) -> Reg:
+    if old.type != SCALAR or new.type != SCALAR or exact(old, new, ids):
+        return new
+    return UNKNOWN

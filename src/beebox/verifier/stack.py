@@ -71,8 +71,6 @@ def check_bounds(
     if errno:
         raise Refusal(errno, f"invalid{what} stack R{number} off={least} size={size}")
     _grow(env, frame, -least)
-    if env.flow.loops:
-        env.touch(frame.subprog, (-most - size) // 8, (-least - 1) // 8)
     return least, most
 
 
@@ -97,8 +95,10 @@ def _read_fixed(env: Env, frame: Frame, off: int, size: int) -> Reg:
     number, last = divmod(-off - 1, 8)
     slot = frame.stack.get(number, NO_SLOT)
     env.log.slots.add(number)
+    env.reads_stack(frame.number, 1 << number)
     kinds = slot.kinds
     if kinds == ALL_SPILL and size == 8:
+        env.note_slot(frame.number, number)
         return _fill(env, frame, number, slot)
     if kinds[7] == SPILL:
         return _fill_part(env, frame, number, slot, off, size)
@@ -121,6 +121,7 @@ def _fill_part(env: Env, frame: Frame, number: int, slot: Slot, off: int, size: 
         raise Refusal(EACCES, "invalid size of register fill")
     spilled = slot.kinds.count(SPILL)
     if size <= spilled and not off % 8:
+        env.note_slot(frame.number, number)
         if size == spilled == 4 and width(slot.reg) <= 32:
             return _fill(env, frame, number, slot)
         reg = slot.reg
@@ -129,7 +130,10 @@ def _fill_part(env: Env, frame: Frame, number: int, slot: Slot, off: int, size: 
     here = slot.kinds[last - size + 1 : last + 1]
     _check_invalid(env, here, off, size)
     const_zero = not slot.reg.bounds.mask and not slot.reg.bounds.value
-    if here.count(ZERO) == size or (here.count(SPILL) == size and const_zero):
+    if here.count(SPILL) == size and const_zero:
+        env.note_slot(frame.number, number)
+        return ZERO_REG
+    if here.count(ZERO) == size:
         return ZERO_REG
     return UNKNOWN
 
@@ -157,15 +161,21 @@ def write(
     value = known(imm) if imm is not None else env.regs[source] if source is not None else UNKNOWN
     zero = value.type == SCALAR and not value.bounds.mask and not value.bounds.value
     first, last = (-most - size) // 8, (-least - 1) // 8
+    used = False
     for at in range(max(first, 0), last + 1):
         low, high = -8 * (at + 1), -8 * at
         env.log.slots.add(at)
         touched = range(max(least, low), min(most + size, high))
-        _blur(frame, at, touched, zero=zero)
+        used = _blur(frame, at, touched, zero=zero) or used
+    if used and source is not None:
+        env.decide(1 << source)
 
 
-def _blur(frame: Frame, number: int, touched: range, *, zero: bool) -> None:
-    """Write some bytes of a slot, or not: which ones is not known."""
+def _blur(frame: Frame, number: int, touched: range, *, zero: bool) -> bool:
+    """Write some bytes of a slot, or not: which ones is not known.
+
+    Return whether it matters that zero is written (*zero*).
+    """
     slot = frame.stack.get(number, NO_SLOT)
     kinds = bytearray(slot.kinds)
     reg = slot.reg
@@ -173,11 +183,15 @@ def _blur(frame: Frame, number: int, touched: range, *, zero: bool) -> None:
     if SPILL in kinds and not (keeps and kinds[7] == SPILL):
         kinds = bytearray(MISC if kind == SPILL else kind for kind in kinds)
         reg = UNINIT
+    used = False
     for off in touched:
         byte = (-off - 1) % 8
-        if not (zero and kinds[byte] in (ZERO, SPILL)):
+        if zero and kinds[byte] in (ZERO, SPILL):
+            used = True
+        else:
             kinds[byte] = MISC
     frame.stack[number] = Slot(bytes(kinds), reg)
+    return used
 
 
 def _write_fixed(
@@ -185,15 +199,19 @@ def _write_fixed(
 ) -> None:
     number, last = divmod(-off - 1, 8)
     env.log.slots.add(number)
+    if size == 8:
+        env.writes_stack(frame.number, 1 << number)
     value = env.regs[source] if source is not None else None
     if imm is not None and not off % 8:
         _spill(frame, number, known(imm), size)
+        env.note_slot(frame.number, number)
         return
     if value is not None and source is not None and value.type == SCALAR:
         if not off % 8:
             fits = width(value) <= 8 * size
             kept = env.linked(source) if fits else value._replace(id=0, off=0)
             _spill(frame, number, kept, size)
+            env.note_slot(frame.number, number)
             return
     elif value is not None:
         if size != 8:
@@ -202,8 +220,11 @@ def _write_fixed(
         if value.type == STACK and frame is not env.frame:
             raise Refusal(EINVAL, "cannot spill pointers to stack into stack frame of the caller")
         _spill(frame, number, value, 8)
+        env.note_slot(frame.number, number)
         return
     zero = imm == 0 or (value is not None and not value.bounds.mask and not value.bounds.value)
+    if zero and source is not None:
+        env.decide(1 << source)
     _overwrite(frame, number, last, size, ZERO if zero else MISC)
 
 
@@ -249,6 +270,9 @@ def check_readable(
     if raw and not reg.bounds.mask:
         return True
     frame = frame_of(env, reg)
+    first, last = max((-most - size) // 8, 0), (-least - 1) // 8
+    if size:
+        env.reads_stack(frame.number, (1 << last + 1) - (1 << first))
     for at in range(least, most + size):
         _access_byte(env, frame, at, number, reg, size, least, write=write)
     return False
@@ -305,4 +329,5 @@ def constant_key(env: Env, reg: Reg, size: int) -> int | None:
         return None
     if len(here) - len(here.rstrip(bytes([SPILL]))) != size or slot.reg.bounds.mask:
         return None
+    env.decide_slot(frame_of(env, reg).number, number)
     return bounds.truncate(slot.reg.bounds, size).value if size < 8 else slot.reg.bounds.value

@@ -106,15 +106,41 @@ def is_scalar_spill(slot: Slot) -> bool:
     return slot.kinds[7] == SPILL and slot.reg.type == SCALAR
 
 
+SLOT_SHIFT = 10
+"""in a mask of what is precise, the bits from here on are slots; below are registers"""
+
+
+class Step(NamedTuple):
+    """An instruction on a path that is not simply the next one, or that needs a note.
+
+    After ``struct bpf_jmp_history_entry``.
+    """
+
+    insn: int
+    previous: int
+    """the instruction before it on the path"""
+    frame: int = -1
+    """it loads or stores a spilled register: in this frame"""
+    slot: int = 0
+    """and in this slot"""
+    stack_dst: bool = False
+    """a jump that compares a pointer to the stack, in its first operand"""
+    stack_src: bool = False
+    linked: tuple[tuple[int, int], ...] = ()
+    """the scalars that learn from each other here: frame, and the bit of a mask"""
+
+
 class Frame:
     """One call: registers, and stack by slot number (0 is fp-8)."""
 
     __slots__ = (
+        "async_entry",
         "callbacks",
         "callsite",
         "depth",
         "is_callback",
         "number",
+        "precise",
         "regs",
         "stack",
         "subprog",
@@ -134,6 +160,10 @@ class Frame:
         """a helper made the call (in_callback_fn)"""
         self.callbacks = 0
         """how often the helper that is being called has called back (callback_depth)"""
+        self.async_entry = 0
+        """the how manieth entry into an asynchronous callback this is; 0: it is in none"""
+        self.precise = 0
+        """in a kept state: the scalars whose value mattered later, as a mask (`SLOT_SHIFT`)"""
 
     def copy(self) -> Frame:
         """Return a frame that changes apart from this one."""
@@ -144,6 +174,8 @@ class Frame:
         made.depth = self.depth
         made.is_callback = self.is_callback
         made.callbacks = self.callbacks
+        made.async_entry = self.async_entry
+        made.precise = self.precise
         return made
 
 
@@ -152,12 +184,16 @@ class State:
 
     __slots__ = (
         "branches",
+        "cleaned",
+        "component",
         "depth",
+        "evicted",
         "first_insn",
         "frames",
         "held",
-        "insns",
-        "jumps",
+        "history",
+        "insn",
+        "last_insn",
         "loops",
         "parent",
         "refs",
@@ -175,9 +211,20 @@ class State:
         self.parent: State | None = None
         self.branches = 0
         """paths from here that are not walked to their end yet"""
+        self.history: list[Step] = []
+        """the steps since the parent was kept (jmp_history)"""
         self.first_insn = 0
-        self.insns = 0
-        self.jumps = 0
+        """where the path went on when the parent was kept"""
+        self.insn = 0
+        """of a kept state: the instruction that it is before"""
+        self.last_insn = -1
+        """of a kept state: the instruction before it on the path"""
+        self.cleaned = False
+        """of a kept state: what is not read any more was forgotten"""
+        self.component: tuple[int, ...] | None = None
+        """of a kept state: the loop it is in, if any, and the calls that led there"""
+        self.evicted = False
+        """of a kept state: it is not looked at any more"""
         self.depth = 0
         """how many kept states this one stems from (dfs_depth)"""
         self.loops = 0
@@ -194,9 +241,13 @@ class State:
         made.speculative = self.speculative
         made.parent = self.parent
         made.branches = self.branches
+        made.history = self.history.copy()
         made.first_insn = self.first_insn
-        made.insns = self.insns
-        made.jumps = self.jumps
+        made.insn = self.insn
+        made.last_insn = self.last_insn
+        made.cleaned = False
+        made.component = None
+        made.evicted = False
         made.depth = self.depth
         made.loops = self.loops
         made.unrolled = self.unrolled
