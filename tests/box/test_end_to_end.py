@@ -262,18 +262,6 @@ def test_nothing_is_left_when_all_is_closed(box: Box) -> None:
     assert open_files() == before
 
 
-def test_helpers_without_a_body_are_named(box: Box) -> None:
-    log = bytearray(4096)
-    code = encode(assemble("call bpf_get_current_task\nr0 = 0\nexit"))
-    attr = ProgLoadAttr(prog_type=ProgType.TRACEPOINT, insn_cnt=3, log_level=1, log_size=4096)
-    attr.point("insns", code)
-    attr.point("license", b"GPL\0")
-    attr.point("log_buf", log)
-    with pytest.raises(KernelError, match="get_current_task"):
-        box.bpf(Cmd.PROG_LOAD, attr)
-    assert b"get_current_task" in log
-
-
 def test_a_signal_ends_poll(box: Box) -> None:
     ring = client.map_create(box, MapSpec("ring", MapType.RINGBUF, 0, 0, 4096))
     heard = []

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from errno import EBUSY, EINVAL, EOPNOTSUPP, EPERM
+from errno import EBUSY, EINVAL, EPERM
 from importlib import import_module
 
 from beebox.abi.enums import MapFlag, MapType, UpdateFlag
 from beebox.box.btfs import BtfObject
 from beebox.box.contexts import types
-from beebox.box.maps import FAMILIES
+from beebox.box.maps import FAMILIES, OTHERS
 from beebox.box.maps.base import Map
 from beebox.box.names import check_name
 from beebox.box.syscall import Call
@@ -27,29 +27,48 @@ def create(call: Call) -> int:
     """MAP_CREATE: return the fd of a new map (map_create)."""
     attr, world = call.attr, call.world
     _check(call)
-    family = FAMILIES.get(attr.map_type)
-    if family is None:
-        if attr.map_type == 0 or attr.map_type > _MAX_TYPE:
-            raise KernelError(EINVAL, f"map type {attr.map_type}")
-        raise KernelError(EOPNOTSUPP, f"{MapType(attr.map_type).name} maps in the box")
-    module, _, name = family.partition(":")
-    kind: type[Map] = getattr(import_module(f"beebox.box.maps.{module}"), name)
-    kind.check(attr)
-    check_name(attr.map_name)
-    btf, record = _btf(call)
-    made = kind(type(attr).from_buffer_copy(attr), world)
-    made.btf, made.record = btf, record
+    if not 0 < attr.map_type <= _MAX_TYPE:
+        raise KernelError(EINVAL, f"map type {attr.map_type}")
+    kind = _family(MapType(attr.map_type))
+    own = type(attr).from_buffer_copy(attr)
+    kind.check(own)
+    made = kind(own, world)
+    try:
+        check_name(attr.map_name)
+        _describe(call, made)
+    except BaseException:
+        made.drop()
+        raise
     world.add_map(made)
     return world.fds.open(made)
+
+
+def _family(type_: MapType) -> type[Map]:
+    module, _, name = FAMILIES.get(type_, OTHERS).partition(":")
+    found: type[Map] = getattr(import_module(f"beebox.box.maps.{module}"), name)
+    return found
+
+
+def _describe(call: Call, made: Map) -> None:
+    """Give the map the types of key and value, if the attribute names some."""
+    made.btf, made.record = _btf(call)
+    if made.record.fields and not made.unserved:
+        made.unserved = f"values with {made.record.fields[0].name}"
 
 
 def _check(call: Call) -> None:
     """Refuse what no type of map takes."""
     attr = call.attr
-    if attr.btf_vmlinux_value_type_id or (attr.btf_key_type_id and not attr.btf_value_type_id):
+    if attr.btf_vmlinux_value_type_id:
+        other = attr.map_type != MapType.STRUCT_OPS
+        if other or attr.btf_key_type_id or attr.btf_value_type_id:
+            raise KernelError(EINVAL, "btf_vmlinux_value_type_id")
+    elif attr.btf_key_type_id and not attr.btf_value_type_id:
         raise KernelError(EINVAL, "BTF types")
-    if attr.map_extra or attr.excl_prog_hash or attr.excl_prog_hash_size:
-        raise KernelError(EINVAL, "map_extra, excl_prog_hash")
+    if attr.map_extra and attr.map_type not in (MapType.BLOOM_FILTER, MapType.ARENA):
+        raise KernelError(EINVAL, "map_extra")
+    if attr.excl_prog_hash or attr.excl_prog_hash_size:
+        raise KernelError(EINVAL, "excl_prog_hash")
     flags = attr.map_flags
     if flags & MapFlag.RDONLY and flags & MapFlag.WRONLY:
         raise KernelError(EINVAL, "neither reading nor writing is left")
@@ -65,9 +84,9 @@ def _btf(call: Call) -> tuple[BtfObject | None, Record]:
     None, and none, if the attribute names no types.
     """
     attr = call.attr
-    row = MAPS[MapType(attr.map_type)]
-    if not attr.btf_value_type_id:
-        if row.key_types is KeyTypes.INT:
+    row = MAPS.get(MapType(attr.map_type))
+    if row is None or not attr.btf_value_type_id:
+        if row and row.key_types is KeyTypes.INT:
             raise KernelError(EINVAL, "a storage must say its types")
         return None, NO_FIELDS
     found = call.world.fds.find(attr.btf_fd, BtfObject)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from beebox.abi import structs
 from beebox.abi.enums import MapFlag, PerfEventType
 from beebox.box.btfs import BtfObject
-from beebox.box.layout import code_layout
+from beebox.box.layout import CodeLayout, code_layout
 from beebox.box.links import Link, PerfLink, RawTracepointLink
 from beebox.box.maps.base import Map
 from beebox.box.objects import Object
@@ -144,10 +144,11 @@ def _program(call: Call, info: Any, program: Program) -> None:
     info.btf_id = program.btf.id if program.btf is not None else 0
     info.run_cnt, info.run_time_ns = program.run_stats
     info.verified_insns = program.verified_insns
-    layout = code_layout(program)
+    layout = code_layout(program) if program.runs_here else CodeLayout([], [], [])
+    image = program.native.image if program.runs_here else b""
     _give(call, info, "nr_map_ids", "map_ids", _words(4, [used.id for used in program.maps]))
     _give_bytes(call, info, "xlated_prog_len", "xlated_prog_insns", program.xlated)
-    _give_bytes(call, info, "jited_prog_len", "jited_prog_insns", program.native.image)
+    _give_bytes(call, info, "jited_prog_len", "jited_prog_insns", image)
     _give(call, info, "nr_jited_ksyms", "jited_ksyms", _words(8, layout.symbols))
     _give(call, info, "nr_jited_func_lens", "jited_func_lens", _words(4, layout.lengths))
     _give(call, info, "nr_prog_tags", "prog_tags", [program.tag] * len(layout.symbols))

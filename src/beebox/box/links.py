@@ -115,6 +115,7 @@ def set_program(
         raise KernelError(EINVAL, f"a {program.type.name} program on this perf event")
     if event.program is not None:
         raise KernelError(EEXIST, "the perf event has a program")
+    _ = program.code  # or it cannot run
     if program.max_ctx_offset > event.tracepoint.size:
         raise KernelError(
             EACCES,
@@ -143,6 +144,7 @@ def raw_tracepoint_open(call: Call) -> int:
     name = read_string(call.memory, attr.name, _NAME - 1).decode("latin-1")
     if not name:
         raise KernelError(ENOENT, "a raw tracepoint without a name")
+    _ = program.code  # or it cannot run
     link = RawTracepointLink(world, program, name, attr.cookie)
     world.links.give(link)
     return world.fds.open(link)

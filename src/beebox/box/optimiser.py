@@ -111,6 +111,7 @@ class Optimiser:
                 for program in self._world.programs
                 if isinstance(program, Program)
                 and program.heat >= self.threshold
+                and program.runs_here
                 and program.code.replaceable
                 and not program.code.tried
             ]

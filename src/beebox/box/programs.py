@@ -65,7 +65,7 @@ _NOT_BUILT = ProgFlag.XDP_DEV_BOUND_ONLY
 
 
 class Program(Object):
-    """A program that was proven safe and compiled."""
+    """A program that was proven safe, and compiled if the box can run it."""
 
     noun = "program"
     __slots__ = (
@@ -88,6 +88,7 @@ class Program(Object):
         "source",
         "type",
         "uid",
+        "unserved",
         "verified_insns",
         "world",
         "xlated",
@@ -113,6 +114,8 @@ class Program(Object):
         self.verified_insns = 0
         self.faulted = False
         """the interpreter stopped it, and that was told"""
+        self.unserved = ""
+        """what it needs and the box has not: it was proven and cannot run; empty: it can"""
         self.fixed = Source(())
         self.calls: Mapping[int, Hashable] = {}
         self._code: Code | None = None
@@ -125,13 +128,25 @@ class Program(Object):
 
     @property
     def code(self) -> Code:
-        """Its machine code. A program has it once it was proven."""
-        assert self._code is not None
+        """Its machine code.
+
+        Raises:
+            KernelError: EOPNOTSUPP, the box can prove it and not run it.
+        """
+        if self._code is None:
+            raise KernelError(
+                EOPNOTSUPP, f"program {self.name} was verified only: {self.unserved} in the box"
+            )
         return self._code
 
     @code.setter
     def code(self, code: Code) -> None:
         self._code = code
+
+    @property
+    def runs_here(self) -> bool:
+        """Whether the box can run it; else it was verified only."""
+        return self._code is not None
 
     @property
     def native(self) -> Native:
@@ -146,7 +161,7 @@ class Program(Object):
     @property
     def kind(self) -> Kind:
         """What it has in common with all programs that it may tail-call."""
-        jited = self.native.engine != "interpreter"
+        jited = not self.runs_here or self.native.engine != "interpreter"
         return Kind(self.type, jited, self.attach_type, bool(self.flags & ProgFlag.XDP_HAS_FRAGS))
 
     @property
@@ -259,10 +274,6 @@ def _prove(call: Call, program: Program, insns: tuple[Insn, ...], log: Log) -> s
         raise _Refused(error.errno, error.what) from error
     program.maps = maps
     program.source = insns
-    row = verifier.default_tables().programs.get(program.type)
-    if row is None or row.unsupported:
-        why = row.unsupported if row else "the box has no such hook"
-        raise _Refused(EOPNOTSUPP, f"{program.type.name} programs: {why}")
     verdict = verifier.verify(
         _to_verify(call, program, insns, refs, log),
         tables(),
@@ -282,8 +293,18 @@ def _prove(call: Call, program: Program, insns: tuple[Insn, ...], log: Log) -> s
     program.xlated = encode(shown(verdict.insns, refs))
     program.max_ctx_offset = verdict.facts.max_ctx_offset
     program.calls = verdict.facts.calls
-    targets = _targets(verdict.insns, verdict.facts, row.context)
+    _compile(call, program, verdict, refs)
+    _own(program, verdict.log)
+    return verdict.log
+
+
+def _compile(
+    call: Call, program: Program, verdict: verifier.Verified, refs: Mapping[int, MapReference]
+) -> None:
+    """Give *program* machine code, or take note of what the box lacks for it."""
     try:
+        row = verifier.default_tables().programs[program.type]
+        targets = _targets(program, verdict, row.context)
         tails = frozenset(at for at in targets if verdict.insns[at].imm == Func.tail_call)
         program.fixed = Source(
             fixed_up(verdict.insns, refs),
@@ -295,9 +316,7 @@ def _prove(call: Call, program: Program, insns: tuple[Insn, ...], log: Log) -> s
         )
         program.code = Code(call.world.prepare(program))
     except NotSupported as error:
-        raise _Refused(EOPNOTSUPP, str(error)) from error
-    _own(program, verdict.log)
-    return verdict.log
+        program.unserved = error.feature
 
 
 def _own(program: Program, log: str) -> None:
@@ -352,36 +371,49 @@ def _read_debug(call: Call, program: Program) -> None:
         raise _Refused(error.errno, error.what or "func_info, line_info") from error
 
 
-def _targets(insns: Sequence[Insn], facts: verifier.Facts, context: str) -> dict[int, int]:
+def _targets(program: Program, verdict: verifier.Verified, context: str) -> dict[int, int]:
     """Return for each helper call the address it goes to, in a program with that *context*.
 
     A call that always has the same map goes to that map's own operation.
+
+    Raises:
+        NotSupported: the box lacks what the program uses.
     """
+    for used in program.maps:
+        if used.unserved:
+            raise NotSupported(used.unserved)
     found = {}
     skip = -1
-    for index, insn in enumerate(insns):
+    for index, insn in enumerate(verdict.insns):
         if index == skip:
             continue
         if insn.code == LDDW:
             skip = index + 1
-        if insn.code != _CALL or insn.src == PseudoCall.CALL:
-            continue
-        if insn.src:
-            raise _Refused(EOPNOTSUPP, f"calling kfunc {insn.imm} in the box")
-        if index in facts.functions:
-            found[index] = helpers.function(facts.functions[index])
-            continue
-        operation = _OPERATIONS.get(insn.imm)
-        known = facts.calls.get(index)
-        if operation is not None and isinstance(known, Map):
-            found[index] = known.address(operation)
-            continue
-        func = Func(insn.imm)
-        address = helpers.address(func, context)
-        if address is None:
-            raise _Refused(EOPNOTSUPP, f"helper bpf_{func.name}#{func.value} is not built yet")
-        found[index] = address
+            if insn.src == PseudoLoad.BTF_ID:
+                raise NotSupported("variables of the kernel")
+        if insn.code == _CALL and insn.src != PseudoCall.CALL:
+            found[index] = _target(index, insn, verdict.facts, context)
     return found
+
+
+def _target(index: int, insn: Insn, facts: verifier.Facts, context: str) -> int:
+    """Return the address that the call at *index* goes to.
+
+    Raises:
+        NotSupported: there is none.
+    """
+    if insn.src:
+        raise NotSupported("calling kfuncs")
+    if index in facts.functions:
+        return helpers.function(facts.functions[index])
+    operation = _OPERATIONS.get(insn.imm)
+    known = facts.calls.get(index)
+    if operation is not None and isinstance(known, Map):
+        return known.address(operation)
+    address = helpers.address(insn.imm, context)
+    if address is None:
+        raise NotSupported(f"helper bpf_{Func(insn.imm).name}#{insn.imm}")
+    return address
 
 
 _OPERATIONS: dict[int, int] = {

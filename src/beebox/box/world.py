@@ -115,6 +115,12 @@ class World:
         program.hold()
         return program
 
+    def map(self, fd: int) -> Map:
+        """Return the map of *fd*, referenced for the caller."""
+        found = self.fds.find(fd, Map)
+        found.hold()
+        return found
+
     def synchronize(self) -> None:
         """Wait until no program runs that began before."""
         self.hooks.synchronize()

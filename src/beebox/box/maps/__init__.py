@@ -1,7 +1,9 @@
 """The maps of the box: one module a family, found by the map's type.
 
-Not here: ARENA. It is shared by mmap page by page as programs ask for memory (kfuncs); engines
-know casts and accesses (`beebox.vm.source.Source.arena`), the box has neither mapping nor kfuncs.
+Types without a family here (`described`) can be created and verified against, and nothing more.
+One of them is ARENA: it is shared by mmap page by page as programs ask for memory (kfuncs);
+engines know casts and accesses (`beebox.vm.source.Source.arena`), the box has neither mapping nor
+kfuncs.
 """
 
 from __future__ import annotations
@@ -17,4 +19,8 @@ FAMILIES = {
     MapType.PERCPU_ARRAY: "array:PerCpuArray",
     MapType.PERF_EVENT_ARRAY: "perf:PerfArray",
     MapType.RINGBUF: "ringbuf:RingBuffer",
+    MapType.ARRAY_OF_MAPS: "described:MapOfMaps",
+    MapType.HASH_OF_MAPS: "described:MapOfMaps",
 }
+OTHERS = "described:Described"
+"""the family of all other types"""

@@ -103,6 +103,9 @@ if TYPE_CHECKING:  # a protocol costs every start its making
         def program(self, fd: int) -> Program:
             """Return the program of *fd*, referenced for the caller; EBADF, EINVAL."""
 
+        def map(self, fd: int) -> Map:
+            """Return the map of *fd*, referenced for the caller; EBADF, EINVAL."""
+
         def synchronize(self) -> None:
             """Wait until no program runs that began before."""
 
@@ -137,6 +140,7 @@ class Map(Object):
         "pages",
         "record",
         "type",
+        "unserved",
         "value_size",
         "writers",
     )
@@ -154,10 +158,11 @@ class Map(Object):
         self.btf: BtfObject | None = None
         self.record = NO_FIELDS
         """the special fields of its values"""
+        self.unserved = ""
+        """what of it programs need and the box has not: they can be verified, not run"""
         self.host = host
         self.pages = self.make(host.cpus)
         self.header = self.pages.address
-        self._library = self.unit().load()
         self._calls: dict[Callable[..., Any], Callable[..., int]] = {}
         self._fill()
 
@@ -178,6 +183,7 @@ class Map(Object):
         raise NotImplementedError
 
     def _fill(self) -> None:
+        self._library = self.unit().load()
         head = MapHeader.at(self.header)
         head.type = self.type
         head.key_size = self.key_size

@@ -34,6 +34,7 @@ class ProgArray(FdArray):
         program = self.host.program(fd)
         try:
             self.own(program.kind)
+            _ = program.address  # before anything is changed
         except KernelError:
             program.drop()
             raise

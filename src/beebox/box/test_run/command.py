@@ -38,6 +38,7 @@ def run(call: Call) -> int:
         raise KernelError(EOPNOTSUPP, f"{program.type.name.lower()} programs by hand in the box")
     if row is None:
         raise KernelError(ENOTSUPP, f"run a {program.type.name.lower()} program by hand")
+    _ = program.code  # or it cannot run
     row(call, program)
     return 0
 
