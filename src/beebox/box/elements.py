@@ -70,6 +70,8 @@ def _check(call: Call) -> None:
     if attr.excl_prog_hash or attr.excl_prog_hash_size:
         raise KernelError(EINVAL, "excl_prog_hash")
     flags = attr.map_flags
+    if flags & MapFlag.TOKEN_FD:
+        raise KernelError(EINVAL, "a token: nobody needs one in the box")
     if flags & MapFlag.RDONLY and flags & MapFlag.WRONLY:
         raise KernelError(EINVAL, "neither reading nor writing is left")
     if flags & MapFlag.NUMA_NODE and attr.numa_node not in (0, _NO_NODE):
