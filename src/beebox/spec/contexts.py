@@ -156,6 +156,26 @@ SOCK = (
     start("rx_queue_mapping", 76),
 )
 
+SOCKET = tuple(field._replace(attach=None, write=False) for field in SOCK)
+"""a full socket, to which a program has a pointer"""
+_FULL_ONLY = ("type", "protocol", "mark", "priority")
+SOCK_COMMON = tuple(field for field in SOCKET if field.name not in _FULL_ONLY)
+"""what sockets of every state have"""
+TCP_SOCK = (
+    *exacts(
+        0, "snd_cwnd", "srtt_us", "rtt_min", "snd_ssthresh", "rcv_nxt", "snd_nxt", "snd_una",
+        "mss_cache", "ecn_flags", "rate_delivered", "rate_interval_us", "packets_out",
+        "retrans_out", "total_retrans", "segs_in", "data_segs_in", "segs_out", "data_segs_out",
+        "lost_out", "sacked_out",
+    ),
+    exact("bytes_received", 80, 8),
+    exact("bytes_acked", 88, 8),
+    *exacts(96, "dsack_dups", "delivered", "delivered_ce", "icsk_retransmits"),
+)  # fmt: skip
+XDP_SOCK = (exact("queue_id", 0),)
+FLOW_KEYS_SIZE = 56
+"""bytes of struct bpf_flow_keys"""
+
 _V4 = frozenset(
     (
         A.CGROUP_INET4_BIND, A.CGROUP_INET4_CONNECT, A.CGROUP_INET4_GETPEERNAME,

@@ -13,7 +13,7 @@ from beebox.bits import U32, s32, s64
 from beebox.isa.disasm import ALU_SIGNS
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import ADDR_SPACE_CAST, CLASS, OP, REG, AluOp, Class
-from beebox.verifier import bounds, packet
+from beebox.verifier import bounds, packet, sockets
 from beebox.verifier.bounds import Bounds
 from beebox.verifier.env import Env, no_fp
 from beebox.verifier.stack import MAX_OFFSET, width
@@ -22,6 +22,7 @@ from beebox.verifier.types import (
     ADD_CONST32,
     ADD_CONST64,
     BASE,
+    FLOW_KEYS,
     MAP_PTR,
     MAYBE_NULL,
     PACKET_END,
@@ -36,6 +37,8 @@ from beebox.verifier.types import (
 _alu = lru_cache(maxsize=1 << 14)(bounds.alu)
 """the same operation on the same ranges comes again and again: in loops, in every branch"""
 _OPS = {int(op): op for op in AluOp}
+_FIXED = sockets.SOCKETS | {PACKET_END, MAP_PTR, FLOW_KEYS}
+"""pointers that are followed only where they point"""
 _BITWISE = (AluOp.AND, AluOp.OR, AluOp.XOR)
 _S32_MAX = (1 << 31) - 1
 _LOW_UNKNOWN = {
@@ -191,8 +194,7 @@ def _pointer(env: Env, insn: Insn, pointer: Reg, offset: Reg, *, reverse: bool) 
         raise Refusal(
             EACCES, f"R{number} pointer arithmetic on {name} prohibited, null-check it first"
         )
-    stays = op is AluOp.ADD and not add.mask and not add.value
-    if pointer.type == PACKET_END or (pointer.type & BASE == MAP_PTR and not stays):
+    if pointer.type & BASE in _FIXED and not _stays(pointer.type, op, add):
         raise Refusal(EACCES, f"R{number} pointer arithmetic on {name} prohibited")
     _check_sane(offset, pointer.type)
     _check_sane(pointer, pointer.type)
@@ -208,6 +210,13 @@ def _pointer(env: Env, insn: Insn, pointer: Reg, offset: Reg, *, reverse: bool) 
         )
     _check_sane(made, pointer.type)
     return made
+
+
+def _stays(kind: int, op: AluOp, add: Bounds) -> bool:
+    """Tell whether a pointer that may hardly be moved is moved only as it may be."""
+    if add.mask or kind not in (FLOW_KEYS, MAP_PTR):
+        return False
+    return kind == FLOW_KEYS or (op is AluOp.ADD and not add.value)
 
 
 def _subtracted(env: Env, number: int, pointer: Reg, offset: Reg, *, reverse: bool) -> Reg:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CLASS, MAY_GOTO, OP, REG, Class, JumpOp
-from beebox.verifier import bounds, conditions, links, packet, precision
+from beebox.verifier import bounds, conditions, links, packet, precision, sockets
 from beebox.verifier.bounds import Bounds
 from beebox.verifier.env import Env
 from beebox.verifier.links import Links
@@ -23,7 +23,10 @@ from beebox.verifier.types import (
     MAYBE_NULL,
     MEM,
     SCALAR,
+    SOCK_COMMON,
+    SOCKET,
     STACK,
+    TCP_SOCK,
     ZERO,
     Reg,
     known,
@@ -32,7 +35,7 @@ from beebox.verifier.types import (
 _refine = lru_cache(maxsize=1 << 14)(conditions.refine)
 _taken = lru_cache(maxsize=1 << 14)(conditions.taken)
 _OPS = {int(op): op for op in JumpOp}
-_NEVER_NULL = (MAP_VALUE, MAP_KEY, MEM, MAP_PTR)
+_NEVER_NULL = (MAP_VALUE, MAP_KEY, MEM, MAP_PTR, SOCKET, SOCK_COMMON, TCP_SOCK)
 
 
 def may_goto(env: Env, insn: Insn) -> int:
@@ -154,8 +157,7 @@ def _learn_pointer(
 
 def _not_null_too(state: State, number: int) -> None:
     regs = state.frames[-1].regs
-    reg = regs[number]
-    regs[number] = reg._replace(type=reg.type & ~MAYBE_NULL)
+    regs[number] = sockets.found(regs[number])
 
 
 def mark_null(state: State, pointer: Reg) -> None:
@@ -174,7 +176,7 @@ def mark_not_null(state: State, pointer: Reg) -> None:
 
     def not_null(reg: Reg) -> Reg:
         if reg.type & MAYBE_NULL and reg.id == pointer.id:
-            return reg._replace(type=reg.type & ~MAYBE_NULL, id=0)
+            return sockets.found(reg)._replace(id=0)
         return reg
 
     change_all(state, not_null)

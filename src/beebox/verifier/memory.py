@@ -12,13 +12,15 @@ from typing import NoReturn
 from beebox.abi.enums import MapFlag
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import BYTES, FETCH, MODE, SIZE, AtomicOp, Mode
-from beebox.spec.model import CtxField, FieldKind, Width
-from beebox.verifier import bounds, packet, stack
+from beebox.spec.model import CtxField, FieldKind
+from beebox.verifier import bounds, packet, sockets, stack
 from beebox.verifier.api import MapValue
 from beebox.verifier.env import Env, no_fp
+from beebox.verifier.fields import find
 from beebox.verifier.types import (
     BASE,
     CTX,
+    FLOW_KEYS,
     MAP_KEY,
     MAP_VALUE,
     MAYBE_NULL,
@@ -28,8 +30,12 @@ from beebox.verifier.types import (
     PACKET_META,
     RDONLY,
     SCALAR,
+    SOCK_COMMON,
+    SOCKET,
     STACK,
+    TCP_SOCK,
     UNKNOWN,
+    XDP_SOCK,
     ZERO_OFFSET,
     Refusal,
     Reg,
@@ -42,8 +48,20 @@ _PACKET_FIELDS = {
     FieldKind.PACKET_META: PACKET_META,
     FieldKind.PACKET_END: PACKET_END,
 }
-_DESCRIPTIONS = {MAP_KEY: "key ", MAP_VALUE: "value ", CTX: "context ", STACK: "stack "}
+_DESCRIPTIONS = {
+    FLOW_KEYS: "flow keys ",
+    MAP_KEY: "key ",
+    MAP_VALUE: "value ",
+    CTX: "context ",
+    STACK: "stack ",
+    SOCKET: "sock ",
+    SOCK_COMMON: "sock_common ",
+    TCP_SOCK: "tcp_sock ",
+    XDP_SOCK: "xdp_sock ",
+}
 _ALL_SIZES = 8
+_PARTICULAR = sockets.SOCKETS | {CTX}
+"""pointers whose accesses may be rewritten (reg_type_mismatch_ok)"""
 
 
 def load(env: Env, insn: Insn) -> int:
@@ -106,7 +124,8 @@ def atomic(env: Env, insn: Insn) -> int:
 
 def _may_be_atomic(env: Env, number: int, what: str) -> None:
     reg = env.read(number)
-    if reg.type == CTX or reg.type in packet.POINTERS:
+    kind = reg.type
+    if kind in (CTX, FLOW_KEYS) or kind in packet.POINTERS or kind in sockets.SOCKETS:
         raise Refusal(EACCES, f"BPF_ATOMIC {what} R{number} {type_text(reg.type)} is not allowed")
 
 
@@ -116,7 +135,7 @@ def _same_pointer(env: Env, kind: int) -> None:
     A load from a context may be rewritten, which suits no other pointer.
     """
     before = env.pointer_types.setdefault(env.index, kind)
-    if before != kind and CTX in (before, kind):
+    if before != kind and not _PARTICULAR.isdisjoint((before & BASE, kind & BASE)):
         raise Refusal(EINVAL, "same insn cannot be used with different pointers")
 
 
@@ -147,6 +166,9 @@ def access_read(
         value = _read_ctx(env, number, reg, off, size, signed=signed)
     elif (kind & BASE == MEM and not kind & MAYBE_NULL) or kind == MAP_KEY:
         check_region(number, reg, off, size)
+        value = UNKNOWN
+    elif kind in sockets.KINDS:
+        sockets.check_access(number, reg, off, size, write=False)
         value = UNKNOWN
     else:
         raise Refusal(EACCES, f"R{number} invalid mem access '{type_text(kind)}'")
@@ -194,6 +216,8 @@ def access_write(
         if kind & RDONLY:
             raise Refusal(EACCES, f"R{number} cannot write into {type_text(kind)}")
         check_region(number, reg, off, size)
+    elif kind in sockets.KINDS:
+        sockets.check_access(number, reg, off, size, write=True)
     else:
         raise Refusal(EACCES, f"R{number} invalid mem access '{type_text(kind)}'")
 
@@ -311,41 +335,22 @@ def _read_ctx(env: Env, number: int, reg: Reg, off: int, size: int, *, signed: b
     field = _check_ctx(env, off, size, signed=signed)
     if field.kind is FieldKind.SCALAR:
         return UNKNOWN
-    kind = _PACKET_FIELDS.get(field.kind)
+    kind = _PACKET_FIELDS.get(field.kind) or sockets.FROM_FIELD.get(field.kind)
     if kind is None:
         raise Refusal(EINVAL, f"the context's {field.name} is a pointer that is not modelled yet")
-    return Reg(kind, ZERO_OFFSET)
+    return Reg(kind, ZERO_OFFSET, 0, env.fresh_id() if kind & MAYBE_NULL else 0)
 
 
 def _check_ctx(
     env: Env, off: int, size: int, *, write: bool = False, signed: bool = False
 ) -> CtxField:
     """Return the field that an access of the context goes to."""
-    for field in env.row.fields:
-        inside = field.offset <= off < field.offset + field.size
-        if inside and _fits(field, off, size, write=write):
-            if _allowed(env, field, write=write, signed=signed):
-                env.max_ctx_offset = max(env.max_ctx_offset, off + size)
-                return field
-            break
+    field = find(env.row.fields, off, size, write=write)
+    if field is not None and _allowed(env, field, write=write, signed=signed):
+        env.max_ctx_offset = max(env.max_ctx_offset, off + size)
+        return field
     env.log.source(env.index)
     raise Refusal(EACCES, f"invalid bpf_context access off={off} size={size}")
-
-
-def _fits(field: CtxField, off: int, size: int, *, write: bool) -> bool:
-    """Tell whether the field may be accessed so: only whole ones are written."""
-    if (write and not field.write) or off % size or off + size > field.offset + field.size:
-        return False
-    if field.width is Width.FREE:
-        return True
-    unit = field.unit or field.size
-    if field.wide and size == 2 * unit:
-        return True
-    if write or field.width is Width.EXACT:
-        return size == unit and not (off - field.offset) % unit
-    if field.width is Width.START and off != field.offset:
-        return False
-    return field.least <= size <= unit
 
 
 def _allowed(env: Env, field: CtxField, *, write: bool, signed: bool) -> bool:
