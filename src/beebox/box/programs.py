@@ -260,7 +260,7 @@ class _Refused(Exception):  # noqa: N818 - carried from the proof to the log's e
     def __init__(self, errno: int, what: str, log: str = "") -> None:
         super().__init__(what)
         self.error = KernelError(errno, what)
-        self.log = log or f"{what}\n"
+        self.log = log or (f"{what}\n" if what else "")
 
 
 def _prove(call: Call, program: Program, insns: tuple[Insn, ...], log: Log) -> str:

@@ -255,6 +255,10 @@ SK_LOOKUP = (
     narrow("local_port", 60),
     narrow("ingress_ifindex", 64),
 )
+NETFILTER = (
+    CtxField("state", 0, 8, FieldKind.TRUSTED, Width.EXACT, struct="nf_hook_state"),
+    CtxField("skb", 8, 8, FieldKind.TRUSTED, Width.EXACT, struct="sk_buff"),
+)
 _SET, _GET = frozenset((A.CGROUP_SETSOCKOPT,)), frozenset((A.CGROUP_GETSOCKOPT,))
 SOCKOPT = (
     pointer("sk", 0, FieldKind.SOCKET, 8),

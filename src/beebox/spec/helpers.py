@@ -687,7 +687,7 @@ _ROWS = (
             P.SOCK_OPS,
         },
         maps={M.CGROUP_STORAGE, M.PERCPU_CGROUP_STORAGE},
-        unmodelled="cgroup storage",
+        zero=2,
     ),
     _row(
         F.sk_select_reuseport,
@@ -793,6 +793,7 @@ _ROWS = (
         (SOCK,),
         "Return the full socket of a socket, or NULL.",
         programs=TC | {P.CGROUP_SKB},
+        casts=True,
     ),
     _row(
         F.tcp_sock,
@@ -800,6 +801,7 @@ _ROWS = (
         (SOCK,),
         "Return the TCP part of a socket, or NULL.",
         programs=TC | {P.CGROUP_SKB, P.CGROUP_SOCKOPT, P.SOCK_OPS},
+        casts=True,
     ),
     _row(
         F.skb_ecn_set_ce,
@@ -1107,6 +1109,7 @@ _ROWS = (
             P.SYSCALL,
             P.XDP,
         },
+        casts=True,
     ),
     _row(
         F.skc_to_tcp_sock,
@@ -1128,6 +1131,7 @@ _ROWS = (
             P.SYSCALL,
             P.XDP,
         },
+        casts=True,
     ),
     _row(
         F.skc_to_tcp_timewait_sock,
@@ -1149,6 +1153,7 @@ _ROWS = (
             P.SYSCALL,
             P.XDP,
         },
+        casts=True,
     ),
     _row(
         F.skc_to_tcp_request_sock,
@@ -1170,6 +1175,7 @@ _ROWS = (
             P.SYSCALL,
             P.XDP,
         },
+        casts=True,
     ),
     _row(
         F.skc_to_udp6_sock,
@@ -1191,6 +1197,7 @@ _ROWS = (
             P.SYSCALL,
             P.XDP,
         },
+        casts=True,
     ),
     _row(
         F.get_task_stack,
@@ -1517,7 +1524,6 @@ _ROWS = (
             P.CGROUP_SOCK_ADDR,
             P.CGROUP_SYSCTL,
         },
-        unmodelled="return values of system calls",
         attach={P.CGROUP_SOCK_ADDR: _MAY_FAIL},
     ),
     _row(
@@ -1532,7 +1538,6 @@ _ROWS = (
             P.CGROUP_SOCK_ADDR,
             P.CGROUP_SYSCTL,
         },
-        unmodelled="return values of system calls",
         attach={P.CGROUP_SOCK_ADDR: _MAY_FAIL},
     ),
     _row(
@@ -1609,6 +1614,7 @@ _ROWS = (
             P.SYSCALL,
             P.XDP,
         },
+        casts=True,
     ),
     _row(
         F.dynptr_from_mem,

@@ -6,10 +6,12 @@ Facts of Linux 6.18: the ``map_alloc_check`` of each type under kernel/bpf/ and
 
 from __future__ import annotations
 
+from beebox.abi.enums import AttachType as A
 from beebox.abi.enums import Func as F  # noqa: N817 - rows read better
 from beebox.abi.enums import MapFlag as Flag
 from beebox.abi.enums import MapType as M
-from beebox.spec.model import KeyTypes, MapKind
+from beebox.abi.enums import ProgType as P
+from beebox.spec.model import Holds, KeyTypes, MapKind
 
 ACCESS = Flag.RDONLY | Flag.WRONLY | Flag.RDONLY_PROG | Flag.WRONLY_PROG
 SYSCALL_ACCESS = Flag.RDONLY | Flag.WRONLY
@@ -22,7 +24,28 @@ _KEY = (1, 512)
 """htab keys and LPM keys must fit the stack of a program"""
 
 _STORAGE_FLAGS = Flag.NO_PREALLOC | Flag.CLONE
-_SOCKET_HELPERS = frozenset({F.sk_select_reuseport, F.map_lookup_elem, F.map_delete_elem})
+_SOCKET_HELPERS = frozenset(
+    {F.sk_select_reuseport, F.map_lookup_elem, F.map_update_elem, F.map_delete_elem}
+)
+_NO_SOCKET_LOCKED: dict[P, frozenset[A] | None] = {
+    **dict.fromkeys(
+        (
+            P.SOCKET_FILTER,
+            P.SCHED_CLS,
+            P.SCHED_ACT,
+            P.XDP,
+            P.SK_REUSEPORT,
+            P.FLOW_DISSECTOR,
+            P.SK_LOOKUP,
+        )
+    ),
+    P.TRACING: frozenset((A.TRACE_ITER,)),
+}
+"""programs that run where no socket is locked (may_update_sockmap)"""
+_SOCKET_CHANGERS = {
+    F.map_update_elem: _NO_SOCKET_LOCKED,
+    F.map_delete_elem: {**_NO_SOCKET_LOCKED, P.SOCK_OPS: None},
+}
 _LOOKUP = frozenset({F.map_lookup_elem})
 
 _ROWS = (
@@ -138,7 +161,7 @@ _ROWS = (
         helpers=_LOOKUP,
         array=True,
         inner=True,
-        holds="maps",
+        holds=Holds.MAPS,
         key_types=KeyTypes.NONE,
     ),
     MapKind(
@@ -148,7 +171,7 @@ _ROWS = (
         Flag.NO_PREALLOC | Flag.NUMA_NODE | Flag.ZERO_SEED | SYSCALL_ACCESS,
         helpers=_LOOKUP,
         inner=True,
-        holds="maps",
+        holds=Holds.MAPS,
         key_types=KeyTypes.NONE,
     ),
     MapKind(
@@ -157,7 +180,7 @@ _ROWS = (
         (4, 8),
         Flag.NUMA_NODE | SYSCALL_ACCESS,
         helpers=frozenset({F.redirect_map, F.map_lookup_elem}),
-        holds="devices",
+        holds=Holds.READ_ONLY,
         key_types=KeyTypes.NONE,
     ),
     MapKind(
@@ -166,7 +189,8 @@ _ROWS = (
         (4, 8),
         Flag.NUMA_NODE | SYSCALL_ACCESS,
         helpers=_SOCKET_HELPERS | {F.sk_redirect_map, F.sock_map_update, F.msg_redirect_map},
-        holds="sockets",
+        holds=Holds.SOCKETS,
+        changed_by=_SOCKET_CHANGERS,
         key_types=KeyTypes.NONE,
     ),
     MapKind(
@@ -183,7 +207,7 @@ _ROWS = (
         _FD,
         Flag.NUMA_NODE | SYSCALL_ACCESS,
         helpers=frozenset({F.redirect_map, F.map_lookup_elem}),
-        holds="sockets",
+        holds=Holds.XDP_SOCKETS,
         key_types=KeyTypes.NONE,
     ),
     MapKind(
@@ -192,7 +216,8 @@ _ROWS = (
         (4, 8),
         Flag.NUMA_NODE | SYSCALL_ACCESS,
         helpers=_SOCKET_HELPERS | {F.sk_redirect_hash, F.sock_hash_update, F.msg_redirect_hash},
-        holds="sockets",
+        holds=Holds.SOCKETS,
+        changed_by=_SOCKET_CHANGERS,
         key_types=KeyTypes.NONE,
     ),
     MapKind(
@@ -252,7 +277,7 @@ _ROWS = (
         (4, 8),
         Flag.NUMA_NODE | SYSCALL_ACCESS,
         helpers=frozenset({F.redirect_map, F.map_lookup_elem}),
-        holds="devices",
+        holds=Holds.READ_ONLY,
         key_types=KeyTypes.NONE,
     ),
     MapKind(

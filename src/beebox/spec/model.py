@@ -128,6 +128,7 @@ class Given(Enum):
 
 
 _NO_ATTACH: Mapping[ProgType, frozenset[AttachType]] = {}
+_NO_CHANGERS: Mapping[Func, Mapping[ProgType, frozenset[AttachType] | None]] = {}
 _NO_VARIANTS: Mapping[ProgType, tuple[Arg, ...]] = {}
 
 
@@ -219,6 +220,19 @@ class KeyTypes(Enum):
     IGNORED = auto()
 
 
+class Holds(Enum):
+    """What a lookup in a map gives."""
+
+    MEMORY = auto()
+    """the value itself"""
+    MAPS = auto()
+    SOCKETS = auto()
+    """a reference to a socket"""
+    XDP_SOCKETS = auto()
+    READ_ONLY = auto()
+    """memory that programs may only read"""
+
+
 class MapKind(NamedTuple):
     """A type of map: what may be asked for at creation, and which helpers it serves.
 
@@ -249,8 +263,9 @@ class MapKind(NamedTuple):
     """its values are maps"""
     iterable: bool = False
     """bpf_for_each_map_elem walks it (map_for_each_callback)"""
-    holds: str = ""
-    """what a lookup gives if not plain memory: ``maps``, ``sockets``"""
+    holds: Holds = Holds.MEMORY
+    changed_by: Mapping[Func, Mapping[ProgType, frozenset[AttachType] | None]] = _NO_CHANGERS
+    """helpers that serve it in these program types only, attached so; None: however attached"""
     key_types: KeyTypes = KeyTypes.ANY
     """which BTF types keys may have"""
 
@@ -278,6 +293,8 @@ class FieldKind(Enum):
     FLOW_KEYS = auto()
     TP_BUFFER = auto()
     """the buffer of a writable raw tracepoint"""
+    TRUSTED = auto()
+    """a struct of the kernel that is there"""
 
 
 class Width(Enum):
@@ -313,6 +330,8 @@ class CtxField(NamedTuple):
     """two of its elements may be accessed at once"""
     least: int = 1
     """the smallest part of it that may be loaded"""
+    struct: str = ""
+    """of TRUSTED: the struct's name"""
     below: int = 0
     """only numbers below this are stored, others are dropped; 0: all are"""
 
@@ -341,6 +360,10 @@ class ProgramType(NamedTuple):
     """its programs may sleep (BPF_F_SLEEPABLE)"""
     only_sleepable: bool = False
     """they must be loaded with that flag"""
+    attach: frozenset[int] | None = None
+    """the attach types that it must be loaded with one of; None: any number"""
+    attach_default: int = 0
+    """the one that it is loaded with if it says 0"""
     unsupported: str = ""
     """why the box does not verify it yet; empty: it does"""
 

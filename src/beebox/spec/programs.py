@@ -11,7 +11,7 @@ from beebox.abi.enums import AttachType as A
 from beebox.abi.enums import ProgType as P
 from beebox.spec import contexts
 from beebox.spec.contexts import PT_REGS
-from beebox.spec.model import CtxField, ProgramType, Width
+from beebox.spec.model import CtxField, FieldKind, ProgramType, Width
 
 RECORD_LIMIT = 8192
 """PERF_MAX_TRACE_SIZE: how much of a tracepoint's record a program may read"""
@@ -27,6 +27,11 @@ _ONLY_ONE = (
     A.CGROUP_INET4_GETSOCKNAME, A.CGROUP_INET6_GETSOCKNAME, A.CGROUP_UNIX_GETSOCKNAME,
 )  # fmt: skip
 """kinds of socket address programs that cannot refuse"""
+_MAY_REFUSE = (
+    A.CGROUP_INET4_CONNECT, A.CGROUP_INET6_CONNECT, A.CGROUP_UNIX_CONNECT,
+    A.CGROUP_UDP4_SENDMSG, A.CGROUP_UDP6_SENDMSG, A.CGROUP_UNIX_SENDMSG,
+)  # fmt: skip
+_NONE = frozenset((0,))
 
 _ROWS = (
     ProgramType(
@@ -42,9 +47,18 @@ _ROWS = (
         private_stack=True,
     ),
     ProgramType(
+        P.RAW_TRACEPOINT_WRITABLE,
+        "bpf_raw_tracepoint_args",
+        (
+            CtxField("buffer", 0, 8, FieldKind.TP_BUFFER, Width.EXACT),
+            CtxField("args", 8, 8 * RAW_ARGS - 8, width=Width.FREE),
+        ),
+    ),
+    ProgramType(
         P.KPROBE,
         "pt_regs",
         (CtxField("regs", 0, 8 * len(PT_REGS), width=Width.FREE),),
+        returns_by_attach=((A.TRACE_KPROBE_SESSION, _BIT), (A.TRACE_UPROBE_SESSION, _BIT)),
         private_stack=True,
         sleepable=True,
     ),
@@ -60,6 +74,7 @@ _ROWS = (
         (CtxField("memory", 0, SYSCALL_LIMIT, width=Width.FREE, write=True),),
         sleepable=True,
         only_sleepable=True,
+        attach=_NONE,
     ),
     ProgramType(P.XDP, "xdp_md", contexts.XDP, packet=True, packet_write=True),
     *(
@@ -75,6 +90,7 @@ _ROWS = (
         contexts.CGROUP_SKB,
         returns=_BIT,
         returns_by_attach=((A.CGROUP_INET_EGRESS, (0, 3)),),
+        attach=frozenset((A.CGROUP_INET_INGRESS, A.CGROUP_INET_EGRESS)),
         packet=True,
     ),
     *(
@@ -84,7 +100,21 @@ _ROWS = (
     ProgramType(P.LWT_XMIT, "__sk_buff", contexts.LWT, packet=True, packet_write=True),
     ProgramType(P.SK_SKB, "__sk_buff", contexts.SK_SKB, packet=True, packet_write=True),
     ProgramType(P.FLOW_DISSECTOR, "__sk_buff", contexts.FLOW_DISSECTOR, packet=True),
-    ProgramType(P.CGROUP_SOCK, "bpf_sock", contexts.SOCK, returns=_BIT),
+    ProgramType(
+        P.CGROUP_SOCK,
+        "bpf_sock",
+        contexts.SOCK,
+        returns=_BIT,
+        attach=frozenset(
+            (
+                A.CGROUP_INET_SOCK_CREATE,
+                A.CGROUP_INET_SOCK_RELEASE,
+                A.CGROUP_INET4_POST_BIND,
+                A.CGROUP_INET6_POST_BIND,
+            )
+        ),
+        attach_default=A.CGROUP_INET_SOCK_CREATE,
+    ),
     ProgramType(
         P.CGROUP_SOCK_ADDR,
         "bpf_sock_addr",
@@ -94,11 +124,32 @@ _ROWS = (
             *((attach, (0, 3)) for attach in _BOUND),
             *((attach, (1, 1)) for attach in _ONLY_ONE),
         ),
+        attach=frozenset((*_BOUND, *_ONLY_ONE, *_MAY_REFUSE)),
     ),
     ProgramType(P.SOCK_OPS, "bpf_sock_ops", contexts.SOCK_OPS, returns=_BIT),
     ProgramType(P.SK_MSG, "sk_msg_md", contexts.SK_MSG, packet=True, packet_write=True),
-    ProgramType(P.SK_REUSEPORT, "sk_reuseport_md", contexts.SK_REUSEPORT, packet=True),
-    ProgramType(P.SK_LOOKUP, "bpf_sk_lookup", contexts.SK_LOOKUP, returns=_BIT),
+    ProgramType(
+        P.SK_REUSEPORT,
+        "sk_reuseport_md",
+        contexts.SK_REUSEPORT,
+        packet=True,
+        attach=frozenset((A.SK_REUSEPORT_SELECT, A.SK_REUSEPORT_SELECT_OR_MIGRATE)),
+        attach_default=A.SK_REUSEPORT_SELECT,
+    ),
+    ProgramType(
+        P.SK_LOOKUP,
+        "bpf_sk_lookup",
+        contexts.SK_LOOKUP,
+        returns=_BIT,
+        attach=frozenset((A.SK_LOOKUP,)),
+    ),
+    ProgramType(
+        P.NETFILTER,
+        "bpf_nf_ctx",
+        contexts.NETFILTER,
+        returns=_BIT,
+        attach=frozenset((A.NETFILTER,)),
+    ),
     ProgramType(
         P.CGROUP_SOCKOPT,
         "bpf_sockopt",
@@ -106,6 +157,7 @@ _ROWS = (
         returns=_BIT,
         packet=True,
         packet_write=True,
+        attach=frozenset((A.CGROUP_SETSOCKOPT, A.CGROUP_GETSOCKOPT)),
     ),
     ProgramType(P.CGROUP_SYSCTL, "bpf_sysctl", contexts.SYSCTL, returns=_BIT),
     ProgramType(P.CGROUP_DEVICE, "bpf_cgroup_dev_ctx", contexts.DEVICE, returns=_BIT),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from errno import EACCES, EFAULT, EINVAL, EOPNOTSUPP
 
 from beebox.abi.enums import MapFlag
-from beebox.spec.model import Arg, ArgKind, Helper
+from beebox.spec.model import Arg, ArgKind, Helper, Holds
 from beebox.verifier import memory, packet, stack
 from beebox.verifier.api import MapValue
 from beebox.verifier.env import Env
@@ -28,7 +28,11 @@ from beebox.verifier.types import (
     RDONLY,
     RINGBUF,
     SCALAR,
+    SOCK_COMMON,
+    SOCKET,
     STACK,
+    TCP_SOCK,
+    XDP_SOCK,
     Refusal,
     Reg,
     type_text,
@@ -36,6 +40,10 @@ from beebox.verifier.types import (
 
 _MEMORY = (STACK, PACKET, PACKET_META, MAP_KEY, MAP_VALUE, MEM, MEM | RINGBUF)
 _MEMORY_TEXT = "fp, pkt, pkt_meta, map_key, map_value, mem, ringbuf_mem, buf, trusted_ptr_"
+_SOCKETS = (SOCK_COMMON, SOCKET, TCP_SOCK, XDP_SOCK)
+_SOCKETS_TEXT = "sock_common, sock, tcp_sock, xdp_sock"
+_UNMOVED = (CTX, MAP_PTR, FUNC, *_SOCKETS)
+"""types that are arguments only where they point"""
 _MAX_SIZE = 1 << 29
 """BPF_MAX_VAR_SIZ"""
 
@@ -72,15 +80,17 @@ def check(env: Env, call: Call, number: int) -> None:
         return
     if reg.type in packet.POINTERS and not (env.row.packet and call.helper.packet_access):
         raise Refusal(EACCES, "helper access to the packet is not allowed")
+    if arg.kind is ArgKind.MAP_VALUE:
+        arg = _value_of(env, call, arg)
     rule = _RULES.get(arg.kind)
     if rule is None:
         name, kind = call.helper.name, arg.kind.name
         raise Refusal(EOPNOTSUPP, f"{name}: arguments of kind {kind} are not modelled yet")
-    if not (arg.nullable and _is_null(reg)):
+    if not (arg.nullable and is_null(reg)):
         _check_type(number, reg, arg)
         _check_offset(number, reg, arg)
     if arg.release:
-        if not reg.ref and not _is_null(reg):
+        if not reg.ref and not is_null(reg):
             raise Refusal(EINVAL, f"R{number} must be referenced when passed to release function")
         call.release = number
     if reg.ref:
@@ -92,7 +102,18 @@ def check(env: Env, call: Call, number: int) -> None:
     rule(env, call, number, reg, arg)
 
 
-def _is_null(reg: Reg) -> bool:
+def _value_of(env: Env, call: Call, arg: Arg) -> Arg:
+    """Return what stands for a value of the map: of some a socket (resolve_map_arg_type)."""
+    of = _the_map(call)
+    if env.tables.maps[of.type].holds is not Holds.SOCKETS:
+        return arg
+    if arg != Arg(ArgKind.MAP_VALUE):
+        raise Refusal(EINVAL, "invalid arg_type for sockmap/sockhash")
+    return Arg(ArgKind.BTF_ID_SOCK_COMMON)
+
+
+def is_null(reg: Reg) -> bool:
+    """Tell whether it is the number 0 (register_is_null)."""
     return reg.type == SCALAR and not reg.bounds.mask and not reg.bounds.value
 
 
@@ -108,6 +129,9 @@ _COMPATIBLE: dict[ArgKind, tuple[tuple[int, ...], str]] = {
     ArgKind.CONST_STR: ((MAP_VALUE,), "map_value"),
     ArgKind.STACK: ((STACK,), "fp"),
     ArgKind.FUNC: ((FUNC,), "func"),
+    ArgKind.SOCKET: ((SOCKET,), "sock"),
+    ArgKind.SOCK_COMMON: (_SOCKETS, _SOCKETS_TEXT),
+    ArgKind.BTF_ID_SOCK_COMMON: (_SOCKETS, f"{_SOCKETS_TEXT}, ptr_, trusted_ptr_"),
 }
 
 
@@ -132,7 +156,7 @@ def _check_offset(number: int, reg: Reg, arg: Arg) -> None:
                 "kfunc",
             )
         memory.check_fixed(number, reg)
-    elif reg.type in (CTX, MAP_PTR, FUNC):
+    elif reg.type in _UNMOVED:
         memory.check_fixed(number, reg)
 
 
@@ -159,7 +183,7 @@ def _key(env: Env, call: Call, number: int, reg: Reg, arg: Arg) -> None:
 
 
 def _value(env: Env, call: Call, number: int, reg: Reg, arg: Arg) -> None:
-    if arg.nullable and _is_null(reg):
+    if arg.nullable and is_null(reg):
         return
     access(env, call, number, _the_map(call).value_size, arg)
 
@@ -225,6 +249,9 @@ _RULES: dict[ArgKind, Callable[[Env, Call, int, Reg, Arg], None]] = {
     ArgKind.STACK: _ctx,
     ArgKind.FUNC: _ctx,
     ArgKind.CONST_STR: _const_str,
+    ArgKind.SOCKET: _ctx,
+    ArgKind.SOCK_COMMON: _ctx,
+    ArgKind.BTF_ID_SOCK_COMMON: _ctx,
 }
 
 
@@ -253,7 +280,7 @@ def access(
     elif base in (MAP_VALUE, MEM, MAP_KEY) and not reg.type & MAYBE_NULL:
         _check_access(number, reg, size, write=arg.write)
         memory.check_region(number, reg, reg.off, size, zero_ok=zero_ok and base != MAP_KEY)
-    elif not (zero_ok and size == 0 and _is_null(reg)):
+    elif not (zero_ok and size == 0 and is_null(reg)):
         raise Refusal(EACCES, f"R{number} type={type_text(reg.type)} expected=fp")
 
 

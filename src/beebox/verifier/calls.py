@@ -6,12 +6,13 @@ do_refine_retval_range, acquire_reference, release_reference.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from errno import EACCES, EINVAL, EOPNOTSUPP
 
 from beebox.abi.enums import AttachType, Func, MapFlag, ProgFlag, ProgType
 from beebox.isa.disasm import helper_name
 from beebox.isa.insn import Insn
-from beebox.spec.model import Helper, RetKind
+from beebox.spec.model import Helper, Holds, RetKind
 from beebox.verifier import args, bounds, callbacks, packet, stack
 from beebox.verifier.api import MapValue
 from beebox.verifier.env import Env
@@ -23,6 +24,9 @@ from beebox.verifier.types import (
     NOT_INIT,
     RINGBUF,
     SCALAR,
+    SOCK_COMMON,
+    SOCKET,
+    TCP_SOCK,
     UNINIT,
     UNKNOWN,
     ZERO_OFFSET,
@@ -32,6 +36,12 @@ from beebox.verifier.types import (
     scalar,
 )
 
+_POINTERS = {
+    RetKind.MEM: MEM,
+    RetKind.SOCKET: SOCKET,
+    RetKind.SOCK_COMMON: SOCK_COMMON,
+    RetKind.TCP_SOCK: TCP_SOCK,
+}
 MANY = object()
 """in `Env.calls`: the call gets one map on one path and another on another"""
 _MAX_ERRNO = 4095
@@ -57,6 +67,8 @@ def call_helper(env: Env, insn: Insn) -> int:
         stack.mark_written(env, reg, off, size)
     if call.release:
         _release(env, call)
+    if row.zero and not args.is_null(env.regs[row.zero]):
+        raise Refusal(EINVAL, f"{row.func.name}() doesn't support non-zero flags")
     env.regs[:6] = [UNINIT] * 6
     env.log.regs |= 0x3F
     env.regs[0] = result = _result(env, call)
@@ -108,20 +120,28 @@ def _check_traced(env: Env, insn: Insn) -> None:
 def _check_map(env: Env, row: Helper, of: MapValue) -> None:
     """Refuse maps that the helper does not take (check_map_func_compatibility)."""
     kind = env.tables.maps.get(of.type)
-    fits = kind is not None
-    if kind is not None and kind.helpers is not None:
-        fits = row.func in kind.helpers
+    fits = kind is not None and (kind.helpers is None or row.func in kind.helpers)
     if row.maps is not None:
         fits = fits and of.type in row.maps
+    problem = f"cannot pass map_type {int(of.type)} into func {row.name}#{int(row.func)}"
     if not fits or kind is None:
-        func = Func(row.func)
-        raise Refusal(
-            EINVAL, f"cannot pass map_type {int(of.type)} into func bpf_{func.name}#{int(func)}"
-        )
+        if kind is not None and kind.changed_by and row.writes_map:
+            problem = f"cannot update sockmap in this context\n{problem}"
+        raise Refusal(EINVAL, problem)
+    if row.func in kind.changed_by and not _may_change(env, kind.changed_by[row.func]):
+        raise Refusal(EINVAL, f"cannot update sockmap in this context\n{problem}")
     if row.writes_map and of.flags & MapFlag.RDONLY_PROG:
         raise Refusal(EACCES, "write into map forbidden")
-    if row.ret.kind is RetKind.MAP_VALUE and kind.holds:
-        raise Refusal(EOPNOTSUPP, f"{kind.name} maps hold {kind.holds}: not modelled yet")
+    if row.ret.kind is RetKind.MAP_VALUE and kind.holds is Holds.MAPS:
+        raise Refusal(EOPNOTSUPP, f"{kind.name} maps hold maps: not modelled yet")
+
+
+def _may_change(env: Env, by: Mapping[ProgType, frozenset[AttachType] | None]) -> bool:
+    """Tell whether programs such as this one may change the map (may_update_sockmap)."""
+    if env.program.type not in by:
+        return False
+    attach = by[env.program.type]
+    return attach is None or env.program.attach_type in attach
 
 
 def _note_map(env: Env, of: MapValue) -> None:
@@ -175,16 +195,22 @@ def _result(env: Env, call: args.Call) -> Reg:
         return UNINIT
     if ret.kind is RetKind.MAP_VALUE:
         return _value(env, call)
-    if ret.kind is not RetKind.MEM:
-        name, kind = call.helper.name, ret.kind.name
-        raise Refusal(EOPNOTSUPP, f"{name}: results of kind {kind} are not modelled yet")
-    kind_flags = MEM | (RINGBUF if ret.ringbuf else 0) | (MAYBE_NULL if ret.nullable else 0)
+    base = _POINTERS.get(ret.kind)
+    if base is None:
+        name, what = call.helper.name, ret.kind.name
+        raise Refusal(EOPNOTSUPP, f"{name}: results of kind {what} are not modelled yet")
+    kind = base | (RINGBUF if ret.ringbuf else 0) | (MAYBE_NULL if ret.nullable else 0)
+    size = call.size & 0xFFFFFFFF if base == MEM else 0
     ident = env.fresh_id() if ret.nullable else 0
-    ref = 0
-    if call.helper.acquires:
-        ident = ref = env.fresh_id()
-        env.state.refs = (*env.state.refs, Ref(ref, env.index))
-    return Reg(kind_flags, ZERO_OFFSET, 0, ident, ref, None, call.size & 0xFFFFFFFF)
+    reg = Reg(kind, ZERO_OFFSET, 0, ident, call.ref if call.helper.casts else 0, None, size)
+    return _acquired(env, reg) if call.helper.acquires else reg
+
+
+def _acquired(env: Env, reg: Reg) -> Reg:
+    """Return a pointer as a new reference (acquire_reference)."""
+    ident = env.fresh_id()
+    env.state.refs = (*env.state.refs, Ref(ident, env.index))
+    return reg._replace(id=ident, ref=ident)
 
 
 def _number(env: Env, call: args.Call) -> Reg:
@@ -211,4 +237,9 @@ def _value(env: Env, call: args.Call) -> Reg:
         nullable = nullable and not (call.key is not None and 0 <= call.key < of.max_entries)
     kind = MAP_VALUE | (MAYBE_NULL if nullable else 0)
     plain = of._replace(contents=None, offset=0, is_value=True)
-    return Reg(kind, ZERO_OFFSET, 0, env.fresh_id() if nullable else 0, 0, plain)
+    holds = env.tables.maps[of.type].holds
+    if holds is Holds.READ_ONLY:
+        plain = plain._replace(flags=plain.flags | MapFlag.RDONLY_PROG)
+    reg = Reg(kind, ZERO_OFFSET, 0, env.fresh_id() if nullable else 0, 0, plain)
+    acquires = holds is Holds.SOCKETS and call.helper.constant_key
+    return _acquired(env, reg) if acquires else reg

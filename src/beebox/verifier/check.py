@@ -32,7 +32,7 @@ from beebox.isa.opcodes import (
     is_jump,
 )
 from beebox.spec.model import ProgramType
-from beebox.verifier import alu, branch, flow, frames, memory, packet_loads, precision
+from beebox.verifier import alu, attach, branch, flow, frames, memory, packet_loads, precision
 from beebox.verifier.api import Facts, MapValue, Options, Program, Rejected, Stats, Tables, Verified
 from beebox.verifier.calls import MANY
 from beebox.verifier.convert import Converted, convert
@@ -83,7 +83,7 @@ class _Walk:
     """One proof."""
 
     def __init__(self, program: Program, tables: Tables, options: Options) -> None:
-        self.program = program
+        self.program = attach.settled(program, tables.programs.get(program.type))
         self.tables = tables.seen_by(program.type)
         self.options = options
         self.env: Env | None = None
@@ -101,6 +101,7 @@ class _Walk:
             raise Refusal(EOPNOTSUPP, f"{name} programs are not modelled yet")
         if not self.options.privileged:
             raise Refusal(EOPNOTSUPP, "programs without privileges are not modelled yet")
+        attach.check(self.program, row)
         _check_sleeping(row, self.program.flags)
         shape = flow.read(self.program.insns, self.tables.helpers)
         for of in self.program.maps.values():
@@ -203,6 +204,8 @@ class _Walk:
         message = refusal.message
         last = _telling(message)
         env = self.env
+        if not message:
+            return Rejected(refusal.errno, "", "", 0, stats)
         if env is None:
             log = f"{message}\n" if self.options.log_level & 3 else ""
             if self.options.log_level:

@@ -6,7 +6,7 @@ check_ptr_alignment, check_atomic, and the is_valid_access of program types by t
 
 from __future__ import annotations
 
-from errno import EACCES, EINVAL
+from errno import EACCES, EINVAL, EOPNOTSUPP
 from typing import NoReturn
 
 from beebox.abi.enums import MapFlag
@@ -19,6 +19,7 @@ from beebox.verifier.env import Env, no_fp
 from beebox.verifier.fields import find
 from beebox.verifier.types import (
     BASE,
+    BTF_ID,
     CTX,
     FLOW_KEYS,
     MAP_KEY,
@@ -34,11 +35,13 @@ from beebox.verifier.types import (
     SOCKET,
     STACK,
     TCP_SOCK,
+    TRUSTED,
     UNKNOWN,
     XDP_SOCK,
     ZERO_OFFSET,
     Refusal,
     Reg,
+    TypeRef,
     known,
     type_text,
 )
@@ -335,10 +338,20 @@ def _read_ctx(env: Env, number: int, reg: Reg, off: int, size: int, *, signed: b
     field = _check_ctx(env, off, size, signed=signed)
     if field.kind is FieldKind.SCALAR:
         return UNKNOWN
+    if field.kind is FieldKind.TRUSTED:
+        return _kernel_struct(env, field)
     kind = _PACKET_FIELDS.get(field.kind) or sockets.FROM_FIELD.get(field.kind)
     if kind is None:
         raise Refusal(EINVAL, f"the context's {field.name} is a pointer that is not modelled yet")
     return Reg(kind, ZERO_OFFSET, 0, env.fresh_id() if kind & MAYBE_NULL else 0)
+
+
+def _kernel_struct(env: Env, field: CtxField) -> Reg:
+    btf = env.tables.vmlinux()
+    found = None if btf is None else btf.find(field.struct)
+    if btf is None or found is None:
+        raise Refusal(EOPNOTSUPP, f"the context's {field.name} needs the kernel's types")
+    return Reg(BTF_ID | TRUSTED, ZERO_OFFSET, of=TypeRef(btf, found))
 
 
 def _check_ctx(

@@ -82,9 +82,7 @@ def _check_socket(number: int, reg: Reg, off: int, size: int, *, write: bool) ->
 def _check_buffer(number: int, reg: Reg, off: int, size: int) -> None:
     """Check an access of a buffer whose size the tracepoint knows (__check_buffer_access)."""
     if off < 0:
-        raise Refusal(
-            EACCES, f"R{number} invalid tracepoint buffer access: off={off}, size={size}"
-        )
+        raise Refusal(EACCES, f"R{number} invalid tracepoint buffer access: off={off}, size={size}")
     if reg.bounds.mask or reg.bounds.value:
         raise Refusal(
             EACCES,
