@@ -5,7 +5,7 @@ import pytest
 from beebox.abi.enums import AttachType, Func, MapType
 from beebox.spec.helpers import HELPERS
 from beebox.spec.maps import MAPS
-from beebox.spec.model import ArgKind, FieldKind, RetKind, Width
+from beebox.spec.model import ArgKind, FieldKind, Holds, RetKind, Width
 from beebox.spec.programs import PROGRAMS
 
 SIZED = {ArgKind.SIZE, ArgKind.ALLOC_SIZE}
@@ -92,4 +92,4 @@ def test_program(row) -> None:
 
 def test_names() -> None:
     assert MAPS[MapType.PERCPU_ARRAY].name == "percpu_array"
-    assert MAPS[MapType.HASH_OF_MAPS].holds == "maps"
+    assert MAPS[MapType.HASH_OF_MAPS].holds is Holds.MAPS

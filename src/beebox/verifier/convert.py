@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from errno import EOPNOTSUPP
 from typing import NamedTuple
 
 from beebox.bits import s32
@@ -34,7 +35,7 @@ from beebox.verifier.api import Layout, Place
 from beebox.verifier.env import Env
 from beebox.verifier.packet_loads import is_packet_load
 from beebox.verifier.patch import Patched, patch
-from beebox.verifier.types import CTX
+from beebox.verifier.types import CTX, Refusal
 
 _SIZES = {size: code for code, size in BYTES.items()}
 _BITS = {Size.B: 8, Size.H: 16, Size.W: 32}
@@ -73,7 +74,9 @@ def convert(env: Env) -> Converted:
 
 def _access(env: Env, layout: Layout, insn: Insn) -> list[Insn]:
     field = next(f for f in env.row.fields if f.offset <= insn.off < f.offset + f.size)
-    place = layout[field.name]
+    place = layout.get(field.name)
+    if place is None:
+        raise Refusal(EOPNOTSUPP, f"the box keeps no {field.name} in {env.row.context}")
     if field.width is Width.FREE:
         return [replace(insn, off=place.offset + insn.off - field.offset)]
     unit = field.unit or field.size
