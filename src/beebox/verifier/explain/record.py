@@ -48,6 +48,10 @@ class Trace(NamedTuple):
     """how often each instruction was walked, on all paths"""
     starts: list[int]
     """the first instruction of each subprogram"""
+    depths: list[int]
+    """bytes of stack that each subprogram uses"""
+    live: list[int]
+    """which registers are live before each instruction, as masks"""
     verdict: Rejected
 
 
@@ -56,6 +60,8 @@ class _Recorder:
         self.path: list[Moment] = []
         self.counts: Counter[int] = Counter()
         self.starts = [0]
+        self.depths: list[int] = []
+        self.live: list[int] = []
 
     def __call__(self, env: Env, index: int) -> None:
         lines = len(env.log.lines)
@@ -63,7 +69,7 @@ class _Recorder:
         while path and path[-1].lines >= lines:
             path.pop()
         self.counts[index] += 1
-        self.starts = env.flow.starts
+        self.starts, self.depths, self.live = env.flow.starts, env.depths, env.live
         frame = env.frame
         stack: Mapping[int, Slot] = frame.stack
         last = path[-1] if path else None
@@ -86,4 +92,11 @@ def record(program: Program, tables: Tables, options: Options, rejected: Rejecte
     recorder = _Recorder()
     verdict = verify(program, tables, options._replace(log_level=1, insn_limit=limit), recorder)
     assert isinstance(verdict, Rejected), "the same program is refused again"
-    return Trace(recorder.path, recorder.counts, list(recorder.starts), verdict)
+    return Trace(
+        recorder.path,
+        recorder.counts,
+        list(recorder.starts),
+        recorder.depths,
+        recorder.live,
+        verdict,
+    )

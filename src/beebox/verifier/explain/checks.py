@@ -1,0 +1,278 @@
+"""Checks of bounds: of an index, of a size, of the packet's end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from beebox.isa.insn import Insn
+from beebox.isa.opcodes import BYTES, CALL, CLASS, OP, REG, SIZE, AluOp, Class
+from beebox.spec.model import FieldKind
+from beebox.verifier.explain.case import Case
+from beebox.verifier.explain.model import Suggestion
+from beebox.verifier.explain.slice import Found, Kind
+from beebox.verifier.explain.words import check
+from beebox.verifier.memory import region_size
+from beebox.verifier.types import (
+    BASE,
+    CTX,
+    MAP_KEY,
+    MAP_VALUE,
+    MEM,
+    PACKET,
+    PACKET_END,
+    SCALAR,
+    STACK,
+    Reg,
+)
+
+_JLE, _JLE_REG, _JNE, _MOV, _ADD = 0xB5, 0xBD, 0x55, 0xBF, 0x07
+_LOAD32 = 0x61
+
+
+def bounds_check(case: Case) -> Suggestion | None:
+    """Bound the index where it is added to the pointer."""
+    reg = case.reg
+    if reg is None or not reg.bounds.mask:
+        return _constant(case, reg)
+    room = _room(case, reg)
+    if room is None:
+        return None
+    for step, number in _additions(case):
+        scale, source = _unscaled(case, step, number)
+        name = case.variable(source) or "the index"
+        index = case.trace.path[step.position].insn
+        site = case.source.site(index)
+        change = {index: [Insn(_JLE, number, 0, len(case.leave()), room), *case.leave()]}
+        most = room // scale
+        text = f"check {name} before {site.name}: it may be at most {most}"
+        spelled = name if name != "the index" else "index"
+        signed = "(unsigned)" if "int " in site.source else ""
+        code = check(case, f"{signed}{spelled} > {most}", f"{spelled} > {most}")
+        return Suggestion(text, code, site, case.passes(change))
+    return None
+
+
+def _constant(case: Case, reg: Reg | None) -> Suggestion | None:
+    """Say how far an access at a fixed place may go."""
+    if reg is None or case.insn is None or reg.type & BASE not in (MAP_VALUE, MAP_KEY, MEM):
+        return None
+    whole = region_size(reg)
+    return Suggestion(
+        f"the object has {whole} bytes, 0 to {whole - 1}: {case.site.name} accesses others; change "
+        "the offset, the size, or the type of the object",
+        (),
+        case.site,
+    )
+
+
+def access_size(case: Case) -> int:
+    """Return how many bytes the refused instruction accesses; 1 if that is not known."""
+    size = case.fields.get("size", "")
+    if size.isdigit():
+        return int(size)
+    insn = case.insn
+    if insn is not None and insn.code & CLASS in (Class.LDX, Class.ST, Class.STX):
+        return BYTES[insn.code & SIZE]
+    return 1
+
+
+def access_offset(case: Case) -> int:
+    """Return the constant in the refused instruction that is added to the pointer."""
+    insn = case.insn
+    return insn.off if insn is not None and insn.code != CALL else 0
+
+
+def _room(case: Case, reg: Reg) -> int | None:
+    """Return the largest number that may be added to the pointer."""
+    fixed = reg.off + access_offset(case) + access_size(case)
+    if reg.type == STACK:
+        room = -fixed
+    elif reg.type & BASE in (MAP_VALUE, MAP_KEY, MEM):
+        room = region_size(reg) - fixed
+    else:
+        return None
+    return room if room >= 0 else None
+
+
+def _additions(case: Case) -> Iterator[tuple[Found, int]]:
+    """Yield the steps that add a number in a register to a pointer, the last first."""
+    for step in reversed(case.steps):
+        if step.position < 0:
+            continue
+        moment = case.trace.path[step.position]
+        insn = case.program.insns[moment.insn]
+        is_add = insn.code & OP == AluOp.ADD and insn.code & CLASS == Class.ALU64
+        if step.place.slot or not is_add or not insn.code & REG:
+            continue
+        dst, src = moment.regs[insn.dst], moment.regs[insn.src]
+        if (dst.type == SCALAR) != (src.type == SCALAR):
+            yield step, insn.dst if dst.type == SCALAR else insn.src
+
+
+def _unscaled(case: Case, step: Found, number: int) -> tuple[int, Found | None]:
+    """Return by how much the index was multiplied before it was added, and where it comes from."""
+    scale = 1
+    source: Found | None = None
+    for earlier in reversed(case.steps):
+        if earlier.position >= step.position or earlier.position < 0 or earlier.place.slot:
+            continue
+        insn = case.program.insns[case.trace.path[earlier.position].insn]
+        if insn.dst != number or earlier.after is None or earlier.after.type != SCALAR:
+            continue
+        op = insn.code & OP
+        if insn.code & CLASS in (Class.ALU, Class.ALU64) and not insn.code & REG:
+            scale *= {AluOp.LSH: 1 << min(insn.imm & 63, 31), AluOp.MUL: max(insn.imm, 1)}.get(
+                AluOp(op), 1
+            )
+        if earlier.kind is Kind.ORIGIN:
+            source = earlier
+            break
+    return scale, source
+
+
+def size_check(case: Case) -> Suggestion | None:
+    """Bound a size just before the call."""
+    number = case.focus
+    if number is None or case.last is None:
+        return None
+    pointer = case.last.regs[number - 1] if number > 1 else None
+    room = _behind(pointer) if pointer is not None else None
+    if room is None or room <= 0:
+        return None
+    name = case.variable(case.origin()) or "size"
+    leave = case.leave()
+    change = [Insn(_JLE, number, 0, len(leave), room), *leave]
+    c, python = f"{name} > {room}", f"{name} > {room}"
+    if "zero-sized" in case.rejected.message or not case.passes({case.index: change}):
+        change = [Insn(_JNE, number, 0, len(leave), 0), *leave, *change]
+        c, python = f"!{name} || {c}", f"not {name} or {python}"
+    text = f"check {name} before {case.site.name}: there is room for {room} bytes"
+    return Suggestion(text, check(case, c, python), case.site, case.passes({case.index: change}))
+
+
+def _behind(pointer: Reg) -> int | None:
+    """Return how many bytes there are from a pointer on."""
+    if pointer.bounds.mask:
+        return None
+    off = pointer.off + pointer.bounds.smin
+    if pointer.type == STACK:
+        return -off
+    if pointer.type & BASE in (MAP_VALUE, MAP_KEY, MEM):
+        return region_size(pointer) - off
+    return None
+
+
+# ---------------------------------------------------------------------------- packets
+
+
+def packet_check(case: Case) -> Suggestion | None:
+    """Compare the end of the access with the end of the packet."""
+    reg, number = case.reg, case.focus
+    if reg is None or number is None or reg.type != PACKET:
+        return None
+    size = access_offset(case) + access_size(case)
+    name = case.variable(_first_pointer(case)) or "data"
+    text = f"compare the end of the access with data_end before {case.site.name}"
+    code = check(
+        case,
+        f"(void *){name} + {reg.off + size} > data_end",
+        f"{name} + {reg.off + size} > data_end",
+    )
+    free = [one for one in case.free_registers() if one != number]
+    change = _end_check(case, number, size, free)
+    passes = change is not None and case.passes({case.index: change})
+    if reg.bounds.mask and not passes:
+        text += (
+            "; and check before that that the offset which varies is small (at most 65535 in all)"
+        )
+    return Suggestion(text, code, case.site, passes)
+
+
+def _first_pointer(case: Case) -> Found | None:
+    found = [step for step in case.steps if step.after is not None and step.after.type == PACKET]
+    return found[-1] if found else None
+
+
+def _end_check(case: Case, number: int, size: int, free: list[int]) -> list[Insn] | None:
+    """Return instructions that leave unless *size* bytes behind a register are in the packet."""
+    if case.last is None:
+        return None
+    regs = case.last.regs
+    end = next((at for at, reg in enumerate(regs) if reg.type == PACKET_END), None)
+    load: list[Insn] = []
+    if end is None:
+        loaded = _load_field(case, FieldKind.PACKET_END, free[1:])
+        if loaded is None:
+            return None
+        end, load = free[1], [loaded]
+    if not free or free[0] == end:
+        return None
+    scratch, leave = free[0], case.leave()
+    return [
+        *load,
+        Insn(_MOV, scratch, number),
+        Insn(_ADD, scratch, 0, 0, size),
+        Insn(_JLE_REG, scratch, end, len(leave)),
+        *leave,
+    ]
+
+
+def _load_field(case: Case, kind: FieldKind, free: list[int]) -> Insn | None:
+    """Return the load of a field of the context that holds a pointer into the packet."""
+    row = case.tables.programs.get(case.program.type)
+    if case.last is None or row is None or not free:
+        return None
+    context = next((at for at, reg in enumerate(case.last.regs) if reg.type == CTX), None)
+    field = next((field for field in row.fields if field.kind is kind), None)
+    if context is None or field is None:
+        return None
+    return Insn(_LOAD32, free[0], context, field.offset)
+
+
+def reload(case: Case) -> Suggestion | None:
+    """Load pointers into the packet again after a call that changed it."""
+    lost = next((step for step in reversed(case.steps) if step.kind is Kind.LOST), None)
+    if lost is None or lost.before is None or lost.before.type != PACKET or case.focus is None:
+        return None
+    callee = case.teller.called(case.program.insns[case.trace.path[lost.position].insn])
+    text = (
+        f"after {callee} load data and data_end from the context again, and compare again, "
+        f"before {case.site.name}"
+    )
+    if case.python:
+        code: tuple[str, ...] = (
+            "data, data_end = ctx.data, ctx.data_end",
+            "if data + N > data_end:",
+            "    return 0",
+        )
+    else:
+        code = (
+            "data = (void *)(long)ctx->data;",
+            "data_end = (void *)(long)ctx->data_end;",
+            "if (data + N > data_end)",
+            f"    return {case.result()};",
+        )
+    return Suggestion(text, code, case.site, _reloaded(case, lost.before))
+
+
+def _reloaded(case: Case, was: Reg) -> bool:
+    number = case.focus
+    assert number is not None
+    load = _load_field(case, FieldKind.PACKET, [number])
+    if load is None or was.bounds.mask:
+        return False
+    free = [one for one in case.free_registers() if one != number]
+    end = _load_field(case, FieldKind.PACKET_END, free[1:])
+    if end is None:
+        return False
+    leave = case.leave()
+    change = [
+        load,
+        end,
+        Insn(_ADD, number, 0, 0, was.off),
+        Insn(_MOV, free[0], number),
+        Insn(_ADD, free[0], 0, 0, access_offset(case) + access_size(case)),
+        Insn(_JLE_REG, free[0], end.dst, len(leave)),
+        *leave,
+    ]
+    return case.passes({case.index: change})

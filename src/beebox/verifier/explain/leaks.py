@@ -1,0 +1,151 @@
+"""What must be given back: where it was lost, and what gives it back."""
+
+from __future__ import annotations
+
+from beebox.isa.insn import Insn
+from beebox.isa.opcodes import CALL, LDDW
+from beebox.spec.model import ArgKind, Helper
+from beebox.verifier.explain.case import Case
+from beebox.verifier.explain.model import Step, Suggestion
+from beebox.verifier.explain.slice import Place, holders
+from beebox.verifier.state import Ref
+from beebox.verifier.types import MEM, RINGBUF, SOCK_COMMON, SOCKET, TCP_SOCK, Reg
+
+_MOV, _MOV_IMM = 0xBF, 0xB7
+_TRIES = 12
+"""so many places for the release are tried, from the end of the path backwards"""
+_KINDS = {
+    MEM | RINGBUF: (ArgKind.RINGBUF_MEM,),
+    SOCKET: (ArgKind.BTF_ID_SOCK_COMMON, ArgKind.SOCK_COMMON),
+    SOCK_COMMON: (ArgKind.BTF_ID_SOCK_COMMON, ArgKind.SOCK_COMMON),
+    TCP_SOCK: (ArgKind.BTF_ID_SOCK_COMMON, ArgKind.SOCK_COMMON),
+}
+
+
+def leaked(case: Case) -> Ref | None:
+    """Return the reference that is still held at the end."""
+    return case.last.refs[0] if case.last is not None and case.last.refs else None
+
+
+def path(case: Case) -> list[Step]:
+    """Return where a reference was acquired, and where the last pointer to it was lost."""
+    ref = leaked(case)
+    if ref is None:
+        return []
+    steps: list[Step] = []
+    moments = case.trace.path
+    start = next((at for at, moment in enumerate(moments) if ref in moment.refs), 0)
+    held = moments[start].regs[0] if moments[start].regs[0].ref == ref.id else None
+    callee = case.teller.called(case.program.insns[ref.insn])
+    what = f"{callee} acquires what must be given back"
+    if held is not None:
+        what += f": R0 = {case.teller.state(held)}"
+    steps.append(Step(case.source.site(ref.insn), what, case.teller.state(held), "acquire"))
+    last = _last_held(case, ref)
+    if last is not None and last[0] < len(moments) - 1:
+        index = moments[last[0]].insn
+        what = f"{_name(last[1])} held it last; after this nothing points to it any more"
+        steps.append(Step(case.source.site(index), what, "", "lost"))
+    return steps
+
+
+def _last_held(case: Case, ref: Ref) -> tuple[int, Place] | None:
+    for at in range(len(case.trace.path) - 1, -1, -1):
+        place = next(holders(case.trace.path[at], ref.id), None)
+        if place is not None:
+            return at, place
+    return None
+
+
+def _name(place: Place) -> str:
+    return f"fp{-8 * (place.number + 1)}" if place.slot else f"R{place.number}"
+
+
+def release(case: Case) -> Suggestion | None:
+    """Give the reference back before the path leaves."""
+    ref = leaked(case)
+    if ref is None:
+        return None
+    found = _last_held(case, ref)
+    reg = _held(case, found[0], ref) if found is not None else None
+    helper = _releaser(case, reg) if reg is not None else None
+    if found is None or helper is None:
+        return None
+    start = found[0]
+    name = case.variable_at(ref.insn) or "the object"
+    for at in range(start, max(start - _TRIES, -1), -1):
+        moment = case.trace.path[at]
+        place = next((one for one in holders(moment, ref.id) if not one.slot), None)
+        if moment.frame or place is None:
+            continue
+        change = _call(case, moment.insn, place.number, helper)
+        if change is not None and case.passes({moment.insn: change}):
+            return _suggestion(case, helper, name, moment.insn, checked=True)
+    return _suggestion(case, helper, name, case.trace.path[start].insn, checked=False)
+
+
+def _suggestion(case: Case, helper: Helper, name: str, index: int, *, checked: bool) -> Suggestion:
+    site = case.source.site(index)
+    text = f"give {name} back by {helper.name} on this path, before {site.name}"
+    spelled = name if name != "the object" else "p"
+    rest = ", 0" * (len(helper.args) - 1)
+    c = f"{helper.name}({spelled}{rest});"
+    python = f"bpf.{helper.func.name}({spelled}{rest})"
+    return Suggestion(text, (python if case.python else c,), site, checked)
+
+
+def _held(case: Case, at: int, ref: Ref) -> Reg | None:
+    moment = case.trace.path[at]
+    for place in holders(moment, ref.id):
+        return moment.stack[place.number].reg if place.slot else moment.regs[place.number]
+    return None
+
+
+def _releaser(case: Case, reg: Reg) -> Helper | None:
+    """Return a helper that takes the reference and does nothing more with it."""
+    kinds = _KINDS.get(reg.type, ())
+    found = [
+        row
+        for row in case.tables.helpers.values()
+        if row.args
+        and row.args[0].release
+        and row.args[0].kind in kinds
+        and case.program.type in row.programs
+    ]
+    # discarding is what a path that fails wants
+    found.sort(key=lambda row: ("discard" not in row.func.name, "release" not in row.func.name))
+    return found[0] if found else None
+
+
+def _call(case: Case, index: int, held: int, helper: Helper) -> list[Insn] | None:
+    """Return the call, with what lives around it kept."""
+    live = case.trace.live[index]
+    spoiled = [number for number in range(6) if live >> number & 1]
+    keepers = [number for number in (9, 8, 7, 6) if not live >> number & 1 and number != held]
+    if len(spoiled) > len(keepers) or case.program.insns[index].code == LDDW + 1:
+        return None
+    pairs = list(zip(spoiled, keepers, strict=False))
+    return [
+        *(Insn(_MOV, keeper, number) for number, keeper in pairs),
+        *([Insn(_MOV, 1, held)] if held != 1 else []),
+        *(Insn(_MOV_IMM, number, 0, 0, 0) for number in range(2, len(helper.args) + 1)),
+        Insn(CALL, 0, 0, 0, int(helper.func)),
+        *(Insn(_MOV, number, keeper) for number, keeper in pairs),
+    ]
+
+
+_ENDS = {
+    "bpf_spin_lock": "bpf_spin_unlock(&value->lock)",
+    "bpf_local_irq_save": "bpf_local_irq_restore(&flags)",
+    "bpf_rcu_read_lock": "bpf_rcu_read_unlock()",
+    "bpf_preempt_disable": "bpf_preempt_enable()",
+}
+
+
+def section(case: Case) -> Suggestion | None:
+    """End the section before the path leaves."""
+    end = _ENDS.get(case.fields.get("section", ""))
+    if end is None:
+        return None
+    text = f"end the section on this path, before {case.site.name}"
+    return Suggestion(text, (f"{end};",), case.site)
