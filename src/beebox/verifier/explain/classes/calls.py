@@ -224,7 +224,7 @@ ROWS = (
         "{callee} cannot be used in this way here.",
         "See the helper's description for the programs and arguments that it takes.",
         (
-            "get_local_storage() doesn't support non-zero flags",
+            "{name}() doesn't support non-zero flags",
             "Unsupported reg type {type} for bpf_dynptr_from_mem data",
             "BPF_LSM_CGROUP that attach to void LSM hooks can't modify return value!",
             "Note, BPF_LSM_CGROUP that attach to void LSM hooks can't modify return value!",
