@@ -52,7 +52,7 @@ class Case:
     def match(self) -> Match:
         """The row of the message, and its fields; those of the lines before it, too."""
         message = self.trace.verdict.message
-        found = rows.find(message)
+        found = rows.find(message, self.rejected.errno)
         if found is None:
             return Match(_CONTEXT_ONLY, {"message": message})
         fields: dict[str, str] = {}

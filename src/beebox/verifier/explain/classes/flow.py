@@ -227,7 +227,7 @@ ROWS = (
             "calling kernel functions are not allowed in non-JITed programs",
             "JIT is required for calling kernel function",
             "JIT does not support calling kernel function",
-            "JIT does not support calling kfunc {name}#{number}",
+            "JIT does not support calling kfunc {name}",
             "JIT doesn't support bpf-to-bpf calls",
             "JIT is required to use arena",
             "JIT doesn't support arena",

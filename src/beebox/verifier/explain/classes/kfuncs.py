@@ -115,7 +115,7 @@ ROWS = (
         "the callback of a kernel function is refused",
         "The function that {name} is to call back cannot be verified in that place.",
         "See what is said before this line.",
-        ("kfunc {name}#{number} failed callback verification",),
+        ("kfunc {name} failed callback verification",),
     ),
     Row(
         "privileges",

@@ -175,7 +175,7 @@ ROWS = (
             "arg#{arg} expected pointer to map value or allocated object",
             "arg#{arg} doesn't point to map value or allocated object",
             "arg#{arg} expected for {name}()",
-            "kfunc {name}#{number} conversion of owning ref to non-owning failed",
+            "kfunc {name} conversion of owning ref to non-owning failed",
         ),
     ),
     Row(

@@ -43,8 +43,8 @@ ROWS = (
         "another one.",
         "Release each reference once.",
         (
-            "func {name}#{number} reference has not been acquired before",
-            "kfunc {name}#{number} reference has not been acquired before",
+            "func {name} reference has not been acquired before",
+            "kfunc {name} reference has not been acquired before",
             "release kernel function {name} expects refcounted PTR_TO_BTF_ID",
         ),
     ),
