@@ -7,6 +7,7 @@ register, an argument counted from 0, or an instruction is meant).
 """
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -132,11 +133,14 @@ def test_every_instruction_check_has_a_class() -> None:
 
 
 def test_every_answer_of_linux_has_a_class() -> None:
-    answers = {
-        case.linux.partition(" ")[2] for case in everything() if case.linux not in {"", "accept"}
-    } - {"", "BTF"}
-    assert len(answers) > 100
-    assert sorted(text for text in answers if rows.find(text) is None) == []
+    answers = {case.linux.partition(" ")[2] for case in everything()}
+    said = {text for text in answers if text and not _NOT_OF_THE_VERIFIER.fullmatch(text)}
+    assert len(said) > 100
+    assert sorted(text for text in said if rows.find(text) is None) == []
+
+
+_NOT_OF_THE_VERIFIER = re.compile(r"map \w+|BTF")
+"""what was refused before: a map that could not be made, types"""
 
 
 @pytest.mark.parametrize("row", rows.rows(), ids=lambda row: f"{row.kind}: {row.title}")
