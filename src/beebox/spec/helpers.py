@@ -777,15 +777,13 @@ _ROWS = (
         programs=NONE,
         gpl=True,
     ),
-    _row(
-        F.spin_lock, VOID, (SPIN_LOCK,), "Take the spin lock of a value.", unmodelled="spin locks"
-    ),
+    _row(F.spin_lock, VOID, (SPIN_LOCK,), "Take the spin lock of a value.", takes_lock=True),
     _row(
         F.spin_unlock,
         VOID,
         (SPIN_LOCK,),
         "Release the spin lock of a value.",
-        unmodelled="spin locks",
+        frees_lock=True,
     ),
     _row(
         F.sk_fullsock,
@@ -1405,6 +1403,9 @@ _ROWS = (
         "Say what the timer calls.",
         gpl=True,
         callback=2,
+        gives=(Given.MAP, Given.KEY, Given.VALUE),
+        later=True,
+        returns=(0, 0),
     ),
     _row(F.timer_start, INTEGER, (TIMER, ANY, ANY), "Start a timer.", gpl=True),
     _row(F.timer_cancel, INTEGER, (TIMER,), "Stop a timer.", gpl=True),

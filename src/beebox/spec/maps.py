@@ -55,6 +55,7 @@ _ROWS = (
         _ANY,
         Flag.NO_PREALLOC | Flag.NUMA_NODE | Flag.ZERO_SEED | ACCESS,
         iterable=True,
+        sleepable=True,
     ),
     MapKind(
         M.ARRAY,
@@ -66,6 +67,7 @@ _ROWS = (
         direct=True,
         iterable=True,
         key_types=KeyTypes.INDEX,
+        sleepable=True,
     ),
     MapKind(
         M.PROG_ARRAY,
@@ -100,6 +102,7 @@ _ROWS = (
         Flag.NO_PREALLOC | Flag.ZERO_SEED | ACCESS,
         percpu=True,
         iterable=True,
+        sleepable=True,
     ),
     MapKind(
         M.PERCPU_ARRAY,
@@ -111,6 +114,7 @@ _ROWS = (
         array=True,
         iterable=True,
         key_types=KeyTypes.INDEX,
+        sleepable=True,
     ),
     MapKind(
         M.STACK_TRACE,
@@ -137,6 +141,7 @@ _ROWS = (
         _ANY,
         Flag.NO_COMMON_LRU | Flag.NUMA_NODE | Flag.ZERO_SEED | ACCESS,
         iterable=True,
+        sleepable=True,
     ),
     MapKind(
         M.LRU_PERCPU_HASH,
@@ -145,6 +150,7 @@ _ROWS = (
         Flag.NO_COMMON_LRU | Flag.ZERO_SEED | ACCESS,
         percpu=True,
         iterable=True,
+        sleepable=True,
     ),
     MapKind(
         M.LPM_TRIE,
@@ -163,6 +169,7 @@ _ROWS = (
         inner=True,
         holds=Holds.MAPS,
         key_types=KeyTypes.NONE,
+        sleepable=True,
     ),
     MapKind(
         M.HASH_OF_MAPS,
@@ -173,6 +180,7 @@ _ROWS = (
         inner=True,
         holds=Holds.MAPS,
         key_types=KeyTypes.NONE,
+        sleepable=True,
     ),
     MapKind(
         M.DEVMAP,
@@ -254,6 +262,7 @@ _ROWS = (
         _ANY,
         Flag.NUMA_NODE | ACCESS,
         helpers=frozenset({F.map_peek_elem, F.map_pop_elem, F.map_push_elem}),
+        sleepable=True,
     ),
     MapKind(
         M.STACK,
@@ -261,6 +270,7 @@ _ROWS = (
         _ANY,
         Flag.NUMA_NODE | ACCESS,
         helpers=frozenset({F.map_peek_elem, F.map_pop_elem, F.map_push_elem}),
+        sleepable=True,
     ),
     MapKind(
         M.SK_STORAGE,
@@ -270,6 +280,7 @@ _ROWS = (
         entries=(0, 0),
         helpers=frozenset({F.sk_storage_get, F.sk_storage_delete, F.kptr_xchg}),
         key_types=KeyTypes.INT,
+        sleepable=True,
     ),
     MapKind(
         M.DEVMAP_HASH,
@@ -299,6 +310,7 @@ _ROWS = (
                 F.ringbuf_discard_dynptr,
             }
         ),
+        sleepable=True,
     ),
     MapKind(
         M.INODE_STORAGE,
@@ -308,6 +320,7 @@ _ROWS = (
         entries=(0, 0),
         helpers=frozenset({F.inode_storage_get, F.inode_storage_delete, F.kptr_xchg}),
         key_types=KeyTypes.INT,
+        sleepable=True,
     ),
     MapKind(
         M.TASK_STORAGE,
@@ -317,6 +330,7 @@ _ROWS = (
         entries=(0, 0),
         helpers=frozenset({F.task_storage_get, F.task_storage_delete, F.kptr_xchg}),
         key_types=KeyTypes.INT,
+        sleepable=True,
     ),
     MapKind(
         M.BLOOM_FILTER,
@@ -337,6 +351,7 @@ _ROWS = (
         delete=False,
         entries_power_of_two_pages=True,
         helpers=frozenset({F.user_ringbuf_drain}),
+        sleepable=True,
     ),
     MapKind(
         M.CGRP_STORAGE,
@@ -346,6 +361,7 @@ _ROWS = (
         entries=(0, 0),
         helpers=frozenset({F.cgrp_storage_get, F.cgrp_storage_delete, F.kptr_xchg}),
         key_types=KeyTypes.INT,
+        sleepable=True,
     ),
     MapKind(
         M.ARENA,
@@ -357,6 +373,7 @@ _ROWS = (
         update=False,
         delete=False,
         key_types=KeyTypes.IGNORED,
+        sleepable=True,
     ),
 )
 

@@ -165,6 +165,14 @@ class Helper(NamedTuple):
     """a null check of its result may be dropped when the key is a constant in range of an array"""
     writes_map: bool = False
     """it changes the map: refused on maps that programs may only read"""
+    takes_lock: bool = False
+    """it takes the spin lock that is its argument"""
+    frees_lock: bool = False
+    """it gives that lock back: the one helper that may be called while a lock is held"""
+    later: bool = False
+    """its callback is called some time, not by it"""
+    returns: tuple[int, int] = (0, 1)
+    """what its callback may return"""
     casts: bool = False
     """its result is its argument by another type: the same reference (is_ptr_cast_function)"""
     zero: int = 0
@@ -246,6 +254,8 @@ class MapKind(NamedTuple):
     """the flags BPF_MAP_CREATE takes"""
     percpu: bool = False
     """a value a CPU"""
+    sleepable: bool = False
+    """programs that may sleep can use it"""
     lookup: bool = True
     """BPF_MAP_LOOKUP_ELEM works on it"""
     update: bool = True
@@ -354,6 +364,8 @@ class ProgramType(NamedTuple):
     """it may load from the packet with LD_ABS and LD_IND (may_access_skb)"""
     gpl: bool = False
     """refused unless its license is compatible with the GPL"""
+    probes: bool = False
+    """it probes the kernel, anywhere: values with locks and timers are not for it"""
     private_stack: bool = False
     """subprograms with much stack get one of their own (bpf_enable_priv_stack)"""
     sleepable: bool = False

@@ -38,12 +38,14 @@ _ROWS = (
         P.TRACEPOINT,
         "trace_entry",
         (CtxField("record", 8, RECORD_LIMIT - 8, width=Width.FREE),),
+        probes=True,
         private_stack=True,
     ),
     ProgramType(
         P.RAW_TRACEPOINT,
         "bpf_raw_tracepoint_args",
         (CtxField("args", 0, 8 * RAW_ARGS, width=Width.FREE),),
+        probes=True,
         private_stack=True,
     ),
     ProgramType(
@@ -59,6 +61,7 @@ _ROWS = (
         "pt_regs",
         (CtxField("regs", 0, 8 * len(PT_REGS), width=Width.FREE),),
         returns_by_attach=((A.TRACE_KPROBE_SESSION, _BIT), (A.TRACE_UPROBE_SESSION, _BIT)),
+        probes=True,
         private_stack=True,
         sleepable=True,
     ),
@@ -66,6 +69,7 @@ _ROWS = (
         P.PERF_EVENT,
         "bpf_perf_event_data",
         (*contexts.REGS, CtxField("sample_period", 168, 8), CtxField("addr", 176, 8)),
+        probes=True,
         private_stack=True,
     ),
     ProgramType(

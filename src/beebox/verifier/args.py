@@ -14,8 +14,13 @@ from beebox.spec.model import Arg, ArgKind, Helper, Holds
 from beebox.verifier import memory, packet, stack
 from beebox.verifier.api import MapValue
 from beebox.verifier.env import Env
+from beebox.verifier.objects import access as objects
+from beebox.verifier.objects import locks, timers
+from beebox.verifier.objects.fields import TIMER, Field
 from beebox.verifier.types import (
+    ALLOC,
     BASE,
+    BTF_ID,
     CTX,
     FUNC,
     MAP_KEY,
@@ -51,11 +56,27 @@ _MAX_SIZE = 1 << 29
 class Call:
     """What the arguments of one call have said so far (struct bpf_call_arg_meta)."""
 
-    __slots__ = ("helper", "key", "map", "raw", "ref", "release", "size", "size_max", "written")
+    __slots__ = (
+        "field",
+        "helper",
+        "key",
+        "map",
+        "map_uid",
+        "raw",
+        "ref",
+        "release",
+        "size",
+        "size_max",
+        "written",
+    )
 
     def __init__(self, helper: Helper) -> None:
         self.helper = helper
         self.map: MapValue | None = None
+        self.map_uid = 0
+        """of a map that was looked up in a map: which one it is"""
+        self.field: Field | None = None
+        """the pointer in a value that is exchanged"""
         self.key: int | None = None
         """the constant key of an array"""
         self.ref = 0
@@ -132,6 +153,8 @@ _COMPATIBLE: dict[ArgKind, tuple[tuple[int, ...], str]] = {
     ArgKind.SOCKET: ((SOCKET,), "sock"),
     ArgKind.SOCK_COMMON: (_SOCKETS, _SOCKETS_TEXT),
     ArgKind.BTF_ID_SOCK_COMMON: (_SOCKETS, f"{_SOCKETS_TEXT}, ptr_, trusted_ptr_"),
+    ArgKind.SPIN_LOCK: ((MAP_VALUE, BTF_ID | ALLOC), "map_value, ptr_"),
+    ArgKind.TIMER: ((MAP_VALUE,), "map_value"),
 }
 
 
@@ -165,8 +188,26 @@ def _ctx(env: Env, call: Call, number: int, reg: Reg, arg: Arg) -> None:
 
 
 def _map(_env: Env, call: Call, _number: int, reg: Reg, _arg: Arg) -> None:
-    assert isinstance(reg.of, MapValue)
-    call.map = reg.of
+    of = reg.of
+    assert isinstance(of, MapValue)
+    if call.map is not None and (call.map.key, call.map_uid) != (of.key, reg.uid):
+        raise Refusal(
+            EINVAL,
+            f"timer pointer in R1 map_uid={call.map_uid} doesn't match map pointer in R2 "
+            f"map_uid={reg.uid}",
+        )
+    call.map = of
+    call.map_uid = reg.uid
+
+
+def _spin_lock(env: Env, call: Call, number: int, reg: Reg, _arg: Arg) -> None:
+    act = locks.take if call.helper.takes_lock else locks.give
+    act(env, number, reg, locks.SPIN)
+
+
+def _timer(_env: Env, call: Call, number: int, reg: Reg, _arg: Arg) -> None:
+    call.map = timers.check_field(number, reg, TIMER)
+    call.map_uid = reg.uid
 
 
 def _the_map(call: Call) -> MapValue:
@@ -252,6 +293,8 @@ _RULES: dict[ArgKind, Callable[[Env, Call, int, Reg, Arg], None]] = {
     ArgKind.SOCKET: _ctx,
     ArgKind.SOCK_COMMON: _ctx,
     ArgKind.BTF_ID_SOCK_COMMON: _ctx,
+    ArgKind.SPIN_LOCK: _spin_lock,
+    ArgKind.TIMER: _timer,
 }
 
 
@@ -280,6 +323,8 @@ def access(
     elif base in (MAP_VALUE, MEM, MAP_KEY) and not reg.type & MAYBE_NULL:
         _check_access(number, reg, size, write=arg.write)
         memory.check_region(number, reg, reg.off, size, zero_ok=zero_ok and base != MAP_KEY)
+        if base == MAP_VALUE and (record := objects.record_of(reg)).fields:
+            objects.check(reg, record, reg.off, size, direct=False)
     elif not (zero_ok and size == 0 and is_null(reg)):
         raise Refusal(EACCES, f"R{number} type={type_text(reg.type)} expected=fp")
 

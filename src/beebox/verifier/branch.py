@@ -10,10 +10,11 @@ from functools import lru_cache
 
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CLASS, MAY_GOTO, OP, REG, Class, JumpOp
-from beebox.verifier import bounds, conditions, links, packet, precision, sockets
+from beebox.verifier import bounds, conditions, links, packet, precision
 from beebox.verifier.bounds import Bounds
 from beebox.verifier.env import Env
 from beebox.verifier.links import Links
+from beebox.verifier.objects import access
 from beebox.verifier.state import State, change_all
 from beebox.verifier.types import (
     BASE,
@@ -157,7 +158,7 @@ def _learn_pointer(
 
 def _not_null_too(state: State, number: int) -> None:
     regs = state.frames[-1].regs
-    regs[number] = sockets.found(regs[number])
+    regs[number] = access.found(regs[number])
 
 
 def mark_null(state: State, pointer: Reg) -> None:
@@ -176,7 +177,7 @@ def mark_not_null(state: State, pointer: Reg) -> None:
 
     def not_null(reg: Reg) -> Reg:
         if reg.type & MAYBE_NULL and reg.id == pointer.id:
-            return sockets.found(reg)._replace(id=0)
+            return access.not_null(reg)
         return reg
 
     change_all(state, not_null)

@@ -11,6 +11,7 @@ set_map_elem_callback_state, prepare_func_exit.
 from __future__ import annotations
 
 from errno import E2BIG, EACCES, EINVAL
+from typing import Protocol
 
 from beebox.spec.model import Given, Helper
 from beebox.verifier.api import MapValue
@@ -19,6 +20,7 @@ from beebox.verifier.log import range_text
 from beebox.verifier.state import FRAME_LIMIT, Frame, State
 from beebox.verifier.types import (
     MAP_KEY,
+    MAP_PTR,
     MAP_VALUE,
     SCALAR,
     UNKNOWN,
@@ -29,6 +31,28 @@ from beebox.verifier.types import (
 )
 
 _ENOTSUPP = 524
+
+
+class Calls(Protocol):
+    """What is asked of the row of a helper or kfunc that calls back."""
+
+    @property
+    def callback(self) -> int:
+        """Which argument is the callback."""
+
+    @property
+    def gives(self) -> tuple[Given, ...]:
+        """What the callback gets."""
+
+    @property
+    def later(self) -> bool:
+        """It is called some time."""
+
+    @property
+    def returns(self) -> tuple[int, int]:
+        """What it may return."""
+
+
 _ITERABLE = "callback function not allowed for map"
 
 
@@ -43,16 +67,33 @@ def push(env: Env, row: Helper, of: MapValue | None) -> None:
             if env.log.level & 2:
                 env.log.add(f"frame{frame.number} {row.name} iteration limit reached")
             return
-    if Given.VALUE in row.gives and of is not None and not env.tables.maps[of.type].iterable:
-        raise Refusal(_ENOTSUPP, _ITERABLE)
     subprog = frame.regs[row.callback].of
     assert isinstance(subprog, int)
+    if row.later:
+        push_later(env, row, subprog, of)
+        return
+    if Given.VALUE in row.gives and of is not None and not env.tables.maps[of.type].iterable:
+        raise Refusal(_ENOTSUPP, _ITERABLE)
     if len(env.state.frames) >= FRAME_LIMIT:
         count = len(env.state.frames) + 1
         raise Refusal(E2BIG, f"the call stack of {count} frames is too deep")
     state = env.push(env.flow.starts[subprog])
     _enter(env, state, row, subprog, of)
     frame.callbacks = 0
+
+
+def push_later(
+    env: Env, row: Calls, subprog: int, of: MapValue | None, *, sleepable: bool = False
+) -> None:
+    """Keep an asynchronous callback for later: it begins with a stack of its own."""
+    env.later.add(subprog)
+    callee = Frame(0, -1, subprog)
+    callee.async_entry = env.frame.async_entry + 1
+    callee.returns = row.returns
+    for number, given in enumerate(row.gives, 1):
+        callee.regs[number] = _given(given, env.frame, row, of)
+    state = env.push_alone(env.flow.starts[subprog], callee)
+    state.held = state.held._replace(sleepable=sleepable)
 
 
 def _check_number(number: int, reg: Reg) -> None:
@@ -66,6 +107,7 @@ def _enter(env: Env, state: State, row: Helper, subprog: int, of: MapValue | Non
     caller = state.frames[-1]
     callee = Frame(len(state.frames), env.index, subprog)
     callee.is_callback = True
+    callee.returns = row.returns
     for number, given in enumerate(row.gives, 1):
         callee.regs[number] = _given(given, caller, row, of)
     state.frames.append(callee)
@@ -73,15 +115,17 @@ def _enter(env: Env, state: State, row: Helper, subprog: int, of: MapValue | Non
     caller.callbacks += 1
 
 
-def _given(given: Given, caller: Frame, row: Helper, of: MapValue | None) -> Reg:
+def _given(given: Given, caller: Frame, row: Calls, of: MapValue | None) -> Reg:
     if given is Given.SCALAR:
         return UNKNOWN
     if given is Given.CONTEXT:
         return caller.regs[row.callback + 1]
-    if given is Given.MAP:
+    if given is Given.MAP and not row.later:
         return caller.regs[1]
     assert of is not None
     plain = of._replace(contents=None, offset=0, is_value=True)
+    if given is Given.MAP:
+        return Reg(MAP_PTR, ZERO_OFFSET, of=plain._replace(is_value=False))
     return Reg(MAP_KEY if given is Given.KEY else MAP_VALUE, ZERO_OFFSET, of=plain)
 
 
@@ -91,8 +135,10 @@ def check_result(env: Env) -> None:
     if reg.type != SCALAR:
         raise Refusal(EACCES, "R0 not a scalar value")
     env.decide(1)
-    if not (reg.bounds.smin >= 0 and reg.bounds.smax <= 1):
+    least, most = env.frame.returns
+    if not (least <= reg.bounds.smin and reg.bounds.smax <= most):
         text = range_text(reg.bounds)
         raise Refusal(
-            EINVAL, f"At callback return the register R0 has{text} should have been in [0, 1]"
+            EINVAL,
+            f"At callback return the register R0 has{text} should have been in [{least}, {most}]",
         )

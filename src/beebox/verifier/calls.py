@@ -16,6 +16,7 @@ from beebox.spec.model import Helper, Holds, RetKind
 from beebox.verifier import args, bounds, callbacks, packet, stack
 from beebox.verifier.api import MapValue
 from beebox.verifier.env import Env
+from beebox.verifier.objects.fields import LOCKS
 from beebox.verifier.state import Ref, change_all
 from beebox.verifier.types import (
     MAP_VALUE,
@@ -132,8 +133,6 @@ def _check_map(env: Env, row: Helper, of: MapValue) -> None:
         raise Refusal(EINVAL, f"cannot update sockmap in this context\n{problem}")
     if row.writes_map and of.flags & MapFlag.RDONLY_PROG:
         raise Refusal(EACCES, "write into map forbidden")
-    if row.ret.kind is RetKind.MAP_VALUE and kind.holds is Holds.MAPS:
-        raise Refusal(EOPNOTSUPP, f"{kind.name} maps hold maps: not modelled yet")
 
 
 def _may_change(env: Env, by: Mapping[ProgType, frozenset[AttachType] | None]) -> bool:
@@ -240,6 +239,7 @@ def _value(env: Env, call: args.Call) -> Reg:
     holds = env.tables.maps[of.type].holds
     if holds is Holds.READ_ONLY:
         plain = plain._replace(flags=plain.flags | MapFlag.RDONLY_PROG)
-    reg = Reg(kind, ZERO_OFFSET, 0, env.fresh_id() if nullable else 0, 0, plain)
+    ident = env.fresh_id() if nullable or of.record.mask & LOCKS else 0
+    reg = Reg(kind, ZERO_OFFSET, 0, ident, 0, plain, uid=call.map_uid)
     acquires = holds is Holds.SOCKETS and call.helper.constant_key
     return _acquired(env, reg) if acquires else reg

@@ -39,6 +39,7 @@ from beebox.verifier.convert import Converted, convert
 from beebox.verifier.env import Env, no_fp
 from beebox.verifier.flow import Point
 from beebox.verifier.liveness import uses
+from beebox.verifier.objects import compat
 from beebox.verifier.prune import Visited
 from beebox.verifier.types import CTX, FUNC, MAP_PTR, MAP_VALUE, ZERO_OFFSET, Refusal, Reg, known
 
@@ -104,8 +105,7 @@ class _Walk:
         attach.check(self.program, row)
         _check_sleeping(row, self.program.flags)
         shape = flow.read(self.program.insns, self.tables.helpers)
-        for of in self.program.maps.values():
-            _check_map(self.tables, of)
+        _check_maps(self.program, row, self.tables)
         self.env = Env(self.program, self.tables, self.options, shape)
         packet_loads.check_functions(self.env)
         self.env.globals = _global_subprograms(self.program, shape)
@@ -305,6 +305,19 @@ def _function(env: Env, target: int) -> Reg:
     if subprog in env.globals:
         raise Refusal(EINVAL, "callback function not static")
     return Reg(FUNC, ZERO_OFFSET, of=subprog)
+
+
+def _check_maps(program: Program, row: ProgramType, tables: Tables) -> None:
+    """Check all references to maps, in the order in which they stand."""
+    user = compat.User(row, program.flags)
+    before: dict[object, MapValue] = {}
+    for index in sorted(program.maps):
+        of = program.maps[index]
+        kind = tables.maps.get(of.type)
+        if kind is not None and of.key not in before:
+            compat.check(user, kind, of, list(before.values()))
+            before[of.key] = of
+        _check_map(tables, of)
 
 
 def _check_map(tables: Tables, of: MapValue) -> None:

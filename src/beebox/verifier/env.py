@@ -6,7 +6,7 @@ After ``struct bpf_verifier_env`` (Linux 6.18, include/linux/bpf_verifier.h).
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from errno import EACCES, EOPNOTSUPP
+from errno import EACCES, EFAULT, EOPNOTSUPP
 from typing import TYPE_CHECKING
 
 from beebox.isa.cfg import successors
@@ -58,6 +58,7 @@ class Env:
         "insns",
         "jumps",
         "last_id",
+        "later",
         "live",
         "live_stack",
         "log",
@@ -117,6 +118,8 @@ class Env:
         """the loads and helper calls that gave a number on some path"""
         self.calls: dict[int, Hashable] = {}
         """the one map of a helper call, or MANY"""
+        self.later: set[int] = set()
+        """the subprograms that are called some time, by nobody on a path (is_async_cb)"""
         self.depths = [0] * len(flow.starts)
         self.globals: frozenset[int] = frozenset()
         """the subprograms that BTF says are global"""
@@ -188,6 +191,17 @@ class Env:
         made = self.state.copy()
         if made.parent is not None:
             made.parent.branches += 1
+        self.pending.append(Pending(made, index, self.index, self.log.place()))
+        return made
+
+    def push_alone(self, index: int, frame: Frame) -> State:
+        """Keep a state with nothing but *frame*, to be walked from *index* later; return it."""
+        if len(self.pending) >= _PENDING_LIMIT:
+            count = len(self.pending) + 1
+            raise Refusal(EFAULT, f"The sequence of {count} jumps is too complex for async cb.")
+        made = State()
+        made.branches = 1
+        made.frames.append(frame)
         self.pending.append(Pending(made, index, self.index, self.log.place()))
         return made
 

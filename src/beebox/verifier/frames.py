@@ -27,6 +27,8 @@ _TAIL_CALL_LIMIT = 256
 
 def call(env: Env, insn: Insn) -> int:
     """``call``: a helper, or a subprogram."""
+    if env.state.held.locks:
+        _check_locked(env, insn)
     if insn.src == CallKind.HELPER:
         following = call_helper(env, insn)
         row = env.tables.helpers[insn.imm]  # type: ignore[index]  # a number that has a row
@@ -36,6 +38,15 @@ def call(env: Env, insn: Insn) -> int:
     if not insn.imm:
         raise Refusal(EINVAL, "invalid kernel function call not eliminated in verifier pass")
     raise Refusal(EOPNOTSUPP, f"kernel function #{insn.imm}: kfuncs are not modelled yet")
+
+
+def _check_locked(env: Env, insn: Insn) -> None:
+    """Refuse calls while a lock is held, but the one that gives it back."""
+    if insn.src == CallKind.LOCAL:
+        return
+    row = env.tables.helpers.get(insn.imm)  # type: ignore[call-overload]  # any number
+    if insn.src != CallKind.HELPER or row is None or not row.frees_lock:
+        raise Refusal(EINVAL, "function calls are not allowed while holding a lock")
 
 
 def _tail_called(env: Env, insn: Insn) -> int:
@@ -116,18 +127,21 @@ def _forget(env: Env, index: int) -> None:
 
 def _check_return(env: Env) -> None:
     reg = env.read(0)
+    what = "At program exit"
     allowed = env.row.allowed_returns(env.program.attach_type)
+    if env.frame.async_entry:
+        what, allowed = "At async callback return", env.frame.returns
     if allowed is None:
         return
-    env.decide(1)
     if reg.type != SCALAR:
         kind = type_text(reg.type)
-        raise Refusal(EINVAL, f"At program exit the register R0 is not a known value ({kind})")
+        raise Refusal(EINVAL, f"{what} the register R0 is not a known value ({kind})")
+    env.decide(1)
     least, most = allowed
     if not (least <= reg.bounds.smin and reg.bounds.smax <= most):
         raise Refusal(
             EINVAL,
-            f"At program exit the register R0 has{range_text(reg.bounds)} should have been in "
+            f"{what} the register R0 has{range_text(reg.bounds)} should have been in "
             f"[{least}, {most}]",
         )
 

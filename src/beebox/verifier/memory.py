@@ -17,6 +17,7 @@ from beebox.verifier import bounds, packet, sockets, stack
 from beebox.verifier.api import MapValue
 from beebox.verifier.env import Env, no_fp
 from beebox.verifier.fields import find
+from beebox.verifier.objects import access, pointers
 from beebox.verifier.types import (
     BASE,
     BTF_ID,
@@ -161,7 +162,7 @@ def access_read(
     elif kind == MAP_VALUE:
         _check_map(reg, off, size, write=False)
         check_region(number, reg, off, size)
-        value = _map_contents(reg, off, size)
+        value = _from_map(reg, off, size)
     elif kind in packet.POINTERS:
         packet.check_access(number, reg, off, size)
         value = UNKNOWN
@@ -207,6 +208,9 @@ def access_write(
     elif kind == MAP_VALUE:
         _check_map(reg, off, size, write=True)
         check_region(number, reg, off, size)
+        if (record := access.record_of(reg)).fields:
+            access.check(reg, record, off, size, direct=True)
+            pointers.load(reg, record, off)
     elif kind == MAP_KEY:
         raise Refusal(EACCES, f"write to change key R{number} not allowed")
     elif kind in packet.POINTERS:
@@ -310,10 +314,13 @@ def _outside(reg: Reg, off: int, size: int, whole: int, *, zero_ok: bool) -> str
     return f"invalid access to memory, mem_size={whole} off={off} size={size}"
 
 
-def _map_contents(reg: Reg, off: int, size: int) -> Reg:
-    """Return the number at a known place of a frozen map, else an unknown one."""
+def _from_map(reg: Reg, off: int, size: int) -> Reg:
+    """Return a pointer that is kept there, the number at a known place of a frozen map, or any."""
     of = reg.of
     assert isinstance(of, MapValue)
+    if of.record.fields:
+        access.check(reg, of.record, off, size, direct=True)
+        return pointers.load(reg, of.record, off)
     if of.contents is None or reg.bounds.mask:
         return UNKNOWN
     start = off + reg.bounds.smin

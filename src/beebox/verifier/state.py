@@ -142,6 +142,7 @@ class Frame:
         "number",
         "precise",
         "regs",
+        "returns",
         "stack",
         "subprog",
     )
@@ -164,6 +165,8 @@ class Frame:
         """the how manieth entry into an asynchronous callback this is; 0: it is in none"""
         self.precise = 0
         """in a kept state: the scalars whose value mattered later, as a mask (`SLOT_SHIFT`)"""
+        self.returns = (0, 1)
+        """what a callback may return"""
 
     def copy(self) -> Frame:
         """Return a frame that changes apart from this one."""
@@ -176,6 +179,7 @@ class Frame:
         made.callbacks = self.callbacks
         made.async_entry = self.async_entry
         made.precise = self.precise
+        made.returns = self.returns
         return made
 
 

@@ -1,0 +1,56 @@
+"""Which maps a program may use, whatever it does with them.
+
+After Linux 6.18 kernel/bpf/verifier.c: check_map_prog_compatibility.
+"""
+
+from __future__ import annotations
+
+from errno import EBUSY, EINVAL
+from typing import NamedTuple
+
+from beebox.abi.enums import MapType, ProgFlag, ProgType
+from beebox.spec.model import MapKind, ProgramType
+from beebox.verifier.api import MapValue
+from beebox.verifier.objects.fields import GRAPH_ROOT, LOCKS, TIMER, WORKQUEUE
+from beebox.verifier.types import Refusal
+
+_STORAGE = (MapType.CGROUP_STORAGE, MapType.PERCPU_CGROUP_STORAGE)
+_NOT_WHEN_PROBING = (
+    (GRAPH_ROOT, "bpf_{list_head,rb_root}"),
+    (LOCKS, "bpf_spin_lock"),
+    (TIMER, "bpf_timer"),
+    (WORKQUEUE, "bpf_wq"),
+)
+
+
+class User(NamedTuple):
+    """The program that uses maps."""
+
+    row: ProgramType
+    flags: int
+
+
+def check(user: User, kind: MapKind, of: MapValue, before: list[MapValue]) -> None:
+    """Refuse a map that this program cannot use; *before* are those it used already."""
+    mask = of.record.mask
+    if mask:
+        _check_fields(user.row, mask)
+    if user.flags & ProgFlag.SLEEPABLE and not kind.sleepable:
+        raise Refusal(
+            EINVAL,
+            "Sleepable programs can only use array, hash, ringbuf and local storage maps",
+        )
+    if kind.type in _STORAGE and any(other.type == kind.type for other in before):
+        raise Refusal(EBUSY, "only one cgroup storage of each type is allowed")
+    if kind.type == MapType.ARENA and any(other.type == kind.type for other in before):
+        raise Refusal(EBUSY, "Only one arena per program")
+
+
+def _check_fields(row: ProgramType, mask: int) -> None:
+    for kinds, name in _NOT_WHEN_PROBING:
+        if not mask & kinds:
+            continue
+        if kinds == LOCKS and row.type == ProgType.SOCKET_FILTER:
+            raise Refusal(EINVAL, "socket filter progs cannot use bpf_spin_lock yet")
+        if row.probes:
+            raise Refusal(EINVAL, f"tracing progs cannot use {name} yet")
