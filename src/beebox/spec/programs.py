@@ -55,6 +55,7 @@ _ROWS = (
             CtxField("buffer", 0, 8, FieldKind.TP_BUFFER, Width.EXACT),
             CtxField("args", 8, 8 * RAW_ARGS - 8, width=Width.FREE),
         ),
+        probes=True,
     ),
     ProgramType(
         P.KPROBE,

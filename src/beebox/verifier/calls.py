@@ -237,6 +237,8 @@ def _value(env: Env, call: args.Call) -> Reg:
     kind = MAP_VALUE | (MAYBE_NULL if nullable else 0)
     plain = of._replace(contents=None, offset=0, is_value=True)
     holds = env.tables.maps[of.type].holds
+    if holds is Holds.MAPS and of.inner is None:
+        raise Refusal(EOPNOTSUPP, f"what maps are in map '{of.name}' is not known")
     if holds is Holds.READ_ONLY:
         plain = plain._replace(flags=plain.flags | MapFlag.RDONLY_PROG)
     ident = env.fresh_id() if nullable or of.record.mask & LOCKS else 0
