@@ -1,0 +1,151 @@
+"""Programs that implement a member of one of the kernel's structs of operations.
+
+After Linux 6.18 kernel/bpf/verifier.c: check_struct_ops_btf_id; kernel/bpf/bpf_struct_ops.c:
+prepare_arg_info; net/ipv4/bpf_tcp_ca.c, net/bpf/bpf_dummy_struct_ops.c.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from errno import EACCES, EINVAL
+
+from beebox.abi.enums import ProgFlag
+from beebox.btf.types import Btf, Composite, Func, FuncProto, Member, Ptr
+from beebox.spec.targets import STRUCT_OPS, Operations
+from beebox.verifier.api import Program
+from beebox.verifier.btf.arguments import Argument, Attach
+from beebox.verifier.types import BTF_ID, MAYBE_NULL, TRUSTED, Refusal, TypeRef
+
+_ENOTSUPP = 524
+
+
+def check(program: Program, btf: Btf | None) -> Attach:
+    """Return the member that *program* is to be.
+
+    Raises:
+        Refusal: there is none, or it takes no programs.
+    """
+    if not program.gpl:
+        raise Refusal(EINVAL, "struct ops programs must have a GPL compatible license")
+    ident, index = program.attach_btf_id, program.attach_type or 0
+    if not ident or btf is None:
+        raise Refusal(_ENOTSUPP, "")
+    made = btf.type(ident)
+    row = STRUCT_OPS.get(made.name)
+    if row is None or not isinstance(made, Composite):
+        raise Refusal(_ENOTSUPP, f"attach_btf_id {ident} is not a supported struct")
+    if index >= len(made.members):
+        raise Refusal(EINVAL, f"attach to invalid member idx {index} of struct {made.name}")
+    member = made.members[index]
+    proto = _function(btf, member)
+    if proto is None:
+        raise Refusal(
+            EINVAL,
+            f"attach to invalid member {member.name}(@idx {index}) of struct {made.name}",
+        )
+    _check_member(program, row, member, made.name)
+    given = _given(btf, made.name, member.name, proto)
+    promoted = {
+        small: large
+        for one, other in row.promoted
+        if (small := btf.find(one, "struct")) and (large := btf.find(other, "struct"))
+    }
+    return Attach(member.name, btf, ident, proto, given=given, trusted=True, promoted=promoted)
+
+
+def _function(btf: Btf, member: Member) -> FuncProto | None:
+    """Return what a member points to, if it is a function."""
+    pointer = btf.type(btf.resolve(member.type))
+    made = btf.type(btf.resolve(pointer.type)) if isinstance(pointer, Ptr) else pointer
+    return made if isinstance(made, FuncProto) else None
+
+
+def _check_member(program: Program, row: Operations, member: Member, struct: str) -> None:
+    sleeps = bool(program.flags & ProgFlag.SLEEPABLE)
+    awake = row.sleepable is not None and member.name not in row.sleepable
+    errno = _ENOTSUPP if member.name in row.unsupported else EINVAL if sleeps and awake else 0
+    if errno:
+        raise Refusal(errno, f"attach to unsupported member {member.name} of struct {struct}")
+
+
+def _given(btf: Btf, struct: str, member: str, proto: FuncProto) -> dict[int, Argument]:
+    """Return the arguments that may be NULL, as the stub of the member names them."""
+    found = btf.find(f"{struct}__{member}", "func")
+    stub = btf.type(found) if found is not None else None
+    named = btf.type(stub.type) if isinstance(stub, Func) else None
+    if not isinstance(named, FuncProto):
+        return {}
+    given = {}
+    for number, (param, real) in enumerate(zip(named.params, proto.params, strict=False)):
+        if param.name.endswith("__nullable"):
+            pointer = btf.type(btf.resolve(real.type))
+            assert isinstance(pointer, Ptr)
+            of = TypeRef(btf, btf.resolve(pointer.type))
+            given[8 * number] = Argument(BTF_ID | TRUSTED | MAYBE_NULL, of)
+    return given
+
+
+Writable = Callable[[TypeRef, int, int], None]
+
+
+def writer(program: Program, btf: Btf | None) -> Writable | None:
+    """Return what refuses stores into structs of the kernel; None: there are no others."""
+    made = btf.type(program.attach_btf_id) if btf is not None else None
+    row = STRUCT_OPS.get(made.name) if made is not None else None
+    if row is None or not row.writes:
+        return None
+
+    def check_write(of: TypeRef, off: int, size: int) -> None:
+        if of.name != row.writes:
+            what = f"only access to {row.writes} is supported"
+            raise Refusal(EACCES, "only read is supported" if row.members else what)
+        if row.members is not None:
+            _check_listed(of, row.members, off, size)
+            return
+        whole = of.btf.size(of.id)
+        if off + size > whole:
+            raise Refusal(
+                EACCES, f"access beyond struct {of.name} at off {off} size {size}"
+            )
+
+    return check_write
+
+
+def _check_listed(of: TypeRef, members: frozenset[str], off: int, size: int) -> None:
+    for path in members:
+        start, whole = _place(of.btf, of.id, path)
+        if start == off or (start <= off < start + whole and whole > 8):
+            if off + size > start + whole:
+                raise Refusal(
+                    EACCES,
+                    f"write access at off {off} with size {size} beyond the member of {of.name} "
+                    f"ended at {start + whole}",
+                )
+            return
+    raise Refusal(EACCES, f"no write support to {of.name} at off {off}")
+
+
+def _place(btf: Btf, struct: int, path: str) -> tuple[int, int]:
+    """Return where a member lies, also one of a struct that begins the struct, and its size."""
+    start = 0
+    for name in path.split("."):
+        found = _member(btf, struct, name)
+        if found is None:
+            return -1, 0
+        start, struct = start + found[0], found[1]
+    return start, btf.size(struct)
+
+
+def _member(btf: Btf, struct: int, name: str) -> tuple[int, int] | None:
+    made = btf.type(btf.resolve(struct))
+    if not isinstance(made, Composite):
+        return None
+    for member in made.members:
+        if member.name == name:
+            return member.offset // 8, member.type
+    for member in made.members:
+        if not member.name or member.offset == 0:
+            found = _member(btf, member.type, name)
+            if found is not None:
+                return member.offset // 8 + found[0], found[1]
+    return None
