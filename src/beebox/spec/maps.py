@@ -377,5 +377,29 @@ _ROWS = (
     ),
 )
 
-MAPS: dict[M, MapKind] = {row.type: row for row in _ROWS}
+_STRUCTS = {
+    "bpf_htab": (M.HASH, M.PERCPU_HASH, M.LRU_HASH, M.LRU_PERCPU_HASH, M.HASH_OF_MAPS),
+    "bpf_array": (
+        *(M.ARRAY, M.PERCPU_ARRAY, M.PROG_ARRAY, M.PERF_EVENT_ARRAY, M.CGROUP_ARRAY),
+        M.ARRAY_OF_MAPS,
+    ),
+    "bpf_stack_map": (M.STACK_TRACE,),
+    "lpm_trie": (M.LPM_TRIE,),
+    "bpf_dtab": (M.DEVMAP, M.DEVMAP_HASH),
+    "bpf_cpu_map": (M.CPUMAP,),
+    "xsk_map": (M.XSKMAP,),
+    "bpf_stab": (M.SOCKMAP,),
+    "bpf_shtab": (M.SOCKHASH,),
+    "bpf_cgroup_storage_map": (M.CGROUP_STORAGE, M.PERCPU_CGROUP_STORAGE),
+    "reuseport_array": (M.REUSEPORT_SOCKARRAY,),
+    "bpf_queue_stack": (M.QUEUE, M.STACK),
+    "bpf_local_storage_map": (M.SK_STORAGE, M.INODE_STORAGE, M.TASK_STORAGE, M.CGRP_STORAGE),
+    "bpf_ringbuf_map": (M.RINGBUF, M.USER_RINGBUF),
+    "bpf_bloom_filter": (M.BLOOM_FILTER,),
+    "bpf_arena": (M.ARENA,),
+    "bpf_struct_ops_map": (M.STRUCT_OPS,),
+}
+"""the struct that a map is (map_btf_id)"""
+_STRUCT_OF = {kind: name for name, kinds in _STRUCTS.items() for kind in kinds}
+MAPS: dict[M, MapKind] = {row.type: row._replace(struct=_STRUCT_OF[row.type]) for row in _ROWS}
 """every map type of Linux 6.18 that programs use, by its number"""

@@ -276,6 +276,8 @@ class MapKind(NamedTuple):
     holds: Holds = Holds.MEMORY
     changed_by: Mapping[Func, Mapping[ProgType, frozenset[AttachType] | None]] = _NO_CHANGERS
     """helpers that serve it in these program types only, attached so; None: however attached"""
+    struct: str = ""
+    """the kernel's struct that it is: programs may read its fields"""
     key_types: KeyTypes = KeyTypes.ANY
     """which BTF types keys may have"""
 
@@ -355,7 +357,7 @@ class ProgramType(NamedTuple):
     fields: tuple[CtxField, ...]
     returns: tuple[int, int] | None = None
     """what r0 must be in at exit; None: any number"""
-    returns_by_attach: tuple[tuple[AttachType, tuple[int, int]], ...] = ()
+    returns_by_attach: tuple[tuple[AttachType, tuple[int, int] | None], ...] = ()
     """exceptions from *returns*"""
     packet: bool = False
     """its packet pointers may be followed"""
@@ -376,6 +378,10 @@ class ProgramType(NamedTuple):
     """the attach types that it must be loaded with one of; None: any number"""
     attach_default: int = 0
     """the one that it is loaded with if it says 0"""
+    typed: bool = False
+    """its context is what it attaches to: the arguments of a function, with their types"""
+    writes_structs: bool = False
+    """it decides itself which members of the kernel's structs it writes"""
     unsupported: str = ""
     """why the box does not verify it yet; empty: it does"""
 

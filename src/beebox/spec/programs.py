@@ -81,6 +81,22 @@ _ROWS = (
         only_sleepable=True,
         attach=_NONE,
     ),
+    ProgramType(
+        P.TRACING,
+        "void",
+        (),
+        returns=_BIT,
+        returns_by_attach=(
+            (A.TRACE_RAW_TP, None),
+            (A.MODIFY_RETURN, None),
+            (A.TRACE_FENTRY, (0, 0)),
+            (A.TRACE_FEXIT, (0, 0)),
+        ),
+        sleepable=True,
+        typed=True,
+    ),
+    ProgramType(P.LSM, "void", (), sleepable=True, typed=True),
+    ProgramType(P.STRUCT_OPS, "void", (), sleepable=True, typed=True),
     ProgramType(P.XDP, "xdp_md", contexts.XDP, packet=True, packet_write=True),
     *(
         ProgramType(

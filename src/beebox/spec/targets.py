@@ -1,8 +1,8 @@
 """What programs attach to by a BTF id: tables of names, as the kernel keeps them beside its types.
 
-Facts of Linux 6.18: kernel/bpf/btf.c (tracepoints whose arguments may be NULL), kernel/bpf/bpf_lsm.c
-(hooks), kernel/bpf/verifier.c (functions that may not be traced), the ``bpf_iter_reg`` of each
-iterator, and the ``bpf_struct_ops`` of each struct of operations.
+Facts of Linux 6.18: kernel/bpf/btf.c (tracepoints whose arguments may be NULL), bpf_lsm.c (hooks),
+verifier.c (functions that may not be traced), the ``bpf_iter_reg`` of each iterator, and the
+``bpf_struct_ops`` of each struct of operations.
 """
 
 from __future__ import annotations
@@ -209,7 +209,5 @@ STRUCT_OPS: dict[str, Operations] = {
             snd_ssthresh ecn_flags app_limited"""
         ),
     ),
-    "bpf_dummy_ops": Operations(
-        sleepable=_words("test_sleepable"), writes="bpf_dummy_ops_state"
-    ),
+    "bpf_dummy_ops": Operations(sleepable=_words("test_sleepable"), writes="bpf_dummy_ops_state"),
 }

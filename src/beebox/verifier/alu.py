@@ -25,10 +25,12 @@ from beebox.verifier.types import (
     FLOW_KEYS,
     MAP_PTR,
     MAYBE_NULL,
+    MEM,
     PACKET_END,
     SCALAR,
     STACK,
     UNKNOWN,
+    UNTRUSTED,
     Refusal,
     Reg,
     type_text,
@@ -194,6 +196,8 @@ def _pointer(env: Env, insn: Insn, pointer: Reg, offset: Reg, *, reverse: bool) 
         raise Refusal(
             EACCES, f"R{number} pointer arithmetic on {name} prohibited, null-check it first"
         )
+    if pointer.type & BASE == MEM and pointer.type & UNTRUSTED:
+        return offset if reverse else pointer
     if pointer.type & BASE in _FIXED and not _stays(pointer.type, op, add):
         raise Refusal(EACCES, f"R{number} pointer arithmetic on {name} prohibited")
     _check_sane(offset, pointer.type)

@@ -12,12 +12,14 @@ from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CLASS, MAY_GOTO, OP, REG, Class, JumpOp
 from beebox.verifier import bounds, conditions, links, packet, precision
 from beebox.verifier.bounds import Bounds
+from beebox.verifier.btf.access import is_trusted
 from beebox.verifier.env import Env
 from beebox.verifier.links import Links
 from beebox.verifier.objects import access
 from beebox.verifier.state import State, change_all
 from beebox.verifier.types import (
     BASE,
+    BTF_ID,
     MAP_KEY,
     MAP_PTR,
     MAP_VALUE,
@@ -28,6 +30,7 @@ from beebox.verifier.types import (
     SOCKET,
     STACK,
     TCP_SOCK,
+    UNTRUSTED,
     ZERO,
     Reg,
     known,
@@ -36,7 +39,7 @@ from beebox.verifier.types import (
 _refine = lru_cache(maxsize=1 << 14)(conditions.refine)
 _taken = lru_cache(maxsize=1 << 14)(conditions.taken)
 _OPS = {int(op): op for op in JumpOp}
-_NEVER_NULL = (MAP_VALUE, MAP_KEY, MEM, MAP_PTR, SOCKET, SOCK_COMMON, TCP_SOCK)
+_NEVER_NULL = (MAP_VALUE, MAP_KEY, MAP_PTR, SOCKET, SOCK_COMMON, TCP_SOCK)
 
 
 def may_goto(env: Env, insn: Insn) -> int:
@@ -94,9 +97,17 @@ def _way(op: JumpOp, dst: Reg, src: Reg, *, is32: bool) -> bool | None:
     pointer, number = (dst, src) if dst.type != SCALAR else (src, dst)
     if is32 or number.type != SCALAR or number.bounds.mask or number.bounds.value:
         return None
-    if pointer.type not in _NEVER_NULL and pointer.type & (MAYBE_NULL | BASE) != MEM:
+    if not _never_null(pointer):
         return None
     return {JumpOp.JEQ: False, JumpOp.JNE: True}.get(op)
+
+
+def _never_null(pointer: Reg) -> bool:
+    """Tell whether a pointer is known not to be null (reg_not_null)."""
+    kind = pointer.type
+    if kind & BASE == BTF_ID and not kind & MAYBE_NULL:
+        return is_trusted(pointer)
+    return kind in _NEVER_NULL or kind & (MAYBE_NULL | UNTRUSTED | BASE) == MEM
 
 
 def _learn(

@@ -34,6 +34,7 @@ from beebox.isa.opcodes import (
 from beebox.spec.model import ProgramType
 from beebox.verifier import alu, attach, branch, flow, frames, memory, packet_loads, precision
 from beebox.verifier.api import Facts, MapValue, Options, Program, Rejected, Stats, Tables, Verified
+from beebox.verifier.btf import target, variables
 from beebox.verifier.calls import MANY
 from beebox.verifier.convert import Converted, convert
 from beebox.verifier.env import Env, no_fp
@@ -103,10 +104,12 @@ class _Walk:
         if not self.options.privileged:
             raise Refusal(EOPNOTSUPP, "programs without privileges are not modelled yet")
         attach.check(self.program, row)
-        _check_sleeping(row, self.program.flags)
         shape = flow.read(self.program.insns, self.tables.helpers)
         _check_maps(self.program, row, self.tables)
         self.env = Env(self.program, self.tables, self.options, shape)
+        _check_sleeping(row, self.program.flags)
+        target.prepare(self.env)
+        variables.check(self.env)
         packet_loads.check_functions(self.env)
         self.env.globals = _global_subprograms(self.program, shape)
         self.env.regs[1] = Reg(CTX, ZERO_OFFSET)
@@ -275,9 +278,12 @@ def _load_wide(env: Env, insn: Insn) -> int:
     if insn.src == Pseudo.FUNC:
         env.regs[insn.dst] = _function(env, env.index + 1 + insn.imm)
         return env.index + 2
+    if insn.src == Pseudo.BTF_ID:
+        env.regs[insn.dst] = variables.address(env, insn)
+        return env.index + 2
     of = env.program.maps.get(env.index)
     if of is None:
-        raise Refusal(EOPNOTSUPP, "addresses of kernel variables are not modelled yet")
+        raise Refusal(EOPNOTSUPP, "what this address is of is not modelled yet")
     if of.is_value:
         env.regs[insn.dst] = Reg(MAP_VALUE, ZERO_OFFSET, of.offset, of=of._replace(offset=0))
     else:

@@ -23,6 +23,7 @@ from beebox.verifier.ways import Back, ways
 
 if TYPE_CHECKING:
     from beebox.btf.types import Btf
+    from beebox.verifier.btf.arguments import Attach
 
 
 class Pending:
@@ -45,6 +46,7 @@ class Env:
     """The walk's working memory. *regs* are those of *frame*, the innermost of *state*."""
 
     __slots__ = (
+        "attach",
         "backs",
         "before",
         "calls",
@@ -77,6 +79,7 @@ class Env:
         "row",
         "state",
         "tables",
+        "writable",
     )
 
     def __init__(self, program: Program, tables: Tables, options: Options, flow: Flow) -> None:
@@ -127,6 +130,10 @@ class Env:
         """returns the last state on a path that was kept at an instruction"""
         self.mark: Callable[[Env, int, int], None] = lambda *_: None
         """follows a register or slot back to what it was made of (`beebox.verifier.precision`)"""
+        self.attach: Attach | None = None
+        """what a program attaches to whose context is typed by it"""
+        self.writable: Callable[[TypeRef, int, int], None] | None = None
+        """refuses stores into structs of the kernel; None: there may be none at all"""
         self.state = State()
         self.state.branches = 1
         self.state.frames.append(Frame(0, -1, 0))

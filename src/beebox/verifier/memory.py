@@ -13,17 +13,21 @@ from beebox.abi.enums import MapFlag
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import BYTES, FETCH, MODE, SIZE, AtomicOp, Mode
 from beebox.spec.model import CtxField, FieldKind
-from beebox.verifier import bounds, packet, sockets, stack
+from beebox.verifier import bounds, buffer, packet, sockets, stack
 from beebox.verifier.api import MapValue
+from beebox.verifier.btf import access, arguments
 from beebox.verifier.env import Env, no_fp
 from beebox.verifier.fields import find
 from beebox.verifier.objects import access, pointers
 from beebox.verifier.types import (
+    ARENA,
     BASE,
     BTF_ID,
+    BUF,
     CTX,
     FLOW_KEYS,
     MAP_KEY,
+    MAP_PTR,
     MAP_VALUE,
     MAYBE_NULL,
     MEM,
@@ -38,6 +42,7 @@ from beebox.verifier.types import (
     TCP_SOCK,
     TRUSTED,
     UNKNOWN,
+    UNTRUSTED,
     XDP_SOCK,
     ZERO_OFFSET,
     Refusal,
@@ -64,8 +69,11 @@ _DESCRIPTIONS = {
     XDP_SOCK: "xdp_sock ",
 }
 _ALL_SIZES = 8
-_PARTICULAR = sockets.SOCKETS | {CTX}
+_PARTICULAR = sockets.SOCKETS | {CTX, BTF_ID, ARENA}
 """pointers whose accesses may be rewritten (reg_type_mismatch_ok)"""
+_PROBED = (MEM, BTF_ID)
+_UNTRUSTED_MEMORY = RDONLY | UNTRUSTED
+"""loads through it are probed, wherever they go"""
 
 
 def load(env: Env, insn: Insn) -> int:
@@ -74,7 +82,7 @@ def load(env: Env, insn: Insn) -> int:
     no_fp(insn.dst)
     signed = insn.code & MODE == Mode.MEMSX
     value = access_read(env, insn.src, reg, insn.off, BYTES[insn.code & SIZE], signed=signed)
-    _same_pointer(env, reg.type)
+    _same_pointer(env, reg.type, trust=insn.code & MODE != Mode.ATOMIC)
     (env.number_loads if value.type == SCALAR else env.pointer_loads).add(env.index)
     env.regs[insn.dst] = value
     return env.index + 1
@@ -133,14 +141,18 @@ def _may_be_atomic(env: Env, number: int, what: str) -> None:
         raise Refusal(EACCES, f"BPF_ATOMIC {what} R{number} {type_text(reg.type)} is not allowed")
 
 
-def _same_pointer(env: Env, kind: int) -> None:
-    """Refuse an instruction that goes through the context and something else (save_aux_ptr_type).
+def _same_pointer(env: Env, kind: int, *, trust: bool = False) -> None:
+    """Refuse an instruction that goes through different pointers (save_aux_ptr_type).
 
-    A load from a context may be rewritten, which suits no other pointer.
+    With *trust* one may be trusted and another one not.
     """
     before = env.pointer_types.setdefault(env.index, kind)
-    if before != kind and not _PARTICULAR.isdisjoint((before & BASE, kind & BASE)):
+    if before == kind or _PARTICULAR.isdisjoint((before & BASE, kind & BASE)):
+        return
+    if not (trust and before & BASE in _PROBED and kind & BASE in _PROBED):
         raise Refusal(EINVAL, "same insn cannot be used with different pointers")
+    base = MEM if MEM in (before & BASE, kind & BASE) else BTF_ID
+    env.pointer_types[env.index] = base | (before | kind) & (UNTRUSTED | RDONLY)
 
 
 def access_read(
@@ -169,13 +181,14 @@ def access_read(
     elif kind == CTX:
         value = _read_ctx(env, number, reg, off, size, signed=signed)
     elif (kind & BASE == MEM and not kind & MAYBE_NULL) or kind == MAP_KEY:
-        check_region(number, reg, off, size)
+        if kind & _UNTRUSTED_MEMORY != _UNTRUSTED_MEMORY:
+            check_region(number, reg, off, size)
         value = UNKNOWN
     elif kind in sockets.KINDS:
         sockets.check_access(number, reg, off, size, write=False)
         value = UNKNOWN
     else:
-        raise Refusal(EACCES, f"R{number} invalid mem access '{type_text(kind)}'")
+        value = _read_typed(env, number, reg, off, size)
     if size == _ALL_SIZES or value.type != SCALAR:
         return value
     if signed:
@@ -183,6 +196,19 @@ def access_read(
     if value is UNKNOWN:
         return _LOADED[size]
     return value._replace(bounds=bounds.truncate(value.bounds, size))
+
+
+def _read_typed(env: Env, number: int, reg: Reg, off: int, size: int) -> Reg:
+    """Return what a load gives that goes to a struct of a known type, or to a buffer."""
+    kind = reg.type
+    if kind & BASE == BTF_ID and not kind & MAYBE_NULL:
+        return access.read(env, number, reg, off, size)
+    if kind == MAP_PTR:
+        return access.read_map(env, number, reg, off, size)
+    if kind & BASE != BUF or kind & MAYBE_NULL:
+        raise Refusal(EACCES, f"R{number} invalid mem access '{type_text(kind)}'")
+    buffer.check(number, reg, off, size)
+    return UNKNOWN
 
 
 _LOADED = {size: Reg(SCALAR, bounds.unsigned_range(0, (1 << 8 * size) - 1)) for size in (1, 2, 4)}
@@ -218,6 +244,8 @@ def access_write(
         packet.check_access(number, reg, off, size)
     elif kind == CTX:
         check_fixed(number, reg)
+        if env.attach is not None:
+            arguments.check_write(env, off, size)
         _check_ctx(env, off, size, write=True)
     elif kind & BASE == MEM and not kind & MAYBE_NULL:
         if kind & RDONLY:
@@ -225,6 +253,18 @@ def access_write(
         check_region(number, reg, off, size)
     elif kind in sockets.KINDS:
         sockets.check_access(number, reg, off, size, write=True)
+    else:
+        _write_typed(env, number, reg, off, size)
+
+
+def _write_typed(env: Env, number: int, reg: Reg, off: int, size: int) -> None:
+    kind = reg.type
+    if kind & BASE == BTF_ID and not kind & MAYBE_NULL:
+        access.write(env, number, reg, off, size)
+    elif kind == MAP_PTR:
+        access.write_map(env, number, reg, off)
+    elif kind & BASE == BUF and not kind & MAYBE_NULL:
+        buffer.check(number, reg, off, size, write=True)
     else:
         raise Refusal(EACCES, f"R{number} invalid mem access '{type_text(kind)}'")
 
@@ -342,6 +382,9 @@ def check_fixed(number: int, reg: Reg) -> None:
 
 def _read_ctx(env: Env, number: int, reg: Reg, off: int, size: int, *, signed: bool) -> Reg:
     check_fixed(number, reg)
+    if env.attach is not None:
+        env.max_ctx_offset = max(env.max_ctx_offset, off + size)
+        return arguments.read(env, env.attach, off, size)
     field = _check_ctx(env, off, size, signed=signed)
     if field.kind is FieldKind.SCALAR:
         return UNKNOWN

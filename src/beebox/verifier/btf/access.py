@@ -1,4 +1,4 @@
-"""Loads and stores through pointers to structs of known types, and how far their results are trusted.
+"""Loads and stores through pointers to structs of known types; how far results are trusted.
 
 After Linux 6.18 kernel/bpf/verifier.c: check_ptr_to_btf_access, check_ptr_to_map_access,
 mark_btf_ld_reg, is_trusted_reg, in_rcu_cs.
@@ -121,9 +121,7 @@ def _reachable(env: Env, number: int, reg: Reg, off: int) -> TypeRef:
         raise Refusal(EACCES, f"{what} invalid negative access: off={off}")
     var = reg.bounds
     if var.mask or var.value:
-        raise Refusal(
-            EACCES, f"{what} invalid variable offset: off={off}, var_off={var.bits}"
-        )
+        raise Refusal(EACCES, f"{what} invalid variable offset: off={off}, var_off={var.bits}")
     if reg.type & USER:
         raise Refusal(EACCES, f"{what} access user memory: off={off}")
     if reg.type & PERCPU:
@@ -178,9 +176,7 @@ def _map_type(env: Env, number: int, reg: Reg, off: int) -> TypeRef:
     assert isinstance(reg.of, MapValue)
     kind = env.tables.maps[reg.of.type]
     if not kind.struct:
-        raise Refusal(
-            _ENOTSUPP, f"map_ptr access not supported for map type {int(reg.of.type)}"
-        )
+        raise Refusal(_ENOTSUPP, f"map_ptr access not supported for map type {int(reg.of.type)}")
     of = env.kernel_type(kind.struct)
     if off < 0:
         raise Refusal(EACCES, f"R{number} is {of.name} invalid negative access: off={off}")

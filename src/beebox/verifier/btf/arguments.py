@@ -11,7 +11,18 @@ from errno import EACCES
 from typing import NamedTuple
 
 from beebox.abi.enums import AttachType, ProgType
-from beebox.btf.types import MODIFIERS, Btf, Composite, Enum, FuncProto, Int, Ptr, Type, Void, kind_of
+from beebox.btf.types import (
+    MODIFIERS,
+    Btf,
+    Composite,
+    Enum,
+    FuncProto,
+    Int,
+    Ptr,
+    Type,
+    Void,
+    kind_of,
+)
 from beebox.verifier import bounds
 from beebox.verifier.btf.walk import display, pointer_flags
 from beebox.verifier.env import Env
@@ -74,9 +85,7 @@ def read(env: Env, attach: Attach, off: int, size: int) -> Reg:
         return _load(env, attach, off, size)
     except _Outside as outside:
         text = outside.text + "\n" if outside.text else ""
-        raise Refusal(
-            EACCES, f"{text}invalid bpf_context access off={off} size={size}"
-        ) from None
+        raise Refusal(EACCES, f"{text}invalid bpf_context access off={off} size={size}") from None
 
 
 def check_write(env: Env, off: int, size: int) -> None:
@@ -158,9 +167,7 @@ def _result(env: Env, attach: Attach, number: int) -> int | None:
     raise _Outside(f"func '{attach.name}' doesn't have {number + 1}-th argument")
 
 
-def _pointer(
-    env: Env, attach: Attach, off: int, number: int, made: Ptr, *, nullable: bool
-) -> Reg:
+def _pointer(env: Env, attach: Attach, off: int, number: int, made: Ptr, *, nullable: bool) -> Reg:
     given = attach.given.get(off)
     if given is not None and given.kind & BASE == BUF:
         return _reg(env, given)
@@ -175,9 +182,7 @@ def _pointer(
         kind |= MAYBE_NULL
     kind |= pointer_flags(attach.btf, made.type)
     if not isinstance(target, Composite):
-        raise _Outside(
-            f"func '{attach.name}' arg{number} type {kind_text(target)} is not a struct"
-        )
+        raise _Outside(f"func '{attach.name}' arg{number} type {kind_text(target)} is not a struct")
     ident = attach.btf.resolve(made.type)
     if env.logging:
         env.log.add(
@@ -186,9 +191,7 @@ def _pointer(
         )
     if bits & 2:
         if env.logging:
-            env.log.lines.append(
-                f"marking pointer arg{number} as scalar as it may encode error"
-            )
+            env.log.lines.append(f"marking pointer arg{number} as scalar as it may encode error")
         return UNKNOWN
     return _reg(env, Argument(kind, TypeRef(attach.btf, attach.promoted.get(ident, ident))))
 

@@ -104,9 +104,7 @@ def writer(program: Program, btf: Btf | None) -> Writable | None:
             return
         whole = of.btf.size(of.id)
         if off + size > whole:
-            raise Refusal(
-                EACCES, f"access beyond struct {of.name} at off {off} size {size}"
-            )
+            raise Refusal(EACCES, f"access beyond struct {of.name} at off {off} size {size}")
 
     return check_write
 

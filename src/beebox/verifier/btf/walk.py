@@ -116,7 +116,11 @@ def listed(btf: Btf, type_id: int, field: str, target: int, suffix: str) -> bool
         return False
     for member in listing.members:
         pointer = btf.type(member.type)
-        if isinstance(pointer, Ptr) and btf.resolve(pointer.type) == target and member.name == field:
+        if (
+            isinstance(pointer, Ptr)
+            and btf.resolve(pointer.type) == target
+            and member.name == field
+        ):
             return True
     return False
 
@@ -162,9 +166,7 @@ def _flexible(btf: Btf, made: Composite, off: int, size: int) -> tuple[int, int]
     return array.type, (off - last.offset // 8) % element.size
 
 
-def _member(
-    btf: Btf, made: Composite, off: int, size: int, flags: int
-) -> Found | tuple[int, int]:
+def _member(btf: Btf, made: Composite, off: int, size: int, flags: int) -> Found | tuple[int, int]:
     """Return the member at *off*, or the struct to go on in, and where."""
     for member in made.members:
         start = member.offset // 8
@@ -180,9 +182,7 @@ def _member(
         shape = _shape(btf, member)
         if off < start + shape.size:
             return _inside(btf, made, member, shape, off, size, flags)
-    raise Refusal(
-        EINVAL, f"struct {made.name or '(anon)'} doesn't have field at offset {off}"
-    )
+    raise Refusal(EINVAL, f"struct {made.name or '(anon)'} doesn't have field at offset {off}")
 
 
 class _Shape(NamedTuple):

@@ -6,7 +6,7 @@ bpf_lsm.c: bpf_lsm_verify_prog; kernel/bpf/bpf_iter.c: bpf_iter_prog_supported.
 
 from __future__ import annotations
 
-from errno import EINVAL
+from errno import EACCES, EINVAL
 
 from beebox.abi.enums import AttachType, ProgFlag, ProgType
 from beebox.btf.types import Btf, Composite, Enum, Func, FuncProto, Int, Ptr, Type, Typedef, Void
@@ -16,6 +16,7 @@ from beebox.spec.targets import IterArg
 from beebox.verifier.api import Program
 from beebox.verifier.btf import struct_ops
 from beebox.verifier.btf.arguments import Argument, Attach, kind_text
+from beebox.verifier.env import Env
 from beebox.verifier.types import BTF_ID, BUF, MAYBE_NULL, RDONLY, TRUSTED, Refusal, TypeRef
 
 _TRACEPOINT = "btf_trace_"
@@ -44,6 +45,24 @@ _FUNCTIONS = (
     AttachType.TRACE_FENTRY,
     AttachType.TRACE_FEXIT,
 )
+
+
+def prepare(env: Env) -> None:
+    """Check what the program attaches to, and let its context be that."""
+    program = env.program
+    needed = env.row.typed or env.row.writes_structs
+    vmlinux = env.vmlinux if needed else None
+    if env.row.writes_structs:
+        env.writable = _nothing
+    env.attach = check(program, vmlinux)
+    if program.type == ProgType.STRUCT_OPS:
+        env.writable = struct_ops.writer(program, vmlinux)
+
+
+def _nothing(of: TypeRef, off: int, size: int) -> None:
+    """Refuse every store, as Linux does without a word."""
+    del of, off, size
+    raise Refusal(EACCES, "")
 
 
 def check(program: Program, vmlinux: Btf | None) -> Attach | None:
@@ -167,9 +186,7 @@ def _function(program: Program, btf: Btf, made: Type) -> Attach:
     if program.type == ProgType.LSM:
         return _hook(program, btf, made.name, proto)
     if made.name in targets.TRACE_DENIED:
-        raise Refusal(
-            EINVAL, f"Attaching tracing programs to function '{made.name}' is rejected."
-        )
+        raise Refusal(EINVAL, f"Attaching tracing programs to function '{made.name}' is rejected.")
     if program.attach_type in _BEHIND and made.name in targets.NO_RETURN:
         raise Refusal(
             EINVAL, f"Attaching fexit/fmod_ret to __noreturn function '{made.name}' is rejected."
@@ -180,9 +197,7 @@ def _function(program: Program, btf: Btf, made: Type) -> Attach:
 def check_prototype(btf: Btf, proto: FuncProto, name: str) -> None:
     """Refuse functions that cannot be called for a program (btf_distill_func_proto)."""
     if len(proto.params) > _MOST_ARGS:
-        raise Refusal(
-            EINVAL, f"The function {name} has {len(proto.params)} arguments. Too many."
-        )
+        raise Refusal(EINVAL, f"The function {name} has {len(proto.params)} arguments. Too many.")
     result = btf.type(btf.resolve(proto.type))
     if isinstance(result, Composite) or _size(result) is None:
         raise Refusal(
@@ -213,7 +228,9 @@ def _check_may_sleep(program: Program, name: str) -> None:
     if program.type == ProgType.LSM:
         fits = name.removeprefix(_HOOK) in targets.LSM_SLEEPABLE
     else:
-        fits = name in targets.SLEEPABLE_FMOD_RET or name.startswith(("__x64_sys_", "should_fail_bio"))
+        fits = name in targets.SLEEPABLE_FMOD_RET or name.startswith(
+            ("__x64_sys_", "should_fail_bio")
+        )
     if not fits:
         raise Refusal(EINVAL, f"{name} is not sleepable")
 
