@@ -241,13 +241,11 @@ r0 = 0
 exit
 === map-pointer-read
 --- accept
---- ours EACCES R1 invalid mem access 'map_ptr'
 r1 = map[hash]
 r0 = *(u64 *)(r1 + 0)
 exit
 === map-pointer-written
 --- EACCES only read from bpf_htab is supported
---- ours EACCES R1 invalid mem access 'map_ptr'
 r1 = map[hash]
 *(u64 *)(r1 + 0) = 5
 r0 = 0
