@@ -22,6 +22,11 @@ ROWS = (
                 "ended at {end}"
             ),
             "cannot write into {what}",
+            "only access to {struct} is supported",
+            (
+                "write access at off {off} with size {size} beyond the member of {struct} ended "
+                "at {end}"
+            ),
         ),
     ),
     Row(
@@ -45,6 +50,8 @@ ROWS = (
             "Type '{struct}' is not a struct",
             "access to {struct} at off {off} is invalid",
             "direct access to {what} is disallowed",
+            "field {field} doesn't have size",
+            "structs within structs never end",
             "type '{struct}' access at off {off} size {size} is invalid",
             "R{reg} is ptr_{struct} invalid negative access: off={off}",
             "R{reg} is {struct} invalid negative access: off={off}",
@@ -139,7 +146,7 @@ ROWS = (
             "pseudo btf_id {id} in ldimm64 isn't KIND_VAR or KIND_FUNC",
             "pseudo btf_id {id} in ldimm64 isn't KIND_VAR.",
             "ldimm64 failed to find the address for kernel symbol '{name}'.",
-            "ldimm64 unable to resolve the size of type '{type}': {error}",
+            "{what} to resolve the size of type '{type}': {error}",
             "invalid module BTF object FD specified.",
             "kernel is missing BTF, make sure CONFIG_DEBUG_INFO_BTF=y is specified in Kconfig.",
             "in-kernel BTF is malformed",
@@ -200,6 +207,11 @@ ROWS = (
             "attach to invalid member idx {at} of struct {struct}",
             "attach to invalid member {name}(@idx {at}) of struct {struct}",
             "attach to unsupported member {name} of struct {struct}",
+            "The function {name} has {count} arguments. Too many.",
+            "The function {name} return type {type} is unsupported.",
+            "The function {name} with variable args is unsupported.",
+            "The function {name} arg{arg} type {type} is unsupported.",
+            "The function {name} has malformed void argument.",
         ),
     ),
     Row(
