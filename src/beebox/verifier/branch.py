@@ -12,7 +12,7 @@ from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CLASS, MAY_GOTO, OP, REG, Class, JumpOp
 from beebox.verifier import bounds, conditions, links, packet, precision
 from beebox.verifier.bounds import Bounds
-from beebox.verifier.btf.access import is_trusted
+from beebox.verifier.btf.members import is_trusted
 from beebox.verifier.env import Env
 from beebox.verifier.links import Links
 from beebox.verifier.objects import access

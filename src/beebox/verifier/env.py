@@ -79,7 +79,6 @@ class Env:
         "row",
         "state",
         "tables",
-        "writable",
     )
 
     def __init__(self, program: Program, tables: Tables, options: Options, flow: Flow) -> None:
@@ -132,8 +131,6 @@ class Env:
         """follows a register or slot back to what it was made of (`beebox.verifier.precision`)"""
         self.attach: Attach | None = None
         """what a program attaches to whose context is typed by it"""
-        self.writable: Callable[[TypeRef, int, int], None] | None = None
-        """refuses stores into structs of the kernel; None: there may be none at all"""
         self.state = State()
         self.state.branches = 1
         self.state.frames.append(Frame(0, -1, 0))

@@ -15,7 +15,7 @@ from beebox.isa.opcodes import BYTES, FETCH, MODE, SIZE, AtomicOp, Mode
 from beebox.spec.model import CtxField, FieldKind
 from beebox.verifier import bounds, buffer, packet, sockets, stack
 from beebox.verifier.api import MapValue
-from beebox.verifier.btf import access, arguments
+from beebox.verifier.btf import arguments, members
 from beebox.verifier.env import Env, no_fp
 from beebox.verifier.fields import find
 from beebox.verifier.objects import access, pointers
@@ -202,9 +202,9 @@ def _read_typed(env: Env, number: int, reg: Reg, off: int, size: int) -> Reg:
     """Return what a load gives that goes to a struct of a known type, or to a buffer."""
     kind = reg.type
     if kind & BASE == BTF_ID and not kind & MAYBE_NULL:
-        return access.read(env, number, reg, off, size)
+        return members.read(env, number, reg, off, size)
     if kind == MAP_PTR:
-        return access.read_map(env, number, reg, off, size)
+        return members.read_map(env, number, reg, off, size)
     if kind & BASE != BUF or kind & MAYBE_NULL:
         raise Refusal(EACCES, f"R{number} invalid mem access '{type_text(kind)}'")
     buffer.check(number, reg, off, size)
@@ -260,9 +260,9 @@ def access_write(
 def _write_typed(env: Env, number: int, reg: Reg, off: int, size: int) -> None:
     kind = reg.type
     if kind & BASE == BTF_ID and not kind & MAYBE_NULL:
-        access.write(env, number, reg, off, size)
+        members.write(env, number, reg, off, size)
     elif kind == MAP_PTR:
-        access.write_map(env, number, reg, off)
+        members.write_map(env, number, reg, off)
     elif kind & BASE == BUF and not kind & MAYBE_NULL:
         buffer.check(number, reg, off, size, write=True)
     else:

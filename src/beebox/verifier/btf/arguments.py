@@ -6,7 +6,7 @@ tracing, LSM and struct_ops programs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from errno import EACCES
 from typing import NamedTuple
 
@@ -77,6 +77,8 @@ class Attach(NamedTuple):
     """what a load of the return value gives"""
     promoted: Mapping[int, int] = {}
     """types that are taken for larger ones: id to id"""
+    writable: Callable[[TypeRef, int, int], None] | None = None
+    """refuses stores into structs of the kernel; None: there may be none at all"""
 
 
 def read(env: Env, attach: Attach, off: int, size: int) -> Reg:

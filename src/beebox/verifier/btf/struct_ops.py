@@ -50,7 +50,16 @@ def check(program: Program, btf: Btf | None) -> Attach:
         for one, other in row.promoted
         if (small := btf.find(one, "struct")) and (large := btf.find(other, "struct"))
     }
-    return Attach(member.name, btf, ident, proto, given=given, trusted=True, promoted=promoted)
+    return Attach(
+        member.name,
+        btf,
+        ident,
+        proto,
+        given=given,
+        trusted=True,
+        promoted=promoted,
+        writable=_writer(row),
+    )
 
 
 def _function(btf: Btf, member: Member) -> FuncProto | None:
@@ -88,11 +97,9 @@ def _given(btf: Btf, struct: str, member: str, proto: FuncProto) -> dict[int, Ar
 Writable = Callable[[TypeRef, int, int], None]
 
 
-def writer(program: Program, btf: Btf | None) -> Writable | None:
+def _writer(row: Operations) -> Writable | None:
     """Return what refuses stores into structs of the kernel; None: there are no others."""
-    made = btf.type(program.attach_btf_id) if btf is not None else None
-    row = STRUCT_OPS.get(made.name) if made is not None else None
-    if row is None or not row.writes:
+    if not row.writes:
         return None
 
     def check_write(of: TypeRef, off: int, size: int) -> None:

@@ -6,7 +6,7 @@ bpf_lsm.c: bpf_lsm_verify_prog; kernel/bpf/bpf_iter.c: bpf_iter_prog_supported.
 
 from __future__ import annotations
 
-from errno import EACCES, EINVAL
+from errno import EINVAL
 
 from beebox.abi.enums import AttachType, ProgFlag, ProgType
 from beebox.btf.types import Btf, Composite, Enum, Func, FuncProto, Int, Ptr, Type, Typedef, Void
@@ -49,20 +49,7 @@ _FUNCTIONS = (
 
 def prepare(env: Env) -> None:
     """Check what the program attaches to, and let its context be that."""
-    program = env.program
-    needed = env.row.typed or env.row.writes_structs
-    vmlinux = env.vmlinux if needed else None
-    if env.row.writes_structs:
-        env.writable = _nothing
-    env.attach = check(program, vmlinux)
-    if program.type == ProgType.STRUCT_OPS:
-        env.writable = struct_ops.writer(program, vmlinux)
-
-
-def _nothing(of: TypeRef, off: int, size: int) -> None:
-    """Refuse every store, as Linux does without a word."""
-    del of, off, size
-    raise Refusal(EACCES, "")
+    env.attach = check(env.program, env.vmlinux if env.row.typed else None)
 
 
 def check(program: Program, vmlinux: Btf | None) -> Attach | None:

@@ -101,9 +101,9 @@ def write(env: Env, number: int, reg: Reg, off: int, size: int) -> None:
     if reg.type & ALLOC:
         checked(of.btf, of.id, off, size)
         return
-    writable = env.writable
+    writable = env.attach.writable if env.attach is not None else None
     if writable is None:
-        raise Refusal(EACCES, "only read is supported")
+        raise Refusal(EACCES, "" if env.row.writes_structs else "only read is supported")
     writable(of, off, size)
 
 
