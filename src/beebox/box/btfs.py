@@ -5,7 +5,6 @@ from __future__ import annotations
 from errno import E2BIG, EINVAL
 from typing import TYPE_CHECKING
 
-from beebox.box.contexts import types
 from beebox.box.logs import Log, refuse_cut
 from beebox.box.objects import Object
 from beebox.errors import BtfError, KernelError
@@ -50,7 +49,7 @@ def load(call: Call) -> int:
     data = call.memory.read(attr.btf, attr.btf_size)
     try:
         made = BtfObject(world, data, read(data))
-        records(made.btf, types)
+        records(made.btf, world.policy.types)
     except FieldError as error:
         attr.btf_log_true_size = log.finish("")
         raise KernelError(error.errno, "BTF: special fields of a struct") from error

@@ -5,18 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from beebox import verifier
-from beebox.btf.types import Btf
 from beebox.pylang.types import ArrayType
 from beebox.vm.contexts import SkBuff, XdpBuff
 
 STRUCTS = {"xdp_md": XdpBuff, "__sk_buff": SkBuff}
-
-
-def types() -> Btf:
-    """Return the kernel's types that programs are verified against."""
-    from beebox.box.vmlinux import here  # noqa: PLC0415 - most programs need none
-
-    return here()
 
 
 @cache
@@ -32,4 +24,4 @@ def tables() -> verifier.Tables:
         }
         for name, struct in STRUCTS.items()
     }
-    return verifier.default_tables()._replace(layouts=layouts, vmlinux=types)
+    return verifier.default_tables()._replace(layouts=layouts)

@@ -7,7 +7,6 @@ from importlib import import_module
 
 from beebox.abi.enums import MapFlag, MapType, UpdateFlag
 from beebox.box.btfs import BtfObject
-from beebox.box.contexts import types
 from beebox.box.maps import FAMILIES, OTHERS
 from beebox.box.maps.base import Map
 from beebox.box.names import check_name
@@ -95,7 +94,7 @@ def _btf(call: Call) -> tuple[BtfObject | None, Record]:
     shape = Shape(attr.key_size, attr.value_size, attr.max_entries, attr.map_flags)
     key, value = attr.btf_key_type_id, attr.btf_value_type_id
     try:
-        record = check_types(row, shape, found.btf, key, value, types)
+        record = check_types(row, shape, found.btf, key, value, call.world.policy.types)
     except (FieldError, BtfError) as error:
         code = error.errno if isinstance(error, FieldError) else EINVAL
         raise KernelError(code, f"BTF types {key} and {value}") from error

@@ -28,6 +28,7 @@ from beebox.kernel.api import Child, Field, Spawn, Tracepoint
 
 if TYPE_CHECKING:
     from beebox.box.function import Function
+    from beebox.box.policy import Policy
     from beebox.box.server import Server
     from beebox.btf.types import Btf
     from beebox.sources.supervisor import Supervisor
@@ -53,9 +54,7 @@ class BoxFacts:
     @property
     def btf(self) -> Btf:
         """The types that programs are verified against."""
-        from beebox.box.vmlinux import here  # noqa: PLC0415 - most programs need none
-
-        return here()
+        return self._world.policy.types()
 
     def tracepoint(self, category: str, name: str) -> Tracepoint:
         """Return the tracepoint from the box's table."""
@@ -107,13 +106,18 @@ class Box:
     """A kernel in this process. Everything in it ends with `shut`, or with the process.
 
     With *harden* machine code holds no number that a program chose, as in Linux when
-    ``net.core.bpf_jit_harden`` is set; programs stay in tier 0.
+    ``net.core.bpf_jit_harden`` is set; programs stay in tier 0. *policy* says how it verifies.
     """
 
     def __init__(
-        self, cpus: int = 1, engine: Engine | None = None, *, harden: bool = False
+        self,
+        cpus: int = 1,
+        engine: Engine | None = None,
+        *,
+        harden: bool = False,
+        policy: Policy | None = None,
     ) -> None:
-        self.world = World(cpus, engine, harden=harden)
+        self.world = World(cpus, engine, harden=harden, policy=policy)
         self.facts = BoxFacts(self.world)
         atexit.register(self.shut)
         self._pid = os.getpid()

@@ -25,6 +25,7 @@ from beebox.box.maps.base import Kind, Map
 from beebox.box.maps.prog import ProgArray
 from beebox.box.names import check_name
 from beebox.box.objects import Object
+from beebox.box.policy import Proof
 from beebox.box.references import LDDW, MapReference, fixed_up, resolve, shown
 from beebox.box.usermem import read_string
 from beebox.errors import KernelError, NotSupported
@@ -274,15 +275,7 @@ def _prove(call: Call, program: Program, insns: tuple[Insn, ...], log: Log) -> s
         raise _Refused(error.errno, error.what) from error
     program.maps = maps
     program.source = insns
-    verdict = verifier.verify(
-        _to_verify(call, program, insns, refs, log),
-        tables(),
-        verifier.Options(
-            log_level=log.level & 7,
-            strict_alignment=bool(call.attr.prog_flags & ProgFlag.STRICT_ALIGNMENT),
-            cpus=call.world.cpus,
-        ),
-    )
+    verdict = _verify(call, _to_verify(call, program, insns, refs, log), log)
     if isinstance(verdict, verifier.Rejected):
         raise _Refused(verdict.errno, verdict.message, verdict.log)
     refs = {verdict.starts[index]: ref for index, ref in refs.items()}
@@ -298,10 +291,30 @@ def _prove(call: Call, program: Program, insns: tuple[Insn, ...], log: Log) -> s
     return verdict.log
 
 
+def _verify(
+    call: Call, program: verifier.Program, log: Log
+) -> verifier.Verified | verifier.Rejected:
+    """Have *program* proved, and tell who wants to hear of it."""
+    policy = call.world.policy
+    rows = tables()._replace(vmlinux=policy.types)
+    options = policy.options._replace(
+        log_level=log.level & 7,
+        strict_alignment=bool(program.flags & ProgFlag.STRICT_ALIGNMENT),
+        cpus=call.world.cpus,
+    )
+    verdict = verifier.verify(program, rows, options)
+    if policy.heard is not None:
+        policy.heard(Proof(program, rows, options, verdict))
+    return verdict
+
+
 def _compile(
     call: Call, program: Program, verdict: verifier.Verified, refs: Mapping[int, MapReference]
 ) -> None:
     """Give *program* machine code, or take note of what the box lacks for it."""
+    if call.world.policy.proves_only:
+        program.unserved = "running anything"
+        return
     try:
         row = verifier.default_tables().programs[program.type]
         targets = _targets(program, verdict, row.context)
@@ -338,6 +351,7 @@ def _to_verify(
 ) -> verifier.Program:
     """Return the program as the verifier takes it."""
     btf = program.btf.btf if program.btf is not None else None
+    wanted = log.level or call.world.policy.heard is not None
     return verifier.Program(
         insns=insns,
         type=program.type,
@@ -345,7 +359,7 @@ def _to_verify(
         attach_type=call.attr.expected_attach_type,
         gpl=program.gpl,
         name=program.name,
-        lines=LineList(program.lines, btf) if log.level and btf is not None else (),
+        lines=LineList(program.lines, btf) if wanted and btf is not None else (),
         btf=btf,
         funcs=program.funcs.pairs(),
         flags=call.attr.prog_flags,

@@ -6,7 +6,7 @@ kernel/bpf/verifier.c, resolve_pseudo_ldimm64; kernel/bpf/syscall.c, bpf_insn_pr
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from errno import EINVAL, EOPNOTSUPP
+from errno import EINVAL
 from typing import TYPE_CHECKING, NamedTuple
 
 from beebox.abi.enums import MapFlag, MapType, PseudoLoad
@@ -75,7 +75,7 @@ def resolve(call: Call, insns: Sequence[Insn]) -> tuple[dict[int, MapReference],
         while index < len(insns):
             insn = insns[index]
             if insn.code == LDDW:
-                if insn.src not in (0, PseudoLoad.FUNC):
+                if insn.src not in (0, PseudoLoad.FUNC, PseudoLoad.BTF_ID):
                     refs[index] = _resolve(call, insns, index)
                     if refs[index].map not in maps:
                         maps.append(_use(refs[index].map, len(maps)))
@@ -102,8 +102,6 @@ def _resolve(call: Call, insns: Sequence[Insn], index: int) -> MapReference:
         raise KernelError(EINVAL, "invalid bpf_ld_imm64 insn")
     upper = insns[index + 1].imm & U32
     kind = _BY_INDEX.get(insn.src, insn.src)  # type: ignore[call-overload]  # any number
-    if kind == PseudoLoad.BTF_ID:
-        raise KernelError(EOPNOTSUPP, "a kernel variable (BPF_PSEUDO_BTF_ID) in the box")
     if kind not in (PseudoLoad.MAP_FD, PseudoLoad.MAP_VALUE):
         raise KernelError(EINVAL, "unrecognized bpf_ld_imm64 insn")
     fd = _fd_at(call, insn.imm) if insn.src in _BY_INDEX else insn.imm

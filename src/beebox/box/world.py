@@ -16,6 +16,7 @@ from beebox.box.maps.base import Map
 from beebox.box.objects import Fds, Ids
 from beebox.box.pages import PAGE, Pages
 from beebox.box.perf import OutputEvent, PerfEvent
+from beebox.box.policy import Policy
 from beebox.box.printk import TraceRing
 from beebox.box.regions import RegionList
 from beebox.box.run import SCRATCH, Run, keys
@@ -40,7 +41,12 @@ class World:
     """
 
     def __init__(
-        self, cpus: int = 1, engine: Engine | None = None, *, harden: bool = False
+        self,
+        cpus: int = 1,
+        engine: Engine | None = None,
+        *,
+        harden: bool = False,
+        policy: Policy | None = None,
     ) -> None:
         if cpus < 1:
             raise KernelError(EINVAL, f"{cpus} CPUs")
@@ -49,6 +55,7 @@ class World:
             raise NotSupported("tier 1 puts blinded constants together again", "choose tier 0")
         self.engine = "tier0" if harden and engine is None else engine
         self.harden = harden
+        self.policy = policy or Policy()
         self.lock = threading.RLock()
         self.fds = Fds()
         self.programs, self.maps, self.btfs, self.links = Ids(), Ids(), Ids(), Ids()

@@ -127,6 +127,10 @@ class Options(NamedTuple):
     cpus: int = 0
     """possible CPUs, 0 unknown: get_smp_processor_id is below it"""
     insn_limit: int = 1_000_000
+    capabilities: frozenset[str] = frozenset()
+    """what the user has without being privileged: ``bpf``, ``perfmon``, ``net_admin``"""
+    profile: bool = False
+    """count how often each instruction is walked"""
 
 
 class Stats(NamedTuple):
@@ -137,6 +141,8 @@ class Stats(NamedTuple):
     peak_states: int = 0
     max_states_per_insn: int = 0
     time_ns: int = 0
+    visits: Sequence[int] = ()
+    """how often each instruction was walked, if that was asked for (`Options.profile`)"""
 
 
 @dataclass(frozen=True, slots=True)

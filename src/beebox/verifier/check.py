@@ -92,6 +92,7 @@ class _Walk:
         self.visited: Visited | None = None
         self.watch: Watch | None = None
         self.processed = 0
+        self.visits: list[int] = []
 
     def prepare(self) -> None:
         """Check what can be checked without walking."""
@@ -124,6 +125,9 @@ class _Walk:
         env = self.env
         assert env is not None
         steps = _steps(env.insns)
+        if self.options.profile:
+            self.visits = [0] * len(steps)
+            steps = [_counting(step, index, self.visits) for index, step in enumerate(steps)]
         while True:
             self._walk_path(env, steps)
             self._end_path(env)
@@ -199,6 +203,7 @@ class _Walk:
             visited.peak_states,
             visited.max_states_per_insn,
             spent,
+            self.visits,
         )
 
     def rejected(self, refusal: Refusal, started: int) -> Rejected:
@@ -367,6 +372,17 @@ def _refuse(message: str) -> Step:
 def _steps(insns: tuple[Insn, ...]) -> list[_Step]:
     """Return the rule for each instruction, found once."""
     return [_Step(_rule(insn), insn) for insn in insns]
+
+
+def _counting(step: _Step, index: int, visits: list[int]) -> _Step:
+    """Return *step* with a rule that counts how often it is walked."""
+    walked = step.rule
+
+    def rule(env: Env, insn: Insn) -> int:
+        visits[index] += 1
+        return walked(env, insn)
+
+    return _Step(rule, step.insn)
 
 
 def _rule(insn: Insn) -> Step:
