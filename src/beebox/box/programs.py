@@ -86,6 +86,7 @@ class Program(Object):
         "maps",
         "max_ctx_offset",
         "name",
+        "proved",
         "source",
         "type",
         "uid",
@@ -117,6 +118,8 @@ class Program(Object):
         """the interpreter stopped it, and that was told"""
         self.unserved = ""
         """what it needs and the box has not: it was proven and cannot run; empty: it can"""
+        self.proved: verifier.Program | None = None
+        """what the verifier was given"""
         self.fixed = Source(())
         self.calls: Mapping[int, Hashable] = {}
         self._code: Code | None = None
@@ -225,7 +228,7 @@ def _check(attr: Any) -> ProgType:
         raise KernelError(EOPNOTSUPP, f"prog_flags {flags:#x} in the box")
     if not 0 < attr.insn_cnt <= _MAX_INSNS:
         raise KernelError(E2BIG, f"{attr.insn_cnt} instructions")
-    for field in ("attach_prog_fd", "attach_btf_id", "core_relo_cnt", "signature_size"):
+    for field in ("core_relo_cnt", "signature_size"):
         if getattr(attr, field):
             raise KernelError(EOPNOTSUPP, f"{field} in the box")
     if not 0 < attr.prog_type <= _MAX_TYPE:
@@ -275,7 +278,8 @@ def _prove(call: Call, program: Program, insns: tuple[Insn, ...], log: Log) -> s
         raise _Refused(error.errno, error.what) from error
     program.maps = maps
     program.source = insns
-    verdict = _verify(call, _to_verify(call, program, insns, refs, log), log)
+    program.proved = _to_verify(call, program, insns, refs, log)
+    verdict = _verify(call, program.proved, log)
     if isinstance(verdict, verifier.Rejected):
         raise _Refused(verdict.errno, verdict.message, verdict.log)
     refs = {verdict.starts[index]: ref for index, ref in refs.items()}
@@ -363,7 +367,19 @@ def _to_verify(
         btf=btf,
         funcs=program.funcs.pairs(),
         flags=call.attr.prog_flags,
+        attach_btf_id=call.attr.attach_btf_id,
+        target=_target_program(call),
     )
+
+
+def _target_program(call: Call) -> verifier.Program | None:
+    """Return the program that this one attaches to, if the attribute names one."""
+    if not call.attr.attach_prog_fd:
+        return None
+    try:
+        return call.world.fds.find(call.attr.attach_prog_fd, Program).proved
+    except KernelError as error:
+        raise _Refused(EINVAL, "attach_prog_fd is neither a program nor types") from error
 
 
 def _read_debug(call: Call, program: Program) -> None:

@@ -4,104 +4,131 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import dataclass, replace
 
-from beebox import loader
-from beebox.cli import objects
-from beebox.cli.base import Parser, add_kernel, choose, print_json
-from beebox.errors import NotSupported, VerifierError
-from beebox.loader.load import refused_at
-from beebox.obj.spec import ObjectSpec
+from beebox.cli.base import Parser, UsageError, add_kernel, print_json
+from beebox.cli.checks import inputs, report
+from beebox.cli.checks.judge import CAPABILITIES, Judge, Wish, verdicts
+from beebox.cli.checks.verdict import Verdict
+from beebox.errors import BeeboxError, NotSupported
 
 EXAMPLES = """\
   beebox check tool.o                  would it be accepted?
-  beebox check -v tool.py              with the log, source lines in it
-  sudo beebox check --kernel linux tool.o
+  beebox check --explain tool.py       why not, and what to change
+  beebox check --stats tool.bpf.c      what the proof cost, and where
+  beebox check -vv --prog NAME tool.o  the whole log, every path
+  beebox check --max-processed 50000 tool.o
+  beebox check --raw --type xdp code.bin
+  sudo beebox check --kernel linux tool.o    what Linux says, and where the two differ
+
+exit status: 0 all accepted, 1 any refused or over budget, 2 bad input
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the verifier said of one program; *message* and *place* are empty if it was accepted."""
-
-    program: str
-    section: str
-    accepted: bool
-    message: str
-    place: str
-    log: str
+_BAD_INPUT = 2
 
 
 def parser() -> Parser:
     """Return the command's parser."""
     made = Parser("check", "Verify programs without running them.", EXAMPLES)
     made.add_argument("files", nargs="+", metavar="FILE", help="an object, or a source to compile")
-    made.add_argument("--prog", metavar="NAME", help="only this program")
+    made.add_argument("--prog", metavar="NAME", default="", help="only this program")
     made.add_argument(
-        "-v", "--verbose", action="store_true", help="show the log of accepted programs too"
+        "--type", metavar="TYPE", default="", help="as this type: xdp, or a section's name: tc"
     )
+    made.add_argument("--raw", action="store_true", help="FILE is plain instructions, 8 bytes each")
+    made.add_argument(
+        "--flags", metavar="FLAG,...", default="", help="load with these flags: strict_alignment"
+    )
+    made.add_argument(
+        "-v",
+        "--verbose",
+        action="count",
+        default=0,
+        help="show the log of accepted programs too; -vv: of every path",
+    )
+    made.add_argument("--explain", action="store_true", help="say why, and what would help")
+    made.add_argument("--html", metavar="FILE", default="", help="write the explanation as a page")
+    made.add_argument(
+        "--stats", action="store_true", help="what the proof cost, and the hottest lines"
+    )
+    made.add_argument(
+        "--max-processed",
+        type=int,
+        default=0,
+        metavar="N",
+        help="refuse a proof that takes more than N instructions",
+    )
+    made.add_argument("--btf", metavar="FILE", default="", help="the kernel's types (vmlinux BTF)")
+    rights = made.add_mutually_exclusive_group()
+    rights.add_argument(
+        "--caps", metavar="CAP,...", help=f"as a user who has these: {', '.join(CAPABILITIES)}"
+    )
+    rights.add_argument("--unpriv", action="store_true", help="as a user without any right")
     made.add_argument("-j", "--json", action="store_true", help="one JSON array")
     add_kernel(made)
     return made
 
 
 def main(argv: list[str]) -> int:
-    """Verify each program of each file; 0 all accepted, 1 any refused."""
+    """Verify each program of each file; 0 all accepted, 1 any refused, 2 bad input."""
     arguments = parser().parse_args(argv[1:])
-    found = [(path, verdict) for path in arguments.files for verdict in verdicts(path, arguments)]
-    show_json(found) if arguments.json else show_text(found, verbose=arguments.verbose)
-    return 0 if all(verdict.accepted for _, verdict in found) else 1
+    judge = Judge(_wish(arguments))
+    found: list[tuple[str, Verdict]] = []
+    bad = False
+    for path in arguments.files:
+        try:
+            for verdict in _of(path, arguments, judge):
+                found.append((path, verdict))
+                if not arguments.json:
+                    _show(path, verdict, arguments)
+        except UsageError:
+            raise
+        except BeeboxError as error:
+            bad = True
+            print(f"beebox: {error}", file=sys.stderr)
+    _end(found, arguments)
+    if bad:
+        return _BAD_INPUT
+    return 0 if all(verdict.passed for _, verdict in found) else 1
 
 
-def verdicts(path: str, arguments: argparse.Namespace) -> list[Verdict]:
-    """Load each program of *path* on its own, so that one refusal does not hide the next."""
-    spec = objects.read(path)
-    names = [arguments.prog] if arguments.prog else list(spec.programs)
-    for name in names:
-        if name not in spec.programs:
-            raise NotSupported(
-                f"{path} has no program {name!r}", f"it has: {', '.join(spec.programs)}"
-            )
-    return [verdict_of(spec, name, arguments.kernel) for name in names]
+def _of(path: str, arguments: argparse.Namespace, judge: Judge) -> list[Verdict]:
+    spec = inputs.read(path, raw=arguments.raw, type_=arguments.type, flags=arguments.flags)
+    return list(verdicts(judge, spec, arguments.prog))
 
 
-def verdict_of(spec: ObjectSpec, name: str, kernel: str) -> Verdict:
-    """Return what *kernel* says of program *name*."""
-    program = replace(spec.programs[name], optional=False)
-    spec = replace(spec.only(name), programs={name: program})
-    try:
-        with loader.load(spec, choose(kernel), log_level=1) as live:
-            return Verdict(name, program.section, True, "", "", live.programs[name].log)
-    except VerifierError as error:
-        place = refused_at(program, error.log)
-        return Verdict(name, program.section, False, error.summary, place, error.log)
+def _wish(arguments: argparse.Namespace) -> Wish:
+    """Return what the command line asks for."""
+    capabilities = None
+    if arguments.unpriv:
+        capabilities = frozenset[str]()
+    elif arguments.caps is not None:
+        words = arguments.caps.lower().replace("cap_", "").split(",")
+        capabilities = frozenset(filter(None, words))
+        for word in capabilities - set(CAPABILITIES):
+            raise UsageError(f"--caps {word}: one of {', '.join(CAPABILITIES)}")
+    level = 2 if arguments.verbose > 1 else 1
+    return Wish(
+        level=level | (4 if arguments.stats else 0),
+        profile=arguments.stats,
+        explain=arguments.explain or bool(arguments.html),
+        linux=arguments.kernel == "linux",
+        types=arguments.btf,
+        capabilities=capabilities,
+        most=arguments.max_processed,
+    )
 
 
-def show_text(found: list[tuple[str, Verdict]], *, verbose: bool) -> None:
-    """Print a line a program; the log of what was refused."""
-    for path, verdict in found:
-        if verdict.log and (verbose or not verdict.accepted):
-            print(verdict.log.rstrip())
-        word = "accepted" if verdict.accepted else "REFUSED"
-        word += f" at {verdict.place}" if verdict.place else ""
-        tail = f": {verdict.message}" if verdict.message else ""
-        print(f"{path}: {verdict.program} ({verdict.section}): {word}{tail}")
+def _show(path: str, verdict: Verdict, arguments: argparse.Namespace) -> None:
+    verbose = bool(arguments.verbose)
+    for line in report.text(path, verdict, verbose=verbose, stats=arguments.stats):
+        print(line)
     sys.stdout.flush()
 
 
-def show_json(found: list[tuple[str, Verdict]]) -> None:
-    """Print one object a program."""
-    print_json(
-        [
-            {
-                "file": path,
-                "name": verdict.program,
-                "section": verdict.section,
-                "accepted": verdict.accepted,
-                "message": verdict.message,
-                "place": verdict.place,
-                "log": verdict.log,
-            }
-            for path, verdict in found
-        ]
-    )
+def _end(found: list[tuple[str, Verdict]], arguments: argparse.Namespace) -> None:
+    """Print what is about all programs."""
+    if arguments.json:
+        print_json([report.as_json(path, verdict) for path, verdict in found])
+    elif len(found) > 1 and (arguments.stats or arguments.max_processed or arguments.verbose):
+        print(report.summary([verdict for _, verdict in found]))
+    if arguments.html:
+        raise NotSupported("--html")

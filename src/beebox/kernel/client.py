@@ -167,6 +167,8 @@ if TYPE_CHECKING:  # protocols cost every start some 2 ms
         @property
         def flags(self) -> int: ...
         @property
+        def attach_btf_id(self) -> int: ...
+        @property
         def funcs(self) -> Sequence[FuncShape]: ...
         @property
         def lines(self) -> Sequence[LineShape]: ...
@@ -348,6 +350,7 @@ def _load_attr(spec: ProgramShape, insns: bytes, license_: str, btf_fd: int) -> 
         prog_flags=spec.flags,
         prog_name=object_name(spec.name),
         expected_attach_type=spec.attach_type or 0,
+        attach_btf_id=spec.attach_btf_id,
     )
     attr.point("insns", insns)
     attr.point("license", _text(license_))

@@ -10,6 +10,7 @@ from beebox.errors import BeeboxError, KernelError, VerifierError
 from beebox.isa.insn import Insn, encode
 from beebox.kernel import client
 from beebox.kernel.api import Kernel
+from beebox.loader import targets
 from beebox.loader.links import close_quietly
 from beebox.loader.object import Loaded, Map, Program
 from beebox.obj import kernel_btf, relocate
@@ -73,6 +74,7 @@ def _create_map(loaded: Loaded, spec: MapSpec, btf_fd: int) -> None:
 
 
 def _load_program(loaded: Loaded, spec: ProgramSpec, btf_fd: int, log_level: int) -> None:
+    spec = targets.resolve(spec, loaded.kernel)
     if spec.cores:
         spec = relocate(spec, loaded.spec, loaded.kernel.facts.btf)
     fds = {name: live.fd for name, live in loaded.maps.items()}

@@ -279,4 +279,5 @@ def _link(linker: Linker, function: Function) -> ProgramSpec:
         tuple(program.lines),
         tuple(program.cores),
         row.optional,
+        attach_btf=row.attach_btf,
     )

@@ -54,6 +54,18 @@ class MapRef(NamedTuple):
     offset: int = 0
 
 
+class ExternRef(NamedTuple):
+    """Instruction *insn* needs *name* of the kernel: a function, a variable, an address."""
+
+    insn: int
+    name: str
+    weak: bool = False
+    """the program asks whether it is there"""
+    type_id: int = 0
+    """what the object thinks it is; 0: it wants the address only"""
+    function: bool = False
+
+
 class LineInfo(NamedTuple):
     """From instruction *insn* on, the source is *file*, *line*, *column*: *text*."""
 
@@ -110,6 +122,12 @@ class ProgramSpec:
     optional: bool = False
     poisoned: tuple[tuple[int, str], ...] = ()
     """instructions that must not be reached, and why: what CO-RE did not find in the kernel"""
+    externs: tuple["ExternRef", ...] = ()
+    """what must be found in the kernel before loading"""
+    attach_btf: bool = False
+    """it is loaded for what it attaches to, a type of the kernel"""
+    attach_btf_id: int = 0
+    """the kernel's type of what it attaches to, once that was found"""
 
 
 class Variable(NamedTuple):

@@ -1,0 +1,1 @@
+"""``beebox check``: programs in, verdicts out."""

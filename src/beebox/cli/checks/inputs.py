@@ -1,0 +1,102 @@
+"""What is to be checked: objects, sources, plain assembly, plain instructions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from beebox.abi.enums import AttachType, ProgFlag, ProgType
+from beebox.cli import objects
+from beebox.cli.base import UsageError
+from beebox.errors import AsmError, ElfError
+from beebox.isa.insn import SIZE, Insn, decode
+from beebox.obj.spec import ObjectSpec, ProgramSpec
+from beebox.spec import sections
+
+_PLAIN = ProgType.SOCKET_FILTER
+"""what plain instructions are if nobody says: the type that asks least"""
+
+
+def read(path: str, *, raw: bool = False, type_: str = "", flags: str = "") -> ObjectSpec:
+    """Return the object at *path*; programs in it get *type_* and *flags*, if they are said.
+
+    Plain assembly (``.s`` without sections) and, with *raw*, plain instructions are one program.
+
+    Raises:
+        UsageError: there is no such type or flag.
+        ElfError, BtfError, RelocationError, CompileError: what is there is no program.
+    """
+    spec = _plain(path, _instructions(path), "GPL") if raw else _object(path)
+    changed = {name: _as(each, type_, flags) for name, each in spec.programs.items()}
+    return replace(spec, programs=changed)
+
+
+def _instructions(path: str) -> tuple[Insn, ...]:
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise ElfError(f"{path}: {error.strerror}") from error
+    if not data or len(data) % SIZE:
+        raise ElfError(f"{path}: {len(data)} bytes are not a whole number of instructions")
+    return decode(data)
+
+
+def _object(path: str) -> ObjectSpec:
+    """Return an object, or the one program that plain assembly is."""
+    spec = objects.read(path)
+    if spec.programs or not path.endswith(".s"):
+        return spec
+    from beebox.isa.asm import assemble  # noqa: PLC0415 - for plain text only
+
+    try:
+        insns = assemble(Path(path).read_text(encoding="utf-8"), name=path)
+    except AsmError:
+        return spec  # it is an object, of subprograms only
+    return _plain(path, insns, spec.license or "GPL")
+
+
+def _plain(path: str, insns: tuple[Insn, ...], license_: str) -> ObjectSpec:
+    name = objects.name_of(path) or "program"
+    program = ProgramSpec(name, "", _PLAIN, insns)
+    return ObjectSpec(name, {name: program}, {}, license=license_)
+
+
+def _as(program: ProgramSpec, type_: str, flags: str) -> ProgramSpec:
+    """Return *program* as another type, with more flags."""
+    if type_:
+        program = _typed(program, type_)
+    return replace(program, flags=program.flags | _flags(flags))
+
+
+def _typed(program: ProgramSpec, type_: str) -> ProgramSpec:
+    """Return *program* as what *type_* says: ``xdp``, or a section's name: ``cgroup/bind4``."""
+    if type_.upper() in ProgType.__members__:
+        made = ProgType[type_.upper()]
+        kept = program.attach_type if made is program.type else None
+        return replace(program, type=made, attach_type=kept)
+    try:
+        row = sections.find(type_)
+    except ElfError as error:
+        known = ", ".join(each.name.lower() for each in ProgType if each)
+        raise UsageError(f"--type {type_}: no type of program\n  hint: {known}") from error
+    attach: AttachType | None = row.attach_type
+    return replace(
+        program,
+        section=type_,
+        type=row.type,
+        attach_type=attach,
+        attach_to=row.rest,
+        attach_btf=row.attach_btf,
+        flags=row.flags,
+    )
+
+
+def _flags(names: str) -> int:
+    """Return the BPF_F_* flags with these names, separated by commas."""
+    value = 0
+    for name in filter(None, names.upper().split(",")):
+        if name not in ProgFlag.__members__:
+            known = ", ".join(each.lower() for each in ProgFlag.__members__)
+            raise UsageError(f"--flags {name.lower()}: no flag of programs\n  hint: {known}")
+        value |= ProgFlag[name]
+    return value

@@ -1,0 +1,52 @@
+"""What a program attaches to, as a type of the kernel: fentry, tp_btf, lsm, iter and their kin.
+
+libbpf's ways (tools/lib/bpf/libbpf.c, libbpf_find_attach_btf_id): the kernel's types name a
+tracepoint ``btf_trace_NAME``, an LSM hook ``bpf_lsm_NAME``, an iterator ``bpf_iter_NAME``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from beebox.abi.enums import AttachType, ProgType
+from beebox.btf.types import Btf
+from beebox.errors import NotSupported
+from beebox.kernel.api import Kernel
+from beebox.obj.spec import ProgramSpec
+
+_KINDS = {
+    AttachType.TRACE_RAW_TP: ("btf_trace_", "typedef"),
+    AttachType.LSM_MAC: ("bpf_lsm_", "func"),
+    AttachType.LSM_CGROUP: ("bpf_lsm_", "func"),
+    AttachType.TRACE_ITER: ("bpf_iter_", "func"),
+}
+
+
+def resolve(program: ProgramSpec, kernel: Kernel) -> ProgramSpec:
+    """Return *program* with the id of what it attaches to.
+
+    Raises:
+        NotSupported: its section names nothing, or nothing that the kernel has.
+    """
+    if program.attach_btf_id or not program.attach_btf:
+        return program
+    if program.type is ProgType.EXT:
+        raise NotSupported(
+            f"program {program.name} replaces a function of another program",
+            "which one is chosen when it is attached; the object does not say",
+        )
+    if not program.attach_to:
+        raise NotSupported(
+            f'program {program.name}: SEC("{program.section}") does not say what it attaches to',
+            "write it behind a slash",
+        )
+    return replace(program, attach_btf_id=_find(program, kernel.facts.btf))
+
+
+def _find(program: ProgramSpec, btf: Btf) -> int:
+    prefix, kind = _KINDS.get(program.attach_type or AttachType.TRACE_FENTRY, ("", "func"))
+    name = program.attach_to.rpartition(":")[2]
+    found = btf.find(prefix + name, kind)
+    if found is None:
+        raise NotSupported(f"program {program.name} attaches to {name}, which the kernel has not")
+    return found
