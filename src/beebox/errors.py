@@ -143,7 +143,7 @@ class VerifierError(KernelError):
     @property
     def summary(self) -> str:
         """The last line of the log that says something about the program."""
-        figures = ("processed ", "verification time")
+        figures = ("processed ", "verification time", "stack depth ")
         lines = [line for line in self.log.splitlines() if line.strip()]
         telling = [line for line in lines if not line.startswith(figures)]
         return telling[-1] if telling else ""

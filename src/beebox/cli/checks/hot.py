@@ -41,7 +41,9 @@ def hottest(program: Program, visits: Sequence[int], count: int = _SHOWN) -> tup
 def _place(program: Program, index: int) -> tuple[str, str]:
     lines = program.lines
     at = bisect_right(lines, index, key=lambda line: line.insn) - 1
-    if at >= 0 and lines[at].line:
+    while at >= 0 and not lines[at].line:  # what the compiler made belongs to what was before it
+        at -= 1
+    if at >= 0:
         line = lines[at]
         return f"{line.file.rpartition('/')[2]}:{line.line}", line.text.strip()
     return f"insn {index}", _instruction(program, index)

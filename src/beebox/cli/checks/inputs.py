@@ -8,7 +8,7 @@ from pathlib import Path
 from beebox.abi.enums import AttachType, ProgFlag, ProgType
 from beebox.cli import objects
 from beebox.cli.base import UsageError
-from beebox.errors import AsmError, ElfError
+from beebox.errors import CompileError, ElfError
 from beebox.isa.insn import SIZE, Insn, decode
 from beebox.obj.spec import ObjectSpec, ProgramSpec
 from beebox.spec import sections
@@ -43,16 +43,25 @@ def _instructions(path: str) -> tuple[Insn, ...]:
 
 def _object(path: str) -> ObjectSpec:
     """Return an object, or the one program that plain assembly is."""
-    spec = objects.read(path)
-    if spec.programs or not path.endswith(".s"):
-        return spec
+    try:
+        return objects.read(path)
+    except CompileError:
+        insns = _assembled(path)
+        if not insns:
+            raise
+        return _plain(path, insns, "GPL")
+
+
+def _assembled(path: str) -> tuple[Insn, ...]:
+    """Return the instructions of plain assembly, none if that is not what *path* is."""
+    if not path.endswith(".s"):
+        return ()
     from beebox.isa.asm import assemble  # noqa: PLC0415 - for plain text only
 
     try:
-        insns = assemble(Path(path).read_text(encoding="utf-8"), name=path)
-    except AsmError:
-        return spec  # it is an object, of subprograms only
-    return _plain(path, insns, spec.license or "GPL")
+        return assemble(Path(path).read_text(encoding="utf-8"), name=path)
+    except (OSError, ValueError, CompileError):
+        return ()
 
 
 def _plain(path: str, insns: tuple[Insn, ...], license_: str) -> ObjectSpec:

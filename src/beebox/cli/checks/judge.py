@@ -135,7 +135,7 @@ class Judge:
             hottest=hottest(proof.program, stats.visits) if stats.visits else (),
         )
         if isinstance(proof.verdict, Rejected):
-            told = replace(told, errno=proof.verdict.errno)
+            told = replace(told, errno=proof.verdict.errno, message=proof.verdict.message)
             if self.wish.explain:
                 told = replace(told, explanation=self._explained(proof, proof.verdict))
         return self._within(told)

@@ -1,0 +1,123 @@
+"""``beebox check``: its exit status, its figures, its JSON, its inputs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from beebox.cli.main import main
+from beebox.isa.asm import assemble
+from beebox.isa.insn import encode
+
+LOOP = """
+\t.section\t"xdp","ax",@progbits
+\t.globl\tgood
+\t.type\tgood,@function
+good:
+\tr1 = 0
+again:
+\tr1 += 1
+\tif r1 < 100 goto again
+\tr0 = 0
+\texit
+
+\t.section\t"tc","ax",@progbits
+\t.globl\tbad
+\t.type\tbad,@function
+bad:
+\tr0 = *(u64 *)(r1 + 4096)
+\texit
+
+\t.section\tlicense,"aw",@progbits
+\t.asciz\t"GPL"
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> str:
+    made = tmp_path / "two.s"
+    made.write_text(LOOP)
+    return str(made)
+
+
+def test_the_status_says_what_was_found(path: str, tmp_path: Path, capsys) -> None:
+    assert main(["check", "--prog", "good", path]) == 0
+    assert main(["check", path]) == 1
+    assert main(["check", str(tmp_path / "nothing.o")]) == 2
+    assert main(["check", "--type", "nonsense", path]) == 2
+    empty = tmp_path / "empty.o"
+    empty.write_bytes(b"")
+    assert main(["check", str(empty), path]) == 2
+    said = capsys.readouterr()
+    assert "two.s: bad (tc): REFUSED" in said.out
+    assert "empty.o" in said.err
+
+
+def test_a_budget(path: str, capsys) -> None:
+    assert main(["check", "--prog", "good", "--max-processed", "1000", path]) == 0
+    assert main(["check", "--prog", "good", "--max-processed", "100", path]) == 1
+    assert "over budget: 203 processed, 100 allowed" in capsys.readouterr().out
+
+
+def test_figures_and_the_hottest_lines(path: str, capsys) -> None:
+    assert main(["check", "--prog", "good", "--stats", path]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1].startswith("  203 instructions processed in ")
+    assert [line.split()[-1] for line in lines[2:4]] != []
+    assert "again" in lines[2] or "r1" in lines[2]
+
+
+def test_json(path: str, capsys) -> None:
+    assert main(["check", "--json", "--stats", "--explain", path]) == 1
+    good, bad = json.loads(capsys.readouterr().out)
+    assert good["accepted"] is True
+    assert good["stats"]["processed"] == 203
+    assert good["stats"]["stack_depth"] == [0]
+    assert sum(hot["visits"] for hot in good["hottest"]) == 203
+    assert bad["message"] == "invalid bpf_context access off=4096 size=8"
+    assert bad["errno"] == 13
+    assert bad["explanation"]["message"] == bad["message"]
+    assert bad["type"] == "sched_cls"
+
+
+def test_plain_instructions(tmp_path: Path, capsys) -> None:
+    raw = tmp_path / "code.bin"
+    raw.write_bytes(encode(assemble("r0 = 2\nexit")))
+    assert main(["check", "--raw", str(raw)]) == 0
+    assert main(["check", "--raw", "--type", "cgroup/sock_create", str(raw)]) == 1
+    assert "should have been in [0, 1]" in capsys.readouterr().out
+    raw.write_bytes(b"\0" * 9)
+    assert main(["check", "--raw", str(raw)]) == 2
+
+
+def test_plain_assembly(tmp_path: Path, capsys) -> None:
+    plain = tmp_path / "plain.s"
+    plain.write_text("r0 = *(u32 *)(r1 + 0)\nexit\n")
+    assert main(["check", "--type", "xdp", str(plain)]) == 0
+    assert main(["check", "--type", "kprobe", "--flags", "strict_alignment", str(plain)]) == 0
+    assert main(["check", "--flags", "nonsense", str(plain)]) == 2
+    assert "strict_alignment" in capsys.readouterr().err
+
+
+def test_rights(path: str, capsys) -> None:
+    assert main(["check", "--prog", "good", "--caps", "bpf,perfmon", path]) == 0
+    assert main(["check", "--prog", "good", "--caps", "fly", path]) == 2
+
+
+def test_types_of_a_file(path: str, tmp_path: Path, capsys) -> None:
+    other = tmp_path / "vmlinux"
+    assert main(["check", "--prog", "good", "--btf", str(other), path]) == 2
+    other.write_bytes(b"no types")
+    assert main(["check", "--prog", "good", "--btf", str(other), path]) == 2
+
+
+@pytest.mark.linux
+def test_linux_beside_the_box(path: str, capsys) -> None:
+    assert main(["check", "--kernel", "linux", "--json", path]) == 1
+    for verdict in json.loads(capsys.readouterr().out):
+        assert verdict["differences"] == []
+        assert verdict["linux"]["stats"]["processed"] == verdict["stats"]["processed"]
+    assert main(["check", "--kernel", "linux", "--prog", "good", path]) == 0
+    assert "linux agrees: 203 processed" in capsys.readouterr().out
