@@ -220,19 +220,22 @@ def ours(
     return verify(program, TABLES, options)
 
 
-def ours_of(case: Case, limit: int = 1_000_000, level: int = 1) -> Verified | Rejected:
+def ours_of(
+    case: Case, limit: int = 1_000_000, level: int = 1, cpus: int = 0
+) -> Verified | Rejected:
     try:
-        return _ours_of(case, limit, level)
+        return _ours_of(case, limit, level, cpus)
     except verifier_maps.RefusedError as refused:
         return Rejected(refused.code, refused.what, "", 0, Stats())
 
 
-def _ours_of(case: Case, limit: int, level: int) -> Verified | Rejected:
+def _ours_of(case: Case, limit: int, level: int, cpus: int) -> Verified | Rejected:
     return ours(
         case.insns,
         case.type,
         gpl=case.gpl,
         level=level,
+        cpus=cpus,
         limit=limit,
         linkage=case.linkage,
         attach=case.attach,

@@ -1487,6 +1487,7 @@ _ROWS = (
         callback=2,
         gives=(Given.SCALAR, Given.CONTEXT),
         times=1,
+        inlined_without=4,
     ),
     _row(F.strncmp, INTEGER, (MEM, SIZE, STR), "Compare two strings up to a length."),
     _row(

@@ -151,6 +151,8 @@ class Helper(NamedTuple):
     """which argument (1 to 5) is a callback that it calls"""
     gives: tuple[Given, ...] = ()
     """what the callback gets; empty: the verifier does not know this kind"""
+    inlined_without: int = 0
+    """which argument are flags: while they are zero, the call may become a loop"""
     times: int = 0
     """which argument says how often the callback is called at most; 0: none does"""
     changes_packet: bool = False

@@ -109,9 +109,12 @@ def unary(env: Env, insn: Insn) -> int:
     reg = env.read(insn.dst)
     no_fp(insn.dst)
     made = UNKNOWN
+    is64 = insn.code & CLASS == Class.ALU64
     if insn.code & OP == AluOp.NEG and reg.type == SCALAR:
-        is64 = insn.code & CLASS == Class.ALU64
         made = Reg(SCALAR, bounds.alu(AluOp.NEG, reg.bounds, reg.bounds, is64=is64))
+    elif reg.type == SCALAR:
+        swaps = is64 or bool(insn.code & REG)
+        made = Reg(SCALAR, bounds.byte_order(reg.bounds, insn.imm // 8, swaps=swaps))
     env.regs[insn.dst] = made
     return env.index + 1
 

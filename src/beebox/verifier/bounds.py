@@ -532,3 +532,13 @@ def unsigned_text(number: int) -> str:
     """Return a *number* as verbose_unum does: decimal if 16 bits hold it, else hex."""
     number &= U64
     return str(number) if number < 1 << 16 else f"{number:#x}"
+
+
+def byte_order(b: Bounds, size: int, *, swaps: bool) -> Bounds:
+    """Return the low *size* bytes, in the other order if it *swaps* (scalar_byte_swap)."""
+    value, mask = b.value, b.mask
+    low = (1 << 8 * size) - 1
+    if swaps:
+        value = int.from_bytes((value & low).to_bytes(size, "little"), "big")
+        mask = int.from_bytes((mask & low).to_bytes(size, "little"), "big")
+    return sync(UNKNOWN._replace(value=value & low, mask=mask & low))

@@ -27,6 +27,7 @@ from beebox.verifier.types import (
     ZERO_OFFSET,
     Refusal,
     Reg,
+    is_const,
     type_text,
 )
 
@@ -59,6 +60,8 @@ _ITERABLE = "callback function not allowed for map"
 def push(env: Env, row: Helper, of: MapValue | None) -> None:
     """Keep the way into the callback for later, if there is one more call of it to come."""
     frame = env.frame
+    if row.inlined_without:
+        _note_flags(env, row.inlined_without, frame.regs[row.callback].of)
     if row.times:
         env.decide(1 << row.times)
         _check_number(row.times, frame.regs[row.times])
@@ -79,6 +82,7 @@ def push(env: Env, row: Helper, of: MapValue | None) -> None:
         raise Refusal(E2BIG, f"the call stack of {count} frames is too deep")
     state = env.push(env.flow.starts[subprog])
     _enter(env, state, row, subprog, of)
+    env.log.touch_all()
     frame.callbacks = 0
 
 
@@ -94,6 +98,21 @@ def push_later(
         callee.regs[number] = _given(given, env.frame, row, of)
     state = env.push_alone(env.flow.starts[subprog], callee)
     state.held = state.held._replace(sleepable=sleepable)
+
+
+def _note_flags(env: Env, number: int, subprog: object) -> None:
+    """Take note whether the call may become a loop: its flags are zero, its callback always one.
+
+    After update_loop_inline_state.
+    """
+    before = env.inlined.get(env.index, subprog)
+    if before is None:
+        return
+    reg = env.regs[number]
+    zero = is_const(reg) and not reg.bounds.value
+    if zero:
+        env.decide(1 << number)
+    env.inlined[env.index] = subprog if zero and before == subprog else None
 
 
 def _check_number(number: int, reg: Reg) -> None:

@@ -40,6 +40,7 @@ from beebox.verifier.convert import Converted, convert
 from beebox.verifier.env import Env, no_fp
 from beebox.verifier.flow import Point
 from beebox.verifier.liveness import uses
+from beebox.verifier.log import functions_text
 from beebox.verifier.objects import compat
 from beebox.verifier.prune import Visited
 from beebox.verifier.types import CTX, FUNC, MAP_PTR, MAP_VALUE, ZERO_OFFSET, Refusal, Reg, known
@@ -90,6 +91,7 @@ class _Walk:
         self.options = options
         self.env: Env | None = None
         self.visited: Visited | None = None
+        self.starts: list[int] = []
         self.watch: Watch | None = None
         self.processed = 0
         self.visits: list[int] = []
@@ -105,9 +107,12 @@ class _Walk:
         if not self.options.privileged:
             raise Refusal(EOPNOTSUPP, "programs without privileges are not modelled yet")
         attach.check(self.program, row)
-        shape = flow.read(self.program.insns, self.tables.helpers)
+        self.starts = flow.subprograms(self.program.insns)
+        shape = flow.read(self.program.insns, self.starts, self.tables.helpers)
         _check_maps(self.program, row, self.tables)
         self.env = Env(self.program, self.tables, self.options, shape)
+        if self.options.log_level & 2:
+            self.env.log.lines.append(functions_text(shape.starts))
         _check_sleeping(row, self.program.flags)
         target.prepare(self.env)
         variables.check(self.env)
@@ -118,7 +123,7 @@ class _Walk:
         self.env.before = self.visited.before
         self.env.mark = precision.mark
         if self.options.log_level & 2:
-            self.env.log.shape(self.env.insns, shape.starts, self.env.live)
+            self.env.log.shape(self.env.insns, self.env.live, self.env.components)
 
     def run(self) -> None:
         """Walk all paths."""
@@ -188,7 +193,7 @@ class _Walk:
             env.log.state(env.state, env.frame, index)
         following = env.insns[index + 1] if insn.code == LDDW else None
         env.log.insn(index, insn, following)
-        read, written = uses(insn, self.tables.helpers)
+        read, written = uses(insn, env.helper)
         env.log.regs = read | written
 
     def stats(self, started: int) -> Stats:
@@ -216,6 +221,8 @@ class _Walk:
             return Rejected(refusal.errno, "", "", 0, stats)
         if env is None:
             log = f"{message}\n" if self.options.log_level & 3 else ""
+            if self.options.log_level & 2:
+                log = functions_text(self.starts) + log
             if self.options.log_level:
                 log += _closing(stats)
             return Rejected(refusal.errno, last, log, 0, stats)

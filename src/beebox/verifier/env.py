@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from beebox.isa.cfg import successors
 from beebox.isa.insn import Insn
+from beebox.spec.model import Helper
 from beebox.verifier.api import Options, Program, Tables
 from beebox.verifier.components import components
 from beebox.verifier.flow import Flow
@@ -57,6 +58,7 @@ class Env:
         "frame",
         "globals",
         "index",
+        "inlined",
         "insns",
         "jumps",
         "last_id",
@@ -90,17 +92,7 @@ class Env:
         self.insns: tuple[Insn, ...] = tuple(program.insns)
         self.log = Log(program, options.log_level)
         self.logging = bool(options.log_level & 3)
-        self.live = live_before(self.insns, tables.helpers)
-        """which registers are live before each instruction, as masks"""
-        after = [
-            tuple(at for at in successors(insn, index) if 0 <= at < len(self.insns))
-            for index, insn in enumerate(self.insns)
-        ]
-        self.components = components(after)
-        """for each instruction the loop it is in, 0: none"""
-        self.live_stack = LiveStack(flow, after, self.log)
-        self.backs: list[Back] = ways(self.insns)
-        flow.settle(len(self.insns))
+        self._read_shape()
         self.noted = False
         """whether the current instruction has a step in the state's history"""
         self.index = 0
@@ -122,6 +114,8 @@ class Env:
         """the one map of a helper call, or MANY"""
         self.later: set[int] = set()
         """the subprograms that are called some time, by nobody on a path (is_async_cb)"""
+        self.inlined: dict[int, object] = {}
+        """the calls that may become a loop over this subprogram; None: not after all"""
         self.depths = [0] * len(flow.starts)
         self.globals: frozenset[int] = frozenset()
         """the subprograms that BTF says are global"""
@@ -135,6 +129,20 @@ class Env:
         self.state.branches = 1
         self.state.frames.append(Frame(0, -1, 0))
         self.enter(self.state)
+
+    def _read_shape(self) -> None:
+        """Work out what the walk asks for at each instruction."""
+        self.live = live_before(self.insns, self.helper)
+        """which registers are live before each instruction, as masks"""
+        after = [
+            tuple(at for at in successors(insn, index) if 0 <= at < len(self.insns))
+            for index, insn in enumerate(self.insns)
+        ]
+        self.components = components(after)
+        """for each instruction the loop it is in, 0: none"""
+        self.live_stack = LiveStack(self.flow, after, self.log)
+        self.backs: list[Back] = ways(self.insns)
+        self.flow.settle(len(self.insns))
 
     def enter(self, state: State) -> None:
         """Go on in *state*."""
@@ -159,6 +167,12 @@ class Env:
         if btf is None or found is None:
             raise Refusal(EOPNOTSUPP, f"the kernel's types have no {kind} {name}")
         return TypeRef(btf, found)
+
+    def helper(self, number: int) -> Helper | None:
+        """Return the row of a helper, if programs of this type may call it."""
+        row: Helper | None = self.tables.helpers.get(number)  # type: ignore[call-overload]  # any
+        serves = row is not None and row.serves(self.program.type, self.program.attach_type)
+        return row if serves else None
 
     def fresh_id(self) -> int:
         """Return an id that no register has."""

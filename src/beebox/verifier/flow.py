@@ -97,9 +97,9 @@ class Flow:
         return bisect_right(self.starts, index) - 1
 
 
-def read(insns: Sequence[Insn], helpers: Mapping[Func, Helper]) -> Flow:
-    """Check the shape of *insns* and return it."""
-    flow = Flow(_starts(insns))
+def read(insns: Sequence[Insn], starts: list[int], helpers: Mapping[Func, Helper]) -> Flow:
+    """Check the shape of *insns*, whose subprograms begin at *starts*, and return it."""
+    flow = Flow(starts)
     _check_jumps(insns, flow.starts)
     _check_opcodes(insns)
     _check_reach(insns, flow)
@@ -119,7 +119,8 @@ def _note_callers(insns: Sequence[Insn], flow: Flow, helpers: Mapping[Func, Help
             flow.jump_points.add(index)
 
 
-def _starts(insns: Sequence[Insn]) -> list[int]:
+def subprograms(insns: Sequence[Insn]) -> list[int]:
+    """Return where subprograms begin."""
     starts = {0}
     for index, insn in enumerate(insns):
         target = call_target(insn, index)

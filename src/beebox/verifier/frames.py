@@ -62,6 +62,7 @@ def leave_with(env: Env, insn: Insn, result: Reg) -> int:
     """Return from a subprogram with *result* where no ``exit`` stands."""
     env.regs[0] = result
     back = leave(env, insn)
+    env.forked = False
     env.log.regs = 1
     return back
 
@@ -96,7 +97,7 @@ def leave(env: Env, _: Insn) -> int:
         return -1
     env.live_stack.update(state)
     callee = env.frame
-    result = env.read(0)
+    result = env.regs[0]
     if result.type == STACK:
         raise Refusal(EINVAL, "cannot return stack pointer to the caller")
     caller = state.frames[-2]

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-from beebox.abi.enums import Func
 from beebox.isa.cfg import successors
 from beebox.isa.insn import Insn
-from beebox.isa.opcodes import CALL, CallKind
+from beebox.isa.opcodes import CALL, CLASS, LDDW, CallKind, Class
 from beebox.isa.registers import reads, writes
 from beebox.spec.model import Helper
 
+_ALL = 0x3FF
+"""r0 to r9: what Linux takes a load of the packet to read"""
 
-def uses(insn: Insn, helpers: Mapping[Func, Helper]) -> tuple[int, int]:
+
+Find = Callable[[int], Helper | None]
+"""returns the row of a helper that the program may call, by its number"""
+
+
+def uses(insn: Insn, find: Find) -> tuple[int, int]:
     """Return the registers that *insn* reads, and those it overwrites, as masks."""
     is_helper = insn.code == CALL and insn.src == CallKind.HELPER
-    row = helpers.get(insn.imm) if is_helper else None  # type: ignore[call-overload]  # any number
+    row = find(insn.imm) if is_helper else None
     read = reads(insn) if row is None else ((1 << len(row.args)) - 1) << 1
     return read, writes(insn)
 
 
-def live_before(insns: Sequence[Insn], helpers: Mapping[Func, Helper]) -> list[int]:
+def live_before(insns: Sequence[Insn], find: Find) -> list[int]:
     """Return for each instruction the registers that are live before it, as a mask."""
-    masks = [uses(insn, helpers) for insn in insns]
+    masks = [
+        (_ALL, 0)
+        if insn.code & CLASS == Class.LD and insn.code not in (LDDW, 0)
+        else uses(insn, find)
+        for insn in insns
+    ]
     after = [
         tuple(at for at in successors(insn, index) if 0 <= at < len(insns))
         for index, insn in enumerate(insns)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from beebox.bits import U32
 from beebox.isa.disasm import Names, disassemble, imm_text
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import LDDW, Pseudo
@@ -137,6 +138,11 @@ class Place(NamedTuple):
     last: str
 
 
+def functions_text(starts: Sequence[int]) -> str:
+    """Return what the log says of the subprograms (add_subprog_and_kfunc)."""
+    return "".join(f"func#{number} @{start}\n" for number, start in enumerate(starts))
+
+
 class Log:
     """The lines so far, and what the next state line shows: the registers touched since."""
 
@@ -221,9 +227,8 @@ class Log:
         """Say where a path goes on, and with what."""
         self.lines.append(f"\nfrom {previous} to {index}:{state_text(state, frame)}\n")
 
-    def shape(self, insns: Sequence[Insn], starts: Sequence[int], live: Sequence[int]) -> None:
-        """Append the subprograms, and which registers live before each instruction."""
-        self.lines += [f"func#{number} @{start}\n" for number, start in enumerate(starts)]
+    def shape(self, insns: Sequence[Insn], live: Sequence[int], loops: Sequence[int]) -> None:
+        """Append for each instruction the loop it is in, and which registers live before it."""
         self.lines.append("Live regs before insn:\n")
         skip = -1
         for index, insn in enumerate(insns):
@@ -233,7 +238,8 @@ class Log:
             skip = index + 1 if following else -1
             regs = "".join(str(r) if live[index] >> r & 1 else "." for r in range(10))
             text = disassemble(insn, following, self._names)
-            self.lines.append(f"    {index:3d}: {regs} {text}\n")
+            loop = f"{loops[index]:3d} " if loops[index] else "    "
+            self.lines.append(f"{loop}{index:3d}: {regs} {text}\n")
 
     def pruned(self, previous: int, index: int) -> None:
         """Say that the rest of a path is known to be safe; *previous* is where it forked, or -1."""
@@ -278,6 +284,8 @@ def _names(program: Program) -> Names:
     ids = {(insn.imm, insn.src): program.maps[at].id for at, insn in _references(program)}
 
     def imm(insn: Insn, following: Insn) -> str:
+        if insn.src == Pseudo.FUNC:
+            return f"0x{insn.imm & U32:x}"
         ident = ids.get((insn.imm, insn.src))
         if ident is None:
             return imm_text(insn, following)

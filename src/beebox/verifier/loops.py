@@ -114,4 +114,6 @@ class Loops:
 
     def _say(self, env: Env, what: str, key: _Key) -> None:
         if env.log.level & 2:
-            env.log.add(f"SCC {what} ({','.join(map(str, key))})")
+            *calls, loop = key
+            shown = calls[: calls.index(0)] if 0 in calls else calls
+            env.log.add(f"SCC {what} ({','.join(map(str, (*shown, loop)))})")

@@ -86,9 +86,17 @@ def read(env: Env, number: int, reg: Reg, off: int, size: int) -> Reg:
     least, most = check_bounds(env, number, reg, off, size, write=False)
     if reg.bounds.mask:
         check_readable(env, number, reg, off, size)
-        kinds = {_kind(frame_of(env, reg), at) for at in range(least, most + size)}
-        return ZERO_REG if kinds == {ZERO} else UNKNOWN
+        return _read_range(env, frame_of(env, reg), range(least, most + size))
     return _read_fixed(env, frame_of(env, reg), least, size)
+
+
+def _read_range(env: Env, frame: Frame, offsets: range) -> Reg:
+    """Return zero if all bytes are known to be (mark_reg_stack_read)."""
+    for off in offsets:
+        env.log.slots.add((-off - 1) // 8)
+        if _kind(frame, off) != ZERO:
+            return UNKNOWN
+    return ZERO_REG
 
 
 def _read_fixed(env: Env, frame: Frame, off: int, size: int) -> Reg:
@@ -99,19 +107,12 @@ def _read_fixed(env: Env, frame: Frame, off: int, size: int) -> Reg:
     kinds = slot.kinds
     if kinds == ALL_SPILL and size == 8:
         env.note_slot(frame.number, number)
-        return _fill(env, frame, number, slot)
+        return slot.reg
     if kinds[7] == SPILL:
         return _fill_part(env, frame, number, slot, off, size)
     here = kinds[last - size + 1 : last + 1]
     _check_invalid(env, here, off, size)
     return ZERO_REG if here.count(ZERO) == size else UNKNOWN
-
-
-def _fill(env: Env, frame: Frame, number: int, slot: Slot) -> Reg:
-    made = env.with_id(slot.reg)
-    if made is not slot.reg:
-        frame.stack[number] = Slot(slot.kinds, made)
-    return made
 
 
 def _fill_part(env: Env, frame: Frame, number: int, slot: Slot, off: int, size: int) -> Reg:
@@ -122,10 +123,8 @@ def _fill_part(env: Env, frame: Frame, number: int, slot: Slot, off: int, size: 
     spilled = slot.kinds.count(SPILL)
     if size <= spilled and not off % 8:
         env.note_slot(frame.number, number)
-        if size == spilled == 4 and width(slot.reg) <= 32:
-            return _fill(env, frame, number, slot)
         reg = slot.reg
-        return Reg(SCALAR, reg.bounds) if width(reg) > 8 * size else reg
+        return reg._replace(id=0) if width(reg) > 8 * size else reg
     last = (-off - 1) % 8
     here = slot.kinds[last - size + 1 : last + 1]
     _check_invalid(env, here, off, size)

@@ -1,0 +1,42 @@
+"""The whole log is Linux's, at level 2: states, precision, liveness, loops, and what it cost."""
+
+import difflib
+import os
+import re
+
+import pytest
+import verifier_cases as cases
+from verifier_live import Live
+
+_ADDRESS = re.compile(r"0xffff[0-9a-f]{12}|map\[[^\]]*\](\[0\]\+\d+)?")
+_COLUMN = re.compile(r" +;")
+_UNENDED = re.compile(r"(?<=for tail call)(?=processed)")
+_LONG = {"unbounded", "may-goto-counter-bounded", "may-goto-pointer-moves"}
+HELD = (
+    *("basic", "branches", "callbacks", "calls", "ctx", "globals", "helpers", "loops", "maps"),
+    *("may_goto", "packet_helpers", "packet_loads", "packet_range", "packet_variable"),
+    *("programs", "ring", "shapes", "stack", "tail_calls"),
+)
+CASES = [
+    case
+    for case in cases.everything()
+    if case.file in HELD and not case.ours and case.name not in _LONG
+]
+
+
+def _comparable(log: str) -> list[str]:
+    """Return a log without addresses, which differ each time, and without what is aligned by them."""
+    return _UNENDED.sub("\n", _COLUMN.sub(" ;", _ADDRESS.sub("MAP", log))).splitlines()
+
+
+@pytest.mark.linux
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}/{case.name}")
+def test_log(live: Live, case: cases.Case) -> None:
+    code, log = live.load(case, level=2)
+    if not log.endswith("mark_read 0\n"):
+        pytest.skip(f"Linux does not come to the verifier: errno {code}")
+    ours = cases.ours_of(case, level=2, cpus=os.cpu_count() or 0)
+    differ = difflib.unified_diff(
+        _comparable(log), _comparable(ours.log), "linux", "ours", lineterm=""
+    )
+    assert not (text := "\n".join(differ)), text
