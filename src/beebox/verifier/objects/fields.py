@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from errno import E2BIG, EEXIST, EINVAL, ENOENT
 from typing import NamedTuple
 
-from beebox.btf.types import Array, Btf, Composite, DataSec, DeclTag, Ptr, TypeTag, Var, Volatile
+from beebox.btf.types import Array, Btf, Struct, DataSec, DeclTag, Ptr, TypeTag, Var, Volatile
 
 Kernel = Callable[[], Btf | None]
 """gives the types of the kernel, to those who need them"""
@@ -198,13 +198,13 @@ class _Search:
 
     def all(self, type_id: int) -> list[_Found]:
         made = self.btf.type(type_id)
-        if isinstance(made, Composite):
+        if isinstance(made, Struct):
             return self._members(made, type_id, 0, _LIMIT)
         if isinstance(made, DataSec):
             return self._variables(made)
         raise FieldError(EINVAL)
 
-    def _members(self, made: Composite, type_id: int, level: int, room: int) -> list[_Found]:
+    def _members(self, made: Struct, type_id: int, level: int, room: int) -> list[_Found]:
         found: list[_Found] = []
         seen: set[int] = set()
         for index, member in enumerate(made.members):
@@ -232,7 +232,7 @@ class _Search:
         made = self.btf.type(type_id)
         kind = self._kind(made, seen)
         if not kind:
-            if not isinstance(made, Composite) or (use.size and use.size != made.size * count):
+            if not isinstance(made, Struct) or (use.size and use.size != made.size * count):
                 return []
             return self._nested(made, type_id, use.offset, count, level, room)
         row = KINDS[kind]
@@ -266,11 +266,11 @@ class _Search:
                     raise FieldError(E2BIG)
                 seen.add(kind)
             return kind
-        pointers = self.mask & POINTERS and not isinstance(made, Composite)
+        pointers = self.mask & POINTERS and not isinstance(made, Struct)
         return KPTR_REF if pointers else 0
 
     def _nested(
-        self, made: Composite, type_id: int, off: int, count: int, level: int, room: int
+        self, made: Struct, type_id: int, off: int, count: int, level: int, room: int
     ) -> list[_Found]:
         level += 1
         if level >= _DEPTH:
@@ -281,7 +281,7 @@ class _Search:
     def _match(self, kind: int, made: object, use: _Use, size: int) -> _Found | None:
         if kind & POINTERS:
             return find_pointer(self.btf, made, self.mask, use.offset)
-        if not isinstance(made, Composite) or made.size != size:
+        if not isinstance(made, Struct) or made.size != size:
             return None
         if kind & GRAPH_ROOT:
             return self._root(kind, use)
@@ -350,7 +350,7 @@ def find_pointer(btf: Btf, made: object, mask: int, offset: int = 0) -> _Found |
     if not kind & mask:
         return None
     target = btf.resolve(tag.type)
-    if not isinstance(btf.type(target), Composite):
+    if not isinstance(btf.type(target), Struct):
         raise FieldError(EINVAL)
     return _Found(kind, offset, target)
 
@@ -382,13 +382,13 @@ def _node(btf: Btf, found: _Found) -> int:
     """Return where the node is in the struct that a list or tree contains."""
     kind, _, type_id, name = found
     struct = btf.type(type_id)
-    assert isinstance(struct, Composite)
+    assert isinstance(struct, Struct)
     nodes = [member for member in struct.members if member.name == name]
     if not nodes:
         raise FieldError(ENOENT)
     row = KINDS[_NODES[kind]]
     made = btf.type(nodes[0].type)
-    wrong = not isinstance(made, Composite) or made.name != row.name
+    wrong = not isinstance(made, Struct) or made.name != row.name
     if len(nodes) > 1 or wrong or nodes[0].offset % (8 * row.align):
         raise FieldError(EINVAL)
     return nodes[0].offset // 8

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from beebox.abi.enums import MapFlag
 from beebox.abi.enums import MapType as M
-from beebox.btf.types import Btf, DataSec, Enum, Int, Struct
+from beebox.btf.types import Btf, DataSec, Int, Struct
 from beebox.errors import BtfError
 from beebox.spec.model import KeyTypes, MapKind
 from beebox.verifier.objects import structs
@@ -145,8 +145,6 @@ def _nothing(_kind: MapKind, _shape: Shape, _btf: Btf, key: int, _value: int) ->
 
 def _is_int(btf: Btf, type_id: int, size: int) -> bool:
     made = btf.type(btf.resolve(type_id))
-    if isinstance(made, Enum):
-        return made.size == size
     return isinstance(made, Int) and (made.size, made.bits, made.offset) == (size, 8 * size, 0)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from errno import E2BIG, EFAULT, EINVAL, ELOOP
 from weakref import WeakKeyDictionary
 
-from beebox.btf.types import Btf, Composite
+from beebox.btf.types import Btf, Struct
 from beebox.verifier.objects.fields import (
     GRAPH_NODE,
     GRAPH_ROOT,
@@ -67,10 +67,10 @@ def _parse(btf: Btf, kernel: Kernel) -> dict[int, Record]:
         return {}
     found = {}
     for type_id in btf.ids():
-        if btf.kind(type_id) not in ("struct", "union"):
+        if btf.kind(type_id) != "struct":
             continue
         made = btf.type(type_id)
-        assert isinstance(made, Composite)
+        assert isinstance(made, Struct)
         if any(member.type in special for member in made.members):
             record = parse(btf, type_id, _MASK, kernel)
             if not record.mask:
