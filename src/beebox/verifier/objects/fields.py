@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from errno import E2BIG, EEXIST, EINVAL, ENOENT
 from typing import NamedTuple
 
-from beebox.btf.types import Array, Btf, Struct, DataSec, DeclTag, Ptr, TypeTag, Var, Volatile
+from beebox.btf.types import Array, Btf, DataSec, DeclTag, Ptr, Struct, TypeTag, Var, Volatile
 
 Kernel = Callable[[], Btf | None]
 """gives the types of the kernel, to those who need them"""
