@@ -43,9 +43,10 @@ STACK_OR_NULL = Arg(ArgKind.STACK, nullable=True)
 FUNC = Arg(ArgKind.FUNC)
 SPIN_LOCK = Arg(ArgKind.SPIN_LOCK)
 TIMER = Arg(ArgKind.TIMER)
-DYNPTR = Arg(ArgKind.DYNPTR)
-NEW_DYNPTR = Arg(ArgKind.DYNPTR, uninit=True, write=True)
-DYNPTR_RELEASE = Arg(ArgKind.DYNPTR, release=True)
+DYNPTR = Arg(ArgKind.DYNPTR, const=True)
+NEW_LOCAL_DYNPTR = Arg(ArgKind.DYNPTR, uninit=True, write=True, dynptr=1)
+NEW_RINGBUF_DYNPTR = Arg(ArgKind.DYNPTR, uninit=True, write=True, dynptr=2)
+DYNPTR_RELEASE = Arg(ArgKind.DYNPTR, release=True, dynptr=2)
 KPTR_DEST = Arg(ArgKind.KPTR_XCHG_DEST)
 KPTR_SOURCE = Arg(ArgKind.BTF_ID, nullable=True, release=True)
 BTF = Arg(ArgKind.BTF_ID)
@@ -1478,6 +1479,7 @@ _ROWS = (
         (TASK, ANY, FUNC, STACK_OR_NULL, ANY),
         "Call a function for the mapping of a task at an address.",
         callback=3,
+        gives=(Given.TASK, Given.VMA, Given.CONTEXT),
     ),
     _row(
         F.loop,
@@ -1621,13 +1623,14 @@ _ROWS = (
     _row(
         F.dynptr_from_mem,
         INTEGER,
-        (UNINIT_MEM, SIZE_OR_ZERO, ANY, NEW_DYNPTR),
+        (UNINIT_MEM, SIZE_OR_ZERO, ANY, NEW_LOCAL_DYNPTR),
         "Make a dynamic pointer to memory.",
+        from_map=True,
     ),
     _row(
         F.ringbuf_reserve_dynptr,
         INTEGER,
-        (MAP, ANY, ANY, NEW_DYNPTR),
+        (MAP, ANY, ANY, NEW_RINGBUF_DYNPTR),
         "Reserve a record of any size; submit or discard it.",
         maps={M.RINGBUF},
     ),
@@ -1649,12 +1652,14 @@ _ROWS = (
         INTEGER,
         (DYNPTR, ANY, MEM, SIZE_OR_ZERO, ANY),
         "Write memory that a dynamic pointer points to.",
+        writes_dynptr=True,
     ),
     _row(
         F.dynptr_data,
         MEM_RET_OR_NULL,
         (DYNPTR, ANY, ALLOC_SIZE),
         "Return the address of a slice of a dynamic pointer, or NULL.",
+        slices=True,
     ),
     _row(
         F.tcp_raw_gen_syncookie_ipv4,
@@ -1700,6 +1705,7 @@ _ROWS = (
         "Call a function for each record of a user ring buffer.",
         maps={M.USER_RINGBUF},
         callback=2,
+        gives=(Given.DYNPTR, Given.CONTEXT),
     ),
     _row(
         F.cgrp_storage_get,

@@ -78,6 +78,10 @@ class Arg(NamedTuple):
     """OBJ_RELEASE: the reference ends here"""
     struct: str = ""
     """for BTF_ID: which struct of the kernel"""
+    const: bool = False
+    """of a dynptr: it is not changed, only what it points to (MEM_RDONLY)"""
+    dynptr: int = 0
+    """of a dynptr: what its memory must be, or will be (BPF_DYNPTR_TYPE_*); 0: anything"""
 
 
 class RetKind(Enum):
@@ -125,6 +129,12 @@ class Given(Enum):
     """a pointer to a value of it"""
     CONTEXT = auto()
     """the helper's argument behind the callback"""
+    DYNPTR = auto()
+    """a dynptr that it may not change"""
+    TASK = auto()
+    """the task that the helper was called with"""
+    VMA = auto()
+    """a mapping of that task"""
 
 
 _NO_ATTACH: Mapping[ProgType, frozenset[AttachType]] = {}
@@ -187,6 +197,12 @@ class Helper(NamedTuple):
     """the arguments for program types that have another prototype"""
     unmodelled: str = ""
     """a special effect that the verifier does not know yet: calls of it are refused"""
+    from_map: bool = False
+    """the memory in r1 must be a map's value"""
+    slices: bool = False
+    """its result is a part of the memory of its dynptr (is_dynptr_ref_function)"""
+    writes_dynptr: bool = False
+    """it writes what its dynptr points to, which may be the packet"""
     traced: bool = False
     """of use only where a function is traced"""
 

@@ -13,6 +13,7 @@ from beebox.abi.enums import MapFlag
 from beebox.spec.model import Arg, ArgKind, Helper, Holds
 from beebox.verifier import memory, packet, stack
 from beebox.verifier.api import MapValue
+from beebox.verifier.dynptrs import use as dynptrs
 from beebox.verifier.env import Env
 from beebox.verifier.objects import access as objects
 from beebox.verifier.objects import locks, timers
@@ -22,6 +23,8 @@ from beebox.verifier.types import (
     BASE,
     BTF_ID,
     CTX,
+    DYNPTR,
+    DYNPTR_KINDS,
     FUNC,
     MAP_KEY,
     MAP_PTR,
@@ -47,7 +50,7 @@ _MEMORY = (STACK, PACKET, PACKET_META, MAP_KEY, MAP_VALUE, MEM, MEM | RINGBUF)
 _MEMORY_TEXT = "fp, pkt, pkt_meta, map_key, map_value, mem, ringbuf_mem, buf, trusted_ptr_"
 _SOCKETS = (SOCK_COMMON, SOCKET, TCP_SOCK, XDP_SOCK)
 _SOCKETS_TEXT = "sock_common, sock, tcp_sock, xdp_sock"
-_UNMOVED = (CTX, MAP_PTR, FUNC, *_SOCKETS)
+_UNMOVED = (CTX, MAP_PTR, FUNC, DYNPTR, *_SOCKETS)
 """types that are arguments only where they point"""
 _MAX_SIZE = 1 << 29
 """BPF_MAX_VAR_SIZ"""
@@ -57,6 +60,7 @@ class Call:
     """What the arguments of one call have said so far (struct bpf_call_arg_meta)."""
 
     __slots__ = (
+        "dynptr",
         "field",
         "helper",
         "key",
@@ -72,6 +76,8 @@ class Call:
 
     def __init__(self, helper: Helper) -> None:
         self.helper = helper
+        self.dynptr: Reg | None = None
+        """the dynptr among the arguments"""
         self.map: MapValue | None = None
         self.map_uid = 0
         """of a map that was looked up in a map: which one it is"""
@@ -111,7 +117,9 @@ def check(env: Env, call: Call, number: int) -> None:
         _check_type(number, reg, arg)
         _check_offset(number, reg, arg)
     if arg.release:
-        if not reg.ref and not is_null(reg):
+        if arg.kind is ArgKind.DYNPTR:
+            dynptrs.check_release(env, number, reg)
+        elif not reg.ref and not is_null(reg):
             raise Refusal(EINVAL, f"R{number} must be referenced when passed to release function")
         call.release = number
     if reg.ref:
@@ -155,6 +163,7 @@ _COMPATIBLE: dict[ArgKind, tuple[tuple[int, ...], str]] = {
     ArgKind.BTF_ID_SOCK_COMMON: (_SOCKETS, f"{_SOCKETS_TEXT}, ptr_, trusted_ptr_"),
     ArgKind.SPIN_LOCK: ((MAP_VALUE, BTF_ID | ALLOC), "map_value, ptr_"),
     ArgKind.TIMER: ((MAP_VALUE,), "map_value"),
+    ArgKind.DYNPTR: ((STACK, DYNPTR), "fp, dynptr_ptr"),
 }
 
 
@@ -164,6 +173,8 @@ def _check_type(number: int, reg: Reg, arg: Arg) -> None:
         kind &= ~RDONLY
     if arg.nullable:
         kind &= ~MAYBE_NULL
+    if arg.kind is ArgKind.MEM:
+        kind &= ~DYNPTR_KINDS
     types, text = _COMPATIBLE[arg.kind]
     if kind not in types:
         raise Refusal(EACCES, f"R{number} type={type_text(reg.type)} expected={text}")
@@ -171,7 +182,7 @@ def _check_type(number: int, reg: Reg, arg: Arg) -> None:
 
 def _check_offset(number: int, reg: Reg, arg: Arg) -> None:
     """Check that the pointer is where it may be (check_func_arg_reg_off)."""
-    if arg.release:
+    if arg.release and reg.type != STACK:
         if reg.off:
             raise Refusal(
                 EINVAL,
@@ -179,7 +190,7 @@ def _check_offset(number: int, reg: Reg, arg: Arg) -> None:
                 "kfunc",
             )
         memory.check_fixed(number, reg)
-    elif reg.type in _UNMOVED:
+    elif reg.type in _UNMOVED or reg.type & DYNPTR_KINDS:
         memory.check_fixed(number, reg)
 
 
@@ -278,6 +289,13 @@ def _const_str(_env: Env, _call: Call, number: int, reg: Reg, _arg: Arg) -> None
         raise Refusal(EINVAL, "string is not zero-terminated")
 
 
+def _dynptr(env: Env, call: Call, number: int, _reg: Reg, arg: Arg) -> None:
+    if arg.uninit:
+        dynptrs.make(env, number, arg.dynptr)
+    else:
+        call.dynptr = dynptrs.need(env, number, const=arg.const, kind=arg.dynptr)
+
+
 _RULES: dict[ArgKind, Callable[[Env, Call, int, Reg, Arg], None]] = {
     ArgKind.CTX: _ctx,
     ArgKind.MAP: _map,
@@ -295,6 +313,7 @@ _RULES: dict[ArgKind, Callable[[Env, Call, int, Reg, Arg], None]] = {
     ArgKind.BTF_ID_SOCK_COMMON: _ctx,
     ArgKind.SPIN_LOCK: _spin_lock,
     ArgKind.TIMER: _timer,
+    ArgKind.DYNPTR: _dynptr,
 }
 
 

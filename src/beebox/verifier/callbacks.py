@@ -10,11 +10,12 @@ set_map_elem_callback_state, prepare_func_exit.
 
 from __future__ import annotations
 
-from errno import E2BIG, EACCES, EINVAL
+from errno import E2BIG, EACCES, EINVAL, EOPNOTSUPP
 from typing import Protocol
 
 from beebox.spec.model import Given, Helper
 from beebox.verifier.api import MapValue
+from beebox.verifier.dynptrs import slots
 from beebox.verifier.env import Env
 from beebox.verifier.log import range_text
 from beebox.verifier.state import FRAME_LIMIT, Frame, State
@@ -95,7 +96,7 @@ def push_later(
     callee.async_entry = env.frame.async_entry + 1
     callee.returns = row.returns
     for number, given in enumerate(row.gives, 1):
-        callee.regs[number] = _given(given, env.frame, row, of)
+        callee.regs[number] = _given(env, given, env.frame, row, of)
     state = env.push_alone(env.flow.starts[subprog], callee)
     state.held = state.held._replace(sleepable=sleepable)
 
@@ -128,18 +129,22 @@ def _enter(env: Env, state: State, row: Helper, subprog: int, of: MapValue | Non
     callee.is_callback = True
     callee.returns = row.returns
     for number, given in enumerate(row.gives, 1):
-        callee.regs[number] = _given(given, caller, row, of)
+        callee.regs[number] = _given(env, given, caller, row, of)
     state.frames.append(callee)
     state.unrolled += 1
     caller.callbacks += 1
 
 
-def _given(given: Given, caller: Frame, row: Calls, of: MapValue | None) -> Reg:
+def _given(env: Env, given: Given, caller: Frame, row: Calls, of: MapValue | None) -> Reg:
     if given is Given.SCALAR:
         return UNKNOWN
+    if given is Given.DYNPTR:
+        return slots.register(slots.LOCAL, env.fresh_id())
+    if given is Given.VMA:
+        raise Refusal(EOPNOTSUPP, "mappings of tasks are not modelled yet")
     if given is Given.CONTEXT:
         return caller.regs[row.callback + 1]
-    if given is Given.MAP and not row.later:
+    if given is Given.TASK or (given is Given.MAP and not row.later):
         return caller.regs[1]
     assert of is not None
     plain = of._replace(contents=None, offset=0, is_value=True)

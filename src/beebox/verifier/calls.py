@@ -12,12 +12,13 @@ from errno import EACCES, EINVAL, EOPNOTSUPP
 from beebox.abi.enums import AttachType, Func, MapFlag, ProgFlag, ProgType
 from beebox.isa.disasm import helper_name
 from beebox.isa.insn import Insn
-from beebox.spec.model import Helper, Holds, RetKind
-from beebox.verifier import args, bounds, callbacks, packet, stack
+from beebox.spec.model import ArgKind, Helper, Holds, RetKind
+from beebox.verifier import args, bounds, callbacks, packet, references, stack
 from beebox.verifier.api import MapValue
+from beebox.verifier.dynptrs import slots
+from beebox.verifier.dynptrs import use as dynptrs
 from beebox.verifier.env import Env
 from beebox.verifier.objects.fields import LOCKS
-from beebox.verifier.state import Ref, change_all
 from beebox.verifier.types import (
     MAP_VALUE,
     MAYBE_NULL,
@@ -35,6 +36,7 @@ from beebox.verifier.types import (
     Reg,
     is_const,
     scalar,
+    type_text,
 )
 
 _POINTERS = {
@@ -57,27 +59,30 @@ def call_helper(env: Env, insn: Insn) -> int:
     call = args.Call(row)
     for number in range(1, len(row.args) + 1):
         args.check(env, call, number)
+    if row.writes_map and call.map is not None and call.map.flags & MapFlag.RDONLY_PROG:
+        raise Refusal(EACCES, "write into map forbidden")
     if row.tail_call:
         _check_tail_call(env, row, call.map)
-    if row.callback:
-        callbacks.push(env, row, call.map)
-    if call.map is not None:
-        _check_map(env, row, call.map)
-        _note_map(env, call.map)
     for reg, off, size in call.written:
         stack.mark_written(env, reg, off, size)
     if call.release:
         _release(env, call)
     if row.zero and not args.is_null(env.regs[row.zero]):
         raise Refusal(EINVAL, f"{row.func.name}() doesn't support non-zero flags")
+    if row.tail_call:
+        references.check_held(env, "tail_call")
+    changes_packet = row.changes_packet or _effect(env, call)
     env.regs[:6] = [UNINIT] * 6
     env.log.regs |= 0x3F
     env.regs[0] = result = _result(env, call)
+    if call.map is not None:
+        _check_map(env, row, call.map)
+        _note_map(env, call.map)
     if row.traced:
         _check_traced(env, insn)
     number = result.type in (SCALAR, NOT_INIT)
     (env.number_loads if number else env.pointer_loads).add(env.index)
-    if row.changes_packet:
+    if changes_packet:
         packet.forget(env.state)
     return env.index + 1
 
@@ -106,6 +111,18 @@ def _find(env: Env, insn: Insn) -> Helper:
     return row
 
 
+def _effect(env: Env, call: args.Call) -> bool:
+    """Do what sets this call apart; tell whether it changes the packet."""
+    row, first = call.helper, env.regs[1]
+    if row.callback:
+        callbacks.push(env, row, call.map)
+    if row.from_map and first.type != MAP_VALUE:
+        raise Refusal(EACCES, f"Unsupported reg type {type_text(first.type)} for {row.name} data")
+    if call.dynptr is None or not row.writes_dynptr:
+        return False
+    return slots.kind_of(call.dynptr) in (slots.SKB, slots.SKB_META)
+
+
 def _check_traced(env: Env, insn: Insn) -> None:
     """Refuse a question about the traced function where there is none (check_get_func_ip)."""
     kind = env.program.type
@@ -131,8 +148,6 @@ def _check_map(env: Env, row: Helper, of: MapValue) -> None:
         raise Refusal(EINVAL, problem)
     if row.func in kind.changed_by and not _may_change(env, kind.changed_by[row.func]):
         raise Refusal(EINVAL, f"cannot update sockmap in this context\n{problem}")
-    if row.writes_map and of.flags & MapFlag.RDONLY_PROG:
-        raise Refusal(EACCES, "write into map forbidden")
 
 
 def _may_change(env: Env, by: Mapping[ProgType, frozenset[AttachType] | None]) -> bool:
@@ -156,33 +171,17 @@ def _check_tail_call(env: Env, row: Helper, of: MapValue | None) -> None:
     index = env.regs[len(row.args)]
     if of is not None and is_const(index) and index.bounds.value < of.max_entries:
         env.decide(1 << len(row.args))
-    check_references(env, "tail_call")
-
-
-def check_references(env: Env, what: str) -> None:
-    """Refuse to leave the program by *what* while references are held (check_resource_leak)."""
-    if not env.state.refs:
-        return
-    lines = [f"Unreleased reference id={ref.id} alloc_insn={ref.insn}" for ref in env.state.refs]
-    lines.append(f"{what} would lead to reference leak")
-    raise Refusal(EINVAL, "\n".join(lines))
 
 
 def _release(env: Env, call: args.Call) -> None:
     """Give the reference among the arguments up: no pointer to it is left."""
-    if not call.ref:
-        return
-    if all(ref.id != call.ref for ref in env.state.refs):
+    if call.helper.args[call.release - 1].kind is ArgKind.DYNPTR:
+        dynptrs.release(env, env.regs[call.release])
+    elif call.ref and not references.release(env, call.ref):
         func = call.helper.func
         raise Refusal(
             EINVAL, f"func bpf_{func.name}#{int(func)} reference has not been acquired before"
         )
-    env.state.refs = tuple(ref for ref in env.state.refs if ref.id != call.ref)
-
-    def forget(reg: Reg) -> Reg:
-        return UNKNOWN if reg.ref == call.ref else reg
-
-    change_all(env.state, forget)
 
 
 def _result(env: Env, call: args.Call) -> Reg:
@@ -201,15 +200,10 @@ def _result(env: Env, call: args.Call) -> Reg:
     kind = base | (RINGBUF if ret.ringbuf else 0) | (MAYBE_NULL if ret.nullable else 0)
     size = call.size & 0xFFFFFFFF if base == MEM else 0
     ident = env.fresh_id() if ret.nullable else 0
-    reg = Reg(kind, ZERO_OFFSET, 0, ident, call.ref if call.helper.casts else 0, None, size)
-    return _acquired(env, reg) if call.helper.acquires else reg
-
-
-def _acquired(env: Env, reg: Reg) -> Reg:
-    """Return a pointer as a new reference (acquire_reference)."""
-    ident = env.fresh_id()
-    env.state.refs = (*env.state.refs, Ref(ident, env.index))
-    return reg._replace(id=ident, ref=ident)
+    made = Reg(kind, ZERO_OFFSET, 0, ident, call.ref if call.helper.casts else 0, None, size)
+    if call.helper.slices and call.dynptr is not None:
+        return made._replace(ref=call.dynptr.ref, uid=call.dynptr.id)
+    return _acquired(env, made) if call.helper.acquires else made
 
 
 def _number(env: Env, call: args.Call) -> Reg:
@@ -245,3 +239,9 @@ def _value(env: Env, call: args.Call) -> Reg:
     reg = Reg(kind, ZERO_OFFSET, 0, ident, 0, plain, uid=call.map_uid)
     acquires = holds is Holds.SOCKETS and call.helper.constant_key
     return _acquired(env, reg) if acquires else reg
+
+
+def _acquired(env: Env, reg: Reg) -> Reg:
+    """Return a pointer as a new reference."""
+    ident = references.acquire(env)
+    return reg._replace(id=ident, ref=ident)

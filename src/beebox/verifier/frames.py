@@ -12,8 +12,8 @@ from typing import NamedTuple
 from beebox.abi.enums import Func
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CALL, LDDW, CallKind, Pseudo
-from beebox.verifier import callbacks, packet, precision
-from beebox.verifier.calls import call_helper, check_references
+from beebox.verifier import callbacks, packet, precision, references
+from beebox.verifier.calls import call_helper
 from beebox.verifier.env import Env
 from beebox.verifier.log import range_text, state_text
 from beebox.verifier.state import FRAME_LIMIT, STACK_LIMIT, Frame
@@ -92,7 +92,7 @@ def leave(env: Env, _: Insn) -> int:
     """``exit``: return to the caller, or (-1) end the path."""
     state = env.state
     if len(state.frames) == 1:
-        check_references(env, "BPF_EXIT instruction in main prog")
+        references.check_held(env, "BPF_EXIT instruction in main prog")
         _check_return(env)
         return -1
     env.live_stack.update(state)

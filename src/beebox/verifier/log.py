@@ -15,7 +15,8 @@ from beebox.isa.insn import Insn
 from beebox.isa.opcodes import LDDW, Pseudo
 from beebox.verifier import bounds
 from beebox.verifier.api import Line, MapValue, Program, Stats
-from beebox.verifier.state import SLOT_SHIFT, SLOT_TEXT, SPILL, Frame, Slot, State
+from beebox.verifier.dynptrs import slots as dynptr_slots
+from beebox.verifier.state import DYNPTR, SLOT_SHIFT, SLOT_TEXT, SPILL, Frame, Slot, State
 from beebox.verifier.types import (
     ADD_CONST,
     ARENA,
@@ -101,6 +102,8 @@ def _range(reg: Reg) -> list[str]:
 
 
 def _slot_text(number: int, slot: Slot, frame: Frame) -> str:
+    if slot.kinds[7] == DYNPTR:
+        return "" if dynptr_slots.is_first(slot) else dynptr_slots.text(number, slot)
     kinds = "".join(SLOT_TEXT[kind] for kind in slot.kinds)
     if slot.kinds[7] == SPILL:
         precise = frame.precise >> SLOT_SHIFT + number & 1

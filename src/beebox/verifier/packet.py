@@ -16,6 +16,9 @@ from beebox.verifier import tnum
 from beebox.verifier.env import Env
 from beebox.verifier.state import State, change_all
 from beebox.verifier.types import (
+    BASE,
+    DYNPTR_PACKET,
+    MEM,
     PACKET,
     PACKET_END,
     PACKET_META,
@@ -91,12 +94,14 @@ def moved(env: Env, reg: Reg, *, farther: bool) -> Reg:
 
 
 def forget(state: State) -> None:
-    """Void all pointers into the packet: it was changed."""
+    """Void all pointers into the packet, slices of dynptrs too: it was changed."""
     change_all(state, _forgotten)
 
 
 def _forgotten(reg: Reg) -> Reg:
-    return UNKNOWN if reg.type in ANY else reg
+    kind = reg.type
+    void = kind in ANY or (kind & BASE == MEM and kind & DYNPTR_PACKET)
+    return UNKNOWN if void else reg
 
 
 # ---------------------------------------------------------------------------- comparisons

@@ -11,9 +11,9 @@ from beebox.btf.types import Enum, Func, FuncProto, Int
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CLASS, MODE, Class, Mode, check
 from beebox.verifier import memory
-from beebox.verifier.calls import check_references
 from beebox.verifier.env import Env
 from beebox.verifier.frames import leave_with, tail_callers
+from beebox.verifier.references import check_held
 from beebox.verifier.types import CTX, UNINIT, UNKNOWN, Refusal, known
 
 _CONTEXT = 6
@@ -34,7 +34,7 @@ def load(env: Env, insn: Insn) -> int:
     if why is not None:
         raise Refusal(EINVAL, why)
     reg = env.read(_CONTEXT)
-    check_references(env, _WHAT)
+    check_held(env, _WHAT)
     if reg.type != CTX:
         raise Refusal(EINVAL, "at the time of BPF_LD_ABS|IND R6 != pointer to skb")
     if insn.code & MODE == Mode.IND:

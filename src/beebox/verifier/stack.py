@@ -9,9 +9,11 @@ from __future__ import annotations
 from errno import EACCES, EINVAL
 
 from beebox.verifier import bounds
+from beebox.verifier.dynptrs import slots as dynptr_slots
 from beebox.verifier.env import Env
 from beebox.verifier.state import (
     ALL_SPILL,
+    DYNPTR,
     INVALID,
     MISC,
     NO_SLOT,
@@ -24,6 +26,8 @@ from beebox.verifier.state import (
 from beebox.verifier.types import SCALAR, STACK, UNINIT, UNKNOWN, Refusal, Reg, known
 from beebox.verifier.types import ZERO as ZERO_REG
 
+_DATA = bytes([MISC, ZERO, SPILL])
+_ANY_DATA = bytes([INVALID, MISC, ZERO, SPILL])
 MAX_OFFSET = 1 << 29
 """BPF_MAX_VAR_OFF"""
 
@@ -138,8 +142,10 @@ def _fill_part(env: Env, frame: Frame, number: int, slot: Slot, off: int, size: 
 
 
 def _check_invalid(env: Env, kinds: bytes, off: int, size: int) -> None:
-    if INVALID in kinds and not env.options.privileged:
-        at = size - 1 - kinds.rindex(INVALID)
+    """Refuse to read what has no value, or is of an object that only the kernel reads."""
+    bad = kinds.translate(None, _ANY_DATA if env.options.privileged else _DATA)
+    if bad:
+        at = size - 1 - kinds.rindex(bad[-1])
         raise Refusal(EACCES, f"invalid read from stack off {off}+{at} size {size}")
 
 
@@ -161,6 +167,8 @@ def write(
     zero = value.type == SCALAR and not value.bounds.mask and not value.bounds.value
     first, last = (-most - size) // 8, (-least - 1) // 8
     used = False
+    for at in range(last, max(first, 0) - 1, -1):
+        _overwrite_dynptr(env, frame, at)
     for at in range(max(first, 0), last + 1):
         low, high = -8 * (at + 1), -8 * at
         env.log.slots.add(at)
@@ -168,6 +176,14 @@ def write(
         used = _blur(frame, at, touched, zero=zero) or used
     if used and source is not None:
         env.decide(1 << source)
+
+
+def _overwrite_dynptr(env: Env, frame: Frame, number: int) -> None:
+    slot = frame.stack.get(number)
+    if slot is not None and slot.kinds[0] == DYNPTR:
+        first = dynptr_slots.destroy(env.state, frame, number)
+        env.log.slots.update((first, first - 1))
+        env.writes_stack(frame.number, dynptr_slots.mask(first))
 
 
 def _blur(frame: Frame, number: int, touched: range, *, zero: bool) -> bool:
@@ -197,6 +213,7 @@ def _write_fixed(
     env: Env, frame: Frame, off: int, size: int, source: int | None, imm: int | None
 ) -> None:
     number, last = divmod(-off - 1, 8)
+    _overwrite_dynptr(env, frame, number)
     env.log.slots.add(number)
     if size == 8:
         env.writes_stack(frame.number, 1 << number)
@@ -267,6 +284,7 @@ def check_readable(
         raise Refusal(EACCES, "invalid zero-sized read")
     least, most = check_bounds(env, number, reg, off, size, write=write)
     if raw and not reg.bounds.mask:
+        _keep_dynptrs(frame_of(env, reg), least, size)
         return True
     frame = frame_of(env, reg)
     first, last = max((-most - size) // 8, 0), (-least - 1) // 8
@@ -275,6 +293,14 @@ def check_readable(
     for at in range(least, most + size):
         _access_byte(env, frame, at, number, reg, size, least, write=write)
     return False
+
+
+def _keep_dynptrs(frame: Frame, off: int, size: int) -> None:
+    """Refuse to let a helper fill the place of a dynptr."""
+    for at in range(off, off + size):
+        slot = frame.stack.get((-at - 1) // 8)
+        if slot is not None and slot.kinds[0] == DYNPTR:
+            raise Refusal(EACCES, f"potential write to dynptr at off={at} disallowed")
 
 
 def _access_byte(
@@ -291,7 +317,7 @@ def _access_byte(
     slot_number, byte = divmod(-at - 1, 8)
     slot = frame.stack.get(slot_number, NO_SLOT)
     kind = slot.kinds[byte]
-    if kind == INVALID and not env.options.privileged:
+    if kind not in (_ANY_DATA if env.options.privileged else _DATA):
         where = f"var_off {reg.bounds.bits}+{at - least}" if reg.bounds.mask else ""
         where = where or f"off {least}+{at - least}"
         raise Refusal(EACCES, f"invalid read from stack R{number} {where} size {size}")

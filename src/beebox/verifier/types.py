@@ -55,6 +55,14 @@ ALLOC = 1 << 14
 TRUSTED = 1 << 15
 RCU = 1 << 16
 NON_OWN_REF = 1 << 17
+DYNPTR_RINGBUF = 1 << 18
+"""a slice of a dynptr into a ring buffer"""
+DYNPTR_SKB = 1 << 19
+DYNPTR_XDP = 1 << 20
+DYNPTR_SKB_META = 1 << 21
+DYNPTR_PACKET = DYNPTR_SKB | DYNPTR_XDP | DYNPTR_SKB_META
+"""a slice of a packet"""
+DYNPTR_KINDS = DYNPTR_RINGBUF | DYNPTR_PACKET
 
 ADD_CONST64 = 1 << 31
 """in a scalar's id, says that it is the linked one plus its `Reg.off`"""

@@ -489,7 +489,6 @@ r0 = 0
 exit
 === dynptr
 --- EINVAL BPF_EXIT instruction in main prog would lead to reference leak
---- ours ENOTSUP bpf_ringbuf_reserve_dynptr: arguments of kind DYNPTR are not modelled yet
 r1 = map[ring]
 r2 = 8
 r3 = 0

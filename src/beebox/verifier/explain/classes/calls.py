@@ -225,7 +225,7 @@ ROWS = (
         "See the helper's description for the programs and arguments that it takes.",
         (
             "{name}() doesn't support non-zero flags",
-            "Unsupported reg type {type} for bpf_dynptr_from_mem data",
+            "Unsupported reg type {type} for {helper} data",
             "BPF_LSM_CGROUP that attach to void LSM hooks can't modify return value!",
             "Note, BPF_LSM_CGROUP that attach to void LSM hooks can't modify return value!",
             "func {name} supported only for fentry/fexit/fmod_ret programs",
