@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
+from beebox.abi.enums import ProgType
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CALL
 from beebox.verifier.api import Options, Program, Rejected, Tables, Verified
@@ -23,6 +24,8 @@ from beebox.verifier.types import Reg
 _REGISTER = re.compile(r"\bR(\d+)\b")
 _INSN_LINE = re.compile(r"^(\d+): \(")
 _ASSIGNED = re.compile(r"([A-Za-z_][\w.>-]*)\s*(?::\s*[\w\[\]. |]+)?=(?!=)")
+_PASS = {ProgType.XDP: (2, "XDP_PASS")}
+"""what programs return that have nothing against a packet, if that is not 0"""
 _CONTEXT_ONLY = Row("refused", "the verifier refused the program", "{message}", "", ())
 
 
@@ -59,7 +62,8 @@ class Case:
         for line in self.said:
             earlier = rows.find(line)
             fields.update(earlier.fields if earlier else {})
-        return Match(found.row, fields | dict(found.fields))
+        given = rows.find(self.rejected.message)  # the walk that was recorded may be cut short
+        return Match(found.row, {**fields, **found.fields, **(given.fields if given else {})})
 
     @property
     def fields(self) -> Mapping[str, str]:
@@ -167,6 +171,11 @@ class Case:
         live = self.trace.live[self.index] if self.index < len(self.trace.live) else 0x3FF
         return [number for number in range(9, -1, -1) if not live >> number & 1]
 
+    def untouched(self) -> int | None:
+        """Return a register that calls leave alone and the program never names."""
+        named = {number for insn in self.program.insns for number in (insn.dst, insn.src)}
+        return next((number for number in (9, 8, 7, 6) if number not in named), None)
+
     def leave(self) -> list[Insn]:
         """Return instructions that leave the function, with a result that is allowed."""
         return [Insn(0xB7, 0, 0, 0, self.result()), Insn(0x95)]
@@ -175,12 +184,23 @@ class Case:
         """Return a number that the program may return here."""
         row = self.tables.programs.get(self.program.type)
         in_main = self.last is None or self.last.frame == 0
+        if in_main and self.program.type in _PASS:
+            return _PASS[self.program.type][0]
         allowed = row.allowed_returns(self.program.attach_type) if row and in_main else None
         return 0 if allowed is None or allowed[0] <= 0 <= allowed[1] else allowed[0]
 
-    def passes(self, insns: Mapping[int, list[Insn]]) -> bool:
-        """Tell whether the program is accepted with *insns* before the instructions they go by."""
-        program = inserted(self.program, insns)
+    def result_text(self) -> str:
+        """Return that number as the source would say it."""
+        value = self.result()
+        named = _PASS.get(self.program.type)
+        return named[1] if named and named[0] == value and not self.python else str(value)
+
+    def passes(self, insns: Mapping[int, list[Insn]], edge: int = -1) -> bool:
+        """Tell whether the program is accepted with *insns* before the instructions they go by.
+
+        What goes by *edge*, a conditional jump, is put on the way where it is taken.
+        """
+        program = inserted(self.program, insns, edge)
         return program is not None and self.accepts(program)
 
     def accepts(self, program: Program) -> bool:

@@ -173,60 +173,16 @@ def packet_check(case: Case) -> Suggestion | None:
     size = access_offset(case) + access_size(case)
     name = case.variable(_first_pointer(case)) or "data"
     text = f"compare the end of the access with data_end before {case.site.name}"
-    code = check(
-        case,
-        f"(void *){name} + {reg.off + size} > data_end",
-        f"{name} + {reg.off + size} > data_end",
-    )
-    free = [one for one in case.free_registers() if one != number]
-    change = _end_check(case, number, size, free)
-    passes = change is not None and case.passes({case.index: change})
+    end = f"{name} + {reg.off + size} > data_end"
+    passes = _try_packet(case, number, size, None)
     if reg.bounds.mask and not passes:
-        text += (
-            "; and check before that that the offset which varies is small (at most 65535 in all)"
-        )
-    return Suggestion(text, code, case.site, passes)
+        text += "; before that, check that the offset that varies is small (at most 65535 in all)"
+    return Suggestion(text, check(case, f"(void *){end}", end), case.site, passes)
 
 
 def _first_pointer(case: Case) -> Found | None:
     found = [step for step in case.steps if step.after is not None and step.after.type == PACKET]
     return found[-1] if found else None
-
-
-def _end_check(case: Case, number: int, size: int, free: list[int]) -> list[Insn] | None:
-    """Return instructions that leave unless *size* bytes behind a register are in the packet."""
-    if case.last is None:
-        return None
-    regs = case.last.regs
-    end = next((at for at, reg in enumerate(regs) if reg.type == PACKET_END), None)
-    load: list[Insn] = []
-    if end is None:
-        loaded = _load_field(case, FieldKind.PACKET_END, free[1:])
-        if loaded is None:
-            return None
-        end, load = free[1], [loaded]
-    if not free or free[0] == end:
-        return None
-    scratch, leave = free[0], case.leave()
-    return [
-        *load,
-        Insn(_MOV, scratch, number),
-        Insn(_ADD, scratch, 0, 0, size),
-        Insn(_JLE_REG, scratch, end, len(leave)),
-        *leave,
-    ]
-
-
-def _load_field(case: Case, kind: FieldKind, free: list[int]) -> Insn | None:
-    """Return the load of a field of the context that holds a pointer into the packet."""
-    row = case.tables.programs.get(case.program.type)
-    if case.last is None or row is None or not free:
-        return None
-    context = next((at for at, reg in enumerate(case.last.regs) if reg.type == CTX), None)
-    field = next((field for field in row.fields if field.kind is kind), None)
-    if context is None or field is None:
-        return None
-    return Insn(_LOAD32, free[0], context, field.offset)
 
 
 def reload(case: Case) -> Suggestion | None:
@@ -239,40 +195,58 @@ def reload(case: Case) -> Suggestion | None:
         f"after {callee} load data and data_end from the context again, and compare again, "
         f"before {case.site.name}"
     )
-    if case.python:
-        code: tuple[str, ...] = (
-            "data, data_end = ctx.data, ctx.data_end",
-            "if data + N > data_end:",
-            "    return 0",
-        )
-    else:
-        code = (
-            "data = (void *)(long)ctx->data;",
-            "data_end = (void *)(long)ctx->data_end;",
-            "if (data + N > data_end)",
-            f"    return {case.result()};",
-        )
-    return Suggestion(text, code, case.site, _reloaded(case, lost.before))
+    size = access_offset(case) + access_size(case)
+    end = f"data + {lost.before.off + size} > data_end"
+    loads: tuple[str, ...] = ("data, data_end = ctx.data, ctx.data_end",)
+    if not case.python:
+        loads = ("data = (void *)(long)ctx->data;", "data_end = (void *)(long)ctx->data_end;")
+    passes = not lost.before.bounds.mask and _try_packet(case, case.focus, size, lost.before.off)
+    return Suggestion(text, (*loads, *check(case, end, end)), case.site, passes)
 
 
-def _reloaded(case: Case, was: Reg) -> bool:
-    number = case.focus
-    assert number is not None
-    load = _load_field(case, FieldKind.PACKET, [number])
-    if load is None or was.bounds.mask:
+def _try_packet(case: Case, number: int, size: int, moved: int | None) -> bool:
+    """Tell whether a comparison of the pointer in register *number*, and *size*, helps.
+
+    With *moved* the pointer is loaded again first, and that added to it.
+    """
+    if case.last is None or case.last.frame:
         return False
-    free = [one for one in case.free_registers() if one != number]
-    end = _load_field(case, FieldKind.PACKET_END, free[1:])
-    if end is None:
+    end = next((at for at, reg in enumerate(case.last.regs) if reg.type == PACKET_END), None)
+    free = [one for one in case.free_registers() if one not in (number, end)]
+    changes: dict[int, list[Insn]] = {}
+    made: list[Insn] = []
+    if moved is not None or end is None:
+        context = next((at for at, reg in enumerate(case.last.regs) if reg.type == CTX), None)
+        if context is None:
+            context = case.untouched()
+            changes[0] = [Insn(_MOV, context or 0, 1)]
+        loads = _loads(case, number, free, context, moved)
+        if context is None or loads is None or len(free) < 2:
+            return False
+        made, end = loads, free[1]
+        free = [one for one in free if one != context]
+    if not free or end is None or free[0] == end:
         return False
     leave = case.leave()
-    change = [
-        load,
-        end,
-        Insn(_ADD, number, 0, 0, was.off),
+    made += [
         Insn(_MOV, free[0], number),
-        Insn(_ADD, free[0], 0, 0, access_offset(case) + access_size(case)),
-        Insn(_JLE_REG, free[0], end.dst, len(leave)),
+        Insn(_ADD, free[0], 0, 0, size),
+        Insn(_JLE_REG, free[0], end, len(leave)),
         *leave,
     ]
-    return case.passes({case.index: change})
+    return case.passes({**changes, case.index: changes.get(case.index, []) + made})
+
+
+def _loads(
+    case: Case, number: int, free: list[int], context: int | None, moved: int | None
+) -> list[Insn] | None:
+    """Return loads of the packet's end, and (*moved*) of its beginning, from the context."""
+    row = case.tables.programs.get(case.program.type)
+    places = {field.kind: field.offset for field in (row.fields if row else ())}
+    if context is None or len(free) < 2 or FieldKind.PACKET_END not in places:
+        return None
+    made = [Insn(_LOAD32, free[1], context, places[FieldKind.PACKET_END])]
+    if moved is not None:
+        load = Insn(_LOAD32, number, context, places[FieldKind.PACKET])
+        made += [load, Insn(_ADD, number, 0, 0, moved)]
+    return made

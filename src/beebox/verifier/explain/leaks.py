@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from beebox.isa.insn import Insn
-from beebox.isa.opcodes import CALL, LDDW
+from beebox.isa.opcodes import CALL, is_jump
+from beebox.isa.registers import reads
 from beebox.spec.model import ArgKind, Helper
 from beebox.verifier.explain.case import Case
 from beebox.verifier.explain.model import Step, Suggestion
@@ -28,11 +29,10 @@ def leaked(case: Case) -> Ref | None:
 
 
 def path(case: Case) -> list[Step]:
-    """Return where a reference was acquired, and where the last pointer to it was lost."""
+    """Return where a reference was acquired, which way the path went, and where it was lost."""
     ref = leaked(case)
     if ref is None:
         return []
-    steps: list[Step] = []
     moments = case.trace.path
     start = next((at for at, moment in enumerate(moments) if ref in moment.refs), 0)
     held = moments[start].regs[0] if moments[start].regs[0].ref == ref.id else None
@@ -40,13 +40,41 @@ def path(case: Case) -> list[Step]:
     what = f"{callee} acquires what must be given back"
     if held is not None:
         what += f": R0 = {case.teller.state(held)}"
-    steps.append(Step(case.source.site(ref.insn), what, case.teller.state(held), "acquire"))
+    steps = [(start, Step(case.source.site(ref.insn), what, case.teller.state(held), "acquire"))]
+    steps += [(at, _branch(case, at)) for at in _branches(case, start)]
     last = _last_held(case, ref)
     if last is not None and last[0] < len(moments) - 1:
-        index = moments[last[0]].insn
         what = f"{_name(last[1])} held it last; after this nothing points to it any more"
-        steps.append(Step(case.source.site(index), what, "", "lost"))
-    return steps
+        site = case.source.site(moments[last[0]].insn)
+        steps.append((last[0], Step(site, what, "", "lost")))
+    return [step for _, step in sorted(steps, key=_position)]
+
+
+def _position(found: tuple[int, Step]) -> int:
+    return found[0]
+
+
+def _branches(case: Case, start: int) -> list[int]:
+    """Return the conditional jumps of the path from *start* on, as positions."""
+    path = case.trace.path
+    return [
+        at
+        for at in range(start, len(path) - 1)
+        if is_jump(case.program.insns[path[at].insn])
+        and reads(case.program.insns[path[at].insn])
+        and path[at].frame == 0
+    ]
+
+
+def _branch(case: Case, at: int) -> Step:
+    index = case.trace.path[at].insn
+    way = "takes" if _taken(case, at) else "does not take"
+    return Step(case.source.site(index), f"this path {way} the branch", "", "branch")
+
+
+def _taken(case: Case, at: int) -> bool:
+    index = case.trace.path[at].insn
+    return case.trace.path[at + 1].insn == index + 1 + case.program.insns[index].off
 
 
 def _last_held(case: Case, ref: Ref) -> tuple[int, Place] | None:
@@ -79,14 +107,17 @@ def release(case: Case) -> Suggestion | None:
         if moment.frame or place is None:
             continue
         change = _call(case, moment.insn, place.number, helper)
-        if change is not None and case.passes({moment.insn: change}):
+        edge = moment.insn if at in _branches(case, at) and _taken(case, at) else -1
+        if change is not None and case.passes({moment.insn: change}, edge):
             return _suggestion(case, helper, name, moment.insn, checked=True)
     return _suggestion(case, helper, name, case.trace.path[start].insn, checked=False)
 
 
 def _suggestion(case: Case, helper: Helper, name: str, index: int, *, checked: bool) -> Suggestion:
     site = case.source.site(index)
-    text = f"give {name} back by {helper.name} on this path, before {site.name}"
+    edge = is_jump(case.program.insns[index]) and reads(case.program.insns[index])
+    where = "where the condition sends this path, at" if edge else "on this path, before"
+    text = f"give {name} back by {helper.name} {where} {site.name}"
     spelled = name if name != "the object" else "p"
     rest = ", 0" * (len(helper.args) - 1)
     c = f"{helper.name}({spelled}{rest});"
@@ -122,7 +153,7 @@ def _call(case: Case, index: int, held: int, helper: Helper) -> list[Insn] | Non
     live = case.trace.live[index]
     spoiled = [number for number in range(6) if live >> number & 1]
     keepers = [number for number in (9, 8, 7, 6) if not live >> number & 1 and number != held]
-    if len(spoiled) > len(keepers) or case.program.insns[index].code == LDDW + 1:
+    if len(spoiled) > len(keepers):
         return None
     pairs = list(zip(spoiled, keepers, strict=False))
     return [

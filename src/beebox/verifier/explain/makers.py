@@ -27,10 +27,18 @@ def null_check(case: Case) -> Suggestion | None:
     if reg is None or number is None or not reg.type & MAYBE_NULL:
         return None
     name = case.variable(case.origin()) or "the pointer"
-    change = {case.index: [Insn(_JNE, number, 0, len(case.leave()), 0), *case.leave()]}
-    text = f"check {name} for null before {case.site.name}, and leave if it is"
+    index = case.index
+    passed = next((step for step in case.steps if step.kind is Kind.PASSED), None)
+    if (
+        passed is not None
+        and case.program.insns[case.trace.path[passed.position].insn].code == CALL
+    ):
+        index, number = case.trace.path[passed.position].insn, passed.place.number
+    site = case.source.site(index)
+    change = {index: [Insn(_JNE, number, 0, len(case.leave()), 0), *case.leave()]}
+    text = f"check {name} for null before {site.name}, and leave if it is"
     code = null_words(case, name if name != "the pointer" else "p")
-    return Suggestion(text, code, case.site, case.passes(change))
+    return Suggestion(text, code, site, case.passes(change))
 
 
 def initialise(case: Case) -> Suggestion | None:

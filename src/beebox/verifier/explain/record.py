@@ -18,7 +18,7 @@ from beebox.verifier.types import Reg
 
 _MOST = 200_000
 """so many moments are kept, the last ones"""
-_ENOUGH = 100_000
+_ENOUGH = 20_000
 """so many instructions show where a walk without end goes round"""
 _TOO_LARGE = "BPF program is too large"
 

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from beebox.isa.cfg import call_target, jump_target
 from beebox.isa.insn import Insn
-from beebox.isa.opcodes import JA32
+from beebox.isa.opcodes import JA, JA32
 from beebox.verifier.api import Program
+
+_FAR = 1 << 15
 
 
 class _Func(NamedTuple):
@@ -33,11 +35,19 @@ class _Places:
             at += 1
 
 
-def inserted(program: Program, insns: Mapping[int, Sequence[Insn]]) -> Program | None:
+def inserted(
+    program: Program, insns: Mapping[int, Sequence[Insn]], edge: int = -1
+) -> Program | None:
     """Return *program* with instructions put before others; None if a jump becomes too long.
 
-    Who jumped to the instruction jumps to what was put before it.
+    Who jumped to the instruction jumps to what was put before it. *edge* is a conditional jump:
+    what goes by it is put on the way where it is taken, instead.
     """
+    target = jump_target(program.insns[edge], edge) if edge >= 0 else None
+    if target is not None:
+        block = insns[edge]
+        detour = [Insn(JA, 0, 0, len(block) + 1), *block, Insn(JA)]
+        insns = {at: change for at, change in insns.items() if at != edge} | {edge + 1: detour}
     places = _Places(len(program.insns), insns)
     made: list[Insn] = []
     for index, insn in enumerate(program.insns):
@@ -45,6 +55,11 @@ def inserted(program: Program, insns: Mapping[int, Sequence[Insn]]) -> Program |
         if moved is None:
             return None
         made += [*insns.get(index, ()), moved]
+    if target is not None:
+        at = places.own[edge]
+        made[at] = replace(made[at], off=1)
+        end = places.own[edge + 1] - 1
+        made[end] = Insn(JA, 0, 0, places.starts[target] - end - 1)
     return replace(
         program,
         insns=tuple(made),
@@ -64,4 +79,4 @@ def _moved(insn: Insn, index: int, places: _Places) -> Insn | None:
     distance = places.starts[target] - places.own[index] - 1
     if by_imm:
         return replace(insn, imm=distance)
-    return replace(insn, off=distance) if -(1 << 15) <= distance < 1 << 15 else None
+    return replace(insn, off=distance) if -_FAR <= distance < _FAR else None

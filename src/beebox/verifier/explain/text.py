@@ -8,6 +8,7 @@ from beebox.verifier.explain.model import Explanation, Site, Step, Suggestion
 
 _WIDTH = 96
 _INDENT = "    "
+_STEP = "       "
 
 
 def text(of: Explanation) -> str:
@@ -24,7 +25,18 @@ def text(of: Explanation) -> str:
 
 
 def _said(label: str, what: str) -> list[str]:
-    return textwrap.wrap(f"{label}: {what}", _WIDTH, subsequent_indent=_INDENT)
+    return _wrapped(f"{label}: {what}", "", _INDENT)
+
+
+def _wrapped(what: str, first: str, rest: str) -> list[str]:
+    return textwrap.wrap(
+        what,
+        _WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _at(site: Site) -> list[str]:
@@ -63,9 +75,7 @@ def _path(path: tuple[Step, ...]) -> list[str]:
             lines.append(f"  {shown}")
         last = shown
         lines.append(f"  {number:>3}. {step.site.insn}: {step.site.code}")
-        lines += textwrap.wrap(
-            step.what, _WIDTH, initial_indent="       ", subsequent_indent="       "
-        )
+        lines += _wrapped(step.what, _STEP, _STEP)
     return lines
 
 

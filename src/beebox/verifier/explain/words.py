@@ -8,7 +8,7 @@ from beebox.verifier.explain.case import Case
 def leave(case: Case) -> str:
     """Return how the source leaves the function."""
     end = "" if case.python else ";"
-    return f"return {case.result()}{end}"
+    return f"return {case.result_text()}{end}"
 
 
 def check(case: Case, c: str, python: str) -> tuple[str, ...]:
