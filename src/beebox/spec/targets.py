@@ -170,7 +170,7 @@ ITERATORS: dict[str, Iterator] = {
         ("bpf_prog", (("prog", _S, "bpf_prog"),)),
         ("bpf_link", (("link", _S, "bpf_link"),)),
         ("bpf_sk_storage_map", (("sk", _S, "sock"), ("value", _B, ""))),
-        ("sockmap", (("key", _R, ""), ("sk", _T, "sock"))),
+        ("sockmap", (("key", _R, ""), ("sk", _S, "sock"))),
         ("cgroup", (("cgroup", _T, "cgroup"),)),
         ("ksym", (("ksym", _S, "kallsym_iter"),)),
         ("kmem_cache", (("s", _T, "kmem_cache"),)),

@@ -113,9 +113,9 @@ class _Walk:
         self.env = Env(self.program, self.tables, self.options, shape)
         if self.options.log_level & 2:
             self.env.log.lines.append(functions_text(shape.starts))
+        variables.check(self.env)
         _check_sleeping(row, self.program.flags)
         target.prepare(self.env)
-        variables.check(self.env)
         packet_loads.check_functions(self.env)
         self.env.globals = _global_subprograms(self.program, shape)
         self.env.regs[1] = Reg(CTX, ZERO_OFFSET)
@@ -217,7 +217,7 @@ class _Walk:
         message = refusal.message
         last = _telling(message)
         env = self.env
-        if not message:
+        if env is None and not message:
             return Rejected(refusal.errno, "", "", 0, stats)
         if env is None:
             log = f"{message}\n" if self.options.log_level & 3 else ""
@@ -226,7 +226,8 @@ class _Walk:
             if self.options.log_level:
                 log += _closing(stats)
             return Rejected(refusal.errno, last, log, 0, stats)
-        env.log.add(message)
+        if message:
+            env.log.add(message)
         return Rejected(refusal.errno, last, env.log.finish(stats, env.depths), env.index, stats)
 
     def verified(self, converted: Converted, started: int) -> Verified:

@@ -10,7 +10,7 @@ from errno import EACCES, EINVAL
 
 from beebox.abi.enums import ProgFlag
 from beebox.verifier.api import MapValue
-from beebox.verifier.btf.walk import Found, checked, display, listed
+from beebox.verifier.btf.walk import Found, checked, listed
 from beebox.verifier.env import Env
 from beebox.verifier.types import (
     ALLOC,
@@ -111,7 +111,7 @@ def _reachable(env: Env, number: int, reg: Reg, off: int) -> TypeRef:
     """Refuse pointers that cannot be followed by this program."""
     of = reg.of
     assert isinstance(of, TypeRef)
-    name = display(of.btf, of.id)
+    name = of.name
     if not env.program.gpl and of.btf is env.vmlinux:
         raise Refusal(
             EINVAL, f"Cannot access kernel 'struct {name}' from non-GPL compatible program"
