@@ -200,9 +200,11 @@ def ours(
     maps: tuple[verifier_maps.Spec, ...] = (),
 ) -> Verified | Rejected:
     btf, starts = None, ()
-    if linkage is not None or types:
+    if linkage is not None or types or maps:
         blob, starts = functions(insns, linkage, types)
         btf = read_btf(blob)
+    if linkage is None and not types:
+        starts = ()
     own = verifier_maps.values(maps, btf, TABLES.vmlinux) if maps and btf else {}
     program = Program(
         insns,
