@@ -12,7 +12,7 @@ from errno import EACCES, EINVAL, EOPNOTSUPP
 from beebox.abi.enums import AttachType, Func, MapFlag, ProgFlag, ProgType
 from beebox.isa.disasm import helper_name
 from beebox.isa.insn import Insn
-from beebox.spec.model import ArgKind, Helper, Holds, RetKind
+from beebox.spec.model import ArgKind, Helper, Holds, MapKind, RetKind
 from beebox.verifier import args, bounds, callbacks, packet, references, stack
 from beebox.verifier.api import MapValue
 from beebox.verifier.dynptrs import slots
@@ -138,6 +138,8 @@ def _check_traced(env: Env, insn: Insn) -> None:
 def _check_map(env: Env, row: Helper, of: MapValue) -> None:
     """Refuse maps that the helper does not take (check_map_func_compatibility)."""
     kind = env.tables.maps.get(of.type)
+    if row.writes_map and (of.flags & MapFlag.RDONLY_PROG or _read_only(kind)):
+        raise Refusal(EACCES, "write into map forbidden")
     fits = kind is not None and (kind.helpers is None or row.func in kind.helpers)
     if row.maps is not None:
         fits = fits and of.type in row.maps
@@ -148,6 +150,10 @@ def _check_map(env: Env, row: Helper, of: MapValue) -> None:
         raise Refusal(EINVAL, problem)
     if row.func in kind.changed_by and not _may_change(env, kind.changed_by[row.func]):
         raise Refusal(EINVAL, f"cannot update sockmap in this context\n{problem}")
+
+
+def _read_only(kind: MapKind | None) -> bool:
+    return kind is not None and kind.holds is Holds.READ_ONLY
 
 
 def _may_change(env: Env, by: Mapping[ProgType, frozenset[AttachType] | None]) -> bool:
