@@ -51,6 +51,15 @@ class FuncStart(Protocol):
         """The FUNC's id in the program's BTF."""
 
 
+@dataclass(frozen=True, slots=True)
+class Records:
+    """*count* records of *size* bytes each, as they came: func_info, line_info, core_relos."""
+
+    data: bytes
+    count: int
+    size: int
+
+
 class MapValue(NamedTuple):
     """What an ``lddw`` refers to: a map, or an address inside the value of one."""
 
@@ -163,6 +172,11 @@ class Program:
     """what it attaches to: a type of the kernel, or of *target*"""
     target: Program | None = None
     """the program that it attaches to or replaces a function of (attach_prog_fd)"""
+    func_info: Records | None = None
+    """the functions as they came, unchecked; instead of *funcs*"""
+    line_info: Records | None = None
+    """what *lines* shows, as it came"""
+    core_relos: Records | None = None
 
 
 class Facts(NamedTuple):

@@ -19,6 +19,7 @@ from beebox.verifier.dynptrs import slots
 from beebox.verifier.env import Env
 from beebox.verifier.log import range_text
 from beebox.verifier.state import FRAME_LIMIT, Frame, State
+from beebox.verifier.subprogs import site
 from beebox.verifier.types import (
     MAP_KEY,
     MAP_PTR,
@@ -76,21 +77,29 @@ def push(env: Env, row: Helper, of: MapValue | None) -> None:
     if row.later:
         push_later(env, row, subprog, of)
         return
-    if Given.VALUE in row.gives and of is not None and not env.tables.maps[of.type].iterable:
-        raise Refusal(_ENOTSUPP, _ITERABLE)
+    _note(env, subprog)
     if len(env.state.frames) >= FRAME_LIMIT:
         count = len(env.state.frames) + 1
         raise Refusal(E2BIG, f"the call stack of {count} frames is too deep")
+    if Given.VALUE in row.gives and of is not None and not env.tables.maps[of.type].iterable:
+        raise Refusal(_ENOTSUPP, _ITERABLE)
     state = env.push(env.flow.starts[subprog])
     _enter(env, state, row, subprog, of)
     env.log.touch_all()
     frame.callbacks = 0
 
 
+def _note(env: Env, subprog: int) -> None:
+    """Take note of a callback; what is in the registers now is held against its types."""
+    site.hold(env, subprog)
+    env.functions.callbacks.add(subprog)
+
+
 def push_later(
     env: Env, row: Calls, subprog: int, of: MapValue | None, *, sleepable: bool = False
 ) -> None:
     """Keep an asynchronous callback for later: it begins with a stack of its own."""
+    _note(env, subprog)
     env.later.add(subprog)
     callee = Frame(0, -1, subprog)
     callee.async_entry = env.frame.async_entry + 1

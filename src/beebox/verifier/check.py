@@ -40,19 +40,17 @@ from beebox.verifier.convert import Converted, convert
 from beebox.verifier.env import Env, no_fp
 from beebox.verifier.flow import Point
 from beebox.verifier.liveness import uses
-from beebox.verifier.log import functions_text
+from beebox.verifier.log import Log
 from beebox.verifier.objects import compat
 from beebox.verifier.prune import Visited
-from beebox.verifier.types import CTX, FUNC, MAP_PTR, MAP_VALUE, ZERO_OFFSET, Refusal, Reg, known
+from beebox.verifier.subprogs import arguments, depth, entry, records
+from beebox.verifier.subprogs.functions import STATIC, Functions
+from beebox.verifier.types import FUNC, MAP_PTR, MAP_VALUE, ZERO_OFFSET, Refusal, Reg, known
 
 Step = Callable[[Env, Insn], int]
 _DEFAULT = Options()
 _ENOTSUPP = 524
 """an errno that Linux keeps to itself, mostly"""
-_STATIC = 0
-"""BTF_FUNC_STATIC"""
-
-
 Watch = Callable[[Env, int], None]
 """is told of each instruction before it is walked, if a log is kept"""
 
@@ -68,7 +66,7 @@ def verify(
         walk.prepare()
         walk.run()
         assert walk.env is not None
-        frames.check_stack(walk.env)
+        depth.check(walk.env)
         converted = convert(walk.env)
     except Refusal as refusal:
         return walk.rejected(refusal, started)
@@ -89,9 +87,11 @@ class _Walk:
         self.program = attach.settled(program, tables.programs.get(program.type))
         self.tables = tables.seen_by(program.type)
         self.options = options
+        self.log = Log(self.program, options.log_level)
+        self.begun = False
+        """whether the log has begun: what is wrong before is not told there"""
         self.env: Env | None = None
         self.visited: Visited | None = None
-        self.starts: list[int] = []
         self.watch: Watch | None = None
         self.processed = 0
         self.visits: list[int] = []
@@ -107,32 +107,66 @@ class _Walk:
         if not self.options.privileged:
             raise Refusal(EOPNOTSUPP, "programs without privileges are not modelled yet")
         attach.check(self.program, row)
-        self.starts = flow.subprograms(self.program.insns)
-        shape = flow.read(self.program.insns, self.starts, self.tables.helpers)
-        _check_maps(self.program, row, self.tables)
-        self.env = Env(self.program, self.tables, self.options, shape)
-        if self.options.log_level & 2:
-            self.env.log.lines.append(functions_text(shape.starts))
-        variables.check(self.env)
-        _check_sleeping(row, self.program.flags)
-        target.prepare(self.env)
-        packet_loads.check_functions(self.env)
-        self.env.globals = _global_subprograms(self.program, shape)
-        self.env.regs[1] = Reg(CTX, ZERO_OFFSET)
-        self.visited = Visited(self.env, every=bool(self.program.flags & ProgFlag.TEST_STATE_FREQ))
-        self.env.before = self.visited.before
-        self.env.mark = precision.mark
-        if self.options.log_level & 2:
-            self.env.log.shape(self.env.insns, self.env.live, self.env.components)
+        self.begun = True
+        program, log = self.program, self.log
+        functions = records.check_early(program)
+        shape = flow.subprograms(program.insns)
+        log.subprograms(shape.starts)
+        flow.check_jumps(program.insns, shape.starts)
+        records.check(program, functions, shape)
+        log.read_lines(program)
+        flow.check_opcodes(program.insns)
+        _check_maps(program, row, self.tables)
+        flow.check_reach(program.insns, shape, self.tables.helpers)
+        self.env = env = Env(program, self.tables, self.options, shape, log)
+        variables.check(env)
+        _check_sleeping(row, program.flags)
+        target.prepare(env)
+        env.functions = Functions(functions, records.linkages(program, functions))
+        self.visited = Visited(env, every=bool(program.flags & ProgFlag.TEST_STATE_FREQ))
+        env.before = self.visited.before
+        env.mark = precision.mark
+        log.live(env.insns, env.live, env.components)
 
     def run(self) -> None:
-        """Walk all paths."""
+        """Prove the program, then the global functions that it may call (do_check_subprogs)."""
         env = self.env
         assert env is not None
         steps = _steps(env.insns)
         if self.options.profile:
             self.visits = [0] * len(steps)
             steps = [_counting(step, index, self.visits) for index, step in enumerate(steps)]
+        env.begin(0)
+        entry.enter_main(env)
+        self._walk_function(env, steps)
+        more = True
+        proved: set[int] = set()
+        while more:
+            more = False
+            for subprog in range(1, len(env.functions.starts)):
+                if subprog not in env.functions.called or subprog in proved:
+                    continue
+                env.begin(subprog)
+                entry.enter_global(env, subprog)
+                self._walk_function(env, steps)
+                env.log.add(
+                    f"Func#{subprog} ('{arguments.name(env, subprog)}') is safe for any args "
+                    "that match its prototype"
+                )
+                proved.add(subprog)
+                more = True
+
+    def _walk_function(self, env: Env, steps: list[_Step]) -> None:
+        """Walk all paths of a function from its start (do_check_common)."""
+        visited = self.visited
+        assert visited is not None
+        visited.begin()
+        env.log.begin()
+        self._walk_all(env, steps)
+        if not env.log.level & 2:
+            env.log.reset()
+
+    def _walk_all(self, env: Env, steps: list[_Step]) -> None:
         while True:
             self._walk_path(env, steps)
             self._end_path(env)
@@ -217,18 +251,11 @@ class _Walk:
         message = refusal.message
         last = _telling(message)
         env = self.env
-        if env is None and not message:
+        if not self.begun and not message:
             return Rejected(refusal.errno, "", "", 0, stats)
-        if env is None:
-            log = f"{message}\n" if self.options.log_level & 3 else ""
-            if self.options.log_level & 2:
-                log = functions_text(self.starts) + log
-            if self.options.log_level:
-                log += _closing(stats)
-            return Rejected(refusal.errno, last, log, 0, stats)
-        if message:
-            env.log.add(message)
-        return Rejected(refusal.errno, last, env.log.finish(stats, env.depths), env.index, stats)
+        self.log.add(message, refusal.end)
+        depths, index = (env.depths, env.index) if env is not None else ([], 0)
+        return Rejected(refusal.errno, last, self.log.finish(stats, depths), index, stats)
 
     def verified(self, converted: Converted, started: int) -> Verified:
         """Return the proof with its log and facts."""
@@ -236,8 +263,6 @@ class _Walk:
         env = self.env
         assert env is not None
         stats = self.stats(started)
-        if not env.log.level & 2:
-            env.log.lines.clear()
         calls = {starts[at]: key for at, key in env.calls.items() if key is not MANY}
         return Verified(
             env.log.finish(stats, env.depths),
@@ -258,27 +283,6 @@ def _telling(message: str) -> str:
     """Return the last line that is not a state."""
     lines = [line for line in message.splitlines() if line.partition(":")[0][3:] != " state"]
     return lines[-1] if lines else ""
-
-
-def _closing(stats: Stats) -> str:
-    return (
-        f"processed {stats.processed} insns (limit 1000000) max_states_per_insn 0 "
-        "total_states 0 peak_states 0 mark_read 0\n"
-    )
-
-
-def _global_subprograms(program: Program, shape: flow.Flow) -> frozenset[int]:
-    """Return the subprograms that are verified by themselves in Linux."""
-    if program.btf is None:
-        return frozenset()
-    found = set()
-    for func in program.funcs:
-        if func.insn not in shape.starts[1:]:
-            continue
-        linkage = getattr(program.btf.type(func.type_id), "linkage", None)
-        if linkage is not None and int(linkage) != _STATIC:
-            found.add(shape.starts.index(func.insn))
-    return frozenset(found)
 
 
 def _load_wide(env: Env, insn: Insn) -> int:
@@ -319,9 +323,9 @@ def _check_sleeping(row: ProgramType, flags: int) -> None:
 def _function(env: Env, target: int) -> Reg:
     """Return the address of a subprogram that BTF says is static."""
     subprog = env.flow.subprog(target)
-    if not env.program.funcs:
+    if not env.functions.starts:
         raise Refusal(EINVAL, "missing btf func_info")
-    if subprog in env.globals:
+    if env.functions.linkages[subprog] != STATIC:
         raise Refusal(EINVAL, "callback function not static")
     return Reg(FUNC, ZERO_OFFSET, of=subprog)
 
@@ -396,7 +400,7 @@ def _counting(step: _Step, index: int, visits: list[int]) -> _Step:
 def _rule(insn: Insn) -> Step:
     if insn.code == 0:
         return _refuse("invalid BPF_LD_IMM insn")
-    if packet_loads.is_packet_load(insn):
+    if flow.is_packet_load(insn):
         return packet_loads.load
     why = check(insn)
     if why is not None:

@@ -33,7 +33,7 @@ from beebox.isa.opcodes import (
 from beebox.spec.model import CtxField, Width
 from beebox.verifier.api import Layout, Place
 from beebox.verifier.env import Env
-from beebox.verifier.packet_loads import is_packet_load
+from beebox.verifier.flow import is_packet_load
 from beebox.verifier.patch import Patched, patch
 from beebox.verifier.types import CTX, Refusal
 

@@ -19,6 +19,7 @@ from beebox.verifier.live_stack import LiveStack
 from beebox.verifier.liveness import live_before
 from beebox.verifier.log import Log, Place
 from beebox.verifier.state import SLOT_SHIFT, Frame, State, Step
+from beebox.verifier.subprogs.functions import Functions
 from beebox.verifier.types import ADD_CONST, NOT_INIT, SCALAR, Refusal, Reg, TypeRef
 from beebox.verifier.ways import Back, ways
 
@@ -56,7 +57,7 @@ class Env:
         "flow",
         "forked",
         "frame",
-        "globals",
+        "functions",
         "index",
         "inlined",
         "insns",
@@ -83,14 +84,16 @@ class Env:
         "tables",
     )
 
-    def __init__(self, program: Program, tables: Tables, options: Options, flow: Flow) -> None:
+    def __init__(
+        self, program: Program, tables: Tables, options: Options, flow: Flow, log: Log
+    ) -> None:
         self.program = program
         self.tables = tables
         self.options = options
         self.flow = flow
         self.row = tables.programs[program.type]
         self.insns: tuple[Insn, ...] = tuple(program.insns)
-        self.log = Log(program, options.log_level)
+        self.log = log
         self.logging = bool(options.log_level & 3)
         self._read_shape()
         self.noted = False
@@ -117,18 +120,24 @@ class Env:
         self.inlined: dict[int, object] = {}
         """the calls that may become a loop over this subprogram; None: not after all"""
         self.depths = [0] * len(flow.starts)
-        self.globals: frozenset[int] = frozenset()
-        """the subprograms that BTF says are global"""
+        self.functions = Functions((), ())
         self.before: Callable[[State, int], State | None] = lambda *_: None
         """returns the last state on a path that was kept at an instruction"""
         self.mark: Callable[[Env, int, int], None] = lambda *_: None
         """follows a register or slot back to what it was made of (`beebox.verifier.precision`)"""
         self.attach: Attach | None = None
         """what a program attaches to whose context is typed by it"""
-        self.state = State()
-        self.state.branches = 1
-        self.state.frames.append(Frame(0, -1, 0))
-        self.enter(self.state)
+        self.begin(0)
+
+    def begin(self, subprog: int) -> None:
+        """Stand before a function that is walked for itself, with nothing in its registers."""
+        state = State()
+        state.branches = 1
+        state.frames.append(Frame(0, -1, subprog))
+        self.index = state.first_insn = self.flow.starts[subprog]
+        self.previous = -1
+        self.forked = False
+        self.enter(state)
 
     def _read_shape(self) -> None:
         """Work out what the walk asks for at each instruction."""

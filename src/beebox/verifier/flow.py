@@ -58,9 +58,11 @@ class Flow:
         "iter_nexts",
         "jump_points",
         "may_gotos",
+        "packet_loads",
         "points",
         "prune_points",
         "starts",
+        "tail_calls",
     )
 
     def __init__(self, starts: list[int]) -> None:
@@ -77,6 +79,10 @@ class Flow:
         """where a state is kept in any case (force_checkpoint)"""
         self.points: list[int] = []
         """all of these, as masks of `Point`, by instruction"""
+        self.tail_calls: frozenset[int] = frozenset()
+        """the subprograms with a tail call in them"""
+        self.packet_loads: frozenset[int] = frozenset()
+        """the subprograms that load from the packet with LD_ABS or LD_IND"""
 
     def settle(self, count: int) -> None:
         """Gather what was noted of *count* instructions."""
@@ -97,14 +103,29 @@ class Flow:
         return bisect_right(self.starts, index) - 1
 
 
-def read(insns: Sequence[Insn], starts: list[int], helpers: Mapping[Func, Helper]) -> Flow:
-    """Check the shape of *insns*, whose subprograms begin at *starts*, and return it."""
-    flow = Flow(starts)
-    _check_jumps(insns, flow.starts)
-    _check_opcodes(insns)
+def subprograms(insns: Sequence[Insn]) -> Flow:
+    """Return where subprograms start, and what matters of each (add_subprog_and_kfunc)."""
+    flow = Flow(_starts(insns))
+    flow.tail_calls = frozenset(
+        flow.subprog(index)
+        for index, insn in enumerate(insns)
+        if insn.code == CALL and insn.src == CallKind.HELPER and insn.imm == Func.tail_call
+    )
+    flow.packet_loads = frozenset(
+        flow.subprog(index) for index, insn in enumerate(insns) if is_packet_load(insn)
+    )
+    return flow
+
+
+def is_packet_load(insn: Insn) -> bool:
+    """Tell whether *insn* is LD_ABS or LD_IND."""
+    return insn.code & CLASS == Class.LD and insn.code & MODE in (Mode.ABS, Mode.IND)
+
+
+def check_reach(insns: Sequence[Insn], flow: Flow, helpers: Mapping[Func, Helper]) -> None:
+    """Every instruction can be reached; note where states are compared (check_cfg)."""
     _check_reach(insns, flow)
     _note_callers(insns, flow, helpers)
-    return flow
 
 
 def _note_callers(insns: Sequence[Insn], flow: Flow, helpers: Mapping[Func, Helper]) -> None:
@@ -119,7 +140,7 @@ def _note_callers(insns: Sequence[Insn], flow: Flow, helpers: Mapping[Func, Help
             flow.jump_points.add(index)
 
 
-def subprograms(insns: Sequence[Insn]) -> list[int]:
+def _starts(insns: Sequence[Insn]) -> list[int]:
     """Return where subprograms begin."""
     starts = {0}
     for index, insn in enumerate(insns):
@@ -134,8 +155,8 @@ def subprograms(insns: Sequence[Insn]) -> list[int]:
     return sorted(starts)
 
 
-def _check_jumps(insns: Sequence[Insn], starts: list[int]) -> None:
-    """Jumps stay in their subprogram, and none runs on into the next."""
+def check_jumps(insns: Sequence[Insn], starts: list[int]) -> None:
+    """Jumps stay in their subprogram, and none runs on into the next (check_subprogs)."""
     for start, end in zip(starts, [*starts[1:], len(insns)], strict=True):
         for index in range(start, end):
             target = jump_target(insns[index], index)
@@ -145,7 +166,8 @@ def _check_jumps(insns: Sequence[Insn], starts: list[int]) -> None:
             raise Refusal(EINVAL, "last insn is not an exit or jmp")
 
 
-def _check_opcodes(insns: Sequence[Insn]) -> None:
+def check_opcodes(insns: Sequence[Insn]) -> None:
+    """There are no opcodes that nobody knows (resolve_pseudo_ldimm64)."""
     index = 0
     while index < len(insns):
         insn = insns[index]

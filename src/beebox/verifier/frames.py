@@ -1,28 +1,22 @@
 """Calls of subprograms, and leaving: each call is walked again, as Linux does for static ones.
 
 After Linux 6.18 kernel/bpf/verifier.c: check_func_call, prepare_func_exit, check_return_code,
-check_reference_leak, check_max_stack_depth.
+check_reference_leak.
 """
 
 from __future__ import annotations
 
-from errno import E2BIG, EACCES, EINVAL, EOPNOTSUPP
-from typing import NamedTuple
+from errno import E2BIG, EINVAL, EOPNOTSUPP
 
-from beebox.abi.enums import Func
 from beebox.isa.insn import Insn
-from beebox.isa.opcodes import CALL, LDDW, CallKind, Pseudo
+from beebox.isa.opcodes import CallKind
 from beebox.verifier import callbacks, packet, precision, references
 from beebox.verifier.calls import call_helper
 from beebox.verifier.env import Env
 from beebox.verifier.log import range_text, state_text
-from beebox.verifier.state import FRAME_LIMIT, STACK_LIMIT, Frame
+from beebox.verifier.state import FRAME_LIMIT, Frame
+from beebox.verifier.subprogs import site
 from beebox.verifier.types import SCALAR, STACK, UNINIT, UNKNOWN, Refusal, Reg, type_text
-
-_PRIVATE_STACK = 64
-"""BPF_PRIV_STACK_MIN_SIZE"""
-_TAIL_CALL_LIMIT = 256
-"""so much stack the callers of a subprogram with a tail call must stay below"""
 
 
 def call(env: Env, insn: Insn) -> int:
@@ -69,13 +63,11 @@ def leave_with(env: Env, insn: Insn, result: Reg) -> int:
 
 def _call_local(env: Env, target: int) -> int:
     state, caller = env.state, env.frame
+    subprog = env.flow.subprog(target)
+    if site.check(env, subprog):
+        return env.index + 1
     if len(state.frames) >= FRAME_LIMIT:
         raise Refusal(E2BIG, f"the call stack of {len(state.frames) + 1} frames is too deep")
-    subprog = env.flow.subprog(target)
-    if subprog in env.globals:
-        raise Refusal(
-            EOPNOTSUPP, f"func#{subprog} at insn {target}: global functions are not modelled yet"
-        )
     callee = Frame(len(state.frames), env.index, subprog)
     callee.regs[1:6] = caller.regs[1:6]
     caller.regs[:6] = [UNINIT] * 6
@@ -128,6 +120,13 @@ def _forget(env: Env, index: int) -> None:
 
 def _check_return(env: Env) -> None:
     reg = env.read(0)
+    if env.frame.subprog and not env.frame.async_entry:
+        if reg.type != SCALAR:
+            kind = type_text(reg.type)
+            raise Refusal(
+                EINVAL, f"At subprogram exit the register R0 is not a scalar value ({kind})"
+            )
+        return
     what = "At program exit"
     allowed = env.row.allowed_returns(env.program.attach_type)
     if env.frame.async_entry:
@@ -145,61 +144,3 @@ def _check_return(env: Env) -> None:
             f"{what} the register R0 has{range_text(reg.bounds)} should have been in "
             f"[{least}, {most}]",
         )
-
-
-def check_stack(env: Env) -> None:
-    """Refuse chains of calls that need more than the whole stack (check_max_stack_depth)."""
-    tails = tail_callers(env)
-    private = env.row.private_stack and not tails
-    _check_chain(env, _Stack(private, tails), 0, 0, 1)
-
-
-class _Stack(NamedTuple):
-    """What bears on the size of stacks: who has one of his own, and who makes tail calls."""
-
-    private: bool
-    tails: frozenset[int]
-
-
-def tail_callers(env: Env) -> frozenset[int]:
-    """Return the subprograms with a tail call in them."""
-    calls = (
-        index
-        for index, insn in enumerate(env.insns)
-        if insn.code == CALL and insn.src == CallKind.HELPER and insn.imm == Func.tail_call
-    )
-    return frozenset(env.flow.subprog(index) for index in calls)
-
-
-def _check_chain(env: Env, stack: _Stack, subprog: int, above: int, calls: int) -> None:
-    if calls > FRAME_LIMIT:
-        raise Refusal(E2BIG, f"the call stack of {calls - 1} frames is too deep !")
-    if subprog in stack.tails and subprog and above >= _TAIL_CALL_LIMIT:
-        raise Refusal(
-            EACCES,
-            "tail_calls are not allowed when call stack of previous frames is "
-            f"{above} bytes. Too large",
-        )
-    own = (env.depths[subprog] + 15) & ~15
-    if stack.private and own >= _PRIVATE_STACK:
-        if own > STACK_LIMIT:
-            raise Refusal(EACCES, f"stack size of subprog {subprog} is {own}. Too large")
-    else:
-        above += own
-        if above > STACK_LIMIT:
-            raise Refusal(EACCES, f"combined stack size of {calls} calls is {above}. Too large")
-    for target in _callees(env, subprog):
-        _check_chain(env, stack, target, above, calls + 1)
-
-
-def _callees(env: Env, subprog: int) -> list[int]:
-    starts = [*env.flow.starts, len(env.insns)]
-    found = []
-    for index in range(starts[subprog], starts[subprog + 1]):
-        insn = env.insns[index]
-        is_call = insn.code == CALL and insn.src == CallKind.LOCAL
-        if is_call or (insn.code == LDDW and insn.src == Pseudo.FUNC):
-            target = env.flow.subprog(index + 1 + insn.imm)
-            if target not in found:
-                found.append(target)
-    return found

@@ -141,11 +141,6 @@ class Place(NamedTuple):
     last: str
 
 
-def functions_text(starts: Sequence[int]) -> str:
-    """Return what the log says of the subprograms (add_subprog_and_kfunc)."""
-    return "".join(f"func#{number} @{start}\n" for number, start in enumerate(starts))
-
-
 class Log:
     """The lines so far, and what the next state line shows: the registers touched since."""
 
@@ -156,15 +151,30 @@ class Log:
         self.lines: list[str] = []
         self.regs = 0x7FF
         self.slots: set[int] = set()
-        self._lines = sorted(program.lines, key=_line_insn) if level & 3 else []
-        self._starts = {line.insn: line for line in self._lines}
+        self._lines: list[Line] = []
+        self._starts: dict[int, Line] = {}
         self._source: Line | None = None
         self._names = _names(program)
 
-    def add(self, text: str) -> None:
+    def add(self, text: str, end: str = "\n") -> None:
         """Append lines."""
+        if self.level & (LEVEL1 | LEVEL2) and text:
+            self.lines.append(text + end)
+
+    def reset(self) -> None:
+        """Forget everything: a function is proved, and only what is refused is told of."""
+        self.lines.clear()
+
+    def read_lines(self, program: Program) -> None:
+        """Show source lines from now on: they were checked."""
         if self.level & (LEVEL1 | LEVEL2):
-            self.lines.append(text + "\n")
+            self._lines = sorted(program.lines, key=_line_insn)
+            self._starts = {line.insn: line for line in self._lines}
+
+    def begin(self) -> None:
+        """Stand before a function that is walked for itself: its first line is said again."""
+        self._source = None
+        self.touch_all()
 
     def source(self, index: int, prefix: str = "; ") -> None:
         """Append the source line of an instruction, unless it was the last one said.
@@ -230,8 +240,15 @@ class Log:
         """Say where a path goes on, and with what."""
         self.lines.append(f"\nfrom {previous} to {index}:{state_text(state, frame)}\n")
 
-    def shape(self, insns: Sequence[Insn], live: Sequence[int], loops: Sequence[int]) -> None:
+    def subprograms(self, starts: Sequence[int]) -> None:
+        """Append where subprograms start."""
+        if self.level & LEVEL2:
+            self.lines += [f"func#{number} @{start}\n" for number, start in enumerate(starts)]
+
+    def live(self, insns: Sequence[Insn], live: Sequence[int], loops: Sequence[int]) -> None:
         """Append for each instruction the loop it is in, and which registers live before it."""
+        if not self.level & LEVEL2:
+            return
         self.lines.append("Live regs before insn:\n")
         skip = -1
         for index, insn in enumerate(insns):
@@ -263,7 +280,7 @@ class Log:
         self.regs = 0
         self.slots.clear()
 
-    def finish(self, stats: Stats, depths: list[int]) -> str:
+    def finish(self, stats: Stats, depths: Sequence[int] = ()) -> str:
         """Append the closing lines and return the text."""
         if not self.level:
             return ""

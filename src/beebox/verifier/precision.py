@@ -217,7 +217,7 @@ class _Search:
         env, masks, frame = self.env, self.masks, self.frame
         target = call_target(env.insns[index], index)
         assert target is not None
-        if env.flow.subprog(target) in env.globals:
+        if env.functions.is_global(env.flow.subprog(target)):
             self._expect(index + 1 == following, "extra insn from subprog")
             self._expect_none(_ARGS, "global subprog unexpected regs")
             masks[frame] &= ~1

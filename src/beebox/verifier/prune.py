@@ -61,6 +61,7 @@ class Visited:
     __slots__ = (
         "_alike",
         "_buckets",
+        "_components",
         "_every",
         "_evicted",
         "_jumps",
@@ -80,6 +81,7 @@ class Visited:
         """keep a state at every point (BPF_F_TEST_STATE_FREQ)"""
         self._points = env.flow.points
         self._size = len(env.insns)
+        self._components = env.components
         self._loops = Loops(env.components)
         self._buckets: dict[int, _Bucket] = {}
         self._jumps = 0
@@ -89,6 +91,11 @@ class Visited:
         self.total_states = 0
         self.peak_states = 0
         self.max_states_per_insn = 0
+
+    def begin(self) -> None:
+        """Forget the states: another function is walked for itself."""
+        self._buckets.clear()
+        self._loops = Loops(self._components)
 
     def _bucket(self, state: State, index: int) -> _Bucket:
         key = ((index ^ state.frames[-1].callsite) & U32) % self._size

@@ -170,9 +170,10 @@ def is_const(reg: Reg) -> bool:
 
 
 class Refusal(Exception):  # noqa: N818 - the verdict, carried to the walk's end
-    """The program is refused: the errno, and the line for the log."""
+    """The program is refused: the errno, and the line for the log. A few lines have no *end*."""
 
-    def __init__(self, errno: int, message: str) -> None:
+    def __init__(self, errno: int, message: str, *, end: str = "\n") -> None:
         super().__init__(message)
         self.errno = errno
         self.message = message
+        self.end = end

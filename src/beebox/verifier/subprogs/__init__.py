@@ -1,0 +1,1 @@
+"""Functions of a program: what BTF says of them, and how they are called, verified and stacked."""
