@@ -36,6 +36,7 @@ from beebox.verifier.types import (
     TypeRef,
     type_text,
 )
+from beebox.verifier.types import DYNPTR as DYNPTR_POINTER
 
 LEVEL1, LEVEL2, STATS = 1, 2, 4
 _COLUMN, _STEP = 40, 8
@@ -89,6 +90,8 @@ def _attributes(reg: Reg) -> list[str]:
         parts.append(f"r={bounds.unsigned_text(reg.size)}")
     if base == MEM:
         parts.append(f"sz={number_text(reg.size)}")
+    if base == DYNPTR_POINTER:
+        parts.append(f"type={dynptr_slots.NAMES[dynptr_slots.kind_of(reg)]}")
     if base != FUNC:
         parts += _range(reg)
     return parts

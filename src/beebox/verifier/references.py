@@ -85,9 +85,9 @@ def check_held(env: Env, what: str, *, locks: bool = True, thrown: bool = False)
     if not locks:
         return
     for on, region in (
-        (held.irq_id, "bpf_local_irq_save-ed"),
-        (held.rcu, "bpf_rcu_read_lock-ed"),
-        (held.preempt, "bpf_preempt_disable-ed"),
+        (held.irq_id, "bpf_local_irq_save"),
+        (held.rcu, "bpf_rcu_read_lock"),
+        (held.preempt, "bpf_preempt_disable"),
     ):
         if on:
-            raise Refusal(EINVAL, f"{what} cannot be used inside {region} region")
+            raise Refusal(EINVAL, f"{what} cannot be used inside {region}-ed region")

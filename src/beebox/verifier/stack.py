@@ -23,9 +23,12 @@ from beebox.verifier.state import (
     Frame,
     Slot,
 )
-from beebox.verifier.types import SCALAR, STACK, UNINIT, UNKNOWN, Refusal, Reg, known
+from beebox.verifier.types import DYNPTR as DYNPTR_POINTER
+from beebox.verifier.types import SCALAR, STACK, TP_BUFFER, UNINIT, UNKNOWN, Refusal, Reg, known
 from beebox.verifier.types import ZERO as ZERO_REG
 
+_NEVER_SPILLED = (DYNPTR_POINTER, TP_BUFFER)
+"""pointers that cannot be kept: what is stored is of no interest (is_spillable_regtype)"""
 _DATA = bytes([MISC, ZERO, SPILL])
 _ANY_DATA = bytes([INVALID, MISC, ZERO, SPILL])
 MAX_OFFSET = 1 << 29
@@ -229,7 +232,7 @@ def _write_fixed(
             _spill(frame, number, kept, size)
             env.note_slot(frame.number, number)
             return
-    elif value is not None:
+    elif value is not None and value.type not in _NEVER_SPILLED:
         if size != 8:
             env.log.source(env.index)
             raise Refusal(EACCES, "invalid size of register spill")
@@ -238,7 +241,8 @@ def _write_fixed(
         _spill(frame, number, value, 8)
         env.note_slot(frame.number, number)
         return
-    zero = imm == 0 or (value is not None and not value.bounds.mask and not value.bounds.value)
+    zero = value is not None and value.type == SCALAR and not value.bounds.mask | value.bounds.value
+    zero = zero or imm == 0
     if zero and source is not None:
         env.decide(1 << source)
     _overwrite(frame, number, last, size, ZERO if zero else MISC)

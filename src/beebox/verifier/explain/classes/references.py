@@ -22,7 +22,7 @@ ROWS = (
         "the program would leave while it holds a lock or is in a section",
         "{what} ends the program or function inside of a {section}-ed region.",
         "End the section on every path before leaving.",
-        ("{what} cannot be used inside {section} region",),
+        ("{what} cannot be used inside {section}-ed region",),
         "section",
     ),
     Row(
