@@ -79,6 +79,9 @@ NUMBERS = {name: value.id for name, value in MAPS.items()}
 _BY_NUMBER = {value.id: value for value in MAPS.values()}
 
 
+_NAMES = re.compile(r"\{|call (__)?bpf_")
+
+
 @dataclass
 class Case:
     name: str
@@ -107,7 +110,7 @@ class Case:
 
     def insns_for(self, btf: Btf) -> tuple[Insn, ...]:
         """The program for a kernel of these types."""
-        text = filled(self.text, btf) if "{" in self.text else self.text
+        text = filled(self.text, btf) if _NAMES.search(self.text) else self.text
         own = {spec.name: verifier_maps.FIRST + at for at, spec in enumerate(self.maps)}
         return assemble(text, maps=NUMBERS | own)
 

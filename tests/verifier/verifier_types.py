@@ -10,8 +10,10 @@ import re
 
 from beebox.abi.enums import AttachType, ProgType
 from beebox.btf.types import Btf, Composite
+from beebox.spec.kfuncs import KFUNCS
 
 _WORD = re.compile(r"\{(?:(\w+):)?(\w+)((?:\.\w+)*)\}")
+_CALL = re.compile(r"^call (\w+)$", re.MULTILINE)
 _PREFIX = {
     AttachType.TRACE_RAW_TP: ("btf_trace_", "typedef"),
     AttachType.TRACE_ITER: ("bpf_iter_", "func"),
@@ -21,8 +23,13 @@ _PREFIX = {
 
 
 def filled(text: str, btf: Btf) -> str:
-    """Return *text* with numbers for names."""
+    """Return *text* with numbers for names, those of kfuncs that are called too."""
+    text = _CALL.sub(lambda m: _call(btf, m[0], m[1]), text)
     return _WORD.sub(lambda m: str(_number(btf, m[1] or "", m[2], m[3])), text)
+
+
+def _call(btf: Btf, text: str, name: str) -> str:
+    return f"call kernel-function#{_find(btf, name, 'func')}" if name in KFUNCS else text
 
 
 def _number(btf: Btf, what: str, name: str, path: str) -> int:

@@ -259,6 +259,96 @@ class Holds(Enum):
     """memory that programs may only read"""
 
 
+class Does(Enum):
+    """What a kfunc does that neither its prototype nor its flags say."""
+
+    RCU_LOCK = auto()
+    RCU_UNLOCK = auto()
+    PREEMPT_OFF = auto()
+    PREEMPT_ON = auto()
+    IRQ_SAVE = auto()
+    IRQ_RESTORE = auto()
+    THROW = auto()
+    """ends the program; an exception callback says what it returns"""
+    TRAP = auto()
+    """is called by compilers where a variable was not set"""
+    CAST_TO_CTX = auto()
+    """gives the kernel's own struct of the context"""
+    RDONLY_CAST = auto()
+    """gives a pointer of any type, to read through"""
+    SESSION_COOKIE = auto()
+    OBJ_NEW = auto()
+    OBJ_DROP = auto()
+    PERCPU_OBJ_NEW = auto()
+    PERCPU_OBJ_DROP = auto()
+    REFCOUNT_ACQUIRE = auto()
+    LIST_PUSH = auto()
+    LIST = auto()
+    """looks at a list or takes from it"""
+    RBTREE_ADD = auto()
+    RBTREE_REMOVE = auto()
+    RBTREE = auto()
+    """looks at a tree"""
+    RES_LOCK = auto()
+    RES_UNLOCK = auto()
+    RES_LOCK_IRQ = auto()
+    RES_UNLOCK_IRQ = auto()
+    SLICE = auto()
+    SLICE_RDWR = auto()
+    DYNPTR_CLONE = auto()
+    DYNPTR_FROM_SKB = auto()
+    DYNPTR_FROM_XDP = auto()
+    DYNPTR_FROM_SKB_META = auto()
+    WQ_CALLBACK = auto()
+    TASK_WORK = auto()
+    CSS_TASKS = auto()
+    """walks the tasks of a cgroup: only where no lock of theirs can be held"""
+    DEVICE = auto()
+    """asks a network card: only for programs that are bound to one"""
+
+
+class Turn(Enum):
+    """Which part of an open-coded iterator a kfunc is."""
+
+    NEW = auto()
+    NEXT = auto()
+    DESTROY = auto()
+
+
+class Kfunc(NamedTuple):
+    """A function of the kernel that programs call by its BTF id; its prototype is in the BTF."""
+
+    name: str
+    doc: str
+    programs: frozenset[ProgType] | None = None
+    """the program types that may call it; None: all"""
+    attach: frozenset[AttachType] | None = None
+    """only programs that are attached so may; None: all"""
+    acquires: bool = False
+    """KF_ACQUIRE: its result is a reference that must be released"""
+    releases: bool = False
+    """KF_RELEASE: its referenced argument is one no more"""
+    nullable: bool = False
+    """KF_RET_NULL"""
+    trusted: bool = False
+    """KF_TRUSTED_ARGS: pointers must be referenced or trusted, and not null"""
+    rcu: bool = False
+    """KF_RCU: pointers must be trusted or under RCU, and not null"""
+    rcu_protected: bool = False
+    """KF_RCU_PROTECTED: only in an RCU section"""
+    sleepable: bool = False
+    destructive: bool = False
+    fastcall: bool = False
+    turn: Turn | None = None
+    does: Does | None = None
+    under_lock: bool = False
+    """may be called while a lock is held (kfunc_spin_allowed)"""
+    untrusted: bool = False
+    """its result may be a pointer to nothing of the kind"""
+    changes_packet: bool = False
+    """packet pointers are void after it"""
+
+
 class MapKind(NamedTuple):
     """A type of map: what may be asked for at creation, and which helpers it serves.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from beebox.abi.enums import Func, MapType, ProgType
 from beebox.isa.insn import Insn
-from beebox.spec.model import Helper, MapKind, ProgramType
+from beebox.spec.model import Helper, Kfunc, MapKind, ProgramType
 from beebox.verifier.objects.fields import NO_FIELDS, Record
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ class Tables(NamedTuple):
     """how contexts are kept that are not as programs see them, by the name of their struct"""
     vmlinux: Callable[[], Btf | None] = lambda: None
     """the kernel's own types, read when a program first needs them; None: it has none"""
+    kfuncs: Mapping[str, Kfunc] = {}
 
     def seen_by(self, type_: ProgType) -> Tables:
         """Return the tables as they are for programs of a type: helpers may differ by it."""
@@ -119,11 +120,12 @@ class Tables(NamedTuple):
 def default_tables() -> Tables:
     """Return the rows of `beebox.spec`."""
     from beebox.spec.helpers import HELPERS  # noqa: PLC0415 - rows load when first asked for
+    from beebox.spec.kfuncs import KFUNCS  # noqa: PLC0415
     from beebox.spec.maps import MAPS  # noqa: PLC0415
     from beebox.spec.programs import PROGRAMS  # noqa: PLC0415
     from beebox.spec.vmlinux import own  # noqa: PLC0415
 
-    return Tables(HELPERS, PROGRAMS, MAPS, vmlinux=own)
+    return Tables(HELPERS, PROGRAMS, MAPS, vmlinux=own, kfuncs=KFUNCS)
 
 
 class Options(NamedTuple):

@@ -250,23 +250,27 @@ def _mem(env: Env, call: Call, number: int, reg: Reg, arg: Arg) -> None:
 
 
 def _size(env: Env, call: Call, number: int, reg: Reg, arg: Arg) -> None:
-    var = reg.bounds
-    call.size_max = var.umax
+    call.size_max = reg.bounds.umax
+    sized(env, call, number, call.helper.args[number - 2], zero_ok=arg.zero)
+
+
+def sized(env: Env, call: Call | None, number: int, pointer: Arg, *, zero_ok: bool) -> None:
+    """Check the memory before *number*, which is its size (check_mem_size_reg)."""
+    var = env.regs[number].bounds
     if var.smin < 0:
         raise Refusal(
             EACCES,
             f"R{number} min value is negative, either use unsigned or 'var &= const'",
         )
-    if var.umin == 0 and not arg.zero:
+    if var.umin == 0 and not zero_ok:
         raise Refusal(EACCES, f"R{number} invalid zero-sized read: u64=[{var.umin},{var.umax}]")
     if var.umax >= _MAX_SIZE:
         raise Refusal(
             EACCES,
             f"R{number} unbounded memory access, use 'var &= const' or 'if (var < const)'",
         )
-    pointer = call.helper.args[number - 2]
     raw = pointer.uninit and not var.mask
-    access(env, call, number - 1, var.umax, pointer, zero_ok=arg.zero, raw=raw)
+    access(env, call, number - 1, var.umax, pointer, zero_ok=zero_ok, raw=raw)
     env.decide(1 << number)
 
 
@@ -277,7 +281,12 @@ def _alloc_size(env: Env, call: Call, number: int, reg: Reg, _arg: Arg) -> None:
     env.decide(1 << number)
 
 
-def _const_str(_env: Env, _call: Call, number: int, reg: Reg, _arg: Arg) -> None:
+def _const_str(env: Env, _call: Call, number: int, reg: Reg, _arg: Arg) -> None:
+    check_string(env, number, reg)
+
+
+def check_string(_env: Env, number: int, reg: Reg) -> None:
+    """Refuse what is no string that never changes (check_reg_const_str)."""
     of = reg.of
     assert isinstance(of, MapValue)
     if of.contents is None:
@@ -319,7 +328,7 @@ _RULES: dict[ArgKind, Callable[[Env, Call, int, Reg, Arg], None]] = {
 
 def access(
     env: Env,
-    call: Call,
+    call: Call | None,
     number: int,
     size: int,
     arg: Arg,
@@ -335,7 +344,7 @@ def access(
         fill = stack.check_readable(
             env, number, reg, reg.off, size, zero_ok=zero_ok, write=arg.write, raw=raw
         )
-        if fill:
+        if fill and call is not None:
             call.written.append((reg, reg.off, size))
     elif base in packet.POINTERS:
         packet.check_access(number, reg, reg.off, size, zero_ok=zero_ok)

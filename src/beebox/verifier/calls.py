@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from errno import EACCES, EINVAL, EOPNOTSUPP
 
-from beebox.abi.enums import AttachType, Func, MapFlag, ProgFlag, ProgType
+from beebox.abi.enums import AttachType, Func, MapFlag, ProgType
 from beebox.isa.disasm import helper_name
 from beebox.isa.insn import Insn
 from beebox.spec.model import ArgKind, Helper, Holds, MapKind, RetKind
-from beebox.verifier import args, bounds, callbacks, packet, references, stack
+from beebox.verifier import args, bounds, callbacks, packet, references, sections, stack
 from beebox.verifier.api import MapValue
 from beebox.verifier.dynptrs import slots
 from beebox.verifier.dynptrs import use as dynptrs
@@ -103,8 +103,8 @@ def _find(env: Env, insn: Insn) -> Helper:
         raise Refusal(EINVAL, "cannot call GPL-restricted function from non-GPL compatible program")
     if not row.allows(kind, attach):
         raise Refusal(EINVAL, "helper call is not allowed in probe")
-    if row.sleepable and not env.program.flags & ProgFlag.SLEEPABLE:
-        raise Refusal(EINVAL, "helper call might sleep in a non-sleepable prog")
+    if row.sleepable:
+        sections.check_sleeping_helper(env, _name(insn))
     effect = row.unmodelled or ("callbacks" if row.callback and not row.gives else "")
     if effect:
         raise Refusal(EOPNOTSUPP, f"helper {_name(insn)}: {effect} are not modelled yet")

@@ -39,6 +39,7 @@ from beebox.verifier.calls import MANY
 from beebox.verifier.convert import Converted, convert
 from beebox.verifier.env import Env, no_fp
 from beebox.verifier.flow import Point
+from beebox.verifier.kfuncs.table import Kfuncs
 from beebox.verifier.liveness import uses
 from beebox.verifier.log import Log
 from beebox.verifier.objects import compat
@@ -67,6 +68,7 @@ def verify(
         walk.run()
         assert walk.env is not None
         depth.check(walk.env)
+        walk.kfuncs.check_left()
         converted = convert(walk.env)
     except Refusal as refusal:
         return walk.rejected(refusal, started)
@@ -87,7 +89,8 @@ class _Walk:
         self.program = attach.settled(program, tables.programs.get(program.type))
         self.tables = tables.seen_by(program.type)
         self.options = options
-        self.log = Log(self.program, options.log_level)
+        self.kfuncs = Kfuncs(self.program, self.tables)
+        self.log = Log(self.program, options.log_level, self.kfuncs.call_text)
         self.begun = False
         """whether the log has begun: what is wrong before is not told there"""
         self.env: Env | None = None
@@ -110,7 +113,7 @@ class _Walk:
         self.begun = True
         program, log = self.program, self.log
         functions = records.check_early(program)
-        shape = flow.subprograms(program.insns)
+        shape = flow.subprograms(program.insns, self.kfuncs)
         log.subprograms(shape.starts)
         flow.check_jumps(program.insns, shape.starts)
         records.check(program, functions, shape)
@@ -227,7 +230,7 @@ class _Walk:
             env.log.state(env.state, env.frame, index)
         following = env.insns[index + 1] if insn.code == LDDW else None
         env.log.insn(index, insn, following)
-        read, written = uses(insn, env.helper)
+        read, written = uses(insn, env.helper, env.flow.kfuncs)
         env.log.regs = read | written
 
     def stats(self, started: int) -> Stats:

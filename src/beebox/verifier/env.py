@@ -141,7 +141,7 @@ class Env:
 
     def _read_shape(self) -> None:
         """Work out what the walk asks for at each instruction."""
-        self.live = live_before(self.insns, self.helper)
+        self.live = live_before(self.insns, self.helper, self.flow.kfuncs)
         """which registers are live before each instruction, as masks"""
         after = [
             tuple(at for at in successors(insn, index) if 0 <= at < len(self.insns))

@@ -30,7 +30,8 @@ from beebox.isa.opcodes import (
     Pseudo,
     check,
 )
-from beebox.spec.model import Helper
+from beebox.spec.model import Does, Helper
+from beebox.verifier.kfuncs.table import Kfuncs, is_kfunc
 from beebox.verifier.types import Refusal
 
 _MAX_SUBPROGS = 256
@@ -57,6 +58,7 @@ class Flow:
         "forced",
         "iter_nexts",
         "jump_points",
+        "kfuncs",
         "may_gotos",
         "packet_loads",
         "points",
@@ -65,7 +67,8 @@ class Flow:
         "tail_calls",
     )
 
-    def __init__(self, starts: list[int]) -> None:
+    def __init__(self, starts: list[int], kfuncs: Kfuncs) -> None:
+        self.kfuncs = kfuncs
         self.starts = starts
         """the first instruction of each subprogram"""
         self.prune_points: set[int] = set()
@@ -103,9 +106,9 @@ class Flow:
         return bisect_right(self.starts, index) - 1
 
 
-def subprograms(insns: Sequence[Insn]) -> Flow:
+def subprograms(insns: Sequence[Insn], kfuncs: Kfuncs) -> Flow:
     """Return where subprograms start, and what matters of each (add_subprog_and_kfunc)."""
-    flow = Flow(_starts(insns))
+    flow = Flow(_starts(insns, kfuncs), kfuncs)
     flow.tail_calls = frozenset(
         flow.subprog(index)
         for index, insn in enumerate(insns)
@@ -126,6 +129,7 @@ def check_reach(insns: Sequence[Insn], flow: Flow, helpers: Mapping[Func, Helper
     """Every instruction can be reached; note where states are compared (check_cfg)."""
     _check_reach(insns, flow)
     _note_callers(insns, flow, helpers)
+    _note_kfuncs(insns, flow)
 
 
 def _note_callers(insns: Sequence[Insn], flow: Flow, helpers: Mapping[Func, Helper]) -> None:
@@ -140,10 +144,29 @@ def _note_callers(insns: Sequence[Insn], flow: Flow, helpers: Mapping[Func, Help
             flow.jump_points.add(index)
 
 
-def _starts(insns: Sequence[Insn]) -> list[int]:
-    """Return where subprograms begin."""
+def _note_kfuncs(insns: Sequence[Insn], flow: Flow) -> None:
+    """Where iterators go on states are always kept, and where kfuncs call back."""
+    for index, insn in enumerate(insns):
+        if not is_kfunc(insn):
+            continue
+        does = flow.kfuncs.does(insn)
+        if flow.kfuncs.is_next(insn):
+            flow.iter_nexts.add(index)
+            flow.prune_points.add(index)
+        elif does is Does.RBTREE_ADD:
+            flow.callers.add(index)
+            flow.prune_points.add(index)
+            flow.jump_points.add(index)
+        elif does in (Does.WQ_CALLBACK, Does.TASK_WORK):
+            flow.prune_points.add(index)
+
+
+def _starts(insns: Sequence[Insn], kfuncs: Kfuncs) -> list[int]:
+    """Return where subprograms begin; *kfuncs* learns which ones are called."""
     starts = {0}
     for index, insn in enumerate(insns):
+        if is_kfunc(insn):
+            kfuncs.add(insn)
         target = call_target(insn, index)
         if target is None:
             continue

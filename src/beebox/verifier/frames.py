@@ -6,13 +6,14 @@ check_reference_leak.
 
 from __future__ import annotations
 
-from errno import E2BIG, EINVAL, EOPNOTSUPP
+from errno import E2BIG, EINVAL
 
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CallKind
 from beebox.verifier import callbacks, packet, precision, references
 from beebox.verifier.calls import call_helper
 from beebox.verifier.env import Env
+from beebox.verifier.kfuncs.call import call as call_kfunc
 from beebox.verifier.log import range_text, state_text
 from beebox.verifier.state import FRAME_LIMIT, Frame
 from beebox.verifier.subprogs import site
@@ -29,17 +30,15 @@ def call(env: Env, insn: Insn) -> int:
         return _tail_called(env, insn) if row.tail_call else following
     if insn.src == CallKind.LOCAL:
         return _call_local(env, env.index + 1 + insn.imm)
-    if not insn.imm:
-        raise Refusal(EINVAL, "invalid kernel function call not eliminated in verifier pass")
-    raise Refusal(EOPNOTSUPP, f"kernel function #{insn.imm}: kfuncs are not modelled yet")
+    return call_kfunc(env, insn)
 
 
 def _check_locked(env: Env, insn: Insn) -> None:
-    """Refuse calls while a lock is held, but the one that gives it back."""
-    if insn.src == CallKind.LOCAL:
+    """Refuse helpers while a lock is held, but the one that gives it back."""
+    if insn.src != CallKind.HELPER:
         return
     row = env.tables.helpers.get(insn.imm)  # type: ignore[call-overload]  # any number
-    if insn.src != CallKind.HELPER or row is None or not row.frees_lock:
+    if row is None or not row.frees_lock:
         raise Refusal(EINVAL, "function calls are not allowed while holding a lock")
 
 

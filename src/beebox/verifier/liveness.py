@@ -9,6 +9,7 @@ from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CALL, CLASS, LDDW, CallKind, Class
 from beebox.isa.registers import reads, writes
 from beebox.spec.model import Helper
+from beebox.verifier.kfuncs.table import Kfuncs
 
 _ALL = 0x3FF
 """r0 to r9: what Linux takes a load of the packet to read"""
@@ -18,20 +19,23 @@ Find = Callable[[int], Helper | None]
 """returns the row of a helper that the program may call, by its number"""
 
 
-def uses(insn: Insn, find: Find) -> tuple[int, int]:
+def uses(insn: Insn, find: Find, kfuncs: Kfuncs) -> tuple[int, int]:
     """Return the registers that *insn* reads, and those it overwrites, as masks."""
+    taken = kfuncs.reads(insn)
+    if taken is not None:
+        return taken, writes(insn)
     is_helper = insn.code == CALL and insn.src == CallKind.HELPER
     row = find(insn.imm) if is_helper else None
     read = reads(insn) if row is None else ((1 << len(row.args)) - 1) << 1
     return read, writes(insn)
 
 
-def live_before(insns: Sequence[Insn], find: Find) -> list[int]:
+def live_before(insns: Sequence[Insn], find: Find, kfuncs: Kfuncs) -> list[int]:
     """Return for each instruction the registers that are live before it, as a mask."""
     masks = [
         (_ALL, 0)
         if insn.code & CLASS == Class.LD and insn.code not in (LDDW, 0)
-        else uses(insn, find)
+        else uses(insn, find, kfuncs)
         for insn in insns
     ]
     after = [

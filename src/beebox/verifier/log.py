@@ -6,17 +6,27 @@ taken back (log level 1 keeps the path that was refused only).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from beebox.bits import U32
-from beebox.isa.disasm import Names, disassemble, imm_text
+from beebox.isa.disasm import Names, call_text, disassemble, imm_text
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import LDDW, Pseudo
 from beebox.verifier import bounds
 from beebox.verifier.api import Line, MapValue, Program, Stats
 from beebox.verifier.dynptrs import slots as dynptr_slots
-from beebox.verifier.state import DYNPTR, SLOT_SHIFT, SLOT_TEXT, SPILL, Frame, Slot, State
+from beebox.verifier.state import (
+    DYNPTR,
+    ITER,
+    SLOT_SHIFT,
+    SLOT_TEXT,
+    SPILL,
+    Frame,
+    IterSlot,
+    Slot,
+    State,
+)
 from beebox.verifier.types import (
     ADD_CONST,
     ARENA,
@@ -40,6 +50,7 @@ from beebox.verifier.types import DYNPTR as DYNPTR_POINTER
 
 LEVEL1, LEVEL2, STATS = 1, 2, 4
 _COLUMN, _STEP = 40, 8
+_ITERATOR_STATES = ("<invalid>", "active", "drained")
 
 
 def number_text(value: int) -> str:
@@ -107,12 +118,23 @@ def _range(reg: Reg) -> list[str]:
 def _slot_text(number: int, slot: Slot, frame: Frame) -> str:
     if slot.kinds[7] == DYNPTR:
         return "" if dynptr_slots.is_first(slot) else dynptr_slots.text(number, slot)
+    if slot.kinds[7] == ITER:
+        return f" fp{-8 * (number + 1)}={_iterator_text(slot.reg)}"
     kinds = "".join(SLOT_TEXT[kind] for kind in slot.kinds)
     if slot.kinds[7] == SPILL:
         precise = frame.precise >> SLOT_SHIFT + number & 1
         text = reg_text(slot.reg, frame.number, precise=precise)
         kinds = kinds[: slot.kinds.index(SPILL)] + text
     return f" fp{-8 * (number + 1)}={kinds}"
+
+
+def _iterator_text(reg: Reg) -> str:
+    of = reg.of
+    assert isinstance(of, IterSlot)
+    assert isinstance(of.type, TypeRef)
+    name = of.type.name.removeprefix("bpf_")
+    state = _ITERATOR_STATES[of.state]
+    return f"{name}(ref_id={reg.ref},state={state},depth={of.depth})"
 
 
 def state_text(
@@ -126,7 +148,8 @@ def state_text(
             parts.append(f" R{number}={reg_text(reg, frame.number, precise=precise)}")
     for number in sorted(frame.stack):
         slot = frame.stack[number]
-        if (slots is None or number in slots) and any(slot.kinds):
+        shown = any(slot.kinds) and (slot.kinds[7] != ITER or slot.reg.ref)
+        if shown and (slots is None or number in slots):
             parts.append(_slot_text(number, slot, frame))
     if state.refs:
         parts.append(" refs=" + ",".join(str(ref.id) for ref in state.refs))
@@ -149,7 +172,9 @@ class Log:
 
     __slots__ = ("_lines", "_names", "_source", "_starts", "level", "lines", "regs", "slots")
 
-    def __init__(self, program: Program, level: int) -> None:
+    def __init__(
+        self, program: Program, level: int, call: Callable[[Insn], str] = call_text
+    ) -> None:
         self.level = level
         self.lines: list[str] = []
         self.regs = 0x7FF
@@ -157,7 +182,7 @@ class Log:
         self._lines: list[Line] = []
         self._starts: dict[int, Line] = {}
         self._source: Line | None = None
-        self._names = _names(program)
+        self._names = _names(program, call)
 
     def add(self, text: str, end: str = "\n") -> None:
         """Append lines."""
@@ -302,7 +327,7 @@ def _line_insn(line: Line) -> int:
     return line.insn
 
 
-def _names(program: Program) -> Names:
+def _names(program: Program, call: Callable[[Insn], str]) -> Names:
     """Return names that show maps by their id."""
     ids = {(insn.imm, insn.src): program.maps[at].id for at, insn in _references(program)}
 
@@ -316,7 +341,7 @@ def _names(program: Program) -> Names:
             return f"map[id:{ident}][0]+{following.imm & 0xFFFFFFFF}"
         return f"map[id:{ident}]"
 
-    return Names(imm=imm)
+    return Names(call, imm)
 
 
 def _references(program: Program) -> list[tuple[int, Insn]]:

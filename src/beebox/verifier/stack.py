@@ -201,6 +201,8 @@ def _blur(frame: Frame, number: int, touched: range, *, zero: bool) -> bool:
     if SPILL in kinds and not (keeps and kinds[7] == SPILL):
         kinds = bytearray(MISC if kind == SPILL else kind for kind in kinds)
         reg = UNINIT
+    if slot.kinds[7] >= DYNPTR:
+        reg = UNINIT
     used = False
     for off in touched:
         byte = (-off - 1) % 8
@@ -262,8 +264,8 @@ def _overwrite(frame: Frame, number: int, last: int, size: int, kind: int) -> No
     """Write bytes that are no spill; a register that was there is gone."""
     slot = frame.stack.get(number, NO_SLOT)
     kinds = slot.kinds
-    if kinds[7] == SPILL:
-        kinds = bytes(MISC if byte == SPILL else byte for byte in kinds)
+    if kinds[7] == SPILL or kinds[7] >= DYNPTR:
+        kinds = bytes(MISC if byte else byte for byte in kinds)
     made = kinds[: last - size + 1] + bytes([kind] * size) + kinds[last + 1 :]
     frame.stack[number] = Slot(made)
 

@@ -167,12 +167,6 @@ r3 = 0
 call tail_call
 r0 = 0
 exit
-=== kfunc
---- EINVAL kernel btf_id 90 is not a function
---- ours ENOTSUP kernel function #90: kfuncs are not modelled yet
-call kernel-function#90
-r0 = 0
-exit
 === may-goto
 --- accept
 r0 = 0

@@ -36,6 +36,21 @@ ROWS = (
     ),
     Row(
         "kfunc",
+        "the kernel function asks a network card",
+        "What the card says of a packet is there for programs that are loaded for one card only.",
+        "Load the program for the device: ifindex, and the flag BPF_F_XDP_DEV_BOUND_ONLY.",
+        ("metadata kfuncs require device-bound program",),
+    ),
+    Row(
+        "kfunc",
+        "the context is no struct of the kernel's",
+        "bpf_cast_to_kern_ctx gives the kernel's own struct of the context, and programs of this "
+        "type have none.",
+        "Read what the program needs from ctx itself.",
+        ("kern ctx type id {id} is not a struct",),
+    ),
+    Row(
+        "kfunc",
         "too many kernel functions",
         "A program calls at most 256 different kernel functions, from 256 modules.",
         "Split the program.",
