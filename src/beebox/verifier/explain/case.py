@@ -24,6 +24,8 @@ from beebox.verifier.types import Reg
 _REGISTER = re.compile(r"\bR(\d+)\b")
 _INSN_LINE = re.compile(r"^(\d+): \(")
 _ASSIGNED = re.compile(r"([A-Za-z_][\w.>-]*)\s*(?::\s*[\w\[\]. |]+)?=(?!=)")
+_DETAIL = re.compile(r",?(?:smin32|smax32|umin32|umax32|var_off)=(?:\([^)]*\)|[-\w=]+)")
+_LONG = 80
 _PASS = {ProgType.XDP: (2, "XDP_PASS")}
 """what programs return that have nothing against a packet, if that is not 0"""
 _CONTEXT_ONLY = Row("refused", "the verifier refused the program", "{message}", "", ())
@@ -129,7 +131,7 @@ class Case:
         reg = self.reg
         if reg is None or self.last is None:
             return "unknown here"
-        return self.teller.state(reg, self.last.frame)
+        return _short(self.teller.state(reg, self.last.frame))
 
     def callee(self) -> str:
         """Return the name of what is called here."""
@@ -207,3 +209,8 @@ class Case:
         """Tell whether *program* is accepted."""
         options = self.options._replace(log_level=0)
         return isinstance(verify(program, self.tables, options), Verified)
+
+
+def _short(state: str) -> str:
+    """Return a state without what the rest of it says, too, if it is long."""
+    return _DETAIL.sub("", state) if len(state) > _LONG else state

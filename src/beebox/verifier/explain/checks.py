@@ -188,7 +188,9 @@ def _first_pointer(case: Case) -> Found | None:
 def reload(case: Case) -> Suggestion | None:
     """Load pointers into the packet again after a call that changed it."""
     lost = next((step for step in reversed(case.steps) if step.kind is Kind.LOST), None)
-    if lost is None or lost.before is None or lost.before.type != PACKET or case.focus is None:
+    if lost is None:
+        return _copied(case)
+    if lost.before is None or lost.before.type != PACKET or case.focus is None:
         return None
     callee = case.teller.called(case.program.insns[case.trace.path[lost.position].insn])
     text = (
@@ -202,6 +204,25 @@ def reload(case: Case) -> Suggestion | None:
         loads = ("data = (void *)(long)ctx->data;", "data_end = (void *)(long)ctx->data_end;")
     passes = not lost.before.bounds.mask and _try_packet(case, case.focus, size, lost.before.off)
     return Suggestion(text, (*loads, *check(case, end, end)), case.site, passes)
+
+
+def _copied(case: Case) -> Suggestion | None:
+    """Read what an address from the context or from memory points to by a helper."""
+    origin = case.origin()
+    insn = case.insn
+    if origin is None or insn is None or insn.code & CLASS != Class.LDX:
+        return None
+    if case.program.insns[case.trace.path[origin.position].insn].code & CLASS != Class.LDX:
+        return None
+    size = access_size(case)
+    text = (
+        f"copy the {size} bytes by a helper before {case.site.name}: from user memory with "
+        "bpf_probe_read_user, from the kernel's with bpf_probe_read_kernel"
+    )
+    name = case.variable(origin) or "address"
+    if case.python:
+        return Suggestion(text, (f"bpf.read_user(place, {name})",), case.site)
+    return Suggestion(text, (f"bpf_probe_read_user(&value, sizeof(value), {name});",), case.site)
 
 
 def _try_packet(case: Case, number: int, size: int, moved: int | None) -> bool:
@@ -220,11 +241,11 @@ def _try_packet(case: Case, number: int, size: int, moved: int | None) -> bool:
         if context is None:
             context = case.untouched()
             changes[0] = [Insn(_MOV, context or 0, 1)]
+        free = [one for one in free if one != context]
         loads = _loads(case, number, free, context, moved)
         if context is None or loads is None or len(free) < 2:
             return False
         made, end = loads, free[1]
-        free = [one for one in free if one != context]
     if not free or end is None or free[0] == end:
         return False
     leave = case.leave()

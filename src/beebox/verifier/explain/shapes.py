@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from beebox.abi.enums import Func, ProgFlag
@@ -12,6 +13,7 @@ from beebox.verifier.explain.case import Case
 from beebox.verifier.explain.model import Suggestion
 
 _MOV_IMM = 0xB7
+_LOOP = re.compile(r"\b(for|while|do|bpf_for|bpf_repeat)\b")
 _SHOWN = 8
 """so many names are listed"""
 
@@ -127,8 +129,8 @@ def hottest(case: Case, most: int = 3) -> list[tuple[int, int]]:
 
 def loop(case: Case) -> Suggestion | None:
     """Bound the loop."""
-    hot = hottest(case, 1)
-    site = case.source.site(hot[0][0]) if hot else case.site
+    sites = [case.source.site(index) for index, _ in hottest(case, 12)]
+    site = next((one for one in sites if _LOOP.search(one.source)), (sites or [case.site])[0])
     if case.python:
         code: tuple[str, ...] = ("for i in range(64):  # a constant bound",)
     else:

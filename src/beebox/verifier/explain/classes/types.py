@@ -24,8 +24,8 @@ ROWS = (
             "cannot write into {what}",
             "only access to {struct} is supported",
             (
-                "write access at off {off} with size {size} beyond the member of {struct} ended "
-                "at {end}"
+                "write access at off {off} with size {size} beyond the member of {struct} "
+                "ended at {end}"
             ),
         ),
     ),
