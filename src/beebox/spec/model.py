@@ -476,6 +476,8 @@ class ProgramType(NamedTuple):
     """refused unless its license is compatible with the GPL"""
     probes: bool = False
     """it probes the kernel, anywhere: values with locks and timers are not for it"""
+    direct: bool = False
+    """its context is as programs see it: no access is rewritten (convert_ctx_access is missing)"""
     private_stack: bool = False
     """subprograms with much stack get one of their own (bpf_enable_priv_stack)"""
     sleepable: bool = False

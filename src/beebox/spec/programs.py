@@ -39,6 +39,7 @@ _ROWS = (
         "trace_entry",
         (CtxField("record", 8, RECORD_LIMIT - 8, width=Width.FREE),),
         probes=True,
+        direct=True,
         private_stack=True,
     ),
     ProgramType(
@@ -46,6 +47,7 @@ _ROWS = (
         "bpf_raw_tracepoint_args",
         (CtxField("args", 0, 8 * RAW_ARGS, width=Width.FREE),),
         probes=True,
+        direct=True,
         private_stack=True,
     ),
     ProgramType(
@@ -56,6 +58,7 @@ _ROWS = (
             CtxField("args", 8, 8 * RAW_ARGS - 8, width=Width.FREE),
         ),
         probes=True,
+        direct=True,
     ),
     ProgramType(
         P.KPROBE,
@@ -63,6 +66,7 @@ _ROWS = (
         (CtxField("regs", 0, 8 * len(PT_REGS), width=Width.FREE),),
         returns_by_attach=((A.TRACE_KPROBE_SESSION, _BIT), (A.TRACE_UPROBE_SESSION, _BIT)),
         probes=True,
+        direct=True,
         private_stack=True,
         sleepable=True,
     ),
@@ -77,6 +81,7 @@ _ROWS = (
         P.SYSCALL,
         "void",
         (CtxField("memory", 0, SYSCALL_LIMIT, width=Width.FREE, write=True),),
+        direct=True,
         sleepable=True,
         only_sleepable=True,
         attach=_NONE,
@@ -92,11 +97,12 @@ _ROWS = (
             (A.TRACE_FENTRY, (0, 0)),
             (A.TRACE_FEXIT, (0, 0)),
         ),
+        direct=True,
         sleepable=True,
         typed=True,
     ),
-    ProgramType(P.LSM, "void", (), sleepable=True, typed=True),
-    ProgramType(P.STRUCT_OPS, "void", (), sleepable=True, typed=True),
+    ProgramType(P.LSM, "void", (), direct=True, sleepable=True, typed=True),
+    ProgramType(P.STRUCT_OPS, "void", (), direct=True, sleepable=True, typed=True),
     ProgramType(P.XDP, "xdp_md", contexts.XDP, packet=True, packet_write=True),
     *(
         ProgramType(
@@ -170,6 +176,7 @@ _ROWS = (
         contexts.NETFILTER,
         returns=_BIT,
         attach=frozenset((A.NETFILTER,)),
+        direct=True,
     ),
     ProgramType(
         P.CGROUP_SOCKOPT,
@@ -181,7 +188,7 @@ _ROWS = (
         attach=frozenset((A.CGROUP_SETSOCKOPT, A.CGROUP_GETSOCKOPT)),
     ),
     ProgramType(P.CGROUP_SYSCTL, "bpf_sysctl", contexts.SYSCTL, returns=_BIT),
-    ProgramType(P.CGROUP_DEVICE, "bpf_cgroup_dev_ctx", contexts.DEVICE, returns=_BIT),
+    ProgramType(P.CGROUP_DEVICE, "bpf_cgroup_dev_ctx", contexts.DEVICE, returns=_BIT, direct=True),
 )
 
 PROGRAMS: dict[P, ProgramType] = {row.type: row for row in _ROWS}

@@ -353,6 +353,9 @@ def access(
         memory.check_region(number, reg, reg.off, size, zero_ok=zero_ok and base != MAP_KEY)
         if base == MAP_VALUE and (record := objects.record_of(reg)).fields:
             objects.check(reg, record, reg.off, size, direct=False)
+    elif reg.type == CTX and env.row.direct and (size or zero_ok):
+        if size:
+            memory.check_context(env, number, reg, size, write=arg.write)
     elif not (zero_ok and size == 0 and is_null(reg)):
         raise Refusal(EACCES, f"R{number} type={type_text(reg.type)} expected=fp")
 

@@ -396,6 +396,17 @@ def _read_ctx(env: Env, number: int, reg: Reg, off: int, size: int, *, signed: b
     return Reg(kind, ZERO_OFFSET, 0, env.fresh_id() if kind & MAYBE_NULL else 0)
 
 
+def check_context(env: Env, number: int, reg: Reg, size: int, *, write: bool) -> None:
+    """Let a function at the first *size* bytes of a context that programs are given as it is."""
+    check_fixed(number, reg)
+    if env.attach is not None and write:
+        arguments.check_write(env, size - 1, 1)
+    elif env.attach is not None:
+        arguments.read(env, env.attach, size - 1, 1)
+    else:
+        _check_ctx(env, size - 1, 1, write=write)
+
+
 def _kernel_struct(env: Env, field: CtxField) -> Reg:
     btf = env.tables.vmlinux()
     found = None if btf is None else btf.find(field.struct)
