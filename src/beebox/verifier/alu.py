@@ -7,7 +7,6 @@ adjust_ptr_min_max_vals.
 from __future__ import annotations
 
 from errno import EACCES, EINVAL
-from functools import lru_cache
 
 from beebox.bits import U32, s32, s64
 from beebox.isa.disasm import ALU_SIGNS
@@ -33,22 +32,16 @@ from beebox.verifier.types import (
     UNTRUSTED,
     Refusal,
     Reg,
+    known,
+    moved,
     type_text,
 )
 
-_alu = lru_cache(maxsize=1 << 14)(bounds.alu)
-"""the same operation on the same ranges comes again and again: in loops, in every branch"""
 _OPS = {int(op): op for op in AluOp}
 _FIXED = sockets.SOCKETS | {PACKET_END, MAP_PTR, FLOW_KEYS}
 """pointers that are followed only where they point"""
 _BITWISE = (AluOp.AND, AluOp.OR, AluOp.XOR)
 _S32_MAX = (1 << 31) - 1
-_LOW_UNKNOWN = {
-    "s32min": -(1 << 31),
-    "s32max": _S32_MAX,
-    "u32min": 0,
-    "u32max": U32,
-}
 
 
 def mov_imm(env: Env, insn: Insn) -> int:
@@ -121,7 +114,7 @@ def unary(env: Env, insn: Insn) -> int:
 
 def binary(env: Env, insn: Insn) -> int:
     """``r1 += r2``, ``w1 &= 7`` and so on."""
-    src = env.read(insn.src) if insn.code & REG else Reg(SCALAR, bounds.const(insn.imm))
+    src = env.read(insn.src) if insn.code & REG else known(insn.imm)
     dst = env.read(insn.dst)
     no_fp(insn.dst)
     if src.type == SCALAR and dst.type == SCALAR:
@@ -149,7 +142,7 @@ def _scalar(insn: Insn, dst: Reg, src: Bounds) -> Reg:
     op = _OPS[insn.code & OP]
     value = _both_known(op, dst.bounds, src, is64=is64)
     if value is None:
-        value = _alu(op, dst.bounds, src, is64=is64)
+        value = bounds.alu(op, dst.bounds, src, is64=is64)
     if dst.id and not dst.id & ADD_CONST:
         return _linked_sum(op, dst, src, value, is64=is64)
     return Reg(SCALAR, value)
@@ -187,7 +180,6 @@ def _pointer(env: Env, insn: Insn, pointer: Reg, offset: Reg, *, reverse: bool) 
     """Return ``pointer op offset`` (or, *reverse*, ``offset op pointer``)."""
     op = _OPS[insn.code & OP]
     number = insn.dst
-    name = type_text(pointer.type)
     add = offset.bounds
     if add.smin > add.smax or add.umin > add.umax:
         return UNKNOWN
@@ -197,12 +189,16 @@ def _pointer(env: Env, insn: Insn, pointer: Reg, offset: Reg, *, reverse: bool) 
         raise Refusal(EACCES, f"R{number} 32-bit pointer arithmetic prohibited")
     if pointer.type & MAYBE_NULL:
         raise Refusal(
-            EACCES, f"R{number} pointer arithmetic on {name} prohibited, null-check it first"
+            EACCES,
+            f"R{number} pointer arithmetic on {type_text(pointer.type)} prohibited, "
+            "null-check it first",
         )
     if pointer.type & BASE == MEM and pointer.type & UNTRUSTED:
         return offset if reverse else pointer
     if pointer.type & BASE in _FIXED and not _stays(pointer.type, op, add):
-        raise Refusal(EACCES, f"R{number} pointer arithmetic on {name} prohibited")
+        raise Refusal(
+            EACCES, f"R{number} pointer arithmetic on {type_text(pointer.type)} prohibited"
+        )
     _check_sane(offset, pointer.type)
     _check_sane(pointer, pointer.type)
     if op is AluOp.ADD:
@@ -238,18 +234,25 @@ def _moved(env: Env, pointer: Reg, offset: Reg, sign: int) -> Reg:
     add = offset.bounds
     fixed = pointer.off + sign * add.smin
     if not add.mask and -(1 << 31) <= fixed <= _S32_MAX:
-        return pointer._replace(off=fixed)
+        return moved(pointer, fixed, pointer.bounds)
     op = AluOp.ADD if sign > 0 else AluOp.SUB
-    var = _alu(op, pointer.bounds._replace(**_LOW_UNKNOWN), add._replace(**_LOW_UNKNOWN), is64=True)
-    made = pointer._replace(bounds=var)
+    var = bounds.alu(op, _whole(pointer.bounds), _whole(add), is64=True)
+    made = moved(pointer, pointer.off, var)
     if pointer.type in packet.POINTERS:
         return packet.moved(env, made, farther=sign > 0 or add.smin < 0)
     return made
 
 
+def _whole(value: Bounds) -> Bounds:
+    """Return what is known of a number as a whole, nothing of its low half."""
+    return Bounds(*value[:6], -(1 << 31), _S32_MAX, 0, U32)
+
+
 def _check_sane(reg: Reg, kind: int) -> None:
     """Refuse offsets that could make a pointer wrap (check_reg_sane_offset)."""
     var = reg.bounds
+    if -MAX_OFFSET < var.smin < MAX_OFFSET and -MAX_OFFSET < reg.off < MAX_OFFSET:
+        return
     name = type_text(kind)
     value = var.value - (1 << 64) if var.value >> 63 else var.value
     if not var.mask and not -MAX_OFFSET < value < MAX_OFFSET:

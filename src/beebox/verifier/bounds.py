@@ -6,11 +6,12 @@ the others; `alu` is the effect of an operation. After Linux 6.18 kernel/bpf/ver
 (reg_bounds_sync, adjust_scalar_min_max_vals).
 """
 
-# ruff: noqa: FURB136 - a call costs twice the comparison, here where the time goes
+# ruff: noqa: FURB136, PLR1730 - a call costs twice the comparison, here where the time goes
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from beebox.bits import U32, U64, s32, s64
@@ -46,6 +47,7 @@ class Bounds(NamedTuple):
 UNKNOWN = Bounds(0, U64, S64_MIN, S64_MAX, 0, U64, S32_MIN, S32_MAX, 0, U32)
 
 
+@lru_cache(maxsize=1 << 13)
 def const(number: int) -> Bounds:
     """Return the bounds of one number, signed or unsigned."""
     number &= U64
@@ -111,147 +113,206 @@ def contains(a: Bounds, b: Bounds) -> bool:
     )
 
 
-def sync(b: Bounds) -> Bounds:
+def sync(b: Sequence[int]) -> Bounds:  # noqa: C901, PLR0912, PLR0915 - all of it in one place: see below
     """Let the ranges and the known bits learn from each other (reg_bounds_sync).
 
-    This is where the time goes, so each step works on plain numbers.
+    Half of a proof's time is spent here, so it is one function over plain numbers; calls and
+    tuples would double the time.
     """
-    value, mask = b[0], b[1]
-    wide, low = _whole_by_bits(value, mask, b[2:6]), _low_by_bits(value, mask, b[6:])
+    value, mask, smin, smax, umin, umax, s32min, s32max, u32min, u32max = b
+    # __update_reg64_bounds: the least and most that the known bits allow
+    least, most = value | mask & _SIGN, value | mask & S64_MAX
+    if least & _SIGN:
+        least -= _WHOLE
+    if most & _SIGN:
+        most -= _WHOLE
+    if least > smin:
+        smin = least
+    if most < smax:
+        smax = most
+    if value > umin:
+        umin = value
+    if value | mask < umax:
+        umax = value | mask
+    # __update_reg32_bounds: the same for the low half
+    low, unknown = value & U32, mask & U32
+    least, most = low | unknown & _SIGN32, low | unknown & S32_MAX
+    if least & _SIGN32:
+        least -= _HALF
+    if most & _SIGN32:
+        most -= _HALF
+    if least > s32min:
+        s32min = least
+    if most < s32max:
+        s32max = most
+    if low > u32min:
+        u32min = low
+    if low | unknown < u32max:
+        u32max = low | unknown
     for _ in range(3):
-        before = wide, low
-        low = _low_by_low(_low_by_whole(wide, low))
-        wide = _whole_by_whole(wide)
-        wide = _whole_by_low(wide, low)
-        smin, smax, _, _ = wide
-        if low[0] >= 0 and smin >= S32_MIN and smax <= S32_MAX:
-            smin, smax = low[0], low[1]
-            wide = (smin, smax, smin, smax)
-            value, mask = tnum.intersect(Tnum(value, mask), tnum.between(smin & U64, smax & U64))
-        if (wide, low) == before:
+        before = (smin, smax, umin, umax, s32min, s32max, u32min, u32max)
+        # __reg32_deduce_bounds: the low half, where the high half is fixed or one apart
+        for least, most in ((umin, umax), (smin, smax)):
+            high, top = least >> 32, most >> 32
+            if high == top:
+                least, most = least & U32, most & U32  # noqa: PLW2901 - its low half
+                if least <= most:
+                    if least > u32min:
+                        u32min = least
+                    if most < u32max:
+                        u32max = most
+                if least & _SIGN32:
+                    least -= _HALF  # noqa: PLW2901
+                if most & _SIGN32:
+                    most -= _HALF  # noqa: PLW2901
+                if least <= most:
+                    if least > s32min:
+                        s32min = least
+                    if most < s32max:
+                        s32max = most
+            elif (high + 1 - top) & U32 == 0 and least & _SIGN32 and not most & _SIGN32:
+                least, most = (least & U32) - _HALF, most & U32  # noqa: PLW2901
+                if least > s32min:
+                    s32min = least
+                if most < s32max:
+                    s32max = most
+        # signed from unsigned and back, also where one crosses the sign
+        least = u32min - _HALF if u32min & _SIGN32 else u32min
+        most = u32max - _HALF if u32max & _SIGN32 else u32max
+        if least <= most:
+            if least > s32min:
+                s32min = least
+            if most < s32max:
+                s32max = most
+        least, most = s32min & U32, s32max & U32
+        if least <= most:
+            if least > u32min:
+                u32min = least
+            if most < u32max:
+                u32max = most
+        elif u32max < least:
+            s32min = s32(u32min)
+            if most < u32max:
+                u32max = most
+        elif most < u32min:
+            s32max = s32(u32max)
+            if least > u32min:
+                u32min = least
+        # __reg64_deduce_bounds: the same for the whole
+        least = umin - _WHOLE if umin & _SIGN else umin
+        most = umax - _WHOLE if umax & _SIGN else umax
+        if least <= most:
+            if least > smin:
+                smin = least
+            if most < smax:
+                smax = most
+        least, most = smin & U64, smax & U64
+        if least <= most:
+            if least > umin:
+                umin = least
+            if most < umax:
+                umax = most
+        elif umax < least:
+            smin = s64(umin)
+            if most < umax:
+                umax = most
+        elif most < umin:
+            smax = s64(umax)
+            if least > umin:
+                umin = least
+        # __reg_deduce_mixed_bounds: the whole, from the low half where the high half is fixed
+        least, most = umin & HIGH | u32min, umax & HIGH | u32max
+        if least > umin:
+            umin = least
+        if most < umax:
+            umax = most
+        least, most = smin & ~U32 | u32min, smax & ~U32 | u32max
+        if least > smin:
+            smin = least
+        if most < smax:
+            smax = most
+        low, unknown = s32min & U32, s32max & U32
+        if low <= unknown:
+            least, most = umin & HIGH | low, umax & HIGH | unknown
+            if least > umin:
+                umin = least
+            if most < umax:
+                umax = most
+            least, most = smin & ~U32 | low, smax & ~U32 | unknown
+            if least > smin:
+                smin = least
+            if most < smax:
+                smax = most
+        if s32min >= 0 and smin >= S32_MIN and smax <= S32_MAX:
+            smin = umin = s32min
+            smax = umax = s32max
+            unknown = (1 << (smin ^ smax).bit_length()) - 1 & U64
+            low = smin & ~unknown & U64
+            value, mask = value | low, mask & unknown
+            value &= ~mask
+        if before == (smin, smax, umin, umax, s32min, s32max, u32min, u32max):
             break
-    value, mask = _bits_by_ranges(value, mask, wide, low)
-    return Bounds(value, mask, *_whole_by_bits(value, mask, wide), *_low_by_bits(value, mask, low))
+    # __reg_bound_offset: what the unsigned ranges say of the bits
+    unknown = (1 << (umin ^ umax).bit_length()) - 1 & U64
+    value |= umin & ~unknown & U64
+    mask &= unknown
+    value &= ~mask
+    unknown = (1 << (u32min ^ u32max).bit_length()) - 1 & U64
+    low = value & U32 | u32min & ~unknown & U64
+    unknown &= mask & U32
+    low &= ~unknown
+    value, mask = value & HIGH | low & U32, mask & HIGH | unknown
+    return _from_bits(Bounds(value, mask, smin, smax, umin, umax, s32min, s32max, u32min, u32max))
 
 
-_Ends = tuple[int, int, int, int]
-"""smin, smax, umin, umax; of the whole or of the low half"""
-
-
-def _whole_by_bits(value: int, mask: int, ends: _Ends) -> _Ends:
-    """__update_reg64_bounds: the least and most that the known bits allow."""
-    smin, smax, umin, umax = ends
-    least, most = value | mask & 1 << 63, value | mask & S64_MAX
-    least -= least >> 63 << 64
-    most -= most >> 63 << 64
-    smin = least if least > smin else smin
-    smax = most if most < smax else smax
-    umin = value if value > umin else umin
-    value |= mask
-    return smin, smax, umin, value if value < umax else umax
-
-
-def _low_by_bits(value: int, mask: int, ends: _Ends) -> _Ends:
-    """__update_reg32_bounds: the same for the low half."""
-    smin, smax, umin, umax = ends
-    value &= U32
-    mask &= U32
-    least, most = value | mask & 1 << 31, value | mask & S32_MAX
-    least -= least >> 31 << 32
-    most -= most >> 31 << 32
-    smin = least if least > smin else smin
-    smax = most if most < smax else smax
-    umin = value if value > umin else umin
-    value |= mask
-    return smin, smax, umin, value if value < umax else umax
-
-
-def _low_by_whole(whole: _Ends, ends: _Ends) -> _Ends:
-    """__reg32_deduce_bounds: the low half, where the high half is fixed or one apart."""
-    smin, smax, umin, umax = ends
-    for least, most in ((whole[2], whole[3]), (whole[0], whole[1])):
-        high = least >> 32
-        if high == most >> 32:
-            low_least, low_most = least & U32, most & U32
-            if low_least <= low_most:
-                umin = low_least if low_least > umin else umin
-                umax = low_most if low_most < umax else umax
-            low_least -= low_least >> 31 << 32
-            low_most -= low_most >> 31 << 32
-            if low_least <= low_most:
-                smin = low_least if low_least > smin else smin
-                smax = low_most if low_most < smax else smax
-        elif (high + 1) & U32 == most >> 32 & U32 and s32(least) < 0 <= s32(most):
-            smin, smax = max(smin, s32(least)), min(smax, s32(most))
-    return smin, smax, umin, umax
-
-
-def _low_by_low(ends: _Ends) -> _Ends:
-    """Signed from unsigned and back, also where one crosses the sign."""
-    smin, smax, umin, umax = ends
-    least, most = umin - (umin >> 31 << 32), umax - (umax >> 31 << 32)
-    if least <= most:
-        smin = least if least > smin else smin
-        smax = most if most < smax else smax
-    least, most = smin & U32, smax & U32
-    if least <= most:
-        umin = least if least > umin else umin
-        umax = most if most < umax else umax
-    elif umax < least:
-        smin, umax = s32(umin), min(umax, most)
-    elif most < umin:
-        smax, umin = s32(umax), max(umin, least)
-    return smin, smax, umin, umax
-
-
-def _whole_by_whole(ends: _Ends) -> _Ends:
-    """__reg64_deduce_bounds: the same for the whole."""
-    smin, smax, umin, umax = ends
-    least, most = umin - (umin >> 63 << 64), umax - (umax >> 63 << 64)
-    if least <= most:
-        smin = least if least > smin else smin
-        smax = most if most < smax else smax
-    least, most = smin & U64, smax & U64
-    if least <= most:
-        umin = least if least > umin else umin
-        umax = most if most < umax else umax
-    elif umax < least:
-        smin, umax = s64(umin), min(umax, most)
-    elif most < umin:
-        smax, umin = s64(umax), max(umin, least)
-    return smin, smax, umin, umax
-
-
-def _whole_by_low(ends: _Ends, low: _Ends) -> _Ends:
-    """__reg_deduce_mixed_bounds: the whole, from the low half where the high half is fixed."""
-    smin, smax, umin, umax = ends
-    least, most = low[2], low[3]
-    umin, umax = max(umin, umin & HIGH | least), min(umax, umax & HIGH | most)
-    smin, smax = max(smin, smin & ~U32 | least), min(smax, smax & ~U32 | most)
-    least, most = low[0] & U32, low[1] & U32
-    if least <= most:
-        umin, umax = max(umin, umin & HIGH | least), min(umax, umax & HIGH | most)
-        smin, smax = max(smin, smin & ~U32 | least), min(smax, smax & ~U32 | most)
-    return smin, smax, umin, umax
-
-
-def _bits_by_ranges(value: int, mask: int, whole: _Ends, low: _Ends) -> Tnum:
-    """__reg_bound_offset: what the unsigned ranges say of the bits."""
-    bits = tnum.intersect(Tnum(value, mask), tnum.between(whole[2], whole[3]))
-    half = tnum.intersect(tnum.subreg(bits), tnum.between(low[2], low[3]))
-    return tnum.with_subreg(bits, half)
+_SIGN, _SIGN32 = 1 << 63, 1 << 31
+_WHOLE, _HALF = 1 << 64, 1 << 32
 
 
 def _from_bits(b: Bounds) -> Bounds:
-    """__update_reg_bounds."""
-    value, mask = b[0], b[1]
-    whole, low = _whole_by_bits(value, mask, b[2:6]), _low_by_bits(value, mask, b[6:])
-    return Bounds(value, mask, *whole, *low)
+    """__update_reg_bounds: the ranges, from the known bits."""
+    value, mask, smin, smax, umin, umax, *low = b
+    least, most = value | mask & _SIGN, value | mask & S64_MAX
+    if least & _SIGN:
+        least -= _WHOLE
+    if most & _SIGN:
+        most -= _WHOLE
+    s32min, s32max, u32min, u32max = _low_from_bits(value, mask, *low)
+    return Bounds(
+        value,
+        mask,
+        least if least > smin else smin,
+        most if most < smax else smax,
+        value if value > umin else umin,
+        value | mask if value | mask < umax else umax,
+        s32min,
+        s32max,
+        u32min,
+        u32max,
+    )
+
+
+def _low_from_bits(
+    value: int, mask: int, smin: int, smax: int, umin: int, umax: int
+) -> tuple[int, int, int, int]:
+    """__update_reg32_bounds."""
+    value &= U32
+    mask &= U32
+    least, most = value | mask & _SIGN32, value | mask & S32_MAX
+    if least & _SIGN32:
+        least -= _HALF
+    if most & _SIGN32:
+        most -= _HALF
+    return (
+        least if least > smin else smin,
+        most if most < smax else smax,
+        value if value > umin else umin,
+        value | mask if value | mask < umax else umax,
+    )
 
 
 def _from_low_bits(b: Bounds) -> Bounds:
-    value, mask = b[0], b[1]
-    return Bounds(value, mask, *b[2:6], *_low_by_bits(value, mask, b[6:]))
+    return Bounds(*b[:6], *_low_from_bits(b[0], b[1], *b[6:]))
 
 
 def truncate(b: Bounds, size: int) -> Bounds:
@@ -302,15 +363,6 @@ def _signed(number: int, width: int) -> int:
 # ---------------------------------------------------------------------------- arithmetic
 
 
-class _Half(NamedTuple):
-    """The four ends of a range, of the whole or of the low half."""
-
-    smin: int
-    smax: int
-    umin: int
-    umax: int
-
-
 class _Width(NamedTuple):
     """What 32 and 64 bits differ in: the rules are written once."""
 
@@ -319,70 +371,77 @@ class _Width(NamedTuple):
     smax: int
     umax: int
 
-    @property
-    def unknown(self) -> _Half:
-        """Every number."""
-        return _Half(self.smin, self.smax, 0, self.umax)
-
     def signed(self, number: int) -> int:
         """Return *number* as a signed one."""
         return _signed(number, self.width)
 
 
+_Ends = tuple[int, ...]
+"""smin, smax, umin, umax; of the whole or of the low half"""
 W32 = _Width(32, S32_MIN, S32_MAX, U32)
 W64 = _Width(64, S64_MIN, S64_MAX, U64)
+_ANY = (S64_MIN, S64_MAX, 0, U64)
+_ANY32 = (S32_MIN, S32_MAX, 0, U32)
 
 
-def _add(a: _Half, b: _Half, w: _Width, _: Tnum) -> _Half:
-    smin, smax = a.smin + b.smin, a.smax + b.smax
-    if smin < w.smin or smax > w.smax:
-        smin, smax = w.smin, w.smax
-    umin, umax = a.umin + b.umin, a.umax + b.umax
-    if (umin > w.umax) != (umax > w.umax):
-        umin, umax = 0, w.umax
-    return _Half(smin, smax, umin & w.umax, umax & w.umax)
+def _add(a: _Ends, b: _Ends, w: _Width, _: Tnum) -> _Ends:
+    asmin, asmax, aumin, aumax = a
+    bsmin, bsmax, bumin, bumax = b
+    least, most, mask = w.smin, w.smax, w.umax
+    smin, smax = asmin + bsmin, asmax + bsmax
+    if smin < least or smax > most:
+        smin, smax = least, most
+    umin, umax = aumin + bumin, aumax + bumax
+    if (umin > mask) != (umax > mask):
+        umin, umax = 0, mask
+    return smin, smax, umin & mask, umax & mask
 
 
-def _sub(a: _Half, b: _Half, w: _Width, _: Tnum) -> _Half:
-    smin, smax = a.smin - b.smax, a.smax - b.smin
-    if smin < w.smin or smax > w.smax:
-        smin, smax = w.smin, w.smax
-    umin, umax = a.umin - b.umax, a.umax - b.umin
+def _sub(a: _Ends, b: _Ends, w: _Width, _: Tnum) -> _Ends:
+    asmin, asmax, aumin, aumax = a
+    bsmin, bsmax, bumin, bumax = b
+    least, most, mask = w.smin, w.smax, w.umax
+    smin, smax = asmin - bsmax, asmax - bsmin
+    if smin < least or smax > most:
+        smin, smax = least, most
+    umin, umax = aumin - bumax, aumax - bumin
     if (umin < 0) != (umax < 0):
-        umin, umax = 0, w.umax
-    return _Half(smin, smax, umin & w.umax, umax & w.umax)
+        umin, umax = 0, mask
+    return smin, smax, umin & mask, umax & mask
 
 
-def _mul(a: _Half, b: _Half, w: _Width, _: Tnum) -> _Half:
-    umin, umax = a.umin * b.umin, a.umax * b.umax
-    if umax > w.umax:
+def _mul(a: _Ends, b: _Ends, w: _Width, _: Tnum) -> _Ends:
+    asmin, asmax, aumin, aumax = a
+    bsmin, bsmax, bumin, bumax = b
+    umin, umax = aumin * bumin, aumax * bumax
+    if umax > w.umax or umin > w.umax:
         umin, umax = 0, w.umax
-    products = (a.smin * b.smin, a.smin * b.smax, a.smax * b.smin, a.smax * b.smax)
+    products = (asmin * bsmin, asmin * bsmax, asmax * bsmin, asmax * bsmax)
     smin, smax = min(products), max(products)
     if smin < w.smin or smax > w.smax:
         smin, smax = w.smin, w.smax
-    return _Half(smin, smax, umin, umax)
+    return smin, smax, umin, umax
 
 
-def _with_signs(umin: int, umax: int, w: _Width) -> _Half:
+def _with_signs(umin: int, umax: int, w: _Width) -> _Ends:
     """Return an unsigned range, and the signed one if it does not cross the sign."""
     smin, smax = w.signed(umin), w.signed(umax)
-    return _Half(smin, smax, umin, umax) if smin <= smax else _Half(w.smin, w.smax, umin, umax)
+    return (smin, smax, umin, umax) if smin <= smax else (w.smin, w.smax, umin, umax)
 
 
-def _and(a: _Half, b: _Half, w: _Width, bits: Tnum) -> _Half:
-    return _with_signs(bits.value & w.umax, min(a.umax, b.umax), w)
+def _and(a: _Ends, b: _Ends, w: _Width, bits: Tnum) -> _Ends:
+    return _with_signs(bits[0] & w.umax, a[3] if a[3] < b[3] else b[3], w)
 
 
-def _or(a: _Half, b: _Half, w: _Width, bits: Tnum) -> _Half:
-    return _with_signs(max(a.umin, b.umin), (bits.value | bits.mask) & w.umax, w)
+def _or(a: _Ends, b: _Ends, w: _Width, bits: Tnum) -> _Ends:
+    return _with_signs(a[2] if a[2] > b[2] else b[2], (bits[0] | bits[1]) & w.umax, w)
 
 
-def _xor(_a: _Half, _b: _Half, w: _Width, bits: Tnum) -> _Half:
-    return _with_signs(bits.value & w.umax, (bits.value | bits.mask) & w.umax, w)
+def _xor(_a: _Ends, _b: _Ends, w: _Width, bits: Tnum) -> _Ends:
+    return _with_signs(bits[0] & w.umax, (bits[0] | bits[1]) & w.umax, w)
 
 
-_RANGES: dict[AluOp, Callable[[_Half, _Half, _Width, Tnum], _Half]] = {
+_RANGES: dict[AluOp, Callable[[_Ends, _Ends, _Width, Tnum], _Ends]] = {
     AluOp.ADD: _add,
     AluOp.SUB: _sub,
     AluOp.MUL: _mul,
@@ -400,12 +459,19 @@ _BITS: dict[AluOp, Callable[[Tnum, Tnum], Tnum]] = {
 }
 
 
+_SPREADS = (AluOp.ADD, AluOp.SUB, AluOp.XOR)
+"""operations that leave nothing known where one operand is unknown"""
+_UNKNOWN32 = unsigned_range(0, U32)
+
+
 def alu(op: AluOp, dst: Bounds, src: Bounds, *, is64: bool) -> Bounds:
     """Return the bounds of ``dst op src``, at 64 bits or at 32 and zero-extended.
 
     Division and remainder say nothing, as in Linux 6.18; so do shifts by what is not one
     number below the width.
     """
+    if op in _SPREADS and UNKNOWN in (dst, src):
+        return UNKNOWN if is64 else _UNKNOWN32
     if not dst.mask and not src.mask and op in _BITS:
         number = _BITS[op](dst.bits, src.bits).value
         return const(number if is64 else number & U32)
@@ -423,9 +489,8 @@ def alu(op: AluOp, dst: Bounds, src: Bounds, *, is64: bool) -> Bounds:
 def _arithmetic(op: AluOp, dst: Bounds, src: Bounds) -> Bounds:
     bits = _BITS[op](dst.bits, src.bits)
     ranges = _RANGES[op]
-    whole = ranges(_Half(*dst[2:6]), _Half(*src[2:6]), W64, bits)
-    low = ranges(_Half(*dst[6:]), _Half(*src[6:]), W32, bits)
-    return Bounds(*bits, *whole, *low)
+    whole = ranges(dst[2:6], src[2:6], W64, bits)
+    return Bounds(*bits, *whole, *ranges(dst[6:], src[6:], W32, bits))
 
 
 def _shift_count(src: Bounds, *, is64: bool) -> int | None:
@@ -441,39 +506,37 @@ def _lsh(b: Bounds, count: int) -> Bounds:
     return _from_bits(Bounds(*tnum.lshift(b.bits, count), smin, smax, umin, umax, *low))
 
 
-def _low_lsh(b: Bounds, count: int) -> _Half:
+def _low_lsh(b: Bounds, count: int) -> _Ends:
     if count > 31 or b.u32max > 1 << 31 - count:
-        return W32.unknown
-    return _Half(S32_MIN, S32_MAX, b.u32min << count, b.u32max << count)
+        return _ANY32
+    return S32_MIN, S32_MAX, b.u32min << count, b.u32max << count
 
 
 def _rsh(b: Bounds, count: int) -> Bounds:
     bits = tnum.rshift(b.bits, count)
-    return _from_bits(
-        Bounds(*bits, S64_MIN, S64_MAX, b.umin >> count, b.umax >> count, *W32.unknown)
-    )
+    return _from_bits(Bounds(*bits, S64_MIN, S64_MAX, b.umin >> count, b.umax >> count, *_ANY32))
 
 
 def _arsh(b: Bounds, count: int) -> Bounds:
     bits = tnum.arshift(b.bits, count, 64)
-    return _from_bits(Bounds(*bits, b.smin >> count, b.smax >> count, 0, U64, *W32.unknown))
+    return _from_bits(Bounds(*bits, b.smin >> count, b.smax >> count, 0, U64, *_ANY32))
 
 
 def _lsh32(b: Bounds, count: int) -> Bounds:
     bits = tnum.subreg(tnum.lshift(tnum.subreg(b.bits), count))
-    return _from_low_bits(Bounds(*bits, *W64.unknown, *_low_lsh(b, count)))
+    return _from_low_bits(Bounds(*bits, *_ANY, *_low_lsh(b, count)))
 
 
 def _rsh32(b: Bounds, count: int) -> Bounds:
     bits = tnum.rshift(tnum.subreg(b.bits), count)
-    low = _Half(S32_MIN, S32_MAX, b.u32min >> count, b.u32max >> count)
-    return _from_low_bits(Bounds(*bits, *W64.unknown, *low))
+    low = (S32_MIN, S32_MAX, b.u32min >> count, b.u32max >> count)
+    return _from_low_bits(Bounds(*bits, *_ANY, *low))
 
 
 def _arsh32(b: Bounds, count: int) -> Bounds:
     bits = tnum.arshift(tnum.subreg(b.bits), count, 32)
-    low = _Half(b.s32min >> count, b.s32max >> count, 0, U32)
-    return _from_low_bits(Bounds(*bits, *W64.unknown, *low))
+    low = (b.s32min >> count, b.s32max >> count, 0, U32)
+    return _from_low_bits(Bounds(*bits, *_ANY, *low))
 
 
 _SHIFTS = {AluOp.LSH: _lsh, AluOp.RSH: _rsh, AluOp.ARSH: _arsh}

@@ -6,8 +6,6 @@ mark_ptr_or_null_regs.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CLASS, MAY_GOTO, OP, REG, Class, JumpOp
 from beebox.verifier import bounds, conditions, links, packet, precision
@@ -36,8 +34,6 @@ from beebox.verifier.types import (
     known,
 )
 
-_refine = lru_cache(maxsize=1 << 14)(conditions.refine)
-_taken = lru_cache(maxsize=1 << 14)(conditions.taken)
 _OPS = {int(op): op for op in JumpOp}
 _NEVER_NULL = (MAP_VALUE, MAP_KEY, MAP_PTR, SOCKET, SOCK_COMMON, TCP_SOCK)
 
@@ -91,7 +87,7 @@ def jump(env: Env, insn: Insn) -> int:
 
 def _way(op: JumpOp, dst: Reg, src: Reg, *, is32: bool) -> bool | None:
     if dst.type == SCALAR and src.type == SCALAR:
-        return _taken(op, dst.bounds, src.bounds, is32=is32)
+        return conditions.taken(op, dst.bounds, src.bounds, is32=is32)
     if dst.type in packet.ANY and src.type in packet.ANY:
         return None if is32 else packet.way(op, dst, src)
     pointer, number = (dst, src) if dst.type != SCALAR else (src, dst)
@@ -125,7 +121,7 @@ def _learn(
     if insn.code & REG and insn.src == insn.dst:
         return
     for state, holds in ((env.state, False), (other, True)):
-        a, b = _refine(op, dst.bounds, src.bounds, is32=is32, holds=holds)
+        a, b = conditions.refine(op, dst.bounds, src.bounds, is32=is32, holds=holds)
         _narrow(state, insn.dst, dst, a)
         if insn.code & REG:
             _narrow(state, insn.src, src, b)

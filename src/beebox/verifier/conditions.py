@@ -1,19 +1,17 @@
 """What a conditional jump on scalars says: which way it goes, and what each way teaches.
 
 After Linux 6.18 kernel/bpf/verifier.c (is_scalar_branch_taken, regs_refine_cond_op). Conditions of
-32 and 64 bits share their rules: a `_Side` picks the ranges that a width compares.
+32 and 64 bits share their rules: a rule is told where in a `Bounds` the ends are that it compares.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from beebox.bits import U32, U64
 from beebox.isa.opcodes import JumpOp
 from beebox.verifier import tnum
 from beebox.verifier.bounds import UNKNOWN, Bounds, sync
-from beebox.verifier.tnum import Tnum
 
 NEGATED = {
     JumpOp.JEQ: JumpOp.JNE,
@@ -37,76 +35,48 @@ FLIPPED = {
 }
 """The condition with its operands exchanged, for those that `refine` does not treat itself."""
 
-
-class _Side(NamedTuple):
-    """An operand as a width sees it."""
-
-    bits: Tnum
-    smin: int
-    smax: int
-    umin: int
-    umax: int
-
-    @property
-    def const(self) -> bool:
-        """Whether it is one number."""
-        return self.bits.mask == 0
-
-
-def _side(b: Bounds, *, is32: bool) -> _Side:
-    if is32:
-        return _Side(tnum.subreg(b.bits), b.s32min, b.s32max, b.u32min, b.u32max)
-    return _Side(b.bits, b.smin, b.smax, b.umin, b.umax)
-
-
-def _with_side(b: Bounds, side: _Side, *, is32: bool) -> Bounds:
-    bits, smin, smax, umin, umax = side
-    if not is32:
-        return b._replace(
-            value=bits.value, mask=bits.mask, smin=smin, smax=smax, umin=umin, umax=umax
-        )
-    value, mask = tnum.with_subreg(b.bits, bits)
-    return b._replace(value=value, mask=mask, s32min=smin, s32max=smax, u32min=umin, u32max=umax)
-
+_SIGNED, _UNSIGNED = 2, 4
+"""where the ends of a range are in a `Bounds`; those of the low half are `_LOW` behind"""
+_LOW = 4
 
 # ---------------------------------------------------------------------------- which way
 
 
 def taken(op: JumpOp, dst: Bounds, src: Bounds, *, is32: bool) -> bool | None:
     """Whether ``dst op src`` holds: always, never, or (None) it depends."""
-    a, b = _side(dst, is32=is32), _side(src, is32=is32)
     if op in _ORDER:
-        return _ORDER[op](a, b)
+        rule, at = _ORDER[op]
+        if is32:
+            at += _LOW
+        return rule(dst[at], dst[at + 1], src[at], src[at + 1])
+    known, unknown = (dst[0], dst[1]), (src[0], src[1])
+    if is32:
+        known, unknown = (known[0] & U32, known[1] & U32), (unknown[0] & U32, unknown[1] & U32)
     if op is JumpOp.JSET:
-        return _any_bit(a, b)
-    apart = _apart(a, b) or (not is32 and _apart_low(dst, src))
-    equal = False if apart else (True if a.const and b.const else None)
-    return equal if op is JumpOp.JEQ or equal is None else not equal
+        return _any_bit(*known, *unknown)
+    if _apart(dst, src, *known, *unknown, is32=is32):
+        return op is not JumpOp.JEQ
+    return None if known[1] or unknown[1] else op is JumpOp.JEQ
 
 
-def _apart(a: _Side, b: _Side) -> bool:
+def _apart(
+    a: Bounds, b: Bounds, value: int, mask: int, other: int, unknown: int, *, is32: bool
+) -> bool:
     """Whether no number is in both."""
-    return (
-        not tnum.overlap(a.bits, b.bits)
-        or a.umin > b.umax
-        or a.umax < b.umin
-        or a.smin > b.smax
-        or a.smax < b.smin
-    )
-
-
-def _apart_low(a: Bounds, b: Bounds) -> bool:
-    return a.u32min > b.u32max or a.u32max < b.u32min or a.s32min > b.s32max or a.s32max < b.s32min
-
-
-def _any_bit(a: _Side, b: _Side) -> bool | None:
-    if not b.const:
-        a, b = b, a
-    if not b.const:
-        return None
-    if a.bits.value & b.bits.value:
+    if (value ^ other) & ~mask & ~unknown:
         return True
-    return None if (a.bits.value | a.bits.mask) & b.bits.value else False
+    low = a[9] < b[8] or a[8] > b[9] or a[7] < b[6] or a[6] > b[7]
+    return low or (not is32 and (a[5] < b[4] or a[4] > b[5] or a[3] < b[2] or a[2] > b[3]))
+
+
+def _any_bit(value: int, mask: int, bits: int, unknown: int) -> bool | None:
+    if unknown:
+        value, mask, bits, unknown = bits, unknown, value, mask
+    if unknown:
+        return None
+    if value & bits:
+        return True
+    return None if (value | mask) & bits else False
 
 
 def _above(amin: int, amax: int, bmin: int, bmax: int) -> bool | None:
@@ -114,51 +84,27 @@ def _above(amin: int, amax: int, bmin: int, bmax: int) -> bool | None:
     return True if amin > bmax else False if amax <= bmin else None
 
 
-def _not(answer: bool | None) -> bool | None:
-    return None if answer is None else not answer
+def _below(amin: int, amax: int, bmin: int, bmax: int) -> bool | None:
+    return True if amax < bmin else False if amin >= bmax else None
 
 
-def _jgt(a: _Side, b: _Side) -> bool | None:
-    return _above(a.umin, a.umax, b.umin, b.umax)
+def _at_least(amin: int, amax: int, bmin: int, bmax: int) -> bool | None:
+    return True if amin >= bmax else False if amax < bmin else None
 
 
-def _jlt(a: _Side, b: _Side) -> bool | None:
-    return _jgt(b, a)
+def _at_most(amin: int, amax: int, bmin: int, bmax: int) -> bool | None:
+    return True if amax <= bmin else False if amin > bmax else None
 
 
-def _jge(a: _Side, b: _Side) -> bool | None:
-    return _not(_jgt(b, a))
-
-
-def _jle(a: _Side, b: _Side) -> bool | None:
-    return _not(_jgt(a, b))
-
-
-def _jsgt(a: _Side, b: _Side) -> bool | None:
-    return _above(a.smin, a.smax, b.smin, b.smax)
-
-
-def _jslt(a: _Side, b: _Side) -> bool | None:
-    return _jsgt(b, a)
-
-
-def _jsge(a: _Side, b: _Side) -> bool | None:
-    return _not(_jsgt(b, a))
-
-
-def _jsle(a: _Side, b: _Side) -> bool | None:
-    return _not(_jsgt(a, b))
-
-
-_ORDER: dict[JumpOp, Callable[[_Side, _Side], bool | None]] = {
-    JumpOp.JGT: _jgt,
-    JumpOp.JLT: _jlt,
-    JumpOp.JGE: _jge,
-    JumpOp.JLE: _jle,
-    JumpOp.JSGT: _jsgt,
-    JumpOp.JSLT: _jslt,
-    JumpOp.JSGE: _jsge,
-    JumpOp.JSLE: _jsle,
+_ORDER: dict[JumpOp, tuple[Callable[[int, int, int, int], bool | None], int]] = {
+    JumpOp.JGT: (_above, _UNSIGNED),
+    JumpOp.JLT: (_below, _UNSIGNED),
+    JumpOp.JGE: (_at_least, _UNSIGNED),
+    JumpOp.JLE: (_at_most, _UNSIGNED),
+    JumpOp.JSGT: (_above, _SIGNED),
+    JumpOp.JSLT: (_below, _SIGNED),
+    JumpOp.JSGE: (_at_least, _SIGNED),
+    JumpOp.JSLE: (_at_most, _SIGNED),
 }
 
 
@@ -177,79 +123,74 @@ def refine(
     if not holds:
         op = NEGATED[op]
     if op in FLIPPED:
-        src, dst = refine(FLIPPED[op], src, dst, is32=is32)
+        src, dst = _refine(FLIPPED[op], src, dst, is32=is32)
         return dst, src
-    left, right = _side(dst, is32=is32), _side(src, is32=is32)
-    a, b = _LEARN[op](left, right)
-    return _learned(dst, left, a, is32=is32), _learned(src, right, b, is32=is32)
+    return _refine(op, dst, src, is32=is32)
 
 
-def _learned(b: Bounds, before: _Side, after: _Side, *, is32: bool) -> Bounds:
-    if b.mask == 0 and after == before:
-        return b
-    return sync(_with_side(b, after, is32=is32))
+def _refine(op: JumpOp, dst: Bounds, src: Bounds, *, is32: bool) -> tuple[Bounds, Bounds]:
+    a, b = list(dst), list(src)
+    if op in _BELOW:
+        at, apart = _BELOW[op]
+        _learn_order(a, b, at + _LOW if is32 else at, apart)
+    elif op is JumpOp.JEQ:
+        _learn_equal(a, b, is32=is32)
+    else:
+        _learn_unequal(a, b, is32=is32)
+    return _learned(dst, a), _learned(src, b)
 
 
-def _equal(a: _Side, b: _Side) -> tuple[_Side, _Side]:
-    both = _Side(
-        tnum.intersect(a.bits, b.bits),
-        max(a.smin, b.smin),
-        min(a.smax, b.smax),
-        max(a.umin, b.umin),
-        min(a.umax, b.umax),
-    )
-    return both, both
+def _learned(before: Bounds, after: list[int]) -> Bounds:
+    if not before[1] and tuple(after) == before:
+        return before
+    return sync(after)
 
 
-def _unequal(a: _Side, b: _Side) -> tuple[_Side, _Side]:
-    """Take a number off the edge of a range when the other side is that number."""
-    if not b.const:
-        if a.const:
-            b, a = _unequal(b, a)
-        return a, b
-    return (
-        a._replace(
-            umin=a.umin + (a.umin == b.umin),
-            umax=a.umax - (a.umax == b.umax),
-            smin=a.smin + (a.smin == b.smin),
-            smax=a.smax - (a.smax == b.smax),
-        ),
-        b,
-    )
-
-
-def _below_or_equal(a: _Side, b: _Side) -> tuple[_Side, _Side]:
-    return a._replace(umax=min(a.umax, b.umax)), b._replace(umin=max(a.umin, b.umin))
-
-
-def _below(a: _Side, b: _Side) -> tuple[_Side, _Side]:
-    return a._replace(umax=min(a.umax, b.umax - 1)), b._replace(umin=max(a.umin + 1, b.umin))
-
-
-def _signed_below_or_equal(a: _Side, b: _Side) -> tuple[_Side, _Side]:
-    return a._replace(smax=min(a.smax, b.smax)), b._replace(smin=max(a.smin, b.smin))
-
-
-def _signed_below(a: _Side, b: _Side) -> tuple[_Side, _Side]:
-    return a._replace(smax=min(a.smax, b.smax - 1)), b._replace(smin=max(a.smin + 1, b.smin))
-
-
-_LEARN: dict[JumpOp, Callable[[_Side, _Side], tuple[_Side, _Side]]] = {
-    JumpOp.JEQ: _equal,
-    JumpOp.JNE: _unequal,
-    JumpOp.JLE: _below_or_equal,
-    JumpOp.JLT: _below,
-    JumpOp.JSLE: _signed_below_or_equal,
-    JumpOp.JSLT: _signed_below,
+_BELOW = {
+    JumpOp.JLE: (_UNSIGNED, 0),
+    JumpOp.JLT: (_UNSIGNED, 1),
+    JumpOp.JSLE: (_SIGNED, 0),
+    JumpOp.JSLT: (_SIGNED, 1),
 }
+"""where the ends are, and how much the one is below the other at least"""
+
+
+def _learn_order(a: list[int], b: list[int], at: int, apart: int) -> None:
+    most, least = b[at + 1] - apart, a[at] + apart
+    a[at + 1] = min(a[at + 1], most)
+    b[at] = max(b[at], least)
+
+
+def _learn_equal(a: list[int], b: list[int], *, is32: bool) -> None:
+    at, half = (6, U32) if is32 else (2, U64)
+    for end in (at, at + 2):
+        a[end] = b[end] = max(a[end], b[end])
+        a[end + 1] = b[end + 1] = min(a[end + 1], b[end + 1])
+    mask = a[1] & b[1] & half
+    value = (a[0] | b[0]) & half & ~mask
+    for one in (a, b):
+        one[0], one[1] = one[0] & ~half | value, one[1] & ~half | mask
+
+
+def _learn_unequal(a: list[int], b: list[int], *, is32: bool) -> None:
+    """Take a number off the edge of a range when the other side is that number."""
+    at, half = (6, U32) if is32 else (2, U64)
+    if b[1] & half:
+        a, b = b, a
+        if b[1] & half:
+            return
+    for end in (at, at + 2):
+        a[end] += a[end] == b[end]
+        a[end + 1] -= a[end + 1] == b[end + 1]
 
 
 def _refine_bits(dst: Bounds, src: Bounds, *, is32: bool, holds: bool) -> tuple[Bounds, Bounds]:
     """Where one side is known, its bits are clear in the other, or its only bit is set."""
-    if _side(src, is32=is32).const:
-        return _refine_by_bits(dst, _side(src, is32=is32).bits.value, is32=is32, holds=holds), src
-    if _side(dst, is32=is32).const:
-        return dst, _refine_by_bits(src, _side(dst, is32=is32).bits.value, is32=is32, holds=holds)
+    half = U32 if is32 else U64
+    if not src.mask & half:
+        return _refine_by_bits(dst, src.value & half, is32=is32, holds=holds), src
+    if not dst.mask & half:
+        return dst, _refine_by_bits(src, dst.value & half, is32=is32, holds=holds)
     return dst, src
 
 

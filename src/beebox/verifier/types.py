@@ -159,6 +159,7 @@ def scalar(value: Bounds, ident: int = 0) -> Reg:
     return Reg(SCALAR, value, 0, ident)
 
 
+@lru_cache(maxsize=1 << 13)
 def known(value: int) -> Reg:
     """Return the scalar *value*."""
     return Reg(SCALAR, bounds.const(value))
@@ -167,6 +168,11 @@ def known(value: int) -> Reg:
 def is_const(reg: Reg) -> bool:
     """Tell whether *reg* is one known number."""
     return reg.type == SCALAR and not reg.bounds.mask
+
+
+def moved(reg: Reg, off: int, value: Bounds) -> Reg:
+    """Return a pointer with another offset: *off* is its fixed part, *value* the variable one."""
+    return Reg(reg.type, value, off, reg.id, reg.ref, reg.of, reg.size, reg.uid)
 
 
 class Refusal(Exception):  # noqa: N818 - the verdict, carried to the walk's end
