@@ -49,6 +49,9 @@ class ArgKind(Enum):
     TIMER = auto()
     DYNPTR = auto()
     KPTR_XCHG_DEST = auto()
+    """a pointer that a value owns"""
+    KPTR_XCHG_SOURCE = auto()
+    """what is put there instead"""
     BTF_ID = auto()
     """a pointer to a struct of the kernel"""
     PERCPU_BTF_ID = auto()

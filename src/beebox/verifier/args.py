@@ -16,7 +16,7 @@ from beebox.verifier.api import MapValue
 from beebox.verifier.dynptrs import use as dynptrs
 from beebox.verifier.env import Env
 from beebox.verifier.objects import access as objects
-from beebox.verifier.objects import locks, timers
+from beebox.verifier.objects import locks, pointers, timers
 from beebox.verifier.objects.fields import TIMER, Field
 from beebox.verifier.types import (
     ALLOC,
@@ -31,8 +31,11 @@ from beebox.verifier.types import (
     MAP_VALUE,
     MAYBE_NULL,
     MEM,
+    NON_OWN_REF,
     PACKET,
     PACKET_META,
+    PERCPU,
+    RCU,
     RDONLY,
     RINGBUF,
     SCALAR,
@@ -40,6 +43,7 @@ from beebox.verifier.types import (
     SOCKET,
     STACK,
     TCP_SOCK,
+    TRUSTED,
     XDP_SOCK,
     Refusal,
     Reg,
@@ -115,6 +119,8 @@ def check(env: Env, call: Call, number: int) -> None:
         raise Refusal(EOPNOTSUPP, f"{name}: arguments of kind {kind} are not modelled yet")
     if not (arg.nullable and is_null(reg)):
         _check_type(number, reg, arg)
+        if arg.kind is ArgKind.KPTR_XCHG_SOURCE and call.field is not None:
+            pointers.check_source(env, call.field, number, reg)
         _check_offset(number, reg, arg)
     if arg.release:
         if arg.kind is ArgKind.DYNPTR:
@@ -122,7 +128,7 @@ def check(env: Env, call: Call, number: int) -> None:
         elif not reg.ref and not is_null(reg):
             raise Refusal(EINVAL, f"R{number} must be referenced when passed to release function")
         call.release = number
-    if reg.ref:
+    if reg.ref and arg.kind is not ArgKind.KPTR_XCHG_DEST:
         if call.ref:
             raise Refusal(
                 EACCES, f"more than one arg with ref_obj_id R{number} {reg.ref} {call.ref}"
@@ -163,8 +169,16 @@ _COMPATIBLE: dict[ArgKind, tuple[tuple[int, ...], str]] = {
     ArgKind.BTF_ID_SOCK_COMMON: (_SOCKETS, f"{_SOCKETS_TEXT}, ptr_, trusted_ptr_"),
     ArgKind.SPIN_LOCK: ((MAP_VALUE, BTF_ID | ALLOC), "map_value, ptr_"),
     ArgKind.TIMER: ((MAP_VALUE,), "map_value"),
+    ArgKind.KPTR_XCHG_DEST: ((MAP_VALUE, BTF_ID | ALLOC), "map_value, ptr_"),
+    ArgKind.KPTR_XCHG_SOURCE: (
+        (BTF_ID, BTF_ID | TRUSTED, BTF_ID | RCU),
+        "ptr_, trusted_ptr_, rcu_ptr_",
+    ),
     ArgKind.DYNPTR: ((STACK, DYNPTR), "fp, dynptr_ptr"),
 }
+
+
+_MOVABLE = BASE | ALLOC | TRUSTED | RCU | NON_OWN_REF
 
 
 def _check_type(number: int, reg: Reg, arg: Arg) -> None:
@@ -175,6 +189,8 @@ def _check_type(number: int, reg: Reg, arg: Arg) -> None:
         kind &= ~MAYBE_NULL
     if arg.kind is ArgKind.MEM:
         kind &= ~DYNPTR_KINDS
+    if arg.kind is ArgKind.KPTR_XCHG_SOURCE:
+        kind &= ~(ALLOC | PERCPU)
     types, text = _COMPATIBLE[arg.kind]
     if kind not in types:
         raise Refusal(EACCES, f"R{number} type={type_text(reg.type)} expected={text}")
@@ -190,6 +206,8 @@ def _check_offset(number: int, reg: Reg, arg: Arg) -> None:
                 "kfunc",
             )
         memory.check_fixed(number, reg)
+    elif reg.type & BASE == BTF_ID:
+        memory.check_fixed(number, reg, moved=not reg.type & ~_MOVABLE)
     elif reg.type in _UNMOVED or reg.type & DYNPTR_KINDS:
         memory.check_fixed(number, reg)
 
@@ -209,6 +227,12 @@ def _map(_env: Env, call: Call, _number: int, reg: Reg, _arg: Arg) -> None:
         )
     call.map = of
     call.map_uid = reg.uid
+
+
+def _destination(_env: Env, call: Call, number: int, reg: Reg, _arg: Arg) -> None:
+    if isinstance(reg.of, MapValue):
+        call.map = reg.of
+    call.field = pointers.check_destination(number, reg)
 
 
 def _spin_lock(env: Env, call: Call, number: int, reg: Reg, _arg: Arg) -> None:
@@ -322,6 +346,8 @@ _RULES: dict[ArgKind, Callable[[Env, Call, int, Reg, Arg], None]] = {
     ArgKind.BTF_ID_SOCK_COMMON: _ctx,
     ArgKind.SPIN_LOCK: _spin_lock,
     ArgKind.TIMER: _timer,
+    ArgKind.KPTR_XCHG_DEST: _destination,
+    ArgKind.KPTR_XCHG_SOURCE: _ctx,
     ArgKind.DYNPTR: _dynptr,
 }
 

@@ -18,6 +18,7 @@ from beebox.verifier.api import MapValue
 from beebox.verifier.dynptrs import slots
 from beebox.verifier.dynptrs import use as dynptrs
 from beebox.verifier.env import Env
+from beebox.verifier.objects import pointers
 from beebox.verifier.objects.fields import LOCKS
 from beebox.verifier.types import (
     MAP_VALUE,
@@ -183,7 +184,9 @@ def _release(env: Env, call: args.Call) -> None:
     """Give the reference among the arguments up: no pointer to it is left."""
     if call.helper.args[call.release - 1].kind is ArgKind.DYNPTR:
         dynptrs.release(env, env.regs[call.release])
-    elif call.ref and not references.release(env, call.ref):
+    elif call.ref and not (
+        pointers.give(env, call.ref) if call.field else references.release(env, call.ref)
+    ):
         func = call.helper.func
         raise Refusal(
             EINVAL, f"func bpf_{func.name}#{int(func)} reference has not been acquired before"
@@ -199,14 +202,16 @@ def _result(env: Env, call: args.Call) -> Reg:
         return UNINIT
     if ret.kind is RetKind.MAP_VALUE:
         return _value(env, call)
-    base = _POINTERS.get(ret.kind)
+    base, of = _POINTERS.get(ret.kind), None
+    if call.field is not None:
+        base, of = pointers.taken(call.field)
     if base is None:
         name, what = call.helper.name, ret.kind.name
         raise Refusal(EOPNOTSUPP, f"{name}: results of kind {what} are not modelled yet")
     kind = base | (RINGBUF if ret.ringbuf else 0) | (MAYBE_NULL if ret.nullable else 0)
     size = call.size & 0xFFFFFFFF if base == MEM else 0
     ident = env.fresh_id() if ret.nullable else 0
-    made = Reg(kind, ZERO_OFFSET, 0, ident, call.ref if call.helper.casts else 0, None, size)
+    made = Reg(kind, ZERO_OFFSET, 0, ident, call.ref if call.helper.casts else 0, of, size)
     if call.helper.slices and call.dynptr is not None:
         return made._replace(ref=call.dynptr.ref, uid=call.dynptr.id)
     return _acquired(env, made) if call.helper.acquires else made

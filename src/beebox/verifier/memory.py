@@ -174,7 +174,7 @@ def access_read(
     elif kind == MAP_VALUE:
         _check_map(reg, off, size, write=False)
         check_region(number, reg, off, size)
-        value = _from_map(reg, off, size)
+        value = _from_map(env, reg, off, size)
     elif kind in packet.POINTERS:
         packet.check_access(number, reg, off, size)
         value = UNKNOWN
@@ -236,7 +236,7 @@ def access_write(
         check_region(number, reg, off, size)
         if (record := access.record_of(reg)).fields:
             access.check(reg, record, off, size, direct=True)
-            pointers.load(reg, record, off)
+            pointers.store(env, reg, record, off, source, imm)
     elif kind == MAP_KEY:
         raise Refusal(EACCES, f"write to change key R{number} not allowed")
     elif kind in packet.POINTERS:
@@ -354,25 +354,25 @@ def _outside(reg: Reg, off: int, size: int, whole: int, *, zero_ok: bool) -> str
     return f"invalid access to memory, mem_size={whole} off={off} size={size}"
 
 
-def _from_map(reg: Reg, off: int, size: int) -> Reg:
+def _from_map(env: Env, reg: Reg, off: int, size: int) -> Reg:
     """Return a pointer that is kept there, the number at a known place of a frozen map, or any."""
     of = reg.of
     assert isinstance(of, MapValue)
     if of.record.fields:
         access.check(reg, of.record, off, size, direct=True)
-        return pointers.load(reg, of.record, off)
+        return pointers.load(env, reg, of.record, off)
     if of.contents is None or reg.bounds.mask:
         return UNKNOWN
     start = off + reg.bounds.smin
     return known(int.from_bytes(of.contents[start : start + size], "little"))
 
 
-def check_fixed(number: int, reg: Reg) -> None:
-    """Refuse a pointer that was moved (__check_ptr_off_reg)."""
+def check_fixed(number: int, reg: Reg, *, moved: bool = False) -> None:
+    """Refuse a pointer that was moved, or by an unknown distance (__check_ptr_off_reg)."""
     name = type_text(reg.type)
     if reg.off < 0:
         raise Refusal(EACCES, f"negative offset {name} ptr R{number} off={reg.off} disallowed")
-    if reg.off:
+    if reg.off and not moved:
         raise Refusal(
             EACCES, f"dereference of modified {name} ptr R{number} off={reg.off} disallowed"
         )

@@ -12,6 +12,7 @@ from beebox.abi.enums import ProgFlag
 from beebox.verifier.api import MapValue
 from beebox.verifier.btf.walk import Found, checked, listed
 from beebox.verifier.env import Env
+from beebox.verifier.objects import access
 from beebox.verifier.types import (
     ALLOC,
     BASE,
@@ -89,16 +90,18 @@ def read(env: Env, number: int, reg: Reg, off: int, size: int) -> Reg:
 def check(env: Env, number: int, reg: Reg, off: int, size: int) -> Found:
     """Check a load through *reg* and return what is there."""
     of = _reachable(env, number, reg, off)
+    if not reg.type & ALLOC:
+        return checked(of.btf, of.id, off, size)
+    access.check_object(of, off, size)
     found = checked(of.btf, of.id, off, size)
-    if found.kind == BTF_ID and reg.type & ALLOC:
-        return Found(SCALAR)
-    return found
+    return Found(SCALAR) if found.kind == BTF_ID else found
 
 
 def write(env: Env, number: int, reg: Reg, off: int, size: int) -> None:
     """Check a store through *reg*."""
     of = _reachable(env, number, reg, off)
     if reg.type & ALLOC:
+        access.check_object(of, off, size)
         checked(of.btf, of.id, off, size)
         return
     writable = env.attach.writable if env.attach is not None else None

@@ -62,6 +62,16 @@ def _check_pointer(reg: Reg, field: Field, off: int, size: int, *, direct: bool)
         raise Refusal(EACCES, f"{name} access size must be BPF_DW")
 
 
+def check_object(of: TypeRef, off: int, size: int) -> None:
+    """Refuse an access to an object of the program that touches a special field."""
+    record = structs.of_struct(of.btf, of.id)
+    if record is None:
+        return
+    for field in record.fields:
+        if off < field.offset + field.size and field.offset < off + size:
+            raise Refusal(EACCES, f"direct access to {field.name} is disallowed")
+
+
 def record_of(reg: Reg) -> Record:
     """Return the special fields of what a pointer points into."""
     of = reg.of
