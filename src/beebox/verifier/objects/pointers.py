@@ -139,12 +139,12 @@ def check_match(env: Env, field: Field, number: int, reg: Reg) -> None:
         if not problem:
             return
     target = display(want.btf, want.id)
-    other = f" or untrusted_ptr_{target}" if field.kind == KPTR_UNREF else ""
-    raise Refusal(
-        EACCES,
-        f"{problem.lstrip()}invalid kptr access, R{number} type={type_text(reg.type)}{name} "
-        f"expected=ptr_{target}{other}",
-    )
+    expected = f"ptr_{target}"
+    if field.kind == KPTR_UNREF:
+        expected += f" or untrusted_ptr_{target}"
+    have = f"{type_text(reg.type)}{name}"
+    message = f"invalid kptr access, R{number} type={have} expected={expected}"
+    raise Refusal(EACCES, problem.lstrip("\n") + message)
 
 
 def _may_be_kept(env: Env, field: Field, reg: Reg) -> bool:
