@@ -143,8 +143,9 @@ def check_match(env: Env, field: Field, number: int, reg: Reg) -> None:
     if field.kind == KPTR_UNREF:
         expected += f" or untrusted_ptr_{target}"
     have = f"{type_text(reg.type)}{name}"
-    message = f"invalid kptr access, R{number} type={have} expected={expected}"
-    raise Refusal(EACCES, problem.lstrip("\n") + message)
+    if line := problem.strip("\n"):
+        env.log.add(line)
+    raise Refusal(EACCES, f"invalid kptr access, R{number} type={have} expected={expected}")
 
 
 def _may_be_kept(env: Env, field: Field, reg: Reg) -> bool:
