@@ -10,7 +10,7 @@ from beebox.errors import BeeboxError, KernelError, VerifierError
 from beebox.isa.insn import Insn, encode
 from beebox.kernel import client
 from beebox.kernel.api import Kernel
-from beebox.loader import targets
+from beebox.loader import externs, targets
 from beebox.loader.links import close_quietly
 from beebox.loader.object import Loaded, Map, Program
 from beebox.obj import kernel_btf, relocate
@@ -64,8 +64,11 @@ def _create_map(loaded: Loaded, spec: MapSpec, btf_fd: int) -> None:
         fd = client.map_create(kernel, spec, btf_fd)
         loaded.fds.append(fd)
         loaded.maps[spec.name] = Map(kernel, spec, fd)
-        if spec.contents is not None:
-            client.map_update(kernel, fd, bytes(4), spec.contents)
+        contents = spec.contents
+        if spec.name == loaded.spec.config_map:
+            contents = externs.settings(loaded.spec, kernel)
+        if contents is not None:
+            client.map_update(kernel, fd, bytes(4), contents)
         if spec.frozen:
             client.map_freeze(kernel, fd)
     except KernelError as error:
@@ -75,6 +78,8 @@ def _create_map(loaded: Loaded, spec: MapSpec, btf_fd: int) -> None:
 
 def _load_program(loaded: Loaded, spec: ProgramSpec, btf_fd: int, log_level: int) -> None:
     spec = targets.resolve(spec, loaded.kernel)
+    if spec.externs:
+        spec = externs.resolve(spec, loaded.spec, loaded.kernel)
     if spec.cores:
         spec = relocate(spec, loaded.spec, loaded.kernel.facts.btf)
     fds = {name: live.fd for name, live in loaded.maps.items()}

@@ -17,7 +17,8 @@ from beebox.errors import ElfError, RelocationError
 from beebox.isa.insn import SIZE, Insn, decode
 from beebox.isa.opcodes import CALL, LDDW, CallKind, Pseudo
 from beebox.obj.elf import STB_LOCAL, STT_FUNC, STT_SECTION, Elf, Relocation, Section, Symbol
-from beebox.obj.spec import CoreInfo, FuncInfo, LineInfo, MapRef, ProgramSpec, RefKind
+from beebox.obj.externs import Extern
+from beebox.obj.spec import CoreInfo, ExternRef, FuncInfo, LineInfo, MapRef, ProgramSpec, RefKind
 from beebox.spec import sections
 
 TEXT = ".text"
@@ -42,6 +43,15 @@ class Function(NamedTuple):
     local: bool
 
 
+class Externs(NamedTuple):
+    """What the programs want of the kernel."""
+
+    symbols: Mapping[str, Extern]
+    config: Mapping[str, int]
+    """offsets in the map of settings"""
+    config_map: str
+
+
 class Linker:
     """What all programs of an object share while they are put together.
 
@@ -55,7 +65,9 @@ class Linker:
         ext: Ext,
         maps: Mapping[int, str],
         data: Mapping[int, str],
+        externs: Externs,
     ) -> None:
+        self.externs = externs
         self.elf = elf
         self.btf = btf
         self.ext = ext
@@ -165,6 +177,7 @@ class _Program:
         self.funcs: list[FuncInfo] = []
         self.lines: list[LineInfo] = []
         self.cores: list[CoreInfo] = []
+        self.externs: list[ExternRef] = []
 
     def add(self, function: Function, depth: int = 0) -> int:
         """Append *function* and all it calls, unless it is there; return where it starts."""
@@ -192,9 +205,12 @@ class _Program:
         relocation = self.linker.relocations[function.section.number].get(index)
         if relocation and relocation.type != R_64_32:
             raise fault(function, index, f"relocation type {relocation.type} is not for a call")
-        if relocation and not relocation.symbol.section:
-            raise fault(function, index, _undefined(relocation.symbol))
         insn = self.insns[at]
+        if relocation and not relocation.symbol.section:
+            found = self._extern(function, index, at, relocation.symbol)
+            self.insns[at] = replace(insn, src=CallKind.KFUNC, off=0, imm=0)
+            self.externs.append(found)
+            return
         to = self.add(self.linker.target(function, index, insn.imm), depth + 1)
         self.insns[at] = replace(insn, imm=to - at - 1)
 
@@ -208,8 +224,8 @@ class _Program:
             what = f"relocation type {relocation.type} on opcode {insn.code:02x} is not known"
             raise fault(function, index, what)
         if not symbol.section:
-            raise fault(function, index, _undefined(symbol))
-        if symbol.section in linker.code:
+            self._kernel_address(function, index, at, symbol)
+        elif symbol.section in linker.code:
             to = self.add(linker.target(function, index, insn.imm // SIZE - 1), depth + 1)
             self.insns[at] = replace(insn, src=Pseudo.FUNC, imm=to - at - 1)
         elif symbol.section in linker.data:
@@ -219,6 +235,23 @@ class _Program:
         else:
             self.refs.append(MapRef(at, self._map(function, index, symbol, insn), RefKind.MAP))
             self.insns[at] = replace(insn, src=Pseudo.MAP_FD, imm=0)
+
+    def _kernel_address(self, function: Function, index: int, at: int, symbol: Symbol) -> None:
+        """Have the ``lddw`` at *at* hold a setting's place, or what the kernel knows of a name."""
+        config = self.linker.externs
+        insn = self.insns[at]
+        if symbol.name in config.config:
+            offset = config.config[symbol.name] + insn.imm & 0xFFFFFFFF
+            self.refs.append(MapRef(at, config.config_map, RefKind.VALUE, offset))
+            self.insns[at] = replace(insn, src=Pseudo.MAP_VALUE, imm=0)
+            return
+        self.externs.append(self._extern(function, index, at, symbol))
+
+    def _extern(self, function: Function, index: int, at: int, symbol: Symbol) -> ExternRef:
+        found = self.linker.externs.symbols.get(symbol.name)
+        if found is None:
+            raise fault(function, index, _undefined(symbol))
+        return ExternRef(at, found.name, found.weak, found.type_id, found.function)
 
     def _map(self, function: Function, index: int, symbol: Symbol, insn: Insn) -> str:
         sections_ = self.linker.elf.sections
@@ -257,8 +290,8 @@ def _within(records: Sequence[_Row], function: Function) -> Sequence[_Row]:
 
 def _undefined(symbol: Symbol) -> str:
     return (
-        f"{symbol.name} is not defined in the object; variables and functions of the kernel "
-        "(__ksym, __kconfig) are not linked yet"
+        f"{symbol.name} is not defined in the object; what is of the kernel is declared"
+        " with __ksym or __kconfig"
     )
 
 
@@ -279,5 +312,6 @@ def _link(linker: Linker, function: Function) -> ProgramSpec:
         tuple(program.lines),
         tuple(program.cores),
         row.optional,
+        externs=tuple(program.externs),
         attach_btf=row.attach_btf,
     )

@@ -208,6 +208,22 @@ def data_map(elf: Elf, section: Section, name: str, btf: Btf | None) -> MapSpec:
     )
 
 
+def config_map(name: str, size: int, btf: Btf | None) -> MapSpec:
+    """Return the map in which an object called *name* is told *size* bytes of settings."""
+    type_id = btf.find(".kconfig", "datasec") if btf else None
+    return MapSpec(
+        data_map_name(name, ".kconfig"),
+        MapType.ARRAY,
+        4,
+        size,
+        1,
+        RDONLY_PROG | MMAPABLE,
+        0,
+        type_id or 0,
+        frozen=True,
+    )
+
+
 def data_map_name(name: str, section: str) -> str:
     """Return the kernel's name of the map of *section* in object *name*, as libbpf makes it."""
     tail = min(max(7, len(section)), NAME_LENGTH)

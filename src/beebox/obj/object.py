@@ -11,13 +11,14 @@ from beebox.btf.ext import Ext
 from beebox.btf.types import Btf
 from beebox.errors import BtfError, ElfError, NotSupported
 from beebox.obj import elf as elf_reader
+from beebox.obj import externs
 from beebox.obj import maps as map_reader
 from beebox.obj.elf import STT_FUNC, STV_HIDDEN, STV_INTERNAL, Elf
-from beebox.obj.link import Linker
-from beebox.obj.spec import MapSpec, ObjectSpec, Variable
+from beebox.obj.link import Externs, Linker
+from beebox.obj.spec import Config, MapSpec, ObjectSpec, Variable
 
 LICENSE = "license"
-_NOT_YET = (".struct_ops", ".arena", "maps")
+_NOT_YET = ("maps",)
 """sections that mean something which is not built yet: saying so beats leaving them out"""
 
 _MOST_DATA = 64
@@ -36,7 +37,9 @@ def read(data: bytes, name: str) -> ObjectSpec:
     for section in elf.sections:
         if section.name.startswith(_NOT_YET) and section.size:
             raise NotSupported(f"section {section.name} is not supported yet")
-    btf = _btf(elf)
+    plain = _types(elf)
+    config = externs.configuration(elf, plain) if plain else []
+    btf = _btf(elf, plain, config)
     declared = _declared(elf, btf)
     maps = {spec.name: spec for spec in declared.values()}
     data_maps: dict[int, str] = {}
@@ -51,7 +54,13 @@ def read(data: bytes, name: str) -> ObjectSpec:
         if btf is not None:
             variables |= {var.name: var for var in map_reader.variables(btf, spec)}
     names = {offset: spec.name for offset, spec in declared.items()}
-    programs = Linker(elf, btf, _ext(elf, btf), names, data_maps).programs()
+    config_map = _config_map(maps, name, config, btf)
+    wanted = Externs(
+        externs.of_kernel(elf, plain) if plain else {},
+        {each.name: each.offset for each in config},
+        config_map,
+    )
+    programs = Linker(elf, btf, _ext(elf, btf), names, data_maps, wanted).programs()
     return ObjectSpec(
         name,
         {program.name: program for program in programs},
@@ -60,21 +69,38 @@ def read(data: bytes, name: str) -> ObjectSpec:
         btf,
         _license(elf),
         "little" if elf.little else "big",
+        tuple(config),
+        config_map,
     )
 
 
-def _btf(elf: Elf) -> Btf | None:
-    """Return the object's types, completed with what only the ELF file knows."""
+def _types(elf: Elf) -> Btf | None:
+    """Return the object's types as the compiler wrote them."""
     section = elf.section(".BTF")
-    if section is None:
+    return None if section is None else btf_read.read(elf.data(section))
+
+
+def _config_map(maps: dict[str, MapSpec], name: str, config: list[Config], btf: Btf | None) -> str:
+    """Add the map of settings to *maps*, if there are some; return its name."""
+    if not config:
+        return ""
+    spec = map_reader.unique(maps, map_reader.config_map(name, externs.end(config), btf))
+    maps[spec.name] = spec
+    return spec.name
+
+
+def _btf(elf: Elf, btf: Btf | None, config: list[Config]) -> Btf | None:
+    """Return the object's types, completed with what only the ELF file knows."""
+    if btf is None:
         return None
-    btf = btf_read.read(elf.data(section))
     sizes = {section.name: section.size for section in elf.sections if section.size < 1 << 32}
     offsets = {
         (elf.sections[symbol.section].name, symbol.name): symbol.value & 0xFFFFFFFF
         for symbol in elf.symbols
         if 0 < symbol.section < len(elf.sections)
     }
+    sizes[externs.KCONFIG] = externs.end(config)
+    offsets |= externs.places(config)
     hidden = {
         symbol.name
         for symbol in elf.symbols

@@ -34,6 +34,12 @@ class MapSpec:
     extra: int = 0
     """map_extra: what more a map type wants to know (a bloom filter's number of hashes)"""
     numa_node: int = 0
+    fill: tuple[tuple[int, str], ...] = ()
+    """maps or programs of the object that are put into it, by index"""
+    struct: str = ""
+    """the kernel's struct that a struct_ops map fills in"""
+    struct_type_id: int = 0
+    """the kernel's type of such a map's value, once that was found"""
 
 
 class RefKind(Enum):
@@ -124,6 +130,8 @@ class ProgramSpec:
     """instructions that must not be reached, and why: what CO-RE did not find in the kernel"""
     externs: tuple["ExternRef", ...] = ()
     """what must be found in the kernel before loading"""
+    operation: tuple[str, str] = ("", "")
+    """the kernel's struct, and its member, that a struct_ops program is"""
     attach_btf: bool = False
     """it is loaded for what it attaches to, a type of the kernel"""
     attach_btf_id: int = 0
@@ -140,6 +148,16 @@ class Variable(NamedTuple):
     type_id: int = 0
 
 
+class Config(NamedTuple):
+    """A setting of the kernel that the object reads: *size* bytes at *offset* of ``.kconfig``."""
+
+    name: str
+    offset: int
+    size: int
+    type_id: int
+    weak: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class ObjectSpec:
     """A whole object: programs and maps by name, its types, its license."""
@@ -151,6 +169,10 @@ class ObjectSpec:
     btf: Btf | None = None
     license: str = ""
     byte_order: str = "little"
+    config: tuple[Config, ...] = ()
+    """what ``.kconfig`` wants to know of the kernel"""
+    config_map: str = ""
+    """the map that it is told in"""
 
     def only(self, *names: str) -> "ObjectSpec":
         """Return a copy with these programs only; all maps stay.

@@ -1,0 +1,137 @@
+"""What programs want of the kernel, found in its types: functions, variables, settings.
+
+libbpf's ways (tools/lib/bpf/libbpf.c, bpf_object__resolve_externs): a weak extern that the kernel
+has not is 0, and a call of it goes to a helper that no kernel has.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from beebox.bits import s32
+from beebox.btf.match import Matcher, essential
+from beebox.btf.types import Btf, Func, Int, Var
+from beebox.errors import NotSupported
+from beebox.isa.insn import Insn
+from beebox.isa.opcodes import CALL, Pseudo
+from beebox.kernel.api import Kernel
+from beebox.obj.spec import Config, ExternRef, ObjectSpec, ProgramSpec
+
+_POISON = 2002000000
+"""the helper that a call of a missing weak function goes to; libbpf uses the same number"""
+
+
+def resolve(program: ProgramSpec, spec: ObjectSpec, kernel: Kernel) -> ProgramSpec:
+    """Return *program* with its externs found in *kernel*.
+
+    Raises:
+        NotSupported: one is not there, or is something else, and is not weak.
+    """
+    insns = list(program.insns)
+    for number, ref in enumerate(program.externs):
+        if ref.type_id:
+            _typed(insns, ref, number, spec, kernel.facts.btf)
+        else:
+            _address(insns, ref, kernel.facts.symbols)
+    return replace(program, insns=tuple(insns), externs=())
+
+
+def _typed(insns: list[Insn], ref: ExternRef, number: int, spec: ObjectSpec, btf: Btf) -> None:
+    """Have the instruction name the kernel's function or variable by its type."""
+    found = btf.find(essential(ref.name), "func" if ref.function else "var")
+    if found is not None and not _fits(ref, spec, btf, found):
+        if not ref.weak:
+            raise NotSupported(f"{ref.name} of the kernel has another type than in {spec.name}")
+        found = None
+    if found is None and not ref.weak:
+        raise NotSupported(f"{ref.name} is declared __ksym, and the kernel has none")
+    insn = insns[ref.insn]
+    if insn.code == CALL:
+        insns[ref.insn] = (
+            replace(insn, imm=found) if found is not None else Insn(CALL, imm=_POISON + number)
+        )
+        return
+    source = Pseudo.BTF_ID if found is not None else Pseudo.NONE
+    insns[ref.insn] = replace(insn, src=source, imm=found or 0)
+    insns[ref.insn + 1] = replace(insns[ref.insn + 1], imm=0)
+
+
+def _fits(ref: ExternRef, spec: ObjectSpec, btf: Btf, found: int) -> bool:
+    made = btf.type(found)
+    assert isinstance(made, Func | Var)
+    return spec.btf is None or Matcher(spec.btf, btf).compatible(ref.type_id, made.type)
+
+
+def _address(insns: list[Insn], ref: ExternRef, symbols: Mapping[str, int]) -> None:
+    """Have the ``lddw`` hold the address of a symbol."""
+    found = symbols.get(ref.name)
+    if found is None and not ref.weak:
+        raise NotSupported(
+            f"the address of {ref.name} is not known", "it is in /proc/kallsyms, for root"
+        )
+    found = found or 0
+    insns[ref.insn] = replace(insns[ref.insn], src=Pseudo.NONE, imm=s32(found))
+    insns[ref.insn + 1] = replace(insns[ref.insn + 1], imm=s32(found >> 32))
+
+
+def settings(spec: ObjectSpec, kernel: Kernel) -> bytes:
+    """Return what the map of settings is told.
+
+    Raises:
+        NotSupported: a setting that is not weak is not known.
+    """
+    size = max(each.offset + each.size for each in spec.config)
+    value = bytearray(size)
+    for each in spec.config:
+        value[each.offset : each.offset + each.size] = _setting(each, spec.btf, kernel)
+    return bytes(value)
+
+
+def _setting(wanted: Config, btf: Btf | None, kernel: Kernel) -> bytes:
+    virtual = {
+        "LINUX_KERNEL_VERSION": _version(kernel.facts.release),
+        "LINUX_HAS_BPF_COOKIE": 1,
+        "LINUX_HAS_SYSCALL_WRAPPER": 1,
+    }
+    if wanted.name in virtual:
+        return virtual[wanted.name].to_bytes(wanted.size, "little")
+    text = machine().get(wanted.name)
+    if text is None:
+        if not wanted.weak:
+            raise NotSupported(f"{wanted.name} is declared __kconfig, and is not known")
+        return bytes(wanted.size)
+    if text in ("y", "n", "m"):
+        made = btf.type(btf.resolve(wanted.type_id)) if btf else None
+        letter = isinstance(made, Int) and not made.bool
+        number = ord(text) if letter else "nym".index(text)
+        return number.to_bytes(wanted.size, "little")
+    if text.startswith('"'):
+        return text.strip('"').encode()[: wanted.size - 1].ljust(wanted.size, b"\0")
+    mask = (1 << 8 * wanted.size) - 1
+    return (int(text, 0) & mask).to_bytes(wanted.size, "little")
+
+
+def _version(release: str) -> int:
+    found = re.match(r"(\d+)\.(\d+)\.?(\d*)", release)
+    major, minor, patch = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
+    return major << 16 | minor << 8 | min(patch, 255)
+
+
+@cache
+def machine() -> Mapping[str, str]:
+    """Return the settings that this machine's kernel was built with; none where it tells none."""
+    for place in (Path("/proc/config.gz"), Path(f"/boot/config-{os.uname().release}")):
+        try:
+            data = place.read_bytes()
+        except OSError:
+            continue
+        text = gzip.decompress(data) if place.suffix == ".gz" else data
+        pairs = (line.partition("=") for line in text.decode(errors="replace").splitlines())
+        return {name: value for name, sign, value in pairs if sign and name.startswith("CONFIG_")}
+    return {}

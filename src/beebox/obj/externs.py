@@ -1,0 +1,92 @@
+"""What an object wants of the kernel: its functions and variables (``__ksym``), its configuration.
+
+libbpf's conventions (tools/lib/bpf/libbpf.c, bpf_object__collect_externs). An extern stands in the
+DATASEC ``.ksyms`` or ``.kconfig`` of the object's types, and is a symbol without a section; a weak
+one may be missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from beebox.bits import align_up
+from beebox.btf.types import Btf, DataSec, Func, Var, Void
+from beebox.errors import BtfError
+from beebox.obj.elf import STB_WEAK, Elf
+from beebox.obj.spec import Config
+
+KSYMS, KCONFIG = ".ksyms", ".kconfig"
+
+
+class Extern(NamedTuple):
+    """A function or variable of the kernel."""
+
+    name: str
+    weak: bool
+    type_id: int
+    """a function's prototype, a variable's type; 0: nothing but the address is wanted"""
+    function: bool
+
+
+def of_kernel(elf: Elf, btf: Btf) -> dict[str, Extern]:
+    """Return the externs of ``.ksyms`` by name."""
+    weak = _weak(elf)
+    found = {}
+    for made in _members(btf, KSYMS):
+        is_void = isinstance(btf.type(btf.resolve(made.type)), Void)
+        type_id = 0 if is_void else made.type
+        name = made.name
+        found[name] = Extern(name, name in weak, type_id, isinstance(made, Func))
+    return found
+
+
+def configuration(elf: Elf, btf: Btf) -> list[Config]:
+    """Return the externs of ``.kconfig``, placed as libbpf does: the widest first."""
+    weak = _weak(elf)
+    sizes = [(made, btf.size(made.type)) for made in _members(btf, KCONFIG)]
+    sizes.sort(key=lambda pair: (-_alignment(btf, pair[0].type), pair[1], pair[0].name))
+    found, end = [], 0
+    for made, size in sizes:
+        start = align_up(end, _alignment(btf, made.type))
+        end = start + size
+        found.append(Config(made.name, start, size, made.type, made.name in weak))
+    return found
+
+
+def _weak(elf: Elf) -> frozenset[str]:
+    return frozenset(
+        symbol.name for symbol in elf.symbols if not symbol.section and symbol.bind == STB_WEAK
+    )
+
+
+def _members(btf: Btf, section: str) -> list[Var | Func]:
+    type_id = btf.find(section, "datasec")
+    made = btf.type(type_id) if type_id else None
+    found = []
+    for entry in made.vars if isinstance(made, DataSec) else ():
+        member = btf.type(entry.type)
+        if not isinstance(member, Var | Func):
+            raise BtfError(f"{section} holds type {entry.type}, which is no variable or function")
+        found.append(member)
+    return found
+
+
+def _alignment(btf: Btf, type_id: int) -> int:
+    """Return the alignment of a scalar, or of the elements of an array."""
+    from beebox.btf.types import Array  # noqa: PLC0415 - rarely asked
+
+    made = btf.type(btf.resolve(type_id))
+    while isinstance(made, Array):
+        made = btf.type(btf.resolve(made.type))
+    return max(getattr(made, "size", 8), 1)
+
+
+def places(found: list[Config]) -> Mapping[tuple[str, str], int]:
+    """Return the offsets of the variables of ``.kconfig``."""
+    return {(KCONFIG, each.name): each.offset for each in found}
+
+
+def end(found: list[Config]) -> int:
+    """Return how many bytes they take together."""
+    return max((each.offset + each.size for each in found), default=0)
