@@ -13,7 +13,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from beebox.abi.enums import AttachType, Cmd, MapType, ProgType
+from beebox.abi.enums import AttachType, Cmd, MapFlag, MapType, ProgType
 from beebox.abi.structs import (
     BtfLoadAttr,
     LinkCreateAttr,
@@ -131,6 +131,12 @@ if TYPE_CHECKING:  # protocols cost every start some 2 ms
         @property
         def value_type_id(self) -> int: ...
         @property
+        def struct_type_id(self) -> int: ...
+        @property
+        def extra(self) -> int: ...
+        @property
+        def numa_node(self) -> int: ...
+        @property
         def inner(self) -> MapShape | None: ...
 
     class FuncShape(Protocol):
@@ -163,7 +169,7 @@ if TYPE_CHECKING:  # protocols cost every start some 2 ms
         @property
         def type(self) -> ProgType: ...
         @property
-        def attach_type(self) -> AttachType | None: ...
+        def attach_type(self) -> int | None: ...
         @property
         def flags(self) -> int: ...
         @property
@@ -187,6 +193,12 @@ def map_create(kernel: Kernel, spec: MapShape, btf_fd: int = 0) -> int:
         map_flags=spec.flags,
         map_name=object_name(spec.name),
     )
+    if spec.struct_type_id:
+        attr.btf_vmlinux_value_type_id = spec.struct_type_id
+    if spec.extra:
+        attr.map_extra = spec.extra
+    if spec.flags & MapFlag.NUMA_NODE:
+        attr.numa_node = spec.numa_node
     if btf_fd and spec.value_type_id and spec.type not in _UNTYPED:
         attr.btf_fd = btf_fd
         attr.btf_key_type_id = spec.key_type_id

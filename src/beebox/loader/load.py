@@ -20,10 +20,11 @@ PSEUDO_MAP_FD = 1
 PSEUDO_MAP_VALUE = 2
 
 
-def load(spec: ObjectSpec, kernel: Kernel, log_level: int = 0) -> Loaded:
+def load(spec: ObjectSpec, kernel: Kernel, log_level: int = 0, *, fill: bool = True) -> Loaded:
     """Create the maps and load the programs of *spec* on *kernel*; attach nothing.
 
-    With *log_level* each program keeps the verifier's log; a refusal has it in any case.
+    With *log_level* each program keeps the verifier's log; a refusal has it in any case. Without
+    *fill* maps of maps and programs stay empty, as verifying needs nothing in them.
 
     Raises:
         VerifierError: a program was refused; its log is in the error.
@@ -38,6 +39,8 @@ def load(spec: ObjectSpec, kernel: Kernel, log_level: int = 0) -> Loaded:
         for program in spec.programs.values():
             if not program.optional:
                 _load_program(loaded, program, btf_fd, log_level)
+        if fill:
+            _fill(loaded)
     except BeeboxError:
         close_quietly(kernel, loaded.fds)
         raise
@@ -60,6 +63,8 @@ def _create_map(loaded: Loaded, spec: MapSpec, btf_fd: int) -> None:
     kernel = loaded.kernel
     if spec.type is MapType.PERF_EVENT_ARRAY and spec.max_entries == 0:
         spec = replace(spec, max_entries=kernel.facts.cpus)
+    if spec.struct:
+        spec = targets.table(spec, kernel)
     try:
         fd = client.map_create(kernel, spec, btf_fd)
         loaded.fds.append(fd)
@@ -74,6 +79,21 @@ def _create_map(loaded: Loaded, spec: MapSpec, btf_fd: int) -> None:
     except KernelError as error:
         error.what = f"create map {spec.name} ({spec.type.name.lower()}): {error.what}"
         raise
+
+
+def _fill(loaded: Loaded) -> None:
+    """Put maps into maps of maps and programs into arrays, as the object says."""
+    for live in loaded.maps.values():
+        for index, name in live.spec.fill:
+            inside = loaded.maps.get(name) or loaded.programs.get(name)
+            if inside is None:
+                continue  # a program that was not loaded, being optional
+            value = inside.fd.to_bytes(4, "little")
+            try:
+                live.update(index.to_bytes(4, "little"), value)
+            except KernelError as error:
+                error.what = f"put {name} into map {live.spec.name}: {error.what}"
+                raise
 
 
 def _load_program(loaded: Loaded, spec: ProgramSpec, btf_fd: int, log_level: int) -> None:

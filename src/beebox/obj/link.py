@@ -9,10 +9,11 @@ import struct
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from beebox.btf.ext import Core, Ext, Func, Line
-from beebox.btf.types import Btf
+from beebox.btf.types import Btf, DeclTag
 from beebox.errors import ElfError, RelocationError
 from beebox.isa.insn import SIZE, Insn, decode
 from beebox.isa.opcodes import CALL, LDDW, CallKind, Pseudo
@@ -26,6 +27,8 @@ R_64_64 = 1
 """R_BPF_64_64: the immediate of an ``lddw``"""
 R_64_32 = 10
 """R_BPF_64_32: the immediate of a call"""
+_NO_OPERATIONS: Mapping[tuple[int, int], tuple[str, str]] = {}
+_EXCEPTION = "exception_callback:"
 _Row = TypeVar("_Row", Func, Line, Core)
 _LONGEST = 1 << 24
 """how many instructions all programs together may have; the kernel allows a million for each"""
@@ -97,8 +100,12 @@ class Linker:
                 raise ElfError(f"section {section.name}: relocation at {at} meets no instruction")
             found[index] = relocation
 
-    def programs(self) -> list[ProgramSpec]:
+    def programs(
+        self, operations: Mapping[tuple[int, int], tuple[str, str]] = _NO_OPERATIONS
+    ) -> list[ProgramSpec]:
         """Return the programs in the order of their sections and places.
+
+        *operations* says which member of a struct a function is, by its section and place.
 
         Raises:
             ElfError: a section's name says nothing known about its programs.
@@ -111,7 +118,24 @@ class Linker:
                     f"function {function.name} in section {function.section.name} is static; "
                     "a program is not, and a subprogram has no SEC()"
                 )
-        return [_link(self, function) for function in entries]
+        return [
+            _link(self, each, operations.get((each.section.number, each.start * SIZE), ("", "")))
+            for each in entries
+        ]
+
+    @cached_property
+    def tags(self) -> list[DeclTag]:
+        """All tags of declarations."""
+        btf = self.btf
+        made = (btf.type(each) for each in btf.ids() if btf.kind(each) == "decl_tag") if btf else ()
+        return [each for each in made if isinstance(each, DeclTag)]
+
+    def named(self, whose: Function, name: str) -> Function:
+        """Return the subprogram called *name*, which *whose* asks for."""
+        for function in self.functions.values():
+            if function.name == name and function.section.name == TEXT:
+                return function
+        raise fault(whose, whose.start, f"there is no function {name} in section {TEXT}")
 
     def target(self, whose: Function, index: int, distance: int) -> Function:
         """Return the function that a call or a function's address at *index* means."""
@@ -295,10 +319,25 @@ def _undefined(symbol: Symbol) -> str:
     )
 
 
-def _link(linker: Linker, function: Function) -> ProgramSpec:
+def _tagged(linker: Linker, function: Function) -> list[str]:
+    """Return the callbacks that only a tag names: who catches the program's exceptions."""
+    btf = linker.btf
+    type_id = btf.find(function.name, "func") if btf is not None else None
+    if btf is None or type_id is None:
+        return []
+    return [
+        made.name.removeprefix(_EXCEPTION)
+        for made in linker.tags
+        if made.type == type_id and made.component < 0 and made.name.startswith(_EXCEPTION)
+    ]
+
+
+def _link(linker: Linker, function: Function, operation: tuple[str, str]) -> ProgramSpec:
     row = sections.find(function.section.name)
     program = _Program(linker)
     program.add(function)
+    for name in _tagged(linker, function):
+        program.add(linker.named(function, name))
     return ProgramSpec(
         function.name,
         function.section.name,
@@ -313,5 +352,6 @@ def _link(linker: Linker, function: Function) -> ProgramSpec:
         tuple(program.cores),
         row.optional,
         externs=tuple(program.externs),
+        operation=operation,
         attach_btf=row.attach_btf,
     )

@@ -61,6 +61,37 @@ def declared(btf: Btf) -> dict[int, MapSpec]:
     return found
 
 
+def filled(found: dict[int, MapSpec], elf: Elf, section: Section, btf: Btf) -> dict[int, MapSpec]:
+    """Return *found* with what ``.values = { [1] = &inner }`` puts into the maps.
+
+    Raises:
+        ElfError: something is put where a map has no element.
+    """
+    made = dict(found)
+    starts = sorted(found)
+    for relocation in elf.relocations(section):
+        start = max((at for at in starts if at <= relocation.offset), default=-1)
+        if start < 0:
+            raise ElfError(f"section {MAPS}: nothing is declared at {relocation.offset}")
+        spec = made[start]
+        index, odd = divmod(relocation.offset - start - _values_offset(btf, spec.name), 8)
+        if odd or index < 0:
+            raise ElfError(f"map {spec.name}: {relocation.symbol.name} is put where no value is")
+        entry = index, relocation.symbol.name
+        made[start] = replace(spec, fill=(*spec.fill, entry))
+    return made
+
+
+def _values_offset(btf: Btf, name: str) -> int:
+    """Return where in its declaration the values of map *name* are."""
+    var = btf.type(btf.find(name, "var") or 0)
+    made = btf.type(btf.resolve(var.type)) if isinstance(var, Var) else None
+    for member in made.members if isinstance(made, Struct) else ():
+        if member.name == "values":
+            return member.offset // 8
+    raise ElfError(f"map {name}: it has no values, and something is put into it")
+
+
 class _Declared:
     """What the members of one declaration have said so far."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from beebox.abi.enums import MapType
 from beebox.btf import ext as btf_ext
 from beebox.btf import read as btf_read
 from beebox.btf.complete import complete
@@ -11,13 +12,15 @@ from beebox.btf.ext import Ext
 from beebox.btf.types import Btf
 from beebox.errors import BtfError, ElfError, NotSupported
 from beebox.obj import elf as elf_reader
-from beebox.obj import externs
+from beebox.obj import externs, struct_ops
 from beebox.obj import maps as map_reader
 from beebox.obj.elf import STT_FUNC, STV_HIDDEN, STV_INTERNAL, Elf
 from beebox.obj.link import Externs, Linker
 from beebox.obj.spec import Config, MapSpec, ObjectSpec, Variable
 
 LICENSE = "license"
+ARENA = ".addr_space.1"
+"""variables that lie in the arena"""
 _NOT_YET = ("maps",)
 """sections that mean something which is not built yet: saying so beats leaving them out"""
 
@@ -53,6 +56,10 @@ def read(data: bytes, name: str) -> ObjectSpec:
         data_maps[section.number] = spec.name
         if btf is not None:
             variables |= {var.name: var for var in map_reader.variables(btf, spec)}
+    arena = next((each for each in declared.values() if each.type is MapType.ARENA), None)
+    for section in elf.sections:
+        if section.name == ARENA and section.size and arena is not None:
+            data_maps[section.number] = arena.name
     names = {offset: spec.name for offset, spec in declared.items()}
     config_map = _config_map(maps, name, config, btf)
     wanted = Externs(
@@ -60,7 +67,12 @@ def read(data: bytes, name: str) -> ObjectSpec:
         {each.name: each.offset for each in config},
         config_map,
     )
-    programs = Linker(elf, btf, _ext(elf, btf), names, data_maps, wanted).programs()
+    operations: dict[tuple[int, int], tuple[str, str]] = {}
+    for table in struct_ops.tables(elf, btf):
+        maps[table.map.name] = table.map
+        for member, place in table.members.items():
+            operations[place] = table.map.struct, member
+    programs = Linker(elf, btf, _ext(elf, btf), names, data_maps, wanted).programs(operations)
     return ObjectSpec(
         name,
         {program.name: program for program in programs},
@@ -122,10 +134,8 @@ def _declared(elf: Elf, btf: Btf | None) -> dict[int, MapSpec]:
         return {}
     if btf is None:
         raise BtfError("section .maps declares maps by their types, and there is no .BTF; use -g")
-    for relocation in elf.relocations(section):
-        name = relocation.symbol.name
-        raise NotSupported(f"section .maps: filling a map with {name} is not supported yet")
-    return map_reader.declared(btf)
+    found = map_reader.declared(btf)
+    return map_reader.filled(found, elf, section, btf)
 
 
 def _license(elf: Elf) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import NamedTuple
 
-from beebox.abi.enums import AttachType, MapType, ProgType
+from beebox.abi.enums import MapType, ProgType
 from beebox.btf.types import Btf
 from beebox.errors import NotSupported
 from beebox.isa.insn import Insn
@@ -117,7 +117,8 @@ class ProgramSpec:
     section: str
     type: ProgType
     insns: tuple[Insn, ...]
-    attach_type: AttachType | None = None
+    attach_type: int | None = None
+    """an `AttachType`; of struct_ops programs the number of the struct's member"""
     attach_to: str = ""
     flags: int = 0
     refs: tuple[MapRef, ...] = ()

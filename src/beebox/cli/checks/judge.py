@@ -71,7 +71,7 @@ class Judge:
             accepted=True,
         )
         try:
-            with loader.load(spec, kernel, log_level=self.wish.level) as live:
+            with loader.load(spec, kernel, log_level=self.wish.level, fill=False) as live:
                 log = live.programs[program.name].log
             return replace(said, log=log, figures=figures(log))
         except VerifierError as error:
