@@ -11,7 +11,8 @@ from beebox.box.maps import FAMILIES, OTHERS
 from beebox.box.maps.base import Map
 from beebox.box.names import check_name
 from beebox.box.syscall import Call
-from beebox.errors import BtfError, KernelError
+from beebox.btf.types import Struct
+from beebox.errors import ENOTSUPP, BtfError, KernelError
 from beebox.spec.maps import MAPS
 from beebox.spec.model import KeyTypes
 from beebox.verifier.objects.fields import NO_FIELDS, FieldError, Record
@@ -50,9 +51,23 @@ def _family(type_: MapType) -> type[Map]:
 
 def _describe(call: Call, made: Map) -> None:
     """Give the map the types of key and value, if the attribute names some."""
+    if call.attr.btf_vmlinux_value_type_id:
+        _check_operations(call)
     made.btf, made.record = _btf(call)
     if made.record.fields and not made.unserved:
         made.unserved = f"values with {made.record.fields[0].name}"
+
+
+def _check_operations(call: Call) -> None:
+    """Hold a struct_ops map against the kernel's type of its value (bpf_struct_ops_map_alloc)."""
+    attr, types = call.attr, call.world.policy.types()
+    call.world.fds.find(attr.btf_fd, BtfObject)
+    type_id = attr.btf_vmlinux_value_type_id
+    made = types.type(type_id) if type_id in types.ids() else None
+    if not isinstance(made, Struct) or not made.name.startswith("bpf_struct_ops_"):
+        raise KernelError(ENOTSUPP, f"type {type_id} is no table of operations")
+    if made.size != attr.value_size:
+        raise KernelError(EINVAL, f"{made.name} has {made.size} bytes")
 
 
 def _check(call: Call) -> None:

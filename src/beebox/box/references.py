@@ -45,6 +45,7 @@ class MapReference(NamedTuple):
         found = self.map
         flags = found.attr.map_flags
         constant = found.frozen and flags & MapFlag.RDONLY_PROG and self.is_value
+        inner = found.inner_map
         return MapValue(
             MapType(found.type),
             found.key_size,
@@ -59,6 +60,7 @@ class MapReference(NamedTuple):
             found,
             found.btf.btf if found.btf is not None else None,
             found.record,
+            MapReference(inner, is_value=False, offset=0).described() if inner else None,
         )
 
 

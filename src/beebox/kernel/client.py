@@ -195,6 +195,7 @@ def map_create(kernel: Kernel, spec: MapShape, btf_fd: int = 0) -> int:
     )
     if spec.struct_type_id:
         attr.btf_vmlinux_value_type_id = spec.struct_type_id
+        attr.btf_fd = btf_fd
     if spec.extra:
         attr.map_extra = spec.extra
     if spec.flags & MapFlag.NUMA_NODE:

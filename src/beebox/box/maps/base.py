@@ -302,6 +302,11 @@ class Map(Object):
         raise KernelError(EINVAL, f"map {self.name} has no direct value")
 
     @property
+    def inner_map(self) -> Map | None:
+        """What the maps in it are like, if it is a map of maps."""
+        return None
+
+    @property
     def memory(self) -> tuple[int, int]:
         """Address and size of what programs may touch, for the checking interpreter."""
         return self.pages.address, self.pages.length

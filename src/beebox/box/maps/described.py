@@ -82,6 +82,11 @@ class MapOfMaps(Described):
             self.inner.drop()
             raise
 
+    @property
+    def inner_map(self) -> Map:
+        """What the maps in it are like."""
+        return self.inner
+
     def read(self, key: bytes) -> bytes:
         """Return the id of the map under *key* (bpf_map_fd_sys_lookup_elem)."""
         return self._found(key).id.to_bytes(4, "little")
