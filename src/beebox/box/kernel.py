@@ -7,7 +7,7 @@ import ctypes
 import os
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from errno import EINVAL, ENODEV, ENOENT, EOPNOTSUPP
 from typing import IO, TYPE_CHECKING, Unpack, cast
 from weakref import WeakSet
@@ -72,6 +72,13 @@ class BoxFacts:
     def symbols(self) -> dict[str, int]:
         """Nothing: calls in the box go by helper, not by address."""
         return {}
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """Those of this machine: programs are proved against its types, too."""
+        from beebox.kernel.settings import machine  # noqa: PLC0415 - few programs ask
+
+        return machine()
 
     def fdinfo(self, fd: int) -> dict[str, int]:
         """Return what is told of a map: its memory in bytes, whether it is frozen, its owner."""

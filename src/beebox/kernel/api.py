@@ -80,6 +80,10 @@ class Facts(Protocol):
     def symbols(self) -> Mapping[str, int]:
         """The kernel's functions and their addresses; empty where it does not show them."""
 
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """How it was built: ``CONFIG_HZ`` is ``"1000"``; empty where that is not told."""
+
     def fdinfo(self, fd: int) -> Mapping[str, int]:
         """Return what is told of an object beside its info: ``memlock`` bytes, ``frozen``."""
 

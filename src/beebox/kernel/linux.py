@@ -6,7 +6,7 @@ import ctypes
 import errno
 import mmap as _mmap
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any, Unpack
 
@@ -202,6 +202,13 @@ class LinuxFacts:
                 address, _, name, *_module = line.split()
                 found[name] = int(address, 16)
         return found if any(found.values()) else {}
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """What /proc/config.gz or /boot tells."""
+        from beebox.kernel.settings import machine  # noqa: PLC0415 - few programs ask
+
+        return machine()
 
     def fdinfo(self, fd: int) -> dict[str, int]:
         """Return the numbers in /proc/self/fdinfo."""

@@ -163,6 +163,11 @@ class RemoteFacts:
         """Nothing: calls in a box go by helper, not by address."""
         return {}
 
+    @property
+    def settings(self) -> dict[str, str]:
+        """Nothing: programs are loaded by the process that has the box."""
+        return {}
+
     def fdinfo(self, fd: int) -> dict[str, int]:
         """Return what the box tells of an object."""
         words = self._fact(f"fdinfo {fd}").decode(errors="replace").split()

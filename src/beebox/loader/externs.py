@@ -6,13 +6,9 @@ has not is 0, and a call of it goes to a helper that no kernel has.
 
 from __future__ import annotations
 
-import gzip
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
 from beebox.bits import s32
 from beebox.btf.match import Matcher, essential
@@ -101,7 +97,7 @@ def _setting(wanted: Config, btf: Btf | None, kernel: Kernel) -> bytes:
     }
     if wanted.name in virtual:
         return virtual[wanted.name].to_bytes(wanted.size, "little")
-    text = machine().get(wanted.name)
+    text = kernel.facts.settings.get(wanted.name)
     if text is None:
         if not wanted.weak:
             raise NotSupported(f"{wanted.name} is declared __kconfig, and is not known")
@@ -121,17 +117,3 @@ def _version(release: str) -> int:
     found = re.match(r"(\d+)\.(\d+)\.?(\d*)", release)
     major, minor, patch = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
     return major << 16 | minor << 8 | min(patch, 255)
-
-
-@cache
-def machine() -> Mapping[str, str]:
-    """Return the settings that this machine's kernel was built with; none where it tells none."""
-    for place in (Path("/proc/config.gz"), Path(f"/boot/config-{os.uname().release}")):
-        try:
-            data = place.read_bytes()
-        except OSError:
-            continue
-        text = gzip.decompress(data) if place.suffix == ".gz" else data
-        pairs = (line.partition("=") for line in text.decode(errors="replace").splitlines())
-        return {name: value for name, sign, value in pairs if sign and name.startswith("CONFIG_")}
-    return {}
