@@ -82,6 +82,9 @@ def main(argv: list[str]) -> int:
         except UsageError:
             raise
         except BeeboxError as error:
+            if arguments.json:  # all programs, or one error
+                error.exit_status = _BAD_INPUT
+                raise
             bad = True
             print(f"beebox: {error}", file=sys.stderr)
     _end(found, arguments)
