@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Sequence
-from errno import E2BIG, EINVAL
+from errno import ENOMEM
 from typing import TYPE_CHECKING, NamedTuple, overload
 
+from beebox import verifier
 from beebox.errors import KernelError
 
 if TYPE_CHECKING:
@@ -37,6 +38,27 @@ class Line(NamedTuple):
     text: str
 
 
+def read(memory: UserMemory, address: int, count: int, size: int) -> verifier.Records:
+    """Copy *count* records of the caller's *size*: the verifier says whether they are right.
+
+    Raises:
+        KernelError: ENOMEM so many are not kept, EFAULT they are not there.
+    """
+    if not 0 < size <= _MAX_RECORD:
+        return verifier.Records(b"", count, size)
+    if count * size > _MAX_BYTES:
+        raise KernelError(ENOMEM, "")
+    return verifier.Records(memory.read(address, count * size), count, size)
+
+
+class Debug(NamedTuple):
+    """What a load says of its instructions, as it came."""
+
+    funcs: verifier.Records | None = None
+    lines: verifier.Records | None = None
+    relocations: verifier.Records | None = None
+
+
 class Records(NamedTuple):
     """*count* records of *size* bytes each."""
 
@@ -50,25 +72,14 @@ class Records(NamedTuple):
         return cls(b"", 0, 0)
 
     @classmethod
-    def read(
-        cls, memory: UserMemory, address: int, count: int, size: int, least: int, ours: int
-    ) -> Records:
-        """Copy *count* records of the caller's *size* and keep the bytes we know of each.
-
-        Raises:
-            KernelError: EINVAL a size that cannot be, E2BIG bytes that we do not know.
-        """
-        if not count:
+    def known(cls, raw: verifier.Records, ours: int) -> Records:
+        """Return of each record the *ours* bytes that we know; none of what is refused anyway."""
+        if raw.size < ours or len(raw.data) != raw.count * raw.size:
             return cls(b"", 0, ours)
-        if size < least or size > _MAX_RECORD or size % 4 or count * size > _MAX_BYTES:
-            raise KernelError(EINVAL, f"{count} records of {size} bytes")
-        data = memory.read(address, count * size)
-        if size == ours:
-            return cls(data, count, ours)
-        parts = [data[at : at + size] for at in range(0, len(data), size)]
-        if any(any(part[ours:]) for part in parts):
-            raise KernelError(E2BIG, f"records of {size} bytes")
-        return cls(b"".join(part[:ours] for part in parts), count, ours)
+        if raw.size == ours:
+            return cls(raw.data, raw.count, ours)
+        starts = range(0, len(raw.data), raw.size)
+        return cls(b"".join(raw.data[at : at + ours] for at in starts), raw.count, ours)
 
     def moved(self, starts: Sequence[int]) -> Records:
         """Return them for a program whose instructions went to *starts* (bpf_adjust_linfo)."""
@@ -85,7 +96,12 @@ class Records(NamedTuple):
     def lines(self, btf: Btf) -> Iterator[Line]:
         """Yield them as lines."""
         for insn, file, text, place in struct.iter_unpack("<IIII", self.data):
-            yield Line(insn, btf.string(file), place >> 10, place & 1023, btf.string(text))
+            yield Line(insn, _string(btf, file), place >> 10, place & 1023, _string(btf, text))
+
+
+def _string(btf: Btf, offset: int) -> str:
+    """Return a string; records that name none are refused, but may be shown before."""
+    return btf.string(offset) if offset < btf.strings_end else ""
 
 
 class LineList(Sequence[Line]):

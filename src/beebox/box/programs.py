@@ -19,7 +19,7 @@ from beebox.box import helpers
 from beebox.box.btfs import BtfObject
 from beebox.box.code import Code
 from beebox.box.contexts import tables
-from beebox.box.debug import LineList, Records
+from beebox.box.debug import Debug, LineList, Records, read
 from beebox.box.logs import Log, refuse_cut
 from beebox.box.maps.base import Kind, Map
 from beebox.box.maps.prog import ProgArray
@@ -228,9 +228,8 @@ def _check(attr: Any) -> ProgType:
         raise KernelError(EOPNOTSUPP, f"prog_flags {flags:#x} in the box")
     if not 0 < attr.insn_cnt <= _MAX_INSNS:
         raise KernelError(E2BIG, f"{attr.insn_cnt} instructions")
-    for field in ("core_relo_cnt", "signature_size"):
-        if getattr(attr, field):
-            raise KernelError(EOPNOTSUPP, f"{field} in the box")
+    if attr.signature_size:
+        raise KernelError(EOPNOTSUPP, "signature_size in the box")
     if not 0 < attr.prog_type <= _MAX_TYPE:
         raise KernelError(EINVAL, f"program type {attr.prog_type}")
     return ProgType(attr.prog_type)
@@ -271,14 +270,14 @@ def _prove(call: Call, program: Program, insns: tuple[Insn, ...], log: Log) -> s
     """Verify *insns* and make *program* of them; return the log."""
     program.attach_type = call.attr.expected_attach_type
     program.flags = call.attr.prog_flags
-    _read_debug(call, program)
+    debug = _read_debug(call, program)
     try:
         refs, maps = resolve(call, insns)
     except KernelError as error:
         raise _Refused(error.errno, error.what) from error
     program.maps = maps
     program.source = insns
-    program.proved = _to_verify(call, program, insns, refs, log)
+    program.proved = _to_verify(call, program, insns, refs, log, debug)
     verdict = _verify(call, program.proved, log)
     if isinstance(verdict, verifier.Rejected):
         raise _Refused(verdict.errno, verdict.message, verdict.log)
@@ -352,6 +351,7 @@ def _to_verify(
     insns: tuple[Insn, ...],
     refs: Mapping[int, MapReference],
     log: Log,
+    debug: Debug,
 ) -> verifier.Program:
     """Return the program as the verifier takes it."""
     btf = program.btf.btf if program.btf is not None else None
@@ -367,6 +367,9 @@ def _to_verify(
         btf=btf,
         funcs=program.funcs.pairs(),
         flags=call.attr.prog_flags,
+        func_info=debug.funcs,
+        line_info=debug.lines,
+        core_relos=debug.relocations,
         attach_btf_id=call.attr.attach_btf_id,
         target=_target_program(call),
     )
@@ -382,23 +385,23 @@ def _target_program(call: Call) -> verifier.Program | None:
         raise _Refused(EINVAL, "attach_prog_fd is neither a program nor types") from error
 
 
-def _read_debug(call: Call, program: Program) -> None:
-    """Copy function and line information (check_btf_info)."""
-    attr = call.attr
+def _read_debug(call: Call, program: Program) -> Debug:
+    """Copy what is said of functions and lines (check_btf_info_early)."""
+    attr, memory = call.attr, call.memory
     if not attr.func_info_cnt and not attr.line_info_cnt:
-        return
+        return Debug()
     try:
         found = call.world.fds.find(attr.prog_btf_fd, BtfObject)
         found.hold()
         program.btf = found
-        program.funcs = Records.read(
-            call.memory, attr.func_info, attr.func_info_cnt, attr.func_info_rec_size, 8, 8
-        )
-        program.lines = Records.read(
-            call.memory, attr.line_info, attr.line_info_cnt, attr.line_info_rec_size, 16, 16
-        )
+        funcs = read(memory, attr.func_info, attr.func_info_cnt, attr.func_info_rec_size)
+        lines = read(memory, attr.line_info, attr.line_info_cnt, attr.line_info_rec_size)
+        relos = read(memory, attr.core_relos, attr.core_relo_cnt, attr.core_relo_rec_size)
     except KernelError as error:
         raise _Refused(error.errno, error.what or "func_info, line_info") from error
+    program.funcs = Records.known(funcs, 8)
+    program.lines = Records.known(lines, 16)
+    return Debug(funcs, lines, relos)
 
 
 def _targets(program: Program, verdict: verifier.Verified, context: str) -> dict[int, int]:
