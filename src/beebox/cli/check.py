@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from beebox.cli.base import Parser, UsageError, add_kernel, print_json
 from beebox.cli.checks import inputs, report
 from beebox.cli.checks.judge import CAPABILITIES, Judge, Wish, verdicts
 from beebox.cli.checks.verdict import Verdict
-from beebox.errors import BeeboxError, NotSupported
+from beebox.errors import BeeboxError
 
 EXAMPLES = """\
   beebox check tool.o                  would it be accepted?
@@ -113,6 +114,7 @@ def _wish(arguments: argparse.Namespace) -> Wish:
         level=level | (4 if arguments.stats else 0),
         profile=arguments.stats,
         explain=arguments.explain or bool(arguments.html),
+        page=bool(arguments.html),
         linux=arguments.kernel == "linux",
         types=arguments.btf,
         capabilities=capabilities,
@@ -134,4 +136,16 @@ def _end(found: list[tuple[str, Verdict]], arguments: argparse.Namespace) -> Non
     elif len(found) > 1 and (arguments.stats or arguments.max_processed or arguments.verbose):
         print(report.summary([verdict for _, verdict in found]))
     if arguments.html:
-        raise NotSupported("--html")
+        _write_page(found, Path(arguments.html))
+
+
+def _write_page(found: list[tuple[str, Verdict]], path: Path) -> None:
+    """Write one page about all programs."""
+    from beebox.verifier import explain  # noqa: PLC0415 - for those who ask
+
+    articles = [verdict.article for _, verdict in found if verdict.article]
+    title = ", ".join(dict.fromkeys(Path(name).name for name, _ in found))
+    try:
+        path.write_text(explain.document(articles, title), encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"--html {path}: {error.strerror}") from error

@@ -33,6 +33,8 @@ class Wish(NamedTuple):
     """of the log: 1, 2; +4 for its figures"""
     profile: bool = False
     explain: bool = False
+    page: bool = False
+    """each verdict comes with its part of a page"""
     linux: bool = False
     """Linux is asked too"""
     types: str = ""
@@ -138,7 +140,15 @@ class Judge:
             told = replace(told, errno=proof.verdict.errno, message=proof.verdict.message)
             if self.wish.explain:
                 told = replace(told, explanation=self._explained(proof, proof.verdict))
+        if self.wish.page:
+            told = replace(told, article=self._article(proof))
         return self._within(told)
+
+    @staticmethod
+    def _article(proof: Proof) -> str:
+        from beebox.verifier import explain  # noqa: PLC0415 - for those who ask
+
+        return explain.article(proof.program, proof.tables, proof.options, proof.verdict)
 
     def _within(self, verdict: Verdict) -> Verdict:
         most = self.wish.most

@@ -63,6 +63,8 @@ class Verdict:
     hottest: Sequence[Hot] = ()
     explanation: Explanation | None = None
     """why it was refused, if that was asked for"""
+    article: str = ""
+    """its part of a page, if that was asked for"""
     over: int = 0
     """the budget of processed instructions that it is above; 0: within"""
     linux: Verdict | None = None

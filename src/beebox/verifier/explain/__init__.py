@@ -12,10 +12,20 @@ from beebox.verifier.explain.build import build
 from beebox.verifier.explain.case import Case
 from beebox.verifier.explain.linux import explain_log
 from beebox.verifier.explain.model import Explanation, Site, Step, Suggestion
-from beebox.verifier.explain.page import html
+from beebox.verifier.explain.page import article, document, html
 from beebox.verifier.explain.record import record
 
-__all__ = ["Explanation", "Site", "Step", "Suggestion", "explain", "explain_log", "html"]
+__all__ = [
+    "Explanation",
+    "Site",
+    "Step",
+    "Suggestion",
+    "article",
+    "document",
+    "explain",
+    "explain_log",
+    "html",
+]
 
 
 def explain(program: Program, tables: Tables, options: Options, rejected: Rejected) -> Explanation:

@@ -24,6 +24,14 @@ from beebox.verifier.types import Reg
 _REGISTER = re.compile(r"\bR(\d+)\b")
 _INSN_LINE = re.compile(r"^(\d+): \(")
 _ASSIGNED = re.compile(r"([A-Za-z_][\w.>-]*)\s*(?::\s*[\w\[\]. |]+)?=(?!=)")
+_SILENT = Row(
+    "refused",
+    "the program is refused without a word",
+    "The kernel gives an error for this, too, and no reason: the instruction or the attributes are "
+    "not what it knows.",
+    "Compare them with what the helper's or the program type's documentation allows.",
+    (),
+)
 _DETAIL = re.compile(r",?(?:smin32|smax32|umin32|umax32|var_off)=(?:\([^)]*\)|[-\w=]+)")
 _LONG = 80
 _PASS = {ProgType.XDP: (2, "XDP_PASS")}
@@ -59,7 +67,7 @@ class Case:
         message = self.trace.verdict.message
         found = rows.find(message, self.rejected.errno)
         if found is None:
-            return Match(_CONTEXT_ONLY, {"message": message})
+            return Match(_CONTEXT_ONLY if message else _SILENT, {"message": message})
         fields: dict[str, str] = {}
         for line in self.said:
             earlier = rows.find(line)

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from beebox.abi.enums import Func
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CALL, is_jump
 from beebox.isa.registers import reads
 from beebox.spec.model import ArgKind, Helper
 from beebox.verifier.explain.case import Case
 from beebox.verifier.explain.model import Step, Suggestion
+from beebox.verifier.explain.record import Moment
 from beebox.verifier.explain.slice import Place, holders
-from beebox.verifier.state import Ref
-from beebox.verifier.types import MEM, RINGBUF, SOCK_COMMON, SOCKET, TCP_SOCK, Reg
+from beebox.verifier.state import DYNPTR, ITER, Ref
+from beebox.verifier.types import (
+    MAP_VALUE,
+    MAYBE_NULL,
+    MEM,
+    RINGBUF,
+    SOCK_COMMON,
+    SOCKET,
+    TCP_SOCK,
+    Reg,
+)
 
-_MOV, _MOV_IMM = 0xBF, 0xB7
+_MOV, _MOV_IMM, _ADD_IMM, _JEQ = 0xBF, 0xB7, 0x07, 0x15
 _TRIES = 12
 """so many places for the release are tried, from the end of the path backwards"""
 _KINDS = {
     MEM | RINGBUF: (ArgKind.RINGBUF_MEM,),
     SOCKET: (ArgKind.BTF_ID_SOCK_COMMON, ArgKind.SOCK_COMMON),
     SOCK_COMMON: (ArgKind.BTF_ID_SOCK_COMMON, ArgKind.SOCK_COMMON),
+    MAP_VALUE: (ArgKind.BTF_ID_SOCK_COMMON, ArgKind.SOCK_COMMON),  # of a map of sockets
     TCP_SOCK: (ArgKind.BTF_ID_SOCK_COMMON, ArgKind.SOCK_COMMON),
 }
 
@@ -95,6 +107,10 @@ def release(case: Case) -> Suggestion | None:
     if ref is None:
         return None
     found = _last_held(case, ref)
+    if found is not None and found[1].slot:
+        made = _stack_object(case, found[0], found[1])
+        if made is not None:
+            return made
     reg = _held(case, found[0], ref) if found is not None else None
     helper = _releaser(case, reg) if reg is not None else None
     if found is None or helper is None:
@@ -107,10 +123,45 @@ def release(case: Case) -> Suggestion | None:
         if moment.frame or place is None:
             continue
         change = _call(case, moment.insn, place.number, helper)
+        if change is not None:  # another path may come here with null
+            change = [Insn(_JEQ, place.number, 0, len(change), 0), *change]
         edge = moment.insn if at in _branches(case, at) and _taken(case, at) else -1
         if change is not None and case.passes({moment.insn: change}, edge):
             return _suggestion(case, helper, name, moment.insn, checked=True)
     return _suggestion(case, helper, name, case.trace.path[start].insn, checked=False)
+
+
+def _stack_object(case: Case, at: int, place: Place) -> Suggestion | None:
+    """End the dynptr or iterator that is on the stack."""
+    moment = case.trace.path[at]
+    kind = moment.stack[place.number].kinds[7]
+    site = case.source.site(moment.insn)
+    if kind == ITER:
+        text = f"destroy the iterator on this path, before {site.name}"
+        return Suggestion(text, ("bpf_iter_..._destroy(&it);",), site)
+    helper = case.tables.helpers.get(Func.ringbuf_discard_dynptr)
+    if kind != DYNPTR or helper is None or moment.frame:
+        return None
+    offset = -8 * (max(holders_of(moment, place)) + 1)
+    checked = False
+    for earlier in range(at, max(at - _TRIES, -1), -1):
+        one = case.trace.path[earlier]
+        if one.frame:
+            break
+        change = _call(case, one.insn, 10, helper, offset)
+        edge = one.insn if is_jump(case.program.insns[one.insn]) else -1
+        checked = change is not None and case.passes({one.insn: change}, edge)
+        if checked:
+            site = case.source.site(one.insn)
+            break
+    text = f"submit or discard the dynptr on this path, before {site.name}"
+    return Suggestion(text, ("bpf_ringbuf_discard_dynptr(&ptr, 0);",), site, checked)
+
+
+def holders_of(moment: Moment, place: Place) -> list[int]:
+    """Return the slots of the same object as *place*."""
+    ref = moment.stack[place.number].reg.ref
+    return [number for number, slot in moment.stack.items() if slot.reg.ref == ref]
 
 
 def _suggestion(case: Case, helper: Helper, name: str, index: int, *, checked: bool) -> Suggestion:
@@ -134,7 +185,7 @@ def _held(case: Case, at: int, ref: Ref) -> Reg | None:
 
 def _releaser(case: Case, reg: Reg) -> Helper | None:
     """Return a helper that takes the reference and does nothing more with it."""
-    kinds = _KINDS.get(reg.type, ())
+    kinds = _KINDS.get(reg.type & ~MAYBE_NULL, ())
     found = [
         row
         for row in case.tables.helpers.values()
@@ -148,8 +199,8 @@ def _releaser(case: Case, reg: Reg) -> Helper | None:
     return found[0] if found else None
 
 
-def _call(case: Case, index: int, held: int, helper: Helper) -> list[Insn] | None:
-    """Return the call, with what lives around it kept."""
+def _call(case: Case, index: int, held: int, helper: Helper, offset: int = 0) -> list[Insn] | None:
+    """Return the call, with what lives around it kept; *offset* is added to what is held."""
     live = case.trace.live[index]
     spoiled = [number for number in range(6) if live >> number & 1]
     keepers = [number for number in (9, 8, 7, 6) if not live >> number & 1 and number != held]
@@ -159,6 +210,7 @@ def _call(case: Case, index: int, held: int, helper: Helper) -> list[Insn] | Non
     return [
         *(Insn(_MOV, keeper, number) for number, keeper in pairs),
         *([Insn(_MOV, 1, held)] if held != 1 else []),
+        *([Insn(_ADD_IMM, 1, 0, 0, offset)] if offset else []),
         *(Insn(_MOV_IMM, number, 0, 0, 0) for number in range(2, len(helper.args) + 1)),
         Insn(CALL, 0, 0, 0, int(helper.func)),
         *(Insn(_MOV, number, keeper) for number, keeper in pairs),

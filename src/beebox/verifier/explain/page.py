@@ -6,7 +6,7 @@ It needs nothing but itself: no network, no files beside it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from importlib import resources
 from typing import NamedTuple
@@ -41,28 +41,49 @@ class _Walk(NamedTuple):
 
 def html(program: Program, tables: Tables, options: Options, verdict: Verified | Rejected) -> str:
     """Return a page about *verdict* of *program*."""
-    if isinstance(verdict, Rejected):
-        walk = _refused(program, tables, options, verdict)
-        said = "refused"
-    else:
-        walk = _accepted(program, tables, options)
-        said = "accepted"
-    source = Source(program)
-    head = f"{escape(program.name or 'program')}: {said}"
+    return document([article(program, tables, options, verdict)], program.name or "program")
+
+
+def document(articles: Sequence[str], title: str) -> str:
+    """Return a page of several programs."""
     page = resources.files("beebox.verifier.explain").joinpath("page.html").read_text("utf-8")
+    return page.replace("@TITLE@", escape(title)).replace("@ARTICLES@", "\n".join(articles))
+
+
+def article(
+    program: Program, tables: Tables, options: Options, verdict: Verified | Rejected
+) -> str:
+    """Return the part of a page that is about one program."""
+    if isinstance(verdict, Rejected):
+        walk, said = _refused(program, tables, options, verdict), "refused"
+    else:
+        walk, said = _accepted(program, tables, options), "accepted"
     steps = [step.site.insn for step in walk.explanation.path] if walk.explanation else []
     data = {"states": walk.states, "steps": [index for index in steps if index >= 0]}
-    parts = {
-        "TITLE": head,
-        "VERDICT": said,
-        "EXPLANATION": escape(text(walk.explanation)) if walk.explanation else "",
-        "ROWS": "\n".join(_rows(program, source, walk)),
-        "STATS": escape(_stats(verdict)),
-        "DATA": json.dumps(data).replace("<", "\\u003c"),
-    }
-    for name, part in parts.items():
-        page = page.replace(f"@{name}@", part, 1)
-    return page
+    told = escape(text(walk.explanation)) if walk.explanation else ""
+    rows = "\n".join(_rows(program, Source(program), walk))
+    return _ARTICLE.format(
+        name=escape(program.name or "program"),
+        said=said,
+        told=f"<pre>{told}</pre>" if told else "",
+        rows=rows,
+        stats=escape(_stats(verdict)),
+        data=json.dumps(data).replace("<", "\\u003c"),
+    )
+
+
+_ARTICLE = """<article>
+<h1>{name}: <span class="{said}">{said}</span></h1>
+{told}
+<main>
+<section><svg aria-hidden="true"></svg><table>
+{rows}
+</table></section>
+<aside>Point at an instruction to see what is known before it.</aside>
+</main>
+<footer>{stats}</footer>
+<script type="application/json">{data}</script>
+</article>"""
 
 
 def _stats(verdict: Verified | Rejected) -> str:
@@ -143,7 +164,7 @@ def _rows(program: Program, source: Source, walk: _Walk) -> Iterator[str]:
         badges = "".join(f"<b>{number}</b>" for number in numbers.get(index, ()))
         count = walk.counts.get(index, 0)
         yield (
-            f'<tr class="{classes}" id="i{index}" data-i="{index}" tabindex="0">'
+            f'<tr class="{classes}" data-i="{index}" tabindex="0">'
             f'<td>{badges}</td><td>{index}</td><td title="walked {count} times">'
             f"{escape(source.code(index))}</td></tr>"
         )

@@ -44,8 +44,8 @@ ROWS = (
     Row(
         "kfunc",
         "the context is no struct of the kernel's",
-        "bpf_cast_to_kern_ctx gives the kernel's own struct of the context, and programs of this "
-        "type have none.",
+        "bpf_cast_to_kern_ctx gives the kernel's own struct of the context, and programs of "
+        "this type have none.",
         "Read what the program needs from ctx itself.",
         ("kern ctx type id {id} is not a struct",),
     ),
