@@ -106,6 +106,8 @@ _MAY_FAIL = frozenset((
 ))  # fmt: skip
 """kinds of socket address programs whose system call may fail"""
 
+_CGROUP_HOOK = frozenset({A.LSM_CGROUP})
+
 
 def _row(
     func: F,
@@ -685,10 +687,12 @@ _ROWS = (
             P.CGROUP_SOCKOPT,
             P.CGROUP_SOCK_ADDR,
             P.CGROUP_SYSCTL,
+            P.LSM,
             P.SOCK_OPS,
         },
         maps={M.CGROUP_STORAGE, M.PERCPU_CGROUP_STORAGE},
         zero=2,
+        attach={P.LSM: _CGROUP_HOOK},
     ),
     _row(
         F.sk_select_reuseport,
@@ -1527,8 +1531,9 @@ _ROWS = (
             P.CGROUP_SOCKOPT,
             P.CGROUP_SOCK_ADDR,
             P.CGROUP_SYSCTL,
+            P.LSM,
         },
-        attach={P.CGROUP_SOCK_ADDR: _MAY_FAIL},
+        attach={P.CGROUP_SOCK_ADDR: _MAY_FAIL, P.LSM: _CGROUP_HOOK},
     ),
     _row(
         F.set_retval,
@@ -1541,8 +1546,10 @@ _ROWS = (
             P.CGROUP_SOCKOPT,
             P.CGROUP_SOCK_ADDR,
             P.CGROUP_SYSCTL,
+            P.LSM,
         },
-        attach={P.CGROUP_SOCK_ADDR: _MAY_FAIL},
+        attach={P.CGROUP_SOCK_ADDR: _MAY_FAIL, P.LSM: _CGROUP_HOOK},
+        sets_result=True,
     ),
     _row(
         F.xdp_get_buff_len,

@@ -190,6 +190,8 @@ class Helper(NamedTuple):
     """what its callback may return"""
     casts: bool = False
     """its result is its argument by another type: the same reference (is_ptr_cast_function)"""
+    sets_result: bool = False
+    """it sets what the hook returns: refused where the hook returns nothing"""
     zero: int = 0
     """which argument must be 0, though it takes anything: flags that cannot be refused later"""
     attach: Mapping[ProgType, frozenset[AttachType]] = _NO_ATTACH

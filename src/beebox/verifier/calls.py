@@ -68,6 +68,11 @@ def call_helper(env: Env, insn: Insn) -> int:
         stack.mark_written(env, reg, off, size)
     if call.release:
         _release(env, call)
+    if row.sets_result and _no_result(env):
+        raise Refusal(
+            EINVAL,
+            "BPF_LSM_CGROUP that attach to void LSM hooks can't modify return value!",
+        )
     if row.zero and not args.is_null(env.regs[row.zero]):
         raise Refusal(EINVAL, f"{row.func.name}() doesn't support non-zero flags")
     if row.tail_call:
@@ -155,6 +160,12 @@ def _check_map(env: Env, row: Helper, of: MapValue) -> None:
 
 def _read_only(kind: MapKind | None) -> bool:
     return kind is not None and kind.holds is Holds.READ_ONLY
+
+
+def _no_result(env: Env) -> bool:
+    """Tell whether the program attaches to a hook that returns nothing."""
+    proto = env.attach.proto if env.attach is not None else None
+    return env.program.type == ProgType.LSM and proto is not None and not proto.type
 
 
 def _may_change(env: Env, by: Mapping[ProgType, frozenset[AttachType] | None]) -> bool:

@@ -1,6 +1,6 @@
 """Calls of subprograms, and leaving: each call is walked again, as Linux does for static ones.
 
-After Linux 6.18 kernel/bpf/verifier.c: check_func_call, prepare_func_exit, check_return_code,
+After Linux 6.18 kernel/bpf/verifier.c: check_func_call, prepare_func_exit,
 check_reference_leak.
 """
 
@@ -10,14 +10,14 @@ from errno import E2BIG, EINVAL
 
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CallKind
-from beebox.verifier import callbacks, packet, precision, references
+from beebox.verifier import callbacks, packet, precision, references, returns
 from beebox.verifier.calls import call_helper
 from beebox.verifier.env import Env
 from beebox.verifier.kfuncs.call import call as call_kfunc
-from beebox.verifier.log import range_text, state_text
+from beebox.verifier.log import state_text
 from beebox.verifier.state import FRAME_LIMIT, Frame
 from beebox.verifier.subprogs import site
-from beebox.verifier.types import SCALAR, STACK, UNINIT, UNKNOWN, Refusal, Reg, type_text
+from beebox.verifier.types import STACK, UNINIT, UNKNOWN, Refusal, Reg
 
 
 def call(env: Env, insn: Insn) -> int:
@@ -84,7 +84,7 @@ def leave(env: Env, _: Insn) -> int:
     state = env.state
     if len(state.frames) == 1:
         references.check_held(env, "BPF_EXIT instruction in main prog")
-        _check_return(env)
+        returns.check(env)
         return -1
     env.live_stack.update(state)
     callee = env.frame
@@ -115,31 +115,3 @@ def _forget(env: Env, index: int) -> None:
     seen = env.before(env.state, index)
     if seen is not None:
         precision.widen(seen, env.state)
-
-
-def _check_return(env: Env) -> None:
-    reg = env.read(0)
-    if env.frame.subprog and not env.frame.async_entry:
-        if reg.type != SCALAR:
-            kind = type_text(reg.type)
-            raise Refusal(
-                EINVAL, f"At subprogram exit the register R0 is not a scalar value ({kind})"
-            )
-        return
-    what = "At program exit"
-    allowed = env.row.allowed_returns(env.program.attach_type)
-    if env.frame.async_entry:
-        what, allowed = "At async callback return", env.frame.returns
-    if allowed is None:
-        return
-    if reg.type != SCALAR:
-        kind = type_text(reg.type)
-        raise Refusal(EINVAL, f"{what} the register R0 is not a known value ({kind})")
-    env.decide(1)
-    least, most = allowed
-    if not (least <= reg.bounds.smin and reg.bounds.smax <= most):
-        raise Refusal(
-            EINVAL,
-            f"{what} the register R0 has{range_text(reg.bounds)} should have been in "
-            f"[{least}, {most}]",
-        )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from errno import EINVAL
 
+from beebox.abi.enums import ProgType
 from beebox.verifier.env import Env
 from beebox.verifier.state import Ref, RefKind, change_all
 from beebox.verifier.types import UNKNOWN, Refusal, Reg
@@ -63,10 +64,12 @@ def check_leak(env: Env, *, thrown: bool = False) -> None:
     """Refuse to leave while objects are held (check_reference_leak)."""
     if not thrown and len(env.state.frames) > 1:
         return
+    operation = env.program.type == ProgType.STRUCT_OPS and not thrown
+    given = env.regs[0].ref if operation else 0
     lines = [
         f"Unreleased reference id={ref.id} alloc_insn={ref.insn}"
         for ref in env.state.refs
-        if ref.kind is RefKind.PTR
+        if ref.kind is RefKind.PTR and ref.id != given
     ]
     if lines:
         raise Refusal(EINVAL, "\n".join(lines))

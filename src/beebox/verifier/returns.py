@@ -1,0 +1,123 @@
+"""What a program may return: a number in a range, by its type and by what it attaches to.
+
+After Linux 6.18 kernel/bpf/verifier.c: check_return_code, verbose_invalid_scalar.
+"""
+
+from __future__ import annotations
+
+from errno import EINVAL
+from typing import NamedTuple
+
+from beebox.abi.enums import AttachType, ProgType
+from beebox.btf.types import Ptr
+from beebox.verifier import memory
+from beebox.verifier.env import Env
+from beebox.verifier.log import range_text
+from beebox.verifier.types import SCALAR, Refusal, Reg, TypeRef, type_text
+
+_NOTE = "\nNote, BPF_LSM_CGROUP that attach to void LSM hooks can't modify return value!"
+
+
+class _Range(NamedTuple):
+    least: int
+    most: int
+    is32: bool = False
+    """only the low half of r0 counts"""
+    note: str = ""
+
+
+_BIT = _Range(0, 1)
+
+
+def check(env: Env) -> None:
+    """Refuse to leave with something else in r0 than whoever called expects."""
+    frame = env.frame
+    if frame.async_entry:
+        env.read(0)
+        if frame.returns is not None:
+            _check_number(env, _Range(*frame.returns), "At async callback return")
+        return
+    if frame.subprog:
+        _check_subprogram(env)
+        return
+    if _returns_nothing(env) or _returns_reference(env):
+        return
+    env.read(0)
+    allowed = _allowed(env)
+    if allowed is not None:
+        _check_number(env, allowed, "At program exit")
+
+
+def _check_subprogram(env: Env) -> None:
+    """Hold a global function, verified by itself, to giving a number."""
+    reg = env.read(0)
+    if reg.type != SCALAR:
+        kind = type_text(reg.type)
+        raise Refusal(EINVAL, f"At subprogram exit the register R0 is not a scalar value ({kind})")
+
+
+def _returns_nothing(env: Env) -> bool:
+    """Tell whether nobody looks at r0: it may be anything, not even initialised."""
+    attach, program = env.attach, env.program
+    if attach is None or attach.proto is None or attach.proto.type:
+        return False
+    if program.type == ProgType.LSM:
+        return program.attach_type != AttachType.LSM_CGROUP
+    return program.type == ProgType.STRUCT_OPS
+
+
+def _returns_reference(env: Env) -> bool:
+    """Tell whether an operation gives the kernel an object that the program holds."""
+    reg = env.regs[0]
+    target = _pointee(env)
+    if target is None or not reg.ref or reg.of != target:
+        return False
+    memory.check_fixed(0, reg)
+    return True
+
+
+def _pointee(env: Env) -> TypeRef | None:
+    """Return what an operation returns a pointer to; None if it returns none."""
+    attach = env.attach
+    if env.program.type != ProgType.STRUCT_OPS or attach is None or attach.proto is None:
+        return None
+    btf = attach.btf
+    made = btf.type(btf.resolve(attach.proto.type))
+    return TypeRef(btf, btf.resolve(made.type)) if isinstance(made, Ptr) else None
+
+
+def _allowed(env: Env) -> _Range | None:
+    """Return the range of r0; None: any value."""
+    program = env.program
+    if program.type == ProgType.LSM:
+        return _of_hook(env)
+    if program.type == ProgType.STRUCT_OPS:
+        return None if _pointee(env) is None else _Range(0, 0)
+    found = env.row.allowed_returns(program.attach_type)
+    return None if found is None else _Range(*found)
+
+
+def _of_hook(env: Env) -> _Range | None:
+    attach = env.attach
+    if env.program.attach_type == AttachType.LSM_CGROUP:
+        void = attach is not None and attach.proto is not None and not attach.proto.type
+        return _Range(1, 1, note=_NOTE) if void else _BIT
+    if attach is None or attach.returns is None:
+        return None
+    return _Range(*attach.returns, is32=True)
+
+
+def _check_number(env: Env, allowed: _Range, what: str) -> None:
+    reg: Reg = env.regs[0]
+    if reg.type != SCALAR:
+        kind = type_text(reg.type)
+        raise Refusal(EINVAL, f"{what} the register R0 is not a known value ({kind})")
+    env.decide(1)
+    var = reg.bounds
+    least, most = (var.s32min, var.s32max) if allowed.is32 else (var.smin, var.smax)
+    if not (allowed.least <= least and most <= allowed.most):
+        raise Refusal(
+            EINVAL,
+            f"{what} the register R0 has{range_text(var)} should have been in "
+            f"[{allowed.least}, {allowed.most}]{allowed.note}",
+        )
