@@ -23,7 +23,8 @@ class _Range(NamedTuple):
     most: int
     is32: bool = False
     """only the low half of r0 counts"""
-    note: str = ""
+    void: bool = False
+    """the hook returns nothing"""
 
 
 _BIT = _Range(0, 1)
@@ -35,7 +36,7 @@ def check(env: Env) -> None:
     if frame.async_entry:
         env.read(0)
         if frame.returns is not None:
-            _check_number(env, _Range(*frame.returns), "At async callback return")
+            _check_number(env, _Range(*frame.returns))
         return
     if frame.subprog:
         _check_subprogram(env)
@@ -45,7 +46,7 @@ def check(env: Env) -> None:
     env.read(0)
     allowed = _allowed(env)
     if allowed is not None:
-        _check_number(env, allowed, "At program exit")
+        _check_number(env, allowed)
 
 
 def _check_subprogram(env: Env) -> None:
@@ -101,23 +102,25 @@ def _of_hook(env: Env) -> _Range | None:
     attach = env.attach
     if env.program.attach_type == AttachType.LSM_CGROUP:
         void = attach is not None and attach.proto is not None and not attach.proto.type
-        return _Range(1, 1, note=_NOTE) if void else _BIT
+        return _Range(1, 1, void=True) if void else _BIT
     if attach is None or attach.returns is None:
         return None
     return _Range(*attach.returns, is32=True)
 
 
-def _check_number(env: Env, allowed: _Range, what: str) -> None:
+def _check_number(env: Env, allowed: _Range) -> None:
+    what = "At async callback return" if env.frame.async_entry else "At program exit"
     reg: Reg = env.regs[0]
     if reg.type != SCALAR:
         kind = type_text(reg.type)
         raise Refusal(EINVAL, f"{what} the register R0 is not a known value ({kind})")
     env.decide(1)
     var = reg.bounds
+    note = _NOTE if allowed.void else ""
     least, most = (var.s32min, var.s32max) if allowed.is32 else (var.smin, var.smax)
     if not (allowed.least <= least and most <= allowed.most):
         raise Refusal(
             EINVAL,
             f"{what} the register R0 has{range_text(var)} should have been in "
-            f"[{allowed.least}, {allowed.most}]{allowed.note}",
+            f"[{allowed.least}, {allowed.most}]{note}",
         )
