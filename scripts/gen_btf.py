@@ -28,6 +28,9 @@ from beebox.btf.types import (
     Var,
 )
 from beebox.btf.write import write
+from beebox.spec.helpers import HELPERS
+from beebox.spec.maps import MAPS
+from beebox.spec.targets import ITERATORS, STRUCT_OPS
 
 TARGET = Path(__file__).parents[1] / "src/beebox/spec/data/vmlinux.btf.xz"
 FUNCTIONS = (
@@ -63,8 +66,17 @@ COMPOSITES = (
 SUFFIXES = ("__safe_rcu", "__safe_rcu_or_null", "__safe_trusted", "__safe_trusted_or_null")
 
 
+def named() -> set[str]:
+    """Return the structs that the tables of facts name."""
+    names = set(STRUCT_OPS) | {row.struct for row in MAPS.values()}
+    for row in HELPERS.values():
+        names |= {row.ret.struct, *(arg.struct for arg in row.args)}
+    return names | {struct for row in ITERATORS.values() for _, _, struct in row.args}
+
+
 def wanted(btf: Btf, tagged: set[int]) -> Iterator[int]:
     """Yield the types to begin with."""
+    structs = named()
     for number in btf.ids():
         kind, name = btf.kind(number), btf.type(number).name
         if kind == "func":
@@ -72,7 +84,7 @@ def wanted(btf: Btf, tagged: set[int]) -> Iterator[int]:
         elif kind == "typedef":
             keep = name.startswith("btf_trace_")
         elif kind in ("struct", "union", "enum", "enum64"):
-            keep = name.startswith(COMPOSITES) or name.endswith(SUFFIXES)
+            keep = name in structs or name.startswith(COMPOSITES) or name.endswith(SUFFIXES)
         else:
             keep = kind in ("var", "datasec")
         if keep:

@@ -76,9 +76,9 @@ RINGBUF_MEM_OR_NULL = Ret(RetKind.MEM, nullable=True, ringbuf=True)
 SOCKET_OR_NULL = Ret(RetKind.SOCKET, nullable=True)
 SOCK_COMMON_OR_NULL = Ret(RetKind.SOCK_COMMON, nullable=True)
 TCP_SOCK_OR_NULL = Ret(RetKind.TCP_SOCK, nullable=True)
-BTF_ID = Ret(RetKind.BTF_ID)
+PT_REGS = Ret(RetKind.BTF_ID, struct="pt_regs")
 BTF_ID_OR_NULL = Ret(RetKind.BTF_ID, nullable=True)
-TASK_TRUSTED = Ret(RetKind.BTF_ID, trusted=True)
+TASK_TRUSTED = Ret(RetKind.BTF_ID, trusted=True, struct="task_struct")
 KERNEL_VARIABLE = Ret(RetKind.MEM_OR_BTF_ID, rdonly=True)
 KERNEL_VARIABLE_OR_NULL = Ret(RetKind.MEM_OR_BTF_ID, rdonly=True, nullable=True)
 
@@ -1094,7 +1094,7 @@ _ROWS = (
     ),
     _row(
         F.skc_to_tcp6_sock,
-        BTF_ID_OR_NULL,
+        BTF_ID_OR_NULL._replace(struct="tcp6_sock"),
         (BTF_SOCK,),
         "See the socket as a tcp6_sock, or NULL.",
         programs=TYPED
@@ -1116,7 +1116,7 @@ _ROWS = (
     ),
     _row(
         F.skc_to_tcp_sock,
-        BTF_ID_OR_NULL,
+        BTF_ID_OR_NULL._replace(struct="tcp_sock"),
         (BTF_SOCK,),
         "See the socket as a tcp_sock, or NULL.",
         programs=TYPED
@@ -1138,7 +1138,7 @@ _ROWS = (
     ),
     _row(
         F.skc_to_tcp_timewait_sock,
-        BTF_ID_OR_NULL,
+        BTF_ID_OR_NULL._replace(struct="tcp_timewait_sock"),
         (BTF_SOCK,),
         "See the socket as a tcp_timewait_sock, or NULL.",
         programs=TYPED
@@ -1160,7 +1160,7 @@ _ROWS = (
     ),
     _row(
         F.skc_to_tcp_request_sock,
-        BTF_ID_OR_NULL,
+        BTF_ID_OR_NULL._replace(struct="tcp_request_sock"),
         (BTF_SOCK,),
         "See the socket as a tcp_request_sock, or NULL.",
         programs=TYPED
@@ -1182,7 +1182,7 @@ _ROWS = (
     ),
     _row(
         F.skc_to_udp6_sock,
-        BTF_ID_OR_NULL,
+        BTF_ID_OR_NULL._replace(struct="udp6_sock"),
         (BTF_SOCK,),
         "See the socket as a udp6_sock, or NULL.",
         programs=TYPED
@@ -1362,8 +1362,8 @@ _ROWS = (
     ),
     _row(
         F.sock_from_file,
-        BTF_ID_OR_NULL,
-        (BTF._replace(struct="socket"),),
+        BTF_ID_OR_NULL._replace(struct="socket"),
+        (BTF._replace(struct="file"),),
         "Return the socket of a file, or NULL.",
         programs=TYPED | {P.SYSCALL},
     ),
@@ -1434,7 +1434,7 @@ _ROWS = (
             P.LSM: frozenset({A.LSM_MAC}),
         },
     ),
-    _row(F.task_pt_regs, BTF_ID, (TASK,), "Return the user registers of a task.", gpl=True),
+    _row(F.task_pt_regs, PT_REGS, (TASK,), "Return the user registers of a task.", gpl=True),
     _row(
         F.get_branch_snapshot,
         INTEGER,
@@ -1451,7 +1451,7 @@ _ROWS = (
     ),
     _row(
         F.skc_to_unix_sock,
-        BTF_ID_OR_NULL,
+        BTF_ID_OR_NULL._replace(struct="unix_sock"),
         (BTF_SOCK,),
         "See the socket as a unix_sock, or NULL.",
         programs=TYPED
@@ -1607,7 +1607,7 @@ _ROWS = (
     ),
     _row(
         F.skc_to_mptcp_sock,
-        BTF_ID_OR_NULL,
+        BTF_ID_OR_NULL._replace(struct="mptcp_sock"),
         (SOCK,),
         "See the socket as an mptcp_sock, or NULL.",
         programs=TYPED

@@ -112,6 +112,8 @@ class Ret(NamedTuple):
     """MEM_RINGBUF: ring buffer memory, to be submitted or discarded"""
     trusted: bool = False
     rdonly: bool = False
+    struct: str = ""
+    """for BTF_ID: which struct of the kernel"""
     errno_or_size: bool = False
     """at most the size argument's maximum, at least -MAX_ERRNO"""
     cpu: bool = False

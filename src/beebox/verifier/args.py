@@ -11,8 +11,9 @@ from errno import EACCES, EFAULT, EINVAL, EOPNOTSUPP
 
 from beebox.abi.enums import MapFlag
 from beebox.spec.model import Arg, ArgKind, Helper, Holds
-from beebox.verifier import memory, packet, stack
+from beebox.verifier import buffer, memory, packet, stack
 from beebox.verifier.api import MapValue
+from beebox.verifier.btf import match, members
 from beebox.verifier.dynptrs import use as dynptrs
 from beebox.verifier.env import Env
 from beebox.verifier.objects import access as objects
@@ -22,6 +23,7 @@ from beebox.verifier.types import (
     ALLOC,
     BASE,
     BTF_ID,
+    BUF,
     CTX,
     DYNPTR,
     DYNPTR_KINDS,
@@ -47,10 +49,14 @@ from beebox.verifier.types import (
     XDP_SOCK,
     Refusal,
     Reg,
+    TypeRef,
     type_text,
 )
 
-_MEMORY = (STACK, PACKET, PACKET_META, MAP_KEY, MAP_VALUE, MEM, MEM | RINGBUF)
+_MEMORY = (
+    *(STACK, PACKET, PACKET_META, MAP_KEY, MAP_VALUE, MEM, MEM | RINGBUF, BUF),
+    BTF_ID | TRUSTED,
+)
 _MEMORY_TEXT = "fp, pkt, pkt_meta, map_key, map_value, mem, ringbuf_mem, buf, trusted_ptr_"
 _SOCKETS = (SOCK_COMMON, SOCKET, TCP_SOCK, XDP_SOCK)
 _SOCKETS_TEXT = "sock_common, sock, tcp_sock, xdp_sock"
@@ -75,6 +81,7 @@ class Call:
         "release",
         "size",
         "size_max",
+        "variable",
         "written",
     )
 
@@ -99,6 +106,8 @@ class Call:
         """the constant that an ALLOC_SIZE argument is"""
         self.size_max = 0
         """the most that the last SIZE argument can be"""
+        self.variable: TypeRef | None = None
+        """the kernel's variable that is asked for"""
         self.written: list[tuple[Reg, int, int]] = []
         """stack that the helper fills: pointer, offset, size"""
 
@@ -121,6 +130,8 @@ def check(env: Env, call: Call, number: int) -> None:
         _check_type(number, reg, arg)
         if arg.kind is ArgKind.KPTR_XCHG_SOURCE and call.field is not None:
             pointers.check_source(env, call.field, number, reg)
+        elif reg.type & BASE == BTF_ID:
+            match.check(env, call.helper, number, reg, arg)
         _check_offset(number, reg, arg)
     if arg.release:
         if arg.kind is ArgKind.DYNPTR:
@@ -166,7 +177,15 @@ _COMPATIBLE: dict[ArgKind, tuple[tuple[int, ...], str]] = {
     ArgKind.FUNC: ((FUNC,), "func"),
     ArgKind.SOCKET: ((SOCKET,), "sock"),
     ArgKind.SOCK_COMMON: (_SOCKETS, _SOCKETS_TEXT),
-    ArgKind.BTF_ID_SOCK_COMMON: (_SOCKETS, f"{_SOCKETS_TEXT}, ptr_, trusted_ptr_"),
+    ArgKind.BTF_ID: (match.STRUCTS, "ptr_, trusted_ptr_, rcu_ptr_"),
+    ArgKind.PERCPU_BTF_ID: (
+        match.PERCPU_STRUCTS,
+        "percpu_ptr_, percpu_rcu_ptr_, percpu_trusted_ptr_",
+    ),
+    ArgKind.BTF_ID_SOCK_COMMON: (
+        (*_SOCKETS, *match.SOCKET_STRUCTS),
+        f"{_SOCKETS_TEXT}, ptr_, trusted_ptr_",
+    ),
     ArgKind.SPIN_LOCK: ((MAP_VALUE, BTF_ID | ALLOC), "map_value, ptr_"),
     ArgKind.TIMER: ((MAP_VALUE,), "map_value"),
     ArgKind.KPTR_XCHG_DEST: ((MAP_VALUE, BTF_ID | ALLOC), "map_value, ptr_"),
@@ -183,7 +202,7 @@ _MOVABLE = BASE | ALLOC | TRUSTED | RCU | NON_OWN_REF
 
 def _check_type(number: int, reg: Reg, arg: Arg) -> None:
     kind = reg.type
-    if not arg.write:
+    if arg.kind is ArgKind.MEM and not (arg.write or arg.uninit):
         kind &= ~RDONLY
     if arg.nullable:
         kind &= ~MAYBE_NULL
@@ -329,6 +348,11 @@ def _dynptr(env: Env, call: Call, number: int, _reg: Reg, arg: Arg) -> None:
         call.dynptr = dynptrs.need(env, number, const=arg.const, kind=arg.dynptr)
 
 
+def _percpu(_env: Env, call: Call, _number: int, reg: Reg, _arg: Arg) -> None:
+    assert isinstance(reg.of, TypeRef)
+    call.variable = reg.of
+
+
 _RULES: dict[ArgKind, Callable[[Env, Call, int, Reg, Arg], None]] = {
     ArgKind.CTX: _ctx,
     ArgKind.MAP: _map,
@@ -344,6 +368,8 @@ _RULES: dict[ArgKind, Callable[[Env, Call, int, Reg, Arg], None]] = {
     ArgKind.SOCKET: _ctx,
     ArgKind.SOCK_COMMON: _ctx,
     ArgKind.BTF_ID_SOCK_COMMON: _ctx,
+    ArgKind.BTF_ID: _ctx,
+    ArgKind.PERCPU_BTF_ID: _percpu,
     ArgKind.SPIN_LOCK: _spin_lock,
     ArgKind.TIMER: _timer,
     ArgKind.KPTR_XCHG_DEST: _destination,
@@ -382,6 +408,10 @@ def access(
     elif reg.type == CTX and env.row.direct and (size or zero_ok):
         if size:
             memory.check_context(env, number, reg, size, write=arg.write)
+    elif base == BUF:
+        buffer.check(number, reg, reg.off, size, write=arg.write)
+    elif base == BTF_ID:
+        members.check(env, number, reg, reg.off, size)
     elif not (zero_ok and size == 0 and is_null(reg)):
         raise Refusal(EACCES, f"R{number} type={type_text(reg.type)} expected=fp")
 

@@ -15,6 +15,7 @@ from beebox.isa.insn import Insn
 from beebox.spec.model import ArgKind, Helper, Holds, MapKind, RetKind
 from beebox.verifier import args, bounds, callbacks, packet, references, sections, stack
 from beebox.verifier.api import MapValue
+from beebox.verifier.btf import match
 from beebox.verifier.dynptrs import slots
 from beebox.verifier.dynptrs import use as dynptrs
 from beebox.verifier.env import Env
@@ -216,6 +217,8 @@ def _result(env: Env, call: args.Call) -> Reg:
     base, of = _POINTERS.get(ret.kind), None
     if call.field is not None:
         base, of = pointers.taken(call.field)
+    elif ret.kind in (RetKind.BTF_ID, RetKind.MEM_OR_BTF_ID):
+        return _struct(env, call)
     if base is None:
         name, what = call.helper.name, ret.kind.name
         raise Refusal(EOPNOTSUPP, f"{name}: results of kind {what} are not modelled yet")
@@ -226,6 +229,14 @@ def _result(env: Env, call: args.Call) -> Reg:
     if call.helper.slices and call.dynptr is not None:
         return made._replace(ref=call.dynptr.ref, uid=call.dynptr.id)
     return _acquired(env, made) if call.helper.acquires else made
+
+
+def _struct(env: Env, call: args.Call) -> Reg:
+    ret = call.helper.ret
+    if ret.kind is RetKind.BTF_ID and not ret.struct:
+        raise Refusal(EOPNOTSUPP, f"{call.helper.name}: its result is not modelled yet")
+    made = match.result(env, ret, call.variable)
+    return made._replace(ref=call.ref) if call.helper.casts else made
 
 
 def _number(env: Env, call: args.Call) -> Reg:

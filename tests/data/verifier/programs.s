@@ -86,7 +86,6 @@ r0 = 0
 exit
 === task-btf
 --- accept
---- ours ENOTSUP bpf_get_current_task_btf: results of kind BTF_ID are not modelled yet
 call get_current_task_btf
 r0 = 0
 exit
