@@ -71,7 +71,8 @@ def named() -> set[str]:
     names = set(STRUCT_OPS) | {row.struct for row in MAPS.values()}
     for row in HELPERS.values():
         names |= {row.ret.struct, *(arg.struct for arg in row.args)}
-    return names | {struct for row in ITERATORS.values() for _, _, struct in row.args}
+    names |= {struct for row in ITERATORS.values() for _, _, struct in row.args}
+    return names - {""}
 
 
 def wanted(btf: Btf, tagged: set[int]) -> Iterator[int]:
