@@ -10,7 +10,7 @@ from errno import EACCES, EOPNOTSUPP
 from beebox.btf.types import Composite
 from beebox.spec.model import Arg, ArgKind, Helper, Ret, RetKind
 from beebox.verifier.btf.variables import size_of
-from beebox.verifier.btf.walk import differs
+from beebox.verifier.btf.walk import same_struct
 from beebox.verifier.env import Env
 from beebox.verifier.types import (
     ALLOC,
@@ -55,12 +55,12 @@ def check(env: Env, helper: Helper, number: int, reg: Reg, arg: Arg) -> None:
         raise Refusal(EOPNOTSUPP, f"{helper.name}: what it exchanges is not modelled yet")
     wanted = env.kernel_type(arg.struct or _SOCKET)
     strict = arg.release and arg.kind is ArgKind.BTF_ID
-    before: str | None = ""
+    problem = "\n"
     if of.btf is wanted.btf:
-        before = differs(of.btf, of.id, reg.off, wanted.id, strict=strict)
-    if before:
-        env.log.add(before)
-    if before is not None:
+        problem = same_struct(of.btf, of.id, reg.off, wanted.id, strict=strict)
+    if line := problem.strip("\n"):
+        env.log.add(line)
+    if problem:
         raise Refusal(EACCES, f"R{number} is of type {of.name} but {wanted.name} is expected")
 
 

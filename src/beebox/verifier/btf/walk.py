@@ -83,27 +83,27 @@ def access(btf: Btf, type_id: int, off: int, size: int) -> Found:
     raise Refusal(EINVAL, "structs within structs never end")
 
 
-def differs(btf: Btf, type_id: int, off: int, wanted: int, *, strict: bool = False) -> str | None:
-    """Return None if the *wanted* struct begins at *off*, else what the log says of it.
+def same_struct(btf: Btf, type_id: int, off: int, wanted: int, *, strict: bool = False) -> str:
+    """Return "" if the *wanted* struct begins at *off*, else a line of log or a newline.
 
     After btf_struct_ids_match: both are of the same BTF.
     """
     if off == 0 and type_id == wanted:
-        return None
-    if strict:
         return ""
+    if strict:
+        return "\n"
     flags = 0
     for _ in range(DEPTH):
         try:
             found = _step(btf, type_id, off, 1, flags)
         except Refusal as refusal:
-            return refusal.message
+            return refusal.message + "\n"
         if found.kind != _NESTED:
-            return ""
+            return "\n"
         if found.id == wanted:
-            return None
+            return ""
         type_id, off, flags = found.id, 0, found.flags
-    return ""
+    return "\n"
 
 
 @lru_cache(maxsize=1024)
