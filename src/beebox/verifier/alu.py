@@ -11,7 +11,7 @@ from errno import EACCES, EINVAL
 from beebox.bits import U32, s32, s64
 from beebox.isa.disasm import ALU_SIGNS
 from beebox.isa.insn import Insn
-from beebox.isa.opcodes import ADDR_SPACE_CAST, CLASS, OP, REG, AluOp, Class
+from beebox.isa.opcodes import ADDR_SPACE_CAST, CLASS, FRAME, OP, REG, AluOp, Class
 from beebox.verifier import bounds, packet, sockets
 from beebox.verifier.bounds import Bounds
 from beebox.verifier.env import Env, no_fp
@@ -112,40 +112,50 @@ def unary(env: Env, insn: Insn) -> int:
     return env.index + 1
 
 
-def binary(env: Env, insn: Insn) -> int:
-    """``r1 += r2``, ``w1 &= 7`` and so on."""
-    src = env.read(insn.src) if insn.code & REG else known(insn.imm)
-    dst = env.read(insn.dst)
-    no_fp(insn.dst)
-    if src.type == SCALAR and dst.type == SCALAR:
-        env.regs[insn.dst] = _scalar(insn, dst, src.bounds)
-    elif src.type == SCALAR:
-        env.decide(1 << insn.src if insn.code & REG else 0)
-        env.regs[insn.dst] = _pointer(env, insn, dst, src, reverse=False)
-    elif dst.type == SCALAR:
-        env.decide(1 << insn.dst)
-        env.regs[insn.dst] = _pointer(env, insn, src, dst, reverse=True)
-    elif insn.code & OP == AluOp.SUB and env.options.privileged:
-        env.regs[insn.dst] = UNKNOWN
-    else:
-        sign = _sign(insn)
-        raise Refusal(EACCES, f"R{insn.dst} pointer {sign} pointer prohibited")
-    return env.index + 1
+class Binary:
+    """An operation on two registers, or a register and a number, taken apart once."""
 
+    __slots__ = ("dst", "insn", "is64", "number", "op", "operate", "src")
 
-def _sign(insn: Insn) -> str:
-    return ALU_SIGNS[_OPS[insn.code & OP]]
+    def __init__(self, insn: Insn) -> None:
+        self.insn = insn
+        self.dst = insn.dst
+        self.src = insn.src if insn.code & REG else -1
+        """the register on the right; -1: the number"""
+        self.number = known(insn.imm)
+        self.op = _OPS[insn.code & OP]
+        self.is64 = insn.code & CLASS == Class.ALU64
+        self.operate = bounds.operation(self.op, is64=self.is64)
 
+    def walk(self, env: Env, insn: Insn) -> int:
+        """``r1 += r2``, ``w1 &= 7`` and so on."""
+        number = self.dst
+        src = env.read(self.src) if self.src >= 0 else self.number
+        dst = env.read(number)
+        if number == FRAME:
+            no_fp(number)
+        if src.type == SCALAR:
+            if dst.type == SCALAR:
+                made = self._scalar(dst, src.bounds)
+            else:
+                if self.src >= 0:
+                    env.decide(1 << self.src)
+                made = _pointer(env, insn, dst, src, reverse=False)
+        elif dst.type == SCALAR:
+            env.decide(1 << number)
+            made = _pointer(env, insn, src, dst, reverse=True)
+        elif self.op is AluOp.SUB and env.options.privileged:
+            made = UNKNOWN
+        else:
+            raise Refusal(EACCES, f"R{number} pointer {ALU_SIGNS[self.op]} pointer prohibited")
+        env.regs[number] = made
+        return env.index + 1
 
-def _scalar(insn: Insn, dst: Reg, src: Bounds) -> Reg:
-    is64 = insn.code & CLASS == Class.ALU64
-    op = _OPS[insn.code & OP]
-    value = _both_known(op, dst.bounds, src, is64=is64)
-    if value is None:
-        value = bounds.alu(op, dst.bounds, src, is64=is64)
-    if dst.id and not dst.id & ADD_CONST:
-        return _linked_sum(op, dst, src, value, is64=is64)
-    return Reg(SCALAR, value)
+    def _scalar(self, dst: Reg, src: Bounds) -> Reg:
+        value = self.operate(dst.bounds, src)
+        if dst.id and not dst.id & ADD_CONST:
+            return _linked_sum(self.op, dst, src, value, is64=self.is64)
+        return Reg(SCALAR, value)
 
 
 def _linked_sum(op: AluOp, dst: Reg, src: Bounds, value: Bounds, *, is64: bool) -> Reg:
@@ -159,21 +169,6 @@ def _linked_sum(op: AluOp, dst: Reg, src: Bounds, value: Bounds, *, is64: bool) 
     if not fits or not -(1 << 31) <= delta <= _S32_MAX:
         return Reg(SCALAR, value)
     return Reg(SCALAR, value, delta, dst.id | (ADD_CONST64 if is64 else ADD_CONST32))
-
-
-def _both_known(op: AluOp, dst: Bounds, src: Bounds, *, is64: bool) -> Bounds | None:
-    """Return the result of two known numbers, for the operations that are easily done."""
-    if dst.mask or src.mask or not is64:
-        return None
-    if op is AluOp.ADD:
-        return bounds.const(dst.value + src.value)
-    if op is AluOp.SUB:
-        return bounds.const(dst.value - src.value)
-    if op is AluOp.AND:
-        return bounds.const(dst.value & src.value)
-    if op is AluOp.OR:
-        return bounds.const(dst.value | src.value)
-    return None
 
 
 def _pointer(env: Env, insn: Insn, pointer: Reg, offset: Reg, *, reverse: bool) -> Reg:

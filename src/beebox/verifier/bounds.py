@@ -11,7 +11,7 @@ the others; `alu` is the effect of an operation. After Linux 6.18 kernel/bpf/ver
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from beebox.bits import U32, U64, s32, s64
@@ -465,32 +465,58 @@ _UNKNOWN32 = unsigned_range(0, U32)
 
 
 def alu(op: AluOp, dst: Bounds, src: Bounds, *, is64: bool) -> Bounds:
-    """Return the bounds of ``dst op src``, at 64 bits or at 32 and zero-extended.
+    """Return the bounds of ``dst op src``, at 64 bits or at 32 and zero-extended."""
+    return operation(op, is64=is64)(dst, src)
+
+
+Operation = Callable[["Bounds", "Bounds"], "Bounds"]
+
+
+@cache
+def operation(op: AluOp, *, is64: bool) -> Operation:
+    """Return the function that is an operation, at 64 bits or at 32 and zero-extended.
 
     Division and remainder say nothing, as in Linux 6.18; so do shifts by what is not one
     number below the width.
     """
-    if op in _SPREADS and UNKNOWN in (dst, src):
-        return UNKNOWN if is64 else _UNKNOWN32
-    if not dst.mask and not src.mask and op in _BITS:
-        number = _BITS[op](dst.bits, src.bits).value
-        return const(number if is64 else number & U32)
+    if op is AluOp.NEG:
+        minus = operation(AluOp.SUB, is64=is64)
+        return lambda dst, _: minus(ZERO, dst)
     if op in _RANGES:
-        result = _arithmetic(op, dst, src)
-    elif op is AluOp.NEG:
-        result = _arithmetic(AluOp.SUB, ZERO, dst)
-    elif op in _SHIFTS and (count := _shift_count(src, is64=is64)) is not None:
-        result = (_SHIFTS if is64 else _SHIFTS32)[op](dst, count)
-    else:
-        return UNKNOWN
-    return sync(result if is64 else _zero_extend(result))
+        return _arithmetic(op, is64=is64)
+    if op in _SHIFTS:
+        return _shift((_SHIFTS if is64 else _SHIFTS32)[op], is64=is64)
+    return lambda _dst, _src: UNKNOWN
 
 
-def _arithmetic(op: AluOp, dst: Bounds, src: Bounds) -> Bounds:
-    bits = _BITS[op](dst.bits, src.bits)
-    ranges = _RANGES[op]
-    whole = ranges(dst[2:6], src[2:6], W64, bits)
-    return Bounds(*bits, *whole, *ranges(dst[6:], src[6:], W32, bits))
+def _arithmetic(op: AluOp, *, is64: bool) -> Operation:
+    bits_of, ranges, spreads = _BITS[op], _RANGES[op], op in _SPREADS
+    unknown = UNKNOWN if is64 else _UNKNOWN32
+
+    def operate(dst: Bounds, src: Bounds) -> Bounds:
+        if not dst[1] and not src[1]:
+            number = bits_of(dst.bits, src.bits)[0]
+            return const(number if is64 else number & U32)
+        if spreads and UNKNOWN in (dst, src):
+            return unknown
+        bits = bits_of(dst.bits, src.bits)
+        low = ranges(dst[6:], src[6:], W32, bits)
+        if is64:
+            return sync((*bits, *ranges(dst[2:6], src[2:6], W64, bits), *low))
+        return sync(_zero_extend(Bounds(*bits, *_ANY, *low)))
+
+    return operate
+
+
+def _shift(rule: Callable[[Bounds, int], Bounds], *, is64: bool) -> Operation:
+    def operate(dst: Bounds, src: Bounds) -> Bounds:
+        count = _shift_count(src, is64=is64)
+        if count is None:
+            return UNKNOWN
+        shifted = rule(dst, count)
+        return sync(shifted if is64 else _zero_extend(shifted))
+
+    return operate
 
 
 def _shift_count(src: Bounds, *, is64: bool) -> int | None:

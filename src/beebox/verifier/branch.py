@@ -7,7 +7,7 @@ mark_ptr_or_null_regs.
 from __future__ import annotations
 
 from beebox.isa.insn import Insn
-from beebox.isa.opcodes import CLASS, MAY_GOTO, OP, REG, Class, JumpOp
+from beebox.isa.opcodes import CLASS, OP, REG, Class, JumpOp
 from beebox.verifier import bounds, conditions, links, packet, precision
 from beebox.verifier.bounds import Bounds
 from beebox.verifier.btf.members import is_trusted
@@ -34,8 +34,8 @@ from beebox.verifier.types import (
     known,
 )
 
-_OPS = {int(op): op for op in JumpOp}
 _NEVER_NULL = (MAP_VALUE, MAP_KEY, MAP_PTR, SOCKET, SOCK_COMMON, TCP_SOCK)
+_JEQ, _JNE = int(JumpOp.JEQ), int(JumpOp.JNE)
 
 
 def may_goto(env: Env, insn: Insn) -> int:
@@ -49,53 +49,107 @@ def may_goto(env: Env, insn: Insn) -> int:
     return env.index + 1 + insn.off
 
 
-def jump(env: Env, insn: Insn) -> int:
-    """Walk one way; keep the other for later if both are possible."""
-    if insn.code == MAY_GOTO:
-        return may_goto(env, insn)
-    dst = env.read(insn.dst)
-    src = env.read(insn.src) if insn.code & REG else known(insn.imm)
-    op = _OPS[insn.code & OP]
-    is32 = insn.code & CLASS == Class.JMP32
-    stack_dst, stack_src = dst.type == STACK, src.type == STACK
-    if stack_dst or stack_src:
-        env.note(stack_dst=stack_dst, stack_src=stack_src)
-    way = _way(op, dst, src, is32=is32)
-    if way is not None:
-        if dst.type == SCALAR:
-            env.decide(1 << insn.dst)
-        if insn.code & REG and src.type == SCALAR:
-            env.decide(1 << insn.src)
-        env.show()
-        return env.index + 1 + (insn.off if way else 0)
-    group: Links = ()
-    if insn.code & REG and src.id and src.type == SCALAR:
-        group = links.collect(env, src.id)
-    if dst.id and dst.type == SCALAR:
-        group = links.collect(env, dst.id, group)
-    if len(group) > 1:
-        env.note(linked=group)
-    dst, src = env.regs[insn.dst], env.regs[insn.src] if insn.code & REG else src
-    other = env.push(env.index + insn.off + 1)
-    if dst.type == SCALAR and src.type == SCALAR:
-        _learn(env, insn, op, dst, src, other, group, is32=is32)
-    else:
-        _learn_pointer(env, insn, op, dst, src, other, is32=is32)
-    env.show()
-    return env.index + 1
+class Jump:
+    """A conditional jump, taken apart once: it may be walked a million times."""
 
+    __slots__ = ("dst", "insn", "is32", "learn", "number", "off", "op", "src", "taken")
 
-def _way(op: JumpOp, dst: Reg, src: Reg, *, is32: bool) -> bool | None:
-    if dst.type == SCALAR and src.type == SCALAR:
-        return conditions.taken(op, dst.bounds, src.bounds, is32=is32)
-    if dst.type in packet.ANY and src.type in packet.ANY:
-        return None if is32 else packet.way(op, dst, src)
-    pointer, number = (dst, src) if dst.type != SCALAR else (src, dst)
-    if is32 or number.type != SCALAR or number.bounds.mask or number.bounds.value:
-        return None
-    if not _never_null(pointer):
-        return None
-    return {JumpOp.JEQ: False, JumpOp.JNE: True}.get(op)
+    def __init__(self, insn: Insn) -> None:
+        self.insn = insn
+        self.dst = insn.dst
+        self.src = insn.src if insn.code & REG else -1
+        """the register it compares with; -1: the number"""
+        self.number = known(insn.imm)
+        self.off = insn.off
+        self.op = insn.code & OP
+        self.is32 = insn.code & CLASS == Class.JMP32
+        self.taken = conditions.decider(JumpOp(self.op), is32=self.is32)
+        self.learn = conditions.teacher(JumpOp(self.op), is32=self.is32)
+
+    def walk(self, env: Env, _: Insn) -> int:
+        """Walk one way; keep the other for later if both are possible."""
+        number, other = self.dst, self.src
+        dst = env.read(number)
+        src = env.read(other) if other >= 0 else self.number
+        scalars = dst.type == SCALAR == src.type
+        if not scalars and STACK in (dst.type, src.type):
+            env.note(stack_dst=dst.type == STACK, stack_src=src.type == STACK)
+        way = self.taken(dst.bounds, src.bounds) if scalars else self._way(dst, src)
+        if way is not None:
+            if dst.type == SCALAR:
+                env.decide(1 << number)
+            if other >= 0 and src.type == SCALAR:
+                env.decide(1 << other)
+            if env.logging:
+                env.show()
+            return env.index + 1 + (self.off if way else 0)
+        if scalars:
+            self._both(env, dst, src)
+        else:
+            self._both_pointer(env, dst, src, env.push(env.index + self.off + 1))
+        if env.logging:
+            env.show()
+        return env.index + 1
+
+    def _both(self, env: Env, dst: Reg, src: Reg) -> None:
+        """Go both ways, and learn from the comparison of two numbers in each."""
+        group: Links = ()
+        if self.src >= 0 and src.id:
+            group = links.collect(env, src.id)
+        if dst.id:
+            group = links.collect(env, dst.id, group)
+        linked = len(group) > 1
+        if linked:
+            env.note(linked=group)
+        if dst.id or src.id:
+            dst = env.regs[self.dst]
+            src = env.regs[self.src] if self.src >= 0 else src
+        other = env.push(env.index + self.off + 1)
+        if self.src == self.dst:
+            return
+        for state, holds in ((env.state, False), (other, True)):
+            a, b = self.learn(dst.bounds, src.bounds, holds)
+            _narrow(state, self.dst, dst, a)
+            if self.src >= 0:
+                _narrow(state, self.src, src, b)
+        for state in (env.state, other) if linked else ():
+            regs = state.frames[-1].regs
+            if self.src >= 0 and src.id:
+                links.sync(state, regs[self.src], group)
+            if dst.id:
+                links.sync(state, regs[self.dst], group)
+
+    def _way(self, dst: Reg, src: Reg) -> bool | None:
+        """Return which way a comparison of a pointer goes, if that is known."""
+        if self.is32:
+            return None
+        if dst.type in packet.ANY and src.type in packet.ANY:
+            return packet.way(JumpOp(self.op), dst, src)
+        pointer, number = (dst, src) if dst.type != SCALAR else (src, dst)
+        if number.type != SCALAR or number.bounds.mask or number.bounds.value:
+            return None
+        if self.op not in (_JEQ, _JNE) or not _never_null(pointer):
+            return None
+        return self.op == _JNE
+
+    def _both_pointer(self, env: Env, dst: Reg, src: Reg, other: State) -> None:
+        """Learn from a comparison of a pointer.
+
+        Whether it is null, from one with 0 or with a pointer that is not; how far a packet goes.
+        """
+        if self.is32:
+            return
+        if self.op not in (_JEQ, _JNE):
+            packet.learn(env, self.insn, JumpOp(self.op), dst, src, other)
+            return
+        equal, unequal = (other, env.state) if self.op == _JEQ else (env.state, other)
+        if self.src < 0:
+            if self.insn.imm == 0 and dst.type & MAYBE_NULL:
+                mark_null(equal, dst)
+                mark_not_null(unequal, dst)
+            return
+        if SCALAR not in (dst.type, src.type) and (dst.type ^ src.type) & MAYBE_NULL:
+            _not_null_too(equal, self.dst if dst.type & MAYBE_NULL else self.src)
 
 
 def _never_null(pointer: Reg) -> bool:
@@ -106,61 +160,11 @@ def _never_null(pointer: Reg) -> bool:
     return kind in _NEVER_NULL or kind & (MAYBE_NULL | UNTRUSTED | BASE) == MEM
 
 
-def _learn(
-    env: Env,
-    insn: Insn,
-    op: JumpOp,
-    dst: Reg,
-    src: Reg,
-    other: State,
-    group: Links,
-    *,
-    is32: bool,
-) -> None:
-    """Narrow both operands in both ways, and what is linked to them."""
-    if insn.code & REG and insn.src == insn.dst:
-        return
-    for state, holds in ((env.state, False), (other, True)):
-        a, b = conditions.refine(op, dst.bounds, src.bounds, is32=is32, holds=holds)
-        _narrow(state, insn.dst, dst, a)
-        if insn.code & REG:
-            _narrow(state, insn.src, src, b)
-    if len(group) > 1:
-        for state in (env.state, other):
-            regs = state.frames[-1].regs
-            if insn.code & REG and src.id:
-                links.sync(state, regs[insn.src], group)
-            if dst.id:
-                links.sync(state, regs[insn.dst], group)
-
-
 def _narrow(state: State, number: int, reg: Reg, value: Bounds) -> None:
     if bounds.violated(value):
         value = bounds.UNKNOWN
     if value != reg.bounds:
         state.frames[-1].regs[number] = Reg(SCALAR, value, reg.off, reg.id)
-
-
-def _learn_pointer(
-    env: Env, insn: Insn, op: JumpOp, dst: Reg, src: Reg, other: State, *, is32: bool
-) -> None:
-    """Learn from a comparison of a pointer.
-
-    Whether it is null, from one with 0 or with a pointer that is not; how far a packet goes.
-    """
-    if is32:
-        return
-    if op not in (JumpOp.JEQ, JumpOp.JNE):
-        packet.learn(env, insn, op, dst, src, other)
-        return
-    equal, unequal = (other, env.state) if op is JumpOp.JEQ else (env.state, other)
-    if not insn.code & REG:
-        if insn.imm == 0 and dst.type & MAYBE_NULL:
-            mark_null(equal, dst)
-            mark_not_null(unequal, dst)
-        return
-    if SCALAR not in (dst.type, src.type) and (dst.type ^ src.type) & MAYBE_NULL:
-        _not_null_too(equal, insn.dst if dst.type & MAYBE_NULL else insn.src)
 
 
 def _not_null_too(state: State, number: int) -> None:

@@ -21,6 +21,7 @@ from beebox.isa.opcodes import (
     JA,
     JA32,
     LDDW,
+    MAY_GOTO,
     MODE,
     OP,
     REG,
@@ -426,7 +427,7 @@ def _alu_rule(insn: Insn) -> Step:
     op = insn.code & OP
     if op == AluOp.MOV:
         return alu.mov if insn.code & REG else alu.mov_imm
-    return alu.unary if op in (AluOp.NEG, AluOp.END) else alu.binary
+    return alu.unary if op in (AluOp.NEG, AluOp.END) else alu.Binary(insn).walk
 
 
 def _jump_rule(insn: Insn) -> Step:
@@ -437,7 +438,7 @@ def _jump_rule(insn: Insn) -> Step:
     if insn.code == EXIT:
         return _counted(frames.leave)
     assert is_jump(insn)
-    return _counted(branch.jump)
+    return _counted(branch.may_goto if insn.code == MAY_GOTO else branch.Jump(insn).walk)
 
 
 def _counted(rule: Step) -> Step:

@@ -7,6 +7,7 @@ After Linux 6.18 kernel/bpf/verifier.c (is_scalar_branch_taken, regs_refine_cond
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from beebox.bits import U32, U64
 from beebox.isa.opcodes import JumpOp
@@ -41,30 +42,55 @@ _LOW = 4
 
 # ---------------------------------------------------------------------------- which way
 
+Decider = Callable[[Bounds, Bounds], bool | None]
+"""says whether a condition holds: always, never, or (None) it depends"""
+
 
 def taken(op: JumpOp, dst: Bounds, src: Bounds, *, is32: bool) -> bool | None:
     """Whether ``dst op src`` holds: always, never, or (None) it depends."""
+    return decider(op, is32=is32)(dst, src)
+
+
+@cache
+def decider(op: JumpOp, *, is32: bool) -> Decider:
+    """Return the function that decides a condition."""
     if op in _ORDER:
         rule, at = _ORDER[op]
-        if is32:
-            at += _LOW
-        return rule(dst[at], dst[at + 1], src[at], src[at + 1])
-    known, unknown = (dst[0], dst[1]), (src[0], src[1])
-    if is32:
-        known, unknown = (known[0] & U32, known[1] & U32), (unknown[0] & U32, unknown[1] & U32)
-    if op is JumpOp.JSET:
-        return _any_bit(*known, *unknown)
-    if _apart(dst, src, *known, *unknown, is32=is32):
-        return op is not JumpOp.JEQ
-    return None if known[1] or unknown[1] else op is JumpOp.JEQ
+        return _by_order(rule, at + _LOW if is32 else at)
+    return _by_bits(is32=is32) if op is JumpOp.JSET else _by_equality(op, is32=is32)
 
 
-def _apart(
-    a: Bounds, b: Bounds, value: int, mask: int, other: int, unknown: int, *, is32: bool
-) -> bool:
-    """Whether no number is in both."""
-    if (value ^ other) & ~mask & ~unknown:
-        return True
+def _by_order(rule: Callable[[int, int, int, int], bool | None], at: int) -> Decider:
+    after = at + 1
+
+    def decide(a: Bounds, b: Bounds) -> bool | None:
+        return rule(a[at], a[after], b[at], b[after])
+
+    return decide
+
+
+def _by_equality(op: JumpOp, *, is32: bool) -> Decider:
+    half, equal = U32 if is32 else U64, op is JumpOp.JEQ
+
+    def decide(a: Bounds, b: Bounds) -> bool | None:
+        if (a[0] ^ b[0]) & ~a[1] & ~b[1] & half or _apart(a, b, is32=is32):
+            return not equal
+        return None if (a[1] | b[1]) & half else equal
+
+    return decide
+
+
+def _by_bits(*, is32: bool) -> Decider:
+    half = U32 if is32 else U64
+
+    def decide(a: Bounds, b: Bounds) -> bool | None:
+        return _any_bit(a[0] & half, a[1] & half, b[0] & half, b[1] & half)
+
+    return decide
+
+
+def _apart(a: Bounds, b: Bounds, *, is32: bool) -> bool:
+    """Whether the ranges have no number in common."""
     low = a[9] < b[8] or a[8] > b[9] or a[7] < b[6] or a[6] > b[7]
     return low or (not is32 and (a[5] < b[4] or a[4] > b[5] or a[3] < b[2] or a[2] > b[3]))
 
@@ -111,6 +137,10 @@ _ORDER: dict[JumpOp, tuple[Callable[[int, int, int, int], bool | None], int]] = 
 # ---------------------------------------------------------------------------- what it teaches
 
 
+Teacher = Callable[[Bounds, Bounds, bool], tuple[Bounds, Bounds]]
+"""says what is known of both operands where a condition holds, or (False) does not"""
+
+
 def refine(
     op: JumpOp, dst: Bounds, src: Bounds, *, is32: bool, holds: bool = True
 ) -> tuple[Bounds, Bounds]:
@@ -118,26 +148,50 @@ def refine(
 
     A contradiction (`beebox.verifier.bounds.violated`) means that the way is never gone.
     """
+    return teacher(op, is32=is32)(dst, src, holds)
+
+
+@cache
+def teacher(op: JumpOp, *, is32: bool) -> Teacher:
+    """Return the function that learns from a condition."""
     if op is JumpOp.JSET:
-        return _refine_bits(dst, src, is32=is32, holds=holds)
-    if not holds:
-        op = NEGATED[op]
-    if op in FLIPPED:
-        src, dst = _refine(FLIPPED[op], src, dst, is32=is32)
-        return dst, src
-    return _refine(op, dst, src, is32=is32)
 
-
-def _refine(op: JumpOp, dst: Bounds, src: Bounds, *, is32: bool) -> tuple[Bounds, Bounds]:
-    a, b = list(dst), list(src)
-    if op in _BELOW:
-        at, apart = _BELOW[op]
-        _learn_order(a, b, at + _LOW if is32 else at, apart)
-    elif op is JumpOp.JEQ:
-        _learn_equal(a, b, is32=is32)
+        def learn(dst: Bounds, src: Bounds, holds: bool) -> tuple[Bounds, Bounds]:
+            return _refine_bits(dst, src, is32=is32, holds=holds)
     else:
-        _learn_unequal(a, b, is32=is32)
-    return _learned(dst, a), _learned(src, b)
+        ways = (_learner(NEGATED[op], is32=is32), _learner(op, is32=is32))
+
+        def learn(dst: Bounds, src: Bounds, holds: bool) -> tuple[Bounds, Bounds]:
+            return ways[holds](dst, src)
+
+    return learn
+
+
+def _learner(op: JumpOp, *, is32: bool) -> Callable[[Bounds, Bounds], tuple[Bounds, Bounds]]:
+    if op in FLIPPED:
+        flipped = _learner(FLIPPED[op], is32=is32)
+
+        def learn(dst: Bounds, src: Bounds) -> tuple[Bounds, Bounds]:
+            b, a = flipped(src, dst)
+            return a, b
+    elif op in _BELOW:
+        at, apart = _BELOW[op]
+        if is32:
+            at += _LOW
+
+        def learn(dst: Bounds, src: Bounds) -> tuple[Bounds, Bounds]:
+            a, b = list(dst), list(src)
+            _learn_order(a, b, at, apart)
+            return _learned(dst, a), _learned(src, b)
+    else:
+        rule = _learn_equal if op is JumpOp.JEQ else _learn_unequal
+
+        def learn(dst: Bounds, src: Bounds) -> tuple[Bounds, Bounds]:
+            a, b = list(dst), list(src)
+            rule(a, b, is32=is32)
+            return _learned(dst, a), _learned(src, b)
+
+    return learn
 
 
 def _learned(before: Bounds, after: list[int]) -> Bounds:
