@@ -262,7 +262,30 @@ def sync(b: Sequence[int]) -> Bounds:  # noqa: C901, PLR0912, PLR0915 - all of i
     unknown &= mask & U32
     low &= ~unknown
     value, mask = value & HIGH | low & U32, mask & HIGH | unknown
-    return _from_bits(Bounds(value, mask, smin, smax, umin, umax, s32min, s32max, u32min, u32max))
+    # and once more what the known bits allow
+    least, most = value | mask & _SIGN, value | mask & S64_MAX
+    if least & _SIGN:
+        least -= _WHOLE
+    if most & _SIGN:
+        most -= _WHOLE
+    low, unknown = value & U32, mask & U32
+    least32, most32 = low | unknown & _SIGN32, low | unknown & S32_MAX
+    if least32 & _SIGN32:
+        least32 -= _HALF
+    if most32 & _SIGN32:
+        most32 -= _HALF
+    return Bounds(
+        value,
+        mask,
+        least if least > smin else smin,
+        most if most < smax else smax,
+        value if value > umin else umin,
+        value | mask if value | mask < umax else umax,
+        least32 if least32 > s32min else s32min,
+        most32 if most32 < s32max else s32max,
+        low if low > u32min else u32min,
+        low | unknown if low | unknown < u32max else u32max,
+    )
 
 
 _SIGN, _SIGN32 = 1 << 63, 1 << 31

@@ -7,11 +7,36 @@ recursion).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-Edges = Sequence[tuple[int, ...]]
+from beebox.isa.cfg import successors
+from beebox.isa.insn import Insn
+
+_Targets = Sequence[tuple[int, ...]]
 
 
-def components(after: Edges) -> list[int]:
+class Edges(NamedTuple):
+    """Where control goes within subprograms, by instruction."""
+
+    after: _Targets
+    before: Sequence[Sequence[int]]
+
+
+def edges(insns: Sequence[Insn]) -> Edges:
+    """Return the edges of a program."""
+    count = len(insns)
+    after = [
+        tuple([at for at in successors(insn, index) if 0 <= at < count])
+        for index, insn in enumerate(insns)
+    ]
+    before: list[list[int]] = [[] for _ in after]
+    for index, targets in enumerate(after):
+        for target in targets:
+            before[target].append(index)
+    return Edges(after, before)
+
+
+def components(after: _Targets) -> list[int]:
     """Return for each instruction the number of its loop, from 1; 0: it is in none."""
     search = _Tarjan(after)
     for index in range(len(after)):
@@ -23,7 +48,7 @@ def components(after: Edges) -> list[int]:
 class _Tarjan:
     """The search and what it has found."""
 
-    def __init__(self, after: Edges) -> None:
+    def __init__(self, after: _Targets) -> None:
         self.after = after
         self.order = [0] * len(after)
         """when an instruction was met first, from 1"""
@@ -79,13 +104,13 @@ class _Tarjan:
             self.found[member] = self.count
 
 
-def postorder(after: Edges, starts: Sequence[int]) -> list[list[int]]:
+def postorder(after: _Targets, starts: Sequence[int]) -> list[list[int]]:
     """Return for each subprogram its instructions, those that come last first."""
     state = bytearray(len(after))
     return [_subprogram_postorder(after, start, state) for start in starts]
 
 
-def _subprogram_postorder(after: Edges, start: int, state: bytearray) -> list[int]:
+def _subprogram_postorder(after: _Targets, start: int, state: bytearray) -> list[int]:
     order = []
     stack = [start]
     while stack:

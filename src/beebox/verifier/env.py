@@ -9,11 +9,10 @@ from collections.abc import Callable, Hashable
 from errno import EACCES, EFAULT, EOPNOTSUPP
 from typing import TYPE_CHECKING
 
-from beebox.isa.cfg import successors
 from beebox.isa.insn import Insn
 from beebox.spec.model import Helper
 from beebox.verifier.api import Options, Program, Tables
-from beebox.verifier.components import components
+from beebox.verifier.components import components, edges
 from beebox.verifier.flow import Flow
 from beebox.verifier.live_stack import LiveStack
 from beebox.verifier.liveness import live_before
@@ -141,15 +140,12 @@ class Env:
 
     def _read_shape(self) -> None:
         """Work out what the walk asks for at each instruction."""
-        self.live = live_before(self.insns, self.helper, self.flow.kfuncs)
+        graph = edges(self.insns)
+        self.live = live_before(self.insns, graph, self.helper, self.flow.kfuncs)
         """which registers are live before each instruction, as masks"""
-        after = [
-            tuple(at for at in successors(insn, index) if 0 <= at < len(self.insns))
-            for index, insn in enumerate(self.insns)
-        ]
-        self.components = components(after)
+        self.components = components(graph.after)
         """for each instruction the loop it is in, 0: none"""
-        self.live_stack = LiveStack(self.flow, after, self.log)
+        self.live_stack = LiveStack(self.flow, graph, self.log)
         self.backs: list[Back] = ways(self.insns)
         self.flow.settle(len(self.insns))
 

@@ -118,22 +118,19 @@ class LiveStack:
         "_written",
     )
 
-    def __init__(self, flow: Flow, after: Edges, log: Log) -> None:
+    def __init__(self, flow: Flow, edges: Edges, log: Log) -> None:
         self._flow = flow
-        self._after = after
+        self._after, self._before = edges
         self._log = log
         self._loud = bool(log.level & 2)
         self._instances: dict[_Chain, _Instance] = {}
         self._current: _Instance | None = None
         self._written: dict[int, int] = {}
-        self._order = postorder(after, flow.starts)
-        self._place = [0] * len(after)
-        self._before: list[list[int]] = [[] for _ in after]
+        self._order = postorder(self._after, flow.starts)
+        self._place = [0] * len(self._after)
         for order in self._order:
             for place, index in enumerate(order):
                 self._place[index] = place
-                for target in after[index]:
-                    self._before[target].append(index)
 
     def moved(self) -> None:
         """Forget which instance is current: the walk goes on in another frame."""

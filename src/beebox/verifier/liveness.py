@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from beebox.isa.cfg import successors
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CALL, CLASS, LDDW, CallKind, Class
 from beebox.isa.registers import reads, writes
 from beebox.spec.model import Helper
+from beebox.verifier.components import Edges
 from beebox.verifier.kfuncs.table import Kfuncs
 
 _ALL = 0x3FF
@@ -30,7 +30,7 @@ def uses(insn: Insn, find: Find, kfuncs: Kfuncs) -> tuple[int, int]:
     return read, writes(insn)
 
 
-def live_before(insns: Sequence[Insn], find: Find, kfuncs: Kfuncs) -> list[int]:
+def live_before(insns: Sequence[Insn], edges: Edges, find: Find, kfuncs: Kfuncs) -> list[int]:
     """Return for each instruction the registers that are live before it, as a mask."""
     masks = [
         (_ALL, 0)
@@ -38,21 +38,22 @@ def live_before(insns: Sequence[Insn], find: Find, kfuncs: Kfuncs) -> list[int]:
         else uses(insn, find, kfuncs)
         for insn in insns
     ]
-    after = [
-        tuple(at for at in successors(insn, index) if 0 <= at < len(insns))
-        for index, insn in enumerate(insns)
-    ]
     live = [0] * len(insns)
-    changed = True
-    while changed:
-        changed = False
-        for index in range(len(insns) - 1, -1, -1):
-            read, written = masks[index]
-            found = 0
-            for target in after[index]:
-                found |= live[target]
-            found = (found & ~written) | read
-            if found != live[index]:
-                live[index] = found
-                changed = True
+    waiting = bytearray(b"\1" * len(insns))
+    pending = list(range(len(insns)))
+    while pending:
+        index = pending.pop()
+        waiting[index] = 0
+        read, written = masks[index]
+        found = 0
+        for target in edges.after[index]:
+            found |= live[target]
+        found = (found & ~written) | read
+        if found == live[index]:
+            continue
+        live[index] = found
+        for source in edges.before[index]:
+            if not waiting[source]:
+                waiting[source] = 1
+                pending.append(source)
     return live
