@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from beebox.cli.checks import report
+from beebox.cli.checks.verdict import Verdict
 from beebox.cli.main import main
 from beebox.isa.asm import assemble
 from beebox.isa.insn import encode
+from beebox.verifier.explain import explain_log
 
 LOOP = """
 \t.section\t"xdp","ax",@progbits
@@ -121,3 +125,26 @@ def test_linux_beside_the_box(path: str, capsys) -> None:
         assert verdict["linux"]["stats"]["processed"] == verdict["stats"]["processed"]
     assert main(["check", "--kernel", "linux", "--prog", "good", path]) == 0
     assert "linux agrees: 203 processed" in capsys.readouterr().out
+
+
+def test_an_explanation(path: str, capsys) -> None:
+    assert main(["check", "--explain", "--prog", "bad", path]) == 1
+    said = capsys.readouterr().out
+    assert "Verification failed: context:" in said
+    assert "Suggestion:" in said
+
+
+def test_a_page_of_all_programs(path: str, tmp_path: Path, capsys) -> None:
+    page = tmp_path / "page.html"
+    assert main(["check", "--html", str(page), path]) == 1
+    assert page.read_text().count("<article>") == 2
+    assert main(["check", "--html", str(tmp_path / "no" / "page.html"), path]) == 2
+    assert "--html" in capsys.readouterr().err
+
+
+def test_what_linux_alone_refuses_is_explained_by_its_log() -> None:
+    theirs = Verdict("p", "xdp", "xdp", "linux", accepted=False, message="R2 !read_ok")
+    theirs = replace(theirs, explanation=explain_log("0: (bf) r0 = r2\nR2 !read_ok\n", 13))
+    ours = Verdict("p", "xdp", "xdp", "box", accepted=True, linux=theirs)
+    said = "\n".join(report.text("p.o", ours, verbose=False, stats=False))
+    assert "Verification failed: uninitialised" in said

@@ -62,6 +62,8 @@ class Judge:
         if not self.wish.linux:
             return ours
         theirs = self._within(self._ask(choose("linux"), alone, program))
+        if self.wish.explain and not theirs.accepted and ours.explanation is None and theirs.log:
+            theirs = replace(theirs, explanation=_by_log(theirs))
         return replace(ours, linux=theirs, differences=differences(ours, theirs))
 
     def _ask(self, kernel: Kernel, spec: ObjectSpec, program: ProgramSpec) -> Verdict:
@@ -159,6 +161,13 @@ class Judge:
         from beebox.verifier import explain  # noqa: PLC0415 - for those who ask
 
         return explain.explain(proof.program, proof.tables, proof.options, rejected)
+
+
+def _by_log(verdict: Verdict) -> Explanation:
+    """Explain what Linux said and the box would take, as far as the log goes."""
+    from beebox.verifier import explain  # noqa: PLC0415 - for those who ask
+
+    return explain.explain_log(verdict.log, verdict.errno, verdict.name)
 
 
 def verdicts(judge: Judge, spec: ObjectSpec, only: str = "") -> Iterator[Verdict]:

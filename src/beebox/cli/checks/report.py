@@ -22,6 +22,8 @@ def text(path: str, verdict: Verdict, *, verbose: bool, stats: bool) -> Iterator
     if stats:
         yield from _stats(verdict)
     if verdict.linux is not None:
+        if verdict.linux.explanation is not None:
+            yield verdict.linux.explanation.text().rstrip()
         yield from _beside(verdict, verdict.linux)
 
 
