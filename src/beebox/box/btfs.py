@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from beebox.box.logs import Log, refuse_cut
 from beebox.box.objects import Object
-from beebox.errors import BtfError, KernelError
+from beebox.errors import KernelError
 
 if TYPE_CHECKING:
     from beebox.box.syscall import Call
@@ -36,7 +36,8 @@ class BtfObject(Object):
 
 def load(call: Call) -> int:
     """BTF_LOAD: return the fd of checked types."""
-    from beebox.btf.read import read  # noqa: PLC0415 - most programs have none to load
+    from beebox.btf.check import Refused, check  # noqa: PLC0415 - most programs have none to load
+    from beebox.btf.read import read  # noqa: PLC0415
     from beebox.verifier.objects.fields import FieldError  # noqa: PLC0415
     from beebox.verifier.objects.structs import records  # noqa: PLC0415
 
@@ -47,16 +48,19 @@ def load(call: Call) -> int:
         raise KernelError(E2BIG, f"BTF of {attr.btf_size} bytes")
     log = Log(call.memory, attr.btf_log_level, attr.btf_log_buf, attr.btf_log_size)
     data = call.memory.read(attr.btf, attr.btf_size)
+    text = ""
+    error: KernelError | None = None
     try:
+        text = check(data, log=bool(log.level))
         made = BtfObject(world, data, read(data))
         records(made.btf, world.policy.types)
-    except FieldError as error:
-        attr.btf_log_true_size = log.finish("")
-        raise KernelError(error.errno, "BTF: special fields of a struct") from error
-    except BtfError as error:
-        attr.btf_log_true_size = log.finish(f"{error}\n")
-        refuse_cut(log, attr.btf_log_true_size)
-        raise KernelError(EINVAL, f"BTF: {error}") from error
-    attr.btf_log_true_size = log.finish("")
+    except Refused as refused:
+        text, error = refused.log, KernelError(refused.errno, f"BTF: {refused}")
+    except FieldError as wrong:
+        error = KernelError(wrong.errno, "BTF: special fields of a struct")
+    attr.btf_log_true_size = log.finish(text)
+    refuse_cut(log, attr.btf_log_true_size)
+    if error is not None:
+        raise error
     world.btfs.give(made)
     return world.fds.open(made)

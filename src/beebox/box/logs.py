@@ -41,7 +41,7 @@ class Log:
 
         What does not fit is cut at the front, or with BPF_LOG_FIXED at the end. `full` tells.
         """
-        data = text.encode() + b"\0"
+        data = text.encode(errors="surrogateescape") + b"\0"
         if not self.level or not text:
             if self._address:
                 self._memory.write(self._address, b"\0")
