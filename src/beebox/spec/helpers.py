@@ -435,7 +435,7 @@ _ROWS = (
         "Set an option of the socket.",
         programs={P.CGROUP_SOCK_ADDR, P.CGROUP_SOCKOPT, P.SOCK_OPS},
         attach={P.CGROUP_SOCKOPT: frozenset({A.CGROUP_SETSOCKOPT})},
-        variants={P.CGROUP_SOCKOPT: (BTF_SOCK, ANY, ANY, MEM, SIZE)},
+        variants=dict.fromkeys((P.CGROUP_SOCKOPT, P.STRUCT_OPS), (BTF_SOCK, ANY, ANY, MEM, SIZE)),
     ),
     _row(
         F.skb_adjust_room,
@@ -501,7 +501,9 @@ _ROWS = (
         "Read an option of the socket.",
         programs={P.CGROUP_SOCK_ADDR, P.CGROUP_SOCKOPT, P.SOCK_OPS},
         attach={P.CGROUP_SOCKOPT: frozenset({A.CGROUP_SETSOCKOPT})},
-        variants={P.CGROUP_SOCKOPT: (BTF_SOCK, ANY, ANY, UNINIT_MEM, SIZE)},
+        variants=dict.fromkeys(
+            (P.CGROUP_SOCKOPT, P.STRUCT_OPS), (BTF_SOCK, ANY, ANY, UNINIT_MEM, SIZE)
+        ),
     ),
     _row(
         F.override_return,

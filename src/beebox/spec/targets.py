@@ -10,6 +10,8 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import NamedTuple
 
+from beebox.abi.enums import Func
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -197,6 +199,9 @@ class Operations(NamedTuple):
     """the struct that programs may write to"""
     members: frozenset[str] | None = None
     """which of its members; None: all"""
+    helpers: tuple[tuple[Func, frozenset[str]], ...] | None = ()
+    """helpers that other programs of the type do not have, and members that do not have them
+    either; None: they have no helpers at all"""
 
 
 STRUCT_OPS: dict[str, Operations] = {
@@ -208,6 +213,13 @@ STRUCT_OPS: dict[str, Operations] = {
             """sk_pacing_rate sk_pacing_status icsk_ca_priv icsk_ack.pending snd_cwnd snd_cwnd_cnt
             snd_ssthresh ecn_flags app_limited"""
         ),
+        helpers=(
+            (Func.tcp_send_ack, frozenset()),
+            (Func.setsockopt, _words("release")),
+            (Func.getsockopt, _words("release")),
+        ),
     ),
-    "bpf_dummy_ops": Operations(sleepable=_words("test_sleepable"), writes="bpf_dummy_ops_state"),
+    "bpf_dummy_ops": Operations(
+        sleepable=_words("test_sleepable"), writes="bpf_dummy_ops_state", helpers=None
+    ),
 }

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from errno import EACCES
 from typing import NamedTuple
 
-from beebox.abi.enums import AttachType, ProgType
+from beebox.abi.enums import AttachType, Func, ProgType
 from beebox.btf.types import (
     MODIFIERS,
     Btf,
@@ -77,6 +77,8 @@ class Attach(NamedTuple):
     """what a load of the return value gives"""
     promoted: Mapping[int, int] = {}
     """types that are taken for larger ones: id to id"""
+    helpers: frozenset[Func] | None = frozenset()
+    """helpers besides those of the type; None: it has none at all"""
     writable: Callable[[TypeRef, int, int], None] | None = None
     """refuses stores into structs of the kernel; None: there may be none at all"""
 

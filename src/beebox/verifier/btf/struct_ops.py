@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from errno import EACCES, EINVAL
 
+from beebox.abi.enums import Func as Helper
 from beebox.abi.enums import ProgFlag
 from beebox.btf.types import Btf, Composite, Func, FuncProto, Member, Ptr
 from beebox.spec.targets import STRUCT_OPS, Operations
@@ -58,8 +59,15 @@ def check(program: Program, btf: Btf | None) -> Attach:
         given=given,
         trusted=True,
         promoted=promoted,
+        helpers=_helpers(row, member.name),
         writable=_writer(row),
     )
+
+
+def _helpers(row: Operations, member: str) -> frozenset[Helper] | None:
+    if row.helpers is None:
+        return None
+    return frozenset(helper for helper, without in row.helpers if member not in without)
 
 
 def _function(btf: Btf, member: Member) -> FuncProto | None:
@@ -111,7 +119,7 @@ def _writer(row: Operations) -> Writable | None:
             return
         whole = of.btf.size(of.id)
         if off + size > whole:
-            raise Refusal(EACCES, f"access beyond struct {of.name} at off {off} size {size}")
+            raise Refusal(EACCES, f"write access at off {off} with size {size}")
 
     return check_write
 

@@ -23,6 +23,7 @@ ROWS = (
             ),
             "cannot write into {what}",
             "only access to {struct} is supported",
+            "write access at off {off} with size {size}",
             (
                 "write access at off {off} with size {size} beyond the member of {struct} "
                 "ended at {end}"
