@@ -255,6 +255,8 @@ def _destination(_env: Env, call: Call, number: int, reg: Reg, _arg: Arg) -> Non
 
 
 def _spin_lock(env: Env, call: Call, number: int, reg: Reg, _arg: Arg) -> None:
+    if locks.in_comparison(env):
+        raise Refusal(EACCES, "can't spin_{lock,unlock} in rbtree cb")
     act = locks.take if call.helper.takes_lock else locks.give
     act(env, number, reg, locks.SPIN)
 

@@ -10,6 +10,7 @@ set_map_elem_callback_state, prepare_func_exit.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from errno import E2BIG, EACCES, EINVAL, EOPNOTSUPP
 from typing import Protocol
 
@@ -108,6 +109,24 @@ def push_later(
         callee.regs[number] = _given(env, given, env.frame, row, of)
     state = env.push_alone(env.flow.starts[subprog], callee)
     state.held = state.held._replace(sleepable=sleepable)
+
+
+def push_with(env: Env, subprog: int, given: Sequence[Reg]) -> None:
+    """Keep the way into a callback of a kfunc for later."""
+    _note(env, subprog)
+    if len(env.state.frames) >= FRAME_LIMIT:
+        count = len(env.state.frames) + 1
+        raise Refusal(E2BIG, f"the call stack of {count} frames is too deep")
+    state = env.push(env.flow.starts[subprog])
+    caller = state.frames[-1]
+    callee = Frame(len(state.frames), env.index, subprog)
+    callee.is_callback = True
+    callee.regs[1 : len(given) + 1] = given
+    state.frames.append(callee)
+    state.unrolled += 1
+    caller.callbacks += 1
+    env.log.touch_all()
+    env.frame.callbacks = 0
 
 
 def _note_flags(env: Env, number: int, subprog: object) -> None:

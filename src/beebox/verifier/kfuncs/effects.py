@@ -10,13 +10,19 @@ from collections.abc import Callable
 
 from beebox.spec.model import Does
 from beebox.verifier.env import Env
-from beebox.verifier.kfuncs import throw
+from beebox.verifier.kfuncs import graph, later, throw
 from beebox.verifier.kfuncs.meta import Call
 from beebox.verifier.kfuncs.targets import Target
 
 LEAVES = -1
 """what a rule returns where the path ends"""
 
-BEFORE: dict[Does, Callable[[Env, Target], None]] = {}
-DURING: dict[Does, Callable[[Env, Call], None]] = {}
-AFTER: dict[Does, Callable[[Env, Call], None]] = {Does.THROW: throw.thrown}
+BEFORE: dict[Does, Callable[[Env, Target], None]] = dict(later.BEFORE)
+DURING: dict[Does, Callable[[Env, Call], None]] = {
+    **graph.DURING,
+    **later.DURING,
+}
+AFTER: dict[Does, Callable[[Env, Call], None]] = {
+    Does.THROW: throw.thrown,
+    **graph.AFTER,
+}

@@ -16,6 +16,7 @@ from beebox.verifier.env import Env
 from beebox.verifier.kfuncs import structs, trust
 from beebox.verifier.kfuncs.meta import Call
 from beebox.verifier.kfuncs.targets import Kind, Param
+from beebox.verifier.objects.fields import TASK_WORK, WORKQUEUE
 from beebox.verifier.types import (
     BASE,
     BTF_ID,
@@ -98,8 +99,24 @@ def _map(_env: Env, call: Call, number: int, reg: Reg, _param: Param) -> None:
     """Take a map, or what belongs to one: more is asked of it as of a struct."""
     if not isinstance(reg.of, MapValue):
         raise Refusal(EINVAL, f"pointer in R{number} isn't map pointer")
+    if call.map is not None and reg.of.record.mask & (WORKQUEUE | TASK_WORK):
+        _same_map(call, reg.of, reg.uid)
     call.map = reg.of
     call.map_uid = reg.uid
+
+
+def _same_map(call: Call, of: MapValue, uid: int) -> None:
+    """Refuse another map than the one that the argument before is in a value of."""
+    if call.map is not None and (call.map.key, call.map_uid) == (of.key, uid):
+        return
+    what, first = "workqueue pointer", 1
+    if of.record.mask & TASK_WORK:
+        what, first = "bpf_task_work pointer", 2
+    raise Refusal(
+        EINVAL,
+        f"{what} in R{first} map_uid={call.map_uid} doesn't match map pointer in R{first + 1} "
+        f"map_uid={uid}",
+    )
 
 
 def _btf(env: Env, call: Call, number: int, reg: Reg, param: Param) -> None:

@@ -11,8 +11,9 @@ from errno import EINVAL, EOPNOTSUPP
 from beebox.spec.model import Does, Turn
 from beebox.verifier import references
 from beebox.verifier.env import Env
-from beebox.verifier.kfuncs import casts, iterators
+from beebox.verifier.kfuncs import allocate, casts, graph, iterators, later
 from beebox.verifier.kfuncs.meta import Call
+from beebox.verifier.objects import access
 from beebox.verifier.types import (
     BTF_ID,
     MAYBE_NULL,
@@ -29,15 +30,17 @@ from beebox.verifier.types import (
     TypeRef,
 )
 
-SPECIAL: dict[Does, Callable[[Env, Call], Reg]] = dict(casts.RESULTS)
+SPECIAL: dict[Does, Callable[[Env, Call], Reg]] = {
+    **casts.RESULTS,
+    **allocate.RESULTS,
+    **graph.RESULTS,
+    **later.RESULTS,
+}
 """results that the prototype does not tell"""
 _UNMODELLED = frozenset(
     {
-        Does.OBJ_NEW, Does.OBJ_DROP, Does.PERCPU_OBJ_NEW, Does.PERCPU_OBJ_DROP,
-        Does.REFCOUNT_ACQUIRE, Does.LIST_PUSH, Does.LIST, Does.RBTREE_ADD, Does.RBTREE_REMOVE,
-        Does.RBTREE, Does.RES_LOCK, Does.RES_UNLOCK, Does.RES_LOCK_IRQ, Does.RES_UNLOCK_IRQ,
         Does.SLICE, Does.SLICE_RDWR, Does.DYNPTR_CLONE, Does.DYNPTR_FROM_SKB,
-        Does.DYNPTR_FROM_XDP, Does.DYNPTR_FROM_SKB_META, Does.WQ_CALLBACK, Does.TASK_WORK,
+        Does.DYNPTR_FROM_XDP, Does.DYNPTR_FROM_SKB_META,
     }
 )  # fmt: skip
 
@@ -104,4 +107,4 @@ def _held(env: Env, call: Call, reg: Reg) -> Reg:
     if row.acquires:
         ident = references.acquire(env)
         reg = reg._replace(id=ident if nullable else reg.id, ref=ident)
-    return reg
+    return reg._replace(id=env.fresh_id()) if not reg.id and access.may_lock(reg) else reg

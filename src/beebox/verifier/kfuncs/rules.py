@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from beebox.verifier.env import Env
-from beebox.verifier.kfuncs import irq, iterators, plain
+from beebox.verifier.kfuncs import graph, irq, iterators, later, plain
 from beebox.verifier.kfuncs.meta import Call
 from beebox.verifier.kfuncs.targets import Kind, Param
 from beebox.verifier.types import Reg
 
 Rule = Callable[[Env, Call, int, Reg, Param], None]
 
-RULES: dict[Kind, Rule] = {**plain.RULES, **iterators.RULES, **irq.RULES}
+RULES: dict[Kind, Rule] = {
+    **plain.RULES,
+    **iterators.RULES,
+    **irq.RULES,
+    **graph.RULES,
+    **later.RULES,
+}

@@ -206,6 +206,11 @@ def _is_scalar(made: bt.Type) -> bool:
     return isinstance(made, (bt.Int, bt.Enum))
 
 
+def is_scalar_struct(btf: Btf, made: bt.Type) -> bool:
+    """Tell whether a struct is made of scalars."""
+    return _is_plain(btf, made, _NESTED)
+
+
 def _is_plain(btf: Btf, made: bt.Type, depth: int) -> bool:
     """Tell whether a struct is made of scalars (__btf_type_is_scalar_struct)."""
     if not isinstance(made, bt.Composite) or not depth:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from errno import EINVAL
 from typing import NamedTuple
 
+from beebox.isa.opcodes import CALL
+from beebox.spec.model import Does
 from beebox.verifier.api import MapValue
 from beebox.verifier.env import Env
 from beebox.verifier.objects import access
@@ -29,6 +31,7 @@ class Lock(NamedTuple):
 
 SPIN = Lock("bpf_spin", SPIN_LOCK, RefKind.LOCK)
 RES = Lock("bpf_res_spin", RES_SPIN_LOCK, RefKind.RES_LOCK)
+_TREE = (Does.RBTREE, Does.RBTREE_ADD, Does.RBTREE_REMOVE)
 RES_IRQ = Lock("bpf_res_spin", RES_SPIN_LOCK, RefKind.RES_LOCK_IRQ)
 
 
@@ -114,6 +117,16 @@ def _allocation(number: int, reg: Reg, lock: Lock) -> object:
         return of.key
     assert isinstance(of, TypeRef)
     return of.btf
+
+
+def in_comparison(env: Env) -> bool:
+    """Tell whether this is the callback of a tree, run while the lock is held."""
+    frame = env.frame
+    if not frame.is_callback:
+        return False
+    insn = env.insns[frame.callsite]
+    target = env.flow.kfuncs.find(insn) if insn.code == CALL and insn.src else None
+    return target is not None and target.row.does in _TREE
 
 
 def check_locked(env: Env, reg: Reg) -> None:
