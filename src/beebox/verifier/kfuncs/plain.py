@@ -109,12 +109,15 @@ def _same_map(call: Call, of: MapValue, uid: int) -> None:
     """Refuse another map than the one that the argument before is in a value of."""
     if call.map is not None and (call.map.key, call.map_uid) == (of.key, uid):
         return
-    what, first = "workqueue pointer", 1
     if of.record.mask & TASK_WORK:
-        what, first = "bpf_task_work pointer", 2
+        raise Refusal(
+            EINVAL,
+            f"bpf_task_work pointer in R2 map_uid={call.map_uid} doesn't match map pointer in R3 "
+            f"map_uid={uid}",
+        )
     raise Refusal(
         EINVAL,
-        f"{what} in R{first} map_uid={call.map_uid} doesn't match map pointer in R{first + 1} "
+        f"workqueue pointer in R1 map_uid={call.map_uid} doesn't match map pointer in R2 "
         f"map_uid={uid}",
     )
 
