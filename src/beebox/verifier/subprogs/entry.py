@@ -5,8 +5,9 @@ After Linux 6.18 kernel/bpf/verifier.c: do_check_common.
 
 from __future__ import annotations
 
-from errno import EINVAL, EOPNOTSUPP
+from errno import EINVAL
 
+from beebox.verifier.dynptrs import slots
 from beebox.verifier.env import Env
 from beebox.verifier.subprogs import arguments
 from beebox.verifier.subprogs.functions import Param, Takes
@@ -59,4 +60,4 @@ def _given(env: Env, param: Param) -> Reg:
         assert env.vmlinux is not None
         of = TypeRef(env.vmlinux, param.type_id)
         return Reg(BTF_ID | param.flags, ZERO_OFFSET, id=env.fresh_id(), of=of)
-    raise Refusal(EOPNOTSUPP, "dynptrs as arguments of functions are not modelled yet")
+    return slots.register(slots.LOCAL, env.fresh_id())

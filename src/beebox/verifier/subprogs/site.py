@@ -7,11 +7,13 @@ check_func_call (global functions), check_mem_reg.
 from __future__ import annotations
 
 from collections.abc import Callable
-from errno import EACCES, EINVAL, EOPNOTSUPP
+from errno import EACCES, EINVAL
 
 from beebox.abi.enums import Func, ProgFlag
 from beebox.spec.model import Arg, ArgKind, Helper, Ret, RetKind
 from beebox.verifier import args, memory, packet
+from beebox.verifier.btf.walk import same_struct
+from beebox.verifier.dynptrs import use as dynptrs
 from beebox.verifier.env import Env
 from beebox.verifier.subprogs import arguments
 from beebox.verifier.subprogs.effects import effects
@@ -147,8 +149,9 @@ def _arena(_env: Env, number: int, reg: Reg, _param: Param) -> None:
         raise Refusal(EINVAL, f"R{number} is not a pointer to arena or scalar.")
 
 
-def _dynptr(_env: Env, _number: int, _reg: Reg, _param: Param) -> None:
-    raise Refusal(EOPNOTSUPP, "dynptrs as arguments of functions are not modelled yet")
+def _dynptr(env: Env, number: int, reg: Reg, _param: Param) -> None:
+    _check_moved(number, reg)
+    dynptrs.need(env, number, const=True)
 
 
 def _kernel_struct(env: Env, number: int, reg: Reg, param: Param) -> None:
@@ -162,11 +165,15 @@ def _kernel_struct(env: Env, number: int, reg: Reg, param: Param) -> None:
         raise Refusal(
             EACCES, f"R{number} type={type_text(reg.type)} expected=ptr_, trusted_ptr_, rcu_ptr_"
         )
-    assert env.vmlinux is not None
-    wanted = TypeRef(env.vmlinux, param.type_id)
     of = reg.of
     assert isinstance(of, TypeRef)
-    if of != wanted or reg.off:
+    assert env.vmlinux is not None
+    wanted = TypeRef(env.vmlinux, param.type_id)
+    same = of.btf is wanted.btf
+    problem = same_struct(of.btf, of.id, reg.off, wanted.id) if same else "\n"
+    if line := problem.strip("\n"):
+        env.log.add(line)
+    if problem:
         raise Refusal(EACCES, f"R{number} is of type {of.name} but {wanted.name} is expected")
     _check_moved(number, reg)
 
