@@ -46,7 +46,9 @@ def parser() -> Parser:
         help="show the log of accepted programs too; -vv: of every path",
     )
     made.add_argument("--explain", action="store_true", help="say why, and what would help")
-    made.add_argument("--html", metavar="FILE", default="", help="write the explanation as a page")
+    made.add_argument(
+        "--html", metavar="FILE", default="", help="write a page: the first refused program"
+    )
     made.add_argument(
         "--stats", action="store_true", help="what the proof cost, and the hottest lines"
     )

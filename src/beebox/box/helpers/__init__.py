@@ -2,8 +2,8 @@
 
 `ROWS` says which function a helper is, by the helper's number, which is the key of its row in
 `beebox.spec.helpers`, too. A body has the helper ABI: five arguments of 64 bits and the `Run`; what
-it does not need it leaves out at the end. A helper without a row here is refused when a program
-that calls it is loaded.
+it does not need it leaves out at the end. A program that calls a helper without a row
+here is verified only: it is loaded, and runs nowhere.
 """
 
 from __future__ import annotations
