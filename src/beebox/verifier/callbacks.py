@@ -109,6 +109,7 @@ def push_later(
         callee.regs[number] = _given(env, given, env.frame, row, of)
     state = env.push_alone(env.flow.starts[subprog], callee)
     state.held = state.held._replace(sleepable=sleepable)
+    env.log.touch_all()
 
 
 def push_with(env: Env, subprog: int, given: Sequence[Reg]) -> None:

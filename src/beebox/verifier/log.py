@@ -151,8 +151,8 @@ def state_text(
         shown = any(slot.kinds) and (slot.kinds[7] != ITER or slot.reg.ref)
         if shown and (slots is None or number in slots):
             parts.append(_slot_text(number, slot, frame))
-    if state.refs:
-        parts.append(" refs=" + ",".join(str(ref.id) for ref in state.refs))
+    if state.refs and state.refs[0].id:
+        parts.append(" refs=" + ",".join(str(ref.id) for ref in state.refs if ref.id))
     if frame.is_callback:
         parts.append(" cb")
     if frame.async_entry:

@@ -92,7 +92,8 @@ def found(reg: Reg) -> Reg:
     of = reg.of
     if reg.type & BASE == MAP_VALUE and isinstance(of, MapValue) and of.inner is not None:
         uid = reg.id if of.inner.record.mask & _ASYNC else 0
-        return reg._replace(type=MAP_PTR, of=of.inner, uid=uid)
+        inner = of.inner._replace(name="", key=(of.key, "inner"))
+        return reg._replace(type=MAP_PTR, of=inner, uid=uid)
     return sockets.found(reg)
 
 
