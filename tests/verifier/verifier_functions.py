@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -12,6 +13,8 @@ from beebox.btf.types import Func, FuncProto, Int
 from beebox.btf.write import write
 from beebox.isa.cfg import call_target
 from beebox.isa.insn import Insn
+
+_UNCALLED = re.compile(r"^\s*@(\d+)$", re.MULTILINE)
 
 
 class Start(NamedTuple):
@@ -27,10 +30,14 @@ def functions(
     """Return the types of each function, and where they start.
 
     *types* declares them in C, in their order (`verifier_c`); if it declares none, they are
-    ``int f(void)`` and *linkage* is that of all but the first: 0 static, 1 global.
+    ``int f(void)`` and *linkage* is that of all but the first: 0 static, 1 global. A line ``@7``
+    says that one starts at instruction 7, which nothing calls.
     """
+    uncalled = {int(at) for at in _UNCALLED.findall(types)}
+    types = _UNCALLED.sub("", types)
     targets = (call_target(insn, index) for index, insn in enumerate(insns))
-    starts = sorted({0} | {at for at in targets if at is not None and 0 <= at < len(insns)})
+    called = {at for at in targets if at is not None and 0 <= at < len(insns)}
+    starts = sorted({0} | called | uncalled)
     declared = declare(types)
     if types and (declared.funcs or linkage is None):
         return declared.blob, tuple(map(Start, starts, declared.funcs))

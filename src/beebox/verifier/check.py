@@ -40,6 +40,7 @@ from beebox.verifier.calls import MANY
 from beebox.verifier.convert import Converted, convert
 from beebox.verifier.env import Env, no_fp
 from beebox.verifier.flow import Point
+from beebox.verifier.kfuncs import throw
 from beebox.verifier.kfuncs.table import Kfuncs
 from beebox.verifier.liveness import uses
 from beebox.verifier.log import Log
@@ -114,7 +115,9 @@ class _Walk:
         self.begun = True
         program, log = self.program, self.log
         functions = records.check_early(program)
-        shape = flow.subprograms(program.insns, self.kfuncs)
+        shape = flow.subprograms(
+            program.insns, self.kfuncs, lambda: throw.find_handler(program.btf, functions)
+        )
         log.subprograms(shape.starts)
         flow.check_jumps(program.insns, shape.starts)
         records.check(program, functions, shape)
@@ -127,6 +130,7 @@ class _Walk:
         _check_sleeping(row, program.flags)
         target.prepare(env)
         env.functions = Functions(functions, records.linkages(program, functions))
+        throw.prepare(env)
         self.visited = Visited(env, every=bool(program.flags & ProgFlag.TEST_STATE_FREQ))
         env.before = self.visited.before
         env.mark = precision.mark

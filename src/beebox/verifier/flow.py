@@ -7,7 +7,7 @@ resolve_pseudo_ldimm64, check_cfg, compute_live_registers.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from errno import E2BIG, EINVAL
 
 from beebox.abi.enums import Func
@@ -55,6 +55,7 @@ class Flow:
 
     __slots__ = (
         "callers",
+        "exception",
         "forced",
         "iter_nexts",
         "jump_points",
@@ -65,10 +66,15 @@ class Flow:
         "prune_points",
         "starts",
         "tail_calls",
+        "throws",
     )
 
     def __init__(self, starts: list[int], kfuncs: Kfuncs) -> None:
         self.kfuncs = kfuncs
+        self.exception = 0
+        """the subprogram that handles exceptions; 0: none does"""
+        self.throws: set[int] = set()
+        """the instructions that throw one"""
         self.starts = starts
         """the first instruction of each subprogram"""
         self.prune_points: set[int] = set()
@@ -106,9 +112,24 @@ class Flow:
         return bisect_right(self.starts, index) - 1
 
 
-def subprograms(insns: Sequence[Insn], kfuncs: Kfuncs) -> Flow:
-    """Return where subprograms start, and what matters of each (add_subprog_and_kfunc)."""
-    flow = Flow(_starts(insns, kfuncs), kfuncs)
+def subprograms(
+    insns: Sequence[Insn], kfuncs: Kfuncs, find_handler: Callable[[], int] = int
+) -> Flow:
+    """Return where subprograms start, and what matters of each (add_subprog_and_kfunc).
+
+    *find_handler* says where the function starts that handles exceptions; 0: there is none.
+    """
+    starts = _starts(insns, kfuncs)
+    handler = find_handler()
+    if handler:
+        _add(starts, handler, len(insns))
+    flow = Flow(sorted(starts), kfuncs)
+    flow.exception = flow.subprog(handler) if handler else 0
+    flow.throws = {
+        index
+        for index, insn in enumerate(insns)
+        if is_kfunc(insn) and kfuncs.does(insn) is Does.THROW
+    }
     flow.tail_calls = frozenset(
         flow.subprog(index)
         for index, insn in enumerate(insns)
@@ -161,21 +182,24 @@ def _note_kfuncs(insns: Sequence[Insn], flow: Flow) -> None:
             flow.prune_points.add(index)
 
 
-def _starts(insns: Sequence[Insn], kfuncs: Kfuncs) -> list[int]:
+def _starts(insns: Sequence[Insn], kfuncs: Kfuncs) -> set[int]:
     """Return where subprograms begin; *kfuncs* learns which ones are called."""
     starts = {0}
     for index, insn in enumerate(insns):
         if is_kfunc(insn):
             kfuncs.add(insn)
         target = call_target(insn, index)
-        if target is None:
-            continue
-        if not 0 <= target < len(insns):
-            raise Refusal(EINVAL, "call to invalid destination")
-        starts.add(target)
-        if len(starts) > _MAX_SUBPROGS:
-            raise Refusal(E2BIG, "too many subprograms")
-    return sorted(starts)
+        if target is not None:
+            _add(starts, target, len(insns))
+    return starts
+
+
+def _add(starts: set[int], target: int, count: int) -> None:
+    if not 0 <= target < count:
+        raise Refusal(EINVAL, "call to invalid destination")
+    starts.add(target)
+    if len(starts) > _MAX_SUBPROGS:
+        raise Refusal(E2BIG, "too many subprograms")
 
 
 def check_jumps(insns: Sequence[Insn], starts: list[int]) -> None:
@@ -229,8 +253,9 @@ def _edges(insn: Insn, index: int) -> tuple[int, ...]:
 def _check_reach(insns: Sequence[Insn], flow: Flow) -> None:
     """Every instruction can be reached, no jump goes into an ``lddw``; note the prune points."""
     seen = bytearray(len(insns))
-    seen[0] = 1
-    pending = [0]
+    pending = [flow.starts[flow.exception], 0]
+    for index in pending:
+        seen[index] = 1
     while pending:
         index = pending.pop()
         insn = insns[index]

@@ -30,31 +30,36 @@ class _Range(NamedTuple):
 _BIT = _Range(0, 1)
 
 
-def check(env: Env) -> None:
-    """Refuse to leave with something else in r0 than whoever called expects."""
-    frame = env.frame
+def check(env: Env, number: int = 0) -> None:
+    """Refuse to leave with something else in r0 than whoever called expects.
+
+    What is thrown is in r1, wherever that is: the program returns it.
+    """
+    frame = env.state.frames[0]
     if frame.async_entry:
-        env.read(0)
+        env.read(number)
         if frame.returns is not None:
-            _check_number(env, _Range(*frame.returns))
+            _check_number(env, number, _Range(*frame.returns))
         return
-    if frame.subprog:
-        _check_subprogram(env)
+    if frame.subprog and frame.subprog != env.functions.exception:
+        _check_subprogram(env, number)
         return
-    if _returns_nothing(env) or _returns_reference(env):
+    if _returns_nothing(env) or _returns_reference(env, number):
         return
-    env.read(0)
+    env.read(number)
     allowed = _allowed(env)
     if allowed is not None:
-        _check_number(env, allowed)
+        _check_number(env, number, allowed)
 
 
-def _check_subprogram(env: Env) -> None:
+def _check_subprogram(env: Env, number: int) -> None:
     """Hold a global function, verified by itself, to giving a number."""
-    reg = env.read(0)
+    reg = env.read(number)
     if reg.type != SCALAR:
         kind = type_text(reg.type)
-        raise Refusal(EINVAL, f"At subprogram exit the register R0 is not a scalar value ({kind})")
+        raise Refusal(
+            EINVAL, f"At subprogram exit the register R{number} is not a scalar value ({kind})"
+        )
 
 
 def _returns_nothing(env: Env) -> bool:
@@ -67,13 +72,13 @@ def _returns_nothing(env: Env) -> bool:
     return program.type == ProgType.STRUCT_OPS
 
 
-def _returns_reference(env: Env) -> bool:
+def _returns_reference(env: Env, number: int) -> bool:
     """Tell whether an operation gives the kernel an object that the program holds."""
-    reg = env.regs[0]
+    reg = env.regs[number]
     target = _pointee(env)
     if target is None or not reg.ref or reg.of != target:
         return False
-    memory.check_fixed(0, reg)
+    memory.check_fixed(number, reg)
     return True
 
 
@@ -108,19 +113,21 @@ def _of_hook(env: Env) -> _Range | None:
     return _Range(*attach.returns, is32=True)
 
 
-def _check_number(env: Env, allowed: _Range) -> None:
-    what = "At async callback return" if env.frame.async_entry else "At program exit"
-    reg: Reg = env.regs[0]
+def _check_number(env: Env, number: int, allowed: _Range) -> None:
+    first = env.state.frames[0]
+    what = "At async callback return" if first.async_entry else "At program exit"
+    name = "R1" if number else "R0"
+    reg: Reg = env.regs[number]
     if reg.type != SCALAR:
         kind = type_text(reg.type)
-        raise Refusal(EINVAL, f"{what} the register R0 is not a known value ({kind})")
-    env.decide(1)
+        raise Refusal(EINVAL, f"{what} the register R{number} is not a known value ({kind})")
+    env.decide(1 << number)
     var = reg.bounds
     note = _NOTE if allowed.void else ""
     least, most = (var.s32min, var.s32max) if allowed.is32 else (var.smin, var.smax)
     if not (allowed.least <= least and most <= allowed.most):
         raise Refusal(
             EINVAL,
-            f"{what} the register R0 has{range_text(var)} should have been in "
+            f"{what} the register {name} has{range_text(var)} should have been in "
             f"[{allowed.least}, {allowed.most}]{note}",
         )

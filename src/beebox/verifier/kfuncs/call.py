@@ -22,7 +22,7 @@ def call(env: Env, insn: Insn) -> int:
     """``call bpf_task_acquire#1234``."""
     if not insn.imm:
         env.flow.kfuncs.nameless = True
-        env.log.regs |= 1
+        env.log.regs = 1
         return env.index + 1
     target = _find(env, insn)
     row = target.row

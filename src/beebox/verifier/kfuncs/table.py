@@ -119,8 +119,9 @@ class Kfuncs:
 
     def call_text(self, insn: Insn) -> str:
         """Return what a call calls, as the log has it: ``bpf_rcu_read_lock#1234``."""
-        name = self._names.get(insn.imm) if insn.src == CallKind.KFUNC else None
-        return f"{name}#{insn.imm}" if name else call_text(insn)
+        if insn.src != CallKind.KFUNC:
+            return call_text(insn)
+        return f"{self._names.get(insn.imm, '')}#{insn.imm}"
 
     def reads(self, insn: Insn) -> int | None:
         """Return the registers that a call takes, as a mask; None: that is not known."""
