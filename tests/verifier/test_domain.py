@@ -56,6 +56,20 @@ def test_tnum_shifts_and_ranges_hold_every_result() -> None:
             )
 
 
+def test_the_only_number_of_a_tnum_in_a_range() -> None:
+    bits = 5
+    for mask, least in product(range(1 << bits), repeat=2):
+        for value in {number & ~mask for number in range(1 << bits)}:
+            members = [n for n in range(1 << bits) if n & ~mask == value]
+            above = [n for n in members if n > least]
+            assert tnum.above(value, mask, least) == (above or members[-1:])[0]
+            for most in range(least, 1 << bits):
+                inside = [n for n in members if least <= n <= most]
+                found = tnum.only(value, mask, least, most)
+                if inside:
+                    assert found == (inside[0] if len(inside) == 1 else None)
+
+
 def test_tnum_sets() -> None:
     for a, b in product(SMALL, SMALL):
         in_a, in_b = set(numbers(a)), set(numbers(b))

@@ -134,6 +134,8 @@ def sync(b: Sequence[int]) -> Bounds:  # noqa: C901, PLR0912, PLR0915 - all of i
         umin = value
     if value | mask < umax:
         umax = value | mask
+    if mask & mask + 1 and (only := tnum.only(value, mask, umin, umax)) is not None:
+        return const(only)
     # __update_reg32_bounds: the same for the low half
     low, unknown = value & U32, mask & U32
     least, most = low | unknown & _SIGN32, low | unknown & S32_MAX
@@ -268,6 +270,12 @@ def sync(b: Sequence[int]) -> Bounds:  # noqa: C901, PLR0912, PLR0915 - all of i
         least -= _WHOLE
     if most & _SIGN:
         most -= _WHOLE
+    if value > umin:
+        umin = value
+    if value | mask < umax:
+        umax = value | mask
+    if mask & mask + 1 and (only := tnum.only(value, mask, umin, umax)) is not None:
+        return const(only)
     low, unknown = value & U32, mask & U32
     least32, most32 = low | unknown & _SIGN32, low | unknown & S32_MAX
     if least32 & _SIGN32:
@@ -279,8 +287,8 @@ def sync(b: Sequence[int]) -> Bounds:  # noqa: C901, PLR0912, PLR0915 - all of i
         mask,
         least if least > smin else smin,
         most if most < smax else smax,
-        value if value > umin else umin,
-        value | mask if value | mask < umax else umax,
+        umin,
+        umax,
         least32 if least32 > s32min else s32min,
         most32 if most32 < s32max else s32max,
         low if low > u32min else u32min,

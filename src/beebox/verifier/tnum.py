@@ -141,3 +141,34 @@ def subreg(a: Tnum) -> Tnum:
 def with_subreg(a: Tnum, low: Tnum) -> Tnum:
     """Return *a* with its low 32 bits from *low*."""
     return Tnum(a.value & ~U32 | low.value & U32, a.mask & ~U32 | low.mask & U32)
+
+
+def above(value: int, mask: int, number: int) -> int:
+    """Return the least number of a tnum that is above *number*; its greatest if none is.
+
+    After tnum_step: counting goes on where bits are unknown, and skips those that are known.
+    """
+    most = value | mask
+    if number >= most:
+        return most
+    if number < value:
+        return value
+    distance = number - value
+    known = distance & ~mask
+    filled = distance | (1 << known.bit_length()) - 1 | ~mask
+    return value | (filled + 1) & mask
+
+
+def only(value: int, mask: int, least: int, most: int) -> int | None:
+    """Return the number of a tnum that is in a range, if there is just one.
+
+    After __update_reg64_bounds, which looks at the range from its lower end.
+    """
+    following = above(value, mask, least)
+    if least & ~mask == value:
+        return least if following > most else None
+    if following == value | mask:
+        return following
+    if following <= most and above(value, mask, following) > most:
+        return following
+    return None

@@ -460,3 +460,28 @@ r2 += r0
 r0 = *(u8 *)(r2 + 0)
 out: r0 = 0
 exit
+=== the-only-number-left
+--- accept
+call get_prandom_u32
+r6 = r0
+r6 &= 8
+if r6 <= 1 goto out
+r1 = r10
+r1 += -16
+r1 += r6
+*(u64 *)(r1 + 0) = 1
+out: r0 = 0
+exit
+=== the-only-number-left-between
+--- accept
+call get_prandom_u32
+r6 = r0
+r6 &= 0x18
+if r6 <= 9 goto out
+if r6 >= 0x17 goto out
+r1 = r10
+r1 += -24
+r1 += r6
+*(u64 *)(r1 + 0) = 1
+out: r0 = 0
+exit
