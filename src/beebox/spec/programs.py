@@ -55,6 +55,7 @@ _ROWS = (
         "bpf_raw_tracepoint_args",
         (
             CtxField("buffer", 0, 8, FieldKind.TP_BUFFER, Width.EXACT),
+            *(CtxField("buffer", size, size, width=Width.FREE) for size in (1, 2, 4)),
             CtxField("args", 8, 8 * RAW_ARGS - 8, width=Width.FREE),
         ),
         probes=True,
