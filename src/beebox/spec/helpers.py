@@ -1391,7 +1391,7 @@ _ROWS = (
         (RW_MEM_OR_NULL, SIZE_OR_ZERO, STR, MEM_OR_NULL, SIZE_OR_ZERO),
         "Format text into memory.",
         gpl=True,
-        unmodelled="formats",
+        formats=3,
     ),
     _row(F.sys_bpf, INTEGER, (ANY, MEM, SIZE), "Call bpf(2).", programs={P.SYSCALL}),
     _row(

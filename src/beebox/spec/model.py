@@ -204,6 +204,8 @@ class Helper(NamedTuple):
     """the arguments for program types that have another prototype"""
     unmodelled: str = ""
     """a special effect that the verifier does not know yet: calls of it are refused"""
+    formats: int = 0
+    """which argument is a format; the last one says how many bytes of arguments it has"""
     from_map: bool = False
     """the memory in r1 must be a map's value"""
     slices: bool = False

@@ -402,7 +402,7 @@ def access(
             call.written.append((reg, reg.off, size))
     elif base in packet.POINTERS:
         packet.check_access(number, reg, reg.off, size, zero_ok=zero_ok)
-    elif base in (MAP_VALUE, MEM, MAP_KEY) and not reg.type & MAYBE_NULL:
+    elif base in (MAP_VALUE, MEM, MAP_KEY):
         _check_access(number, reg, size, write=arg.write)
         memory.check_region(number, reg, reg.off, size, zero_ok=zero_ok and base != MAP_KEY)
         if base == MAP_VALUE and (record := objects.record_of(reg)).fields:

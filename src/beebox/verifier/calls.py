@@ -13,7 +13,7 @@ from beebox.abi.enums import AttachType, Func, MapFlag, ProgType
 from beebox.isa.disasm import helper_name
 from beebox.isa.insn import Insn
 from beebox.spec.model import ArgKind, Helper, Holds, MapKind, RetKind
-from beebox.verifier import args, bounds, callbacks, packet, references, sections, stack
+from beebox.verifier import args, bounds, callbacks, formats, packet, references, sections, stack
 from beebox.verifier.api import MapValue
 from beebox.verifier.btf import match
 from beebox.verifier.dynptrs import slots
@@ -132,6 +132,8 @@ def _effect(env: Env, call: args.Call) -> bool:
     row, first = call.helper, env.regs[1]
     if row.callback:
         callbacks.push(env, row, call.map)
+    if row.formats:
+        formats.check(env, row.formats, len(row.args))
     if row.from_map and first.type != MAP_VALUE:
         raise Refusal(EACCES, f"Unsupported reg type {type_text(first.type)} for {row.name} data")
     if call.dynptr is None or not row.writes_dynptr:

@@ -346,7 +346,7 @@ def check_region(number: int, reg: Reg, off: int, size: int, *, zero_ok: bool = 
 def _outside(reg: Reg, off: int, size: int, whole: int, *, zero_ok: bool) -> str | None:
     if off >= 0 and (size > 0 or (size == 0 and zero_ok)) and off + size <= whole:
         return None
-    kind = reg.type & BASE
+    kind = reg.type  # one that may be null is but memory here
     if kind == MAP_VALUE:
         return f"invalid access to map value, value_size={whole} off={off} size={size}"
     if kind == MAP_KEY:
