@@ -23,6 +23,8 @@ def test_linux_says_the_same(live: Live, row: Helper) -> None:
         how = {"attach": attach, "flags": flags, "linkage": 0 if called else None}
         linux = cases.linux_text(*live.load_insns(insns, kind, **how))
         ours = cases.text(cases.ours(insns, kind, **how))
+        if linux.endswith(f"call {row.name}#{int(row.func)}"):  # it says nothing more
+            linux = linux.partition(" ")[0]
         unlike = ours != linux and not linux.startswith(_BUG) and "not modelled yet" not in ours
         if unlike or (ours == "accept" and linux != ours):
             differ.append((name, kind.name, linux, ours))

@@ -60,9 +60,10 @@ DYNPTR_RINGBUF = 1 << 18
 DYNPTR_SKB = 1 << 19
 DYNPTR_XDP = 1 << 20
 DYNPTR_SKB_META = 1 << 21
+DYNPTR_LOCAL = 1 << 22
 DYNPTR_PACKET = DYNPTR_SKB | DYNPTR_XDP | DYNPTR_SKB_META
 """a slice of a packet"""
-DYNPTR_KINDS = DYNPTR_RINGBUF | DYNPTR_PACKET
+DYNPTR_KINDS = DYNPTR_LOCAL | DYNPTR_RINGBUF | DYNPTR_PACKET
 
 ADD_CONST64 = 1 << 31
 """in a scalar's id, says that it is the linked one plus its `Reg.off`"""

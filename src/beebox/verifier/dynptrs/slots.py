@@ -11,6 +11,7 @@ from errno import EINVAL
 from beebox.verifier.state import DYNPTR, DynptrSlot, Frame, Slot, State, change_all
 from beebox.verifier.types import DYNPTR as DYNPTR_POINTER
 from beebox.verifier.types import (
+    DYNPTR_LOCAL,
     DYNPTR_RINGBUF,
     DYNPTR_SKB,
     DYNPTR_SKB_META,
@@ -26,7 +27,13 @@ from beebox.verifier.types import (
 INVALID, LOCAL, RINGBUF, SKB, XDP, SKB_META = range(6)
 """what a dynptr's memory is (enum bpf_dynptr_type)"""
 NAMES = ("<invalid>", "local", "ringbuf", "skb", "xdp", "skb_meta")
-FLAGS = {RINGBUF: DYNPTR_RINGBUF, SKB: DYNPTR_SKB, XDP: DYNPTR_XDP, SKB_META: DYNPTR_SKB_META}
+FLAGS = {
+    LOCAL: DYNPTR_LOCAL,
+    RINGBUF: DYNPTR_RINGBUF,
+    SKB: DYNPTR_SKB,
+    XDP: DYNPTR_XDP,
+    SKB_META: DYNPTR_SKB_META,
+}
 """what the type of a slice says of where it is from (get_dynptr_type_flag)"""
 COUNT = 2
 """BPF_DYNPTR_NR_SLOTS"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from beebox.verifier.api import MapValue
 from beebox.verifier.kfuncs.targets import Target
-from beebox.verifier.types import TypeRef
+from beebox.verifier.types import Reg, TypeRef
 
 
 class Call:
@@ -50,5 +50,5 @@ class Call:
         """that object is not only borrowed"""
         self.root: object = None
         """the field that is a list's head or a tree's root"""
-        self.dynptr: object = None
+        self.dynptr: Reg | None = None
         """the initialised dynptr among the arguments"""

@@ -6,12 +6,12 @@ After Linux 6.18 kernel/bpf/verifier.c: check_kfunc_call, check_special_kfunc.
 from __future__ import annotations
 
 from collections.abc import Callable
-from errno import EINVAL, EOPNOTSUPP
+from errno import EINVAL
 
 from beebox.spec.model import Does, Turn
 from beebox.verifier import references
 from beebox.verifier.env import Env
-from beebox.verifier.kfuncs import allocate, casts, graph, iterators, later
+from beebox.verifier.kfuncs import allocate, casts, dynptrs, graph, iterators, later
 from beebox.verifier.kfuncs.meta import Call
 from beebox.verifier.objects import access
 from beebox.verifier.types import (
@@ -35,22 +35,15 @@ SPECIAL: dict[Does, Callable[[Env, Call], Reg]] = {
     **allocate.RESULTS,
     **graph.RESULTS,
     **later.RESULTS,
+    **dynptrs.RESULTS,
 }
 """results that the prototype does not tell"""
-_UNMODELLED = frozenset(
-    {
-        Does.SLICE, Does.SLICE_RDWR, Does.DYNPTR_CLONE, Does.DYNPTR_FROM_SKB,
-        Does.DYNPTR_FROM_XDP, Does.DYNPTR_FROM_SKB_META,
-    }
-)  # fmt: skip
 
 
 def made(env: Env, call: Call) -> Reg:
     """Return the result, before anything is known of it."""
     row, result = call.target.row, call.target.result
     special = SPECIAL.get(row.does) if row.does is not None else None
-    if row.does in _UNMODELLED and special is None:
-        raise Refusal(EOPNOTSUPP, f"kfunc {row.name} is not modelled yet")
     if row.acquires and not result.composite and special is None:
         raise Refusal(EINVAL, "acquire kernel function does not return PTR_TO_BTF_ID")
     if result.scalar:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from beebox.verifier.env import Env
-from beebox.verifier.kfuncs import graph, irq, iterators, later, plain
+from beebox.verifier.kfuncs import dynptrs, graph, irq, iterators, later, plain
 from beebox.verifier.kfuncs.meta import Call
 from beebox.verifier.kfuncs.targets import Kind, Param
 from beebox.verifier.types import Reg
@@ -18,4 +18,5 @@ RULES: dict[Kind, Rule] = {
     **irq.RULES,
     **graph.RULES,
     **later.RULES,
+    **dynptrs.RULES,
 }
