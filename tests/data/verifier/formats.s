@@ -80,7 +80,6 @@ r0 = 0
 exit
 === snprintf-unterminated
 --- accept
---- ours EINVAL Invalid format string
 r1 = r10
 r1 += -64
 r2 = 8
