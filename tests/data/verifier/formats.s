@@ -40,21 +40,6 @@ r5 = 16
 call snprintf
 r0 = 0
 exit
-=== snprintf-odd-size
---- EINVAL 10: (85) call bpf_snprintf#165
---- ours EINVAL
-r1 = r10
-r1 += -64
-r2 = 8
-r3 = map[rodata][0]+8
-r4 = r10
-r4 += -128
-*(u64 *)(r10 - 128) = 1
-r5 = 8
-r5 = 7
-call snprintf
-r0 = 0
-exit
 === snprintf-unknown-size
 --- EINVAL Invalid format string
 r1 = r10
