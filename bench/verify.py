@@ -164,20 +164,25 @@ def lines() -> Iterator[tuple[str, dict[str, float]]]:
             theirs.append(linux_seconds(insns))
         seconds = median(proof.seconds for proof in proofs)
         said = [time for time in theirs if time is not None]
-        yield name, {
-            "instructions": len(insns),
-            "processed": proofs[0].processed,
-            "ms": 1e3 * seconds,
-            "per second": proofs[0].processed / seconds,
-            "linux ms": 1e3 * median(said) if said else float("nan"),
-            "MiB": peak_mib(name),
-        }
+        yield (
+            name,
+            {
+                "instructions": len(insns),
+                "processed": proofs[0].processed,
+                "ms": 1e3 * seconds,
+                "per second": proofs[0].processed / seconds,
+                "linux ms": 1e3 * median(said) if said else float("nan"),
+                "MiB": peak_mib(name),
+            },
+        )
 
 
 def main() -> dict[str, dict[str, float]]:
     """Print a line a subject."""
     print(f"\na proof (median of {ROUNDS}, interleaved)")
-    print(f"  {'':<32}{'insns':>8}{'processed':>11}{'ms':>10}{'a second':>11}{'Linux ms':>10}{'MiB':>7}")
+    print(
+        f"  {'':<32}{'insns':>8}{'processed':>11}{'ms':>10}{'a second':>11}{'Linux ms':>10}{'MiB':>7}"
+    )
     ours(assemble(filter_text(50, seed=2)))
     found = {}
     for name, row in lines():

@@ -34,6 +34,7 @@ from beebox.verifier.types import (
     Reg,
     known,
     moved,
+    scalar,
     type_text,
 )
 
@@ -48,7 +49,7 @@ def mov_imm(env: Env, insn: Insn) -> int:
     """``r1 = 5``."""
     no_fp(insn.dst)
     value = insn.imm if insn.code & CLASS == Class.ALU64 else insn.imm & U32
-    env.regs[insn.dst] = Reg(SCALAR, bounds.const(value))
+    env.regs[insn.dst] = scalar(bounds.const(value))
     return env.index + 1
 
 
@@ -82,7 +83,7 @@ def _mov64(env: Env, insn: Insn) -> Reg:
 def _mov32(env: Env, insn: Insn) -> Reg:
     reg = env.regs[insn.src]
     if reg.type != SCALAR:
-        return Reg(SCALAR, bounds.truncate(bounds.UNKNOWN, 4))
+        return scalar(bounds.truncate(bounds.UNKNOWN, 4))
     if not insn.off:
         return _copied(env, insn, bounds.truncate(reg.bounds, 4), keeps=width(reg) <= 32)
     extended = bounds.sign_extend(reg.bounds, insn.off >> 3, is64=False)
@@ -92,9 +93,9 @@ def _mov32(env: Env, insn: Insn) -> Reg:
 def _copied(env: Env, insn: Insn, value: Bounds, *, keeps: bool) -> Reg:
     """Return a copy, linked to its source if the number stays the same."""
     if not keeps:
-        return Reg(SCALAR, value)
+        return scalar(value)
     source = env.linked(insn.src)
-    return Reg(SCALAR, value, source.off, source.id)
+    return scalar(value, source.id, source.off)
 
 
 def unary(env: Env, insn: Insn) -> int:
@@ -104,10 +105,10 @@ def unary(env: Env, insn: Insn) -> int:
     made = UNKNOWN
     is64 = insn.code & CLASS == Class.ALU64
     if insn.code & OP == AluOp.NEG and reg.type == SCALAR:
-        made = Reg(SCALAR, bounds.alu(AluOp.NEG, reg.bounds, reg.bounds, is64=is64))
+        made = scalar(bounds.alu(AluOp.NEG, reg.bounds, reg.bounds, is64=is64))
     elif reg.type == SCALAR:
         swaps = is64 or bool(insn.code & REG)
-        made = Reg(SCALAR, bounds.byte_order(reg.bounds, insn.imm // 8, swaps=swaps))
+        made = scalar(bounds.byte_order(reg.bounds, insn.imm // 8, swaps=swaps))
     env.regs[insn.dst] = made
     return env.index + 1
 
@@ -155,7 +156,7 @@ class Binary:
         value = self.operate(dst.bounds, src)
         if dst.id and not dst.id & ADD_CONST:
             return _linked_sum(self.op, dst, src, value, is64=self.is64)
-        return Reg(SCALAR, value)
+        return scalar(value)
 
 
 def _linked_sum(op: AluOp, dst: Reg, src: Bounds, value: Bounds, *, is64: bool) -> Reg:
@@ -167,8 +168,8 @@ def _linked_sum(op: AluOp, dst: Reg, src: Bounds, value: Bounds, *, is64: bool) 
     elif op is not AluOp.ADD:
         fits = False
     if not fits or not -(1 << 31) <= delta <= _S32_MAX:
-        return Reg(SCALAR, value)
-    return Reg(SCALAR, value, delta, dst.id | (ADD_CONST64 if is64 else ADD_CONST32))
+        return scalar(value)
+    return scalar(value, dst.id | (ADD_CONST64 if is64 else ADD_CONST32), delta)
 
 
 def _pointer(env: Env, insn: Insn, pointer: Reg, offset: Reg, *, reverse: bool) -> Reg:

@@ -32,6 +32,7 @@ from beebox.verifier.types import (
     ZERO,
     Reg,
     known,
+    scalar,
 )
 
 _NEVER_NULL = (MAP_VALUE, MAP_KEY, MAP_PTR, SOCKET, SOCK_COMMON, TCP_SOCK)
@@ -161,10 +162,12 @@ def _never_null(pointer: Reg) -> bool:
 
 
 def _narrow(state: State, number: int, reg: Reg, value: Bounds) -> None:
+    if value is reg.bounds:
+        return
     if bounds.violated(value):
         value = bounds.UNKNOWN
     if value != reg.bounds:
-        state.frames[-1].regs[number] = Reg(SCALAR, value, reg.off, reg.id)
+        state.frames[-1].regs[number] = scalar(value, reg.id, reg.off)
 
 
 def _not_null_too(state: State, number: int) -> None:

@@ -186,7 +186,8 @@ class _Walk:
             env.enter(pending.state)
             env.index, env.previous = pending.index, pending.came_from
             env.forked = True
-            env.log.touch_all()
+            if env.logging:
+                env.log.touch_all()
 
     def _walk_path(self, env: Env, steps: list[_Step]) -> None:
         """Walk until the path ends, or comes to a state that is known to be safe."""

@@ -180,13 +180,17 @@ def _learner(op: JumpOp, *, is32: bool) -> Callable[[Bounds, Bounds], tuple[Boun
             at += _LOW
 
         def learn(dst: Bounds, src: Bounds) -> tuple[Bounds, Bounds]:
-            a, b = list(dst), list(src)
-            _learn_order(a, b, at, apart)
-            return _learned(dst, a), _learned(src, b)
+            most, least = src[at + 1] - apart, dst[at] + apart
+            a = dst if most >= dst[at + 1] else sync((*dst[: at + 1], most, *dst[at + 2 :]))
+            b = src if least <= src[at] else sync((*src[:at], least, *src[at + 1 :]))
+            return a, b
     else:
         rule = _learn_equal if op is JumpOp.JEQ else _learn_unequal
+        is_equal = op is JumpOp.JEQ and not is32
 
         def learn(dst: Bounds, src: Bounds) -> tuple[Bounds, Bounds]:
+            if is_equal and not src[1]:
+                return src, src
             a, b = list(dst), list(src)
             rule(a, b, is32=is32)
             return _learned(dst, a), _learned(src, b)
@@ -195,7 +199,8 @@ def _learner(op: JumpOp, *, is32: bool) -> Callable[[Bounds, Bounds], tuple[Boun
 
 
 def _learned(before: Bounds, after: list[int]) -> Bounds:
-    if not before[1] and tuple(after) == before:
+    """Return what follows; from nothing new nothing does (Linux looks again all the same)."""
+    if tuple(after) == before:
         return before
     return sync(after)
 
@@ -207,12 +212,6 @@ _BELOW = {
     JumpOp.JSLT: (_SIGNED, 1),
 }
 """where the ends are, and how much the one is below the other at least"""
-
-
-def _learn_order(a: list[int], b: list[int], at: int, apart: int) -> None:
-    most, least = b[at + 1] - apart, a[at] + apart
-    a[at + 1] = min(a[at + 1], most)
-    b[at] = max(b[at], least)
 
 
 def _learn_equal(a: list[int], b: list[int], *, is32: bool) -> None:

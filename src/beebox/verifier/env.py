@@ -231,9 +231,10 @@ class Env:
     def decide(self, regs: int) -> None:
         """Take note that the values of *regs*, a mask, decide here (mark_chain_precision)."""
         if self.options.privileged:
-            for number in range(10):
-                if regs >> number & 1:
-                    self.mark(self, self.frame.number, 1 << number)
+            while regs:
+                low = regs & -regs
+                self.mark(self, self.frame.number, low)
+                regs ^= low
 
     def decide_slot(self, frame: int, number: int) -> None:
         """Take note that the number spilled in a slot decides here."""

@@ -23,17 +23,17 @@ _Chain = tuple[int, ...]
 
 
 class _Masks:
-    """What one frame's slots are to each instruction of a subprogram, as masks of slots."""
+    """What one frame's slots are to the instructions of a subprogram: masks, 0 left out."""
 
     __slots__ = ("dirty", "live", "read", "surely", "written")
 
-    def __init__(self, size: int) -> None:
-        self.read = [0] * size
-        self.written = [0] * size
+    def __init__(self) -> None:
+        self.read: dict[int, int] = {}
+        self.written: dict[int, int] = {}
         """surely, whenever the instruction runs"""
-        self.surely = [0] * size
+        self.surely: dict[int, int] = {}
         """by it or by what follows in the subprogram (must_write_acc)"""
-        self.live = [0] * size
+        self.live: dict[int, int] = {}
         """before it"""
         self.dirty: set[int] = set()
 
@@ -57,16 +57,17 @@ class _Instance:
     def masks(self, frame: int) -> _Masks:
         made = self.frames.get(frame)
         if made is None:
-            made = self.frames[frame] = _Masks(self.size)
+            made = self.frames[frame] = _Masks()
         return made
 
     def read(self, frame: int, index: int, mask: int) -> None:
         masks = self.masks(frame)
         at = index - self.start
-        read = masks.read[at] | mask
-        if read != masks.read[at]:
+        before = masks.read.get(at, 0)
+        read = before | mask
+        if read != before:
             masks.read[at] = read
-            if read & ~masks.live[at]:
+            if read & ~masks.live.get(at, 0):
                 masks.dirty.add(at)
                 self.updated = True
 
@@ -85,7 +86,7 @@ class _Instance:
         for frame in frames:
             mask = written.get(frame, 0)
             masks = self.masks(frame)
-            before = masks.written[at]
+            before = masks.written.get(at, 0)
             if seen:
                 mask &= before
             if mask != before:
@@ -99,7 +100,7 @@ class _Instance:
         """Return the slots of *frame* that are live before an instruction."""
         masks = self.frames.get(frame)
         at = index - self.start
-        return masks.live[at] if masks is not None and at < self.size else 0
+        return masks.live.get(at, 0) if masks is not None else 0
 
 
 class LiveStack:
@@ -189,7 +190,7 @@ class LiveStack:
         if instance.dropped:
             every = [index - instance.start for index in self._order[instance.subprog]]
             for masks in instance.frames.values():
-                masks.surely = [0] * instance.size
+                masks.surely = {}
                 masks.dirty.update(every)
         count = 1
         while any(masks.dirty for masks in instance.frames.values()):
@@ -211,9 +212,9 @@ class LiveStack:
         written = {}
         for frame, masks in instance.frames.items():
             if frame < depth:
-                if masks.surely[0]:
+                if masks.surely.get(0):
                     written[frame] = masks.surely[0]
-                outer.read(frame, callsite, masks.live[0])
+                outer.read(frame, callsite, masks.live.get(0, 0))
         outer.write(callsite, written)
 
     def _start_of(self, index: int) -> int:
@@ -249,17 +250,17 @@ class LiveStack:
             return False
         start = instance.start
         at = index - start
+        live, written, every = masks.live, masks.written.get(at, 0), masks.surely
         after, surely = 0, -1
         for target in targets:
-            after |= masks.live[target - start]
-            surely &= masks.surely[target - start]
-        surely |= masks.written[at]
-        live = after & ~masks.written[at] | masks.read[at]
-        if live == masks.live[at] and surely == masks.surely[at]:
+            after |= live.get(target - start, 0)
+            surely &= every.get(target - start, 0)
+        made = after & ~written | masks.read.get(at, 0), surely | written
+        if made == (live.get(at, 0), every.get(at, 0)):
             return False
         if self._loud:
-            self._say(instance, frame, masks, index, (live, surely))
-        masks.live[at], masks.surely[at] = live, surely
+            self._say(instance, frame, masks, index, made)
+        live[at], every[at] = made
         return True
 
     def _say(
@@ -267,10 +268,10 @@ class LiveStack:
     ) -> None:
         at = index - instance.start
         point = not at or index in self._flow.prune_points
-        if not (point or masks.read[at] or masks.written[at]):
+        if not (point or masks.read.get(at) or masks.written.get(at)):
             return
         for what, before, now in zip(
-            ("live", "written"), (masks.live[at], masks.surely[at]), made, strict=True
+            ("live", "written"), (masks.live.get(at, 0), masks.surely.get(at, 0)), made, strict=True
         ):
             if before == now:
                 continue

@@ -57,6 +57,8 @@ def propagate(env: Env, old: State, new: State, index: int) -> bool:
 
     Return whether there was something to mark (propagate_precision).
     """
+    if not any(frame.precise for frame in old.frames):
+        return False
     masks = [0] * FRAME_LIMIT
     for number in range(len(old.frames) - 1, -1, -1):
         frame = old.frames[number]
@@ -64,8 +66,6 @@ def propagate(env: Env, old: State, new: State, index: int) -> bool:
         if frame.precise and env.log.level & 2:
             names = ",".join(_names(frame.precise))
             env.log.add(f"frame {number}: propagating {names}")
-    if not any(masks):
-        return False
     return _Search(env, new, index, masks).run()
 
 

@@ -67,6 +67,7 @@ class Visited:
         "_jumps",
         "_kept",
         "_loops",
+        "_places",
         "_points",
         "_processed",
         "_size",
@@ -84,6 +85,8 @@ class Visited:
         self._components = env.components
         self._loops = Loops(env.components)
         self._buckets: dict[int, _Bucket] = {}
+        self._places: dict[int, _Bucket] = {}
+        """the same, by instruction and call"""
         self._jumps = 0
         self._processed = 0
         self._kept = 0
@@ -95,13 +98,16 @@ class Visited:
     def begin(self) -> None:
         """Forget the states: another function is walked for itself."""
         self._buckets.clear()
+        self._places.clear()
         self._loops = Loops(self._components)
 
     def _bucket(self, state: State, index: int) -> _Bucket:
-        key = ((index ^ state.frames[-1].callsite) & U32) % self._size
-        found = self._buckets.get(key)
+        callsite = state.frames[-1].callsite
+        place = (callsite << 32) ^ index
+        found = self._places.get(place)
         if found is None:
-            found = self._buckets[key] = _Bucket()
+            key = ((index ^ callsite) & U32) % self._size
+            found = self._places[place] = self._buckets.setdefault(key, _Bucket())
         return found
 
     def safe(self, env: Env, processed: int) -> bool:
@@ -263,6 +269,8 @@ class Visited:
 
 
 def _same_callsites(old: State, new: State) -> bool:
+    if len(old.frames) == 1 == len(new.frames):
+        return True
     return [frame.callsite for frame in old.frames] == [frame.callsite for frame in new.frames]
 
 

@@ -8,9 +8,21 @@ that of kernel/bpf/tnum.c (Linux 6.18), proved there and in the CGO'22 paper by 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from beebox.bits import U32, U64
+
+
+class Bits(Protocol):
+    """Whatever has known bits: a `Tnum`, or `beebox.verifier.bounds.Bounds`."""
+
+    @property
+    def value(self) -> int:
+        """The known bits."""
+
+    @property
+    def mask(self) -> int:
+        """The unknown ones."""
 
 
 class Tnum(NamedTuple):
@@ -37,17 +49,17 @@ def between(least: int, most: int) -> Tnum:
     return Tnum(least & ~unknown & U64, unknown & U64)
 
 
-def holds(a: Tnum, b: Tnum) -> bool:
+def holds(a: Bits, b: Bits) -> bool:
     """Whether *a* holds every number of *b*."""
     return not b.mask & ~a.mask and a.value == b.value & ~a.mask
 
 
-def overlap(a: Tnum, b: Tnum) -> bool:
+def overlap(a: Bits, b: Bits) -> bool:
     """Whether some number is in both."""
     return not (a.value ^ b.value) & ~a.mask & ~b.mask
 
 
-def add(a: Tnum, b: Tnum) -> Tnum:
+def add(a: Bits, b: Bits) -> Tnum:
     """Return a + b."""
     masks = a.mask + b.mask
     values = a.value + b.value
@@ -55,37 +67,37 @@ def add(a: Tnum, b: Tnum) -> Tnum:
     return Tnum(values & ~changed & U64, changed & U64)
 
 
-def sub(a: Tnum, b: Tnum) -> Tnum:
+def sub(a: Bits, b: Bits) -> Tnum:
     """Return a - b."""
     difference = a.value - b.value
     changed = (difference + a.mask) ^ (difference - b.mask) | a.mask | b.mask
     return Tnum(difference & ~changed & U64, changed & U64)
 
 
-def neg(a: Tnum) -> Tnum:
+def neg(a: Bits) -> Tnum:
     """Return -a."""
     return sub(Tnum(0, 0), a)
 
 
-def and_(a: Tnum, b: Tnum) -> Tnum:
+def and_(a: Bits, b: Bits) -> Tnum:
     """Return a & b."""
     value = a.value & b.value
     return Tnum(value, (a.value | a.mask) & (b.value | b.mask) & ~value)
 
 
-def or_(a: Tnum, b: Tnum) -> Tnum:
+def or_(a: Bits, b: Bits) -> Tnum:
     """Return a | b."""
     value = a.value | b.value
     return Tnum(value, (a.mask | b.mask) & ~value)
 
 
-def xor(a: Tnum, b: Tnum) -> Tnum:
+def xor(a: Bits, b: Bits) -> Tnum:
     """Return a ^ b."""
     mask = a.mask | b.mask
     return Tnum((a.value ^ b.value) & ~mask, mask)
 
 
-def mul(a: Tnum, b: Tnum) -> Tnum:
+def mul(a: Bits, b: Bits) -> Tnum:
     """Return a * b: long multiplication; an unknown bit of *a* may add *b* or not."""
     total = Tnum(0, 0)
     while a.value or a.mask:
@@ -97,17 +109,17 @@ def mul(a: Tnum, b: Tnum) -> Tnum:
     return total
 
 
-def lshift(a: Tnum, count: int) -> Tnum:
+def lshift(a: Bits, count: int) -> Tnum:
     """Return a << count."""
     return Tnum(a.value << count & U64, a.mask << count & U64)
 
 
-def rshift(a: Tnum, count: int) -> Tnum:
+def rshift(a: Bits, count: int) -> Tnum:
     """Return a >> count, unsigned."""
     return Tnum(a.value >> count, a.mask >> count)
 
 
-def arshift(a: Tnum, count: int, width: int) -> Tnum:
+def arshift(a: Bits, count: int, width: int) -> Tnum:
     """Return a >> count, signed at *width* bits; an unknown sign bit spreads as unknown."""
     top, bits = 1 << (width - 1), (1 << width) - 1
     value = ((a.value & bits) ^ top) - top >> count & bits
@@ -115,30 +127,30 @@ def arshift(a: Tnum, count: int, width: int) -> Tnum:
     return Tnum(value, mask)
 
 
-def union(a: Tnum, b: Tnum) -> Tnum:
+def union(a: Bits, b: Bits) -> Tnum:
     """Return the smallest tnum that holds all of both."""
     mask = a.value ^ b.value | a.mask | b.mask
     return Tnum(a.value & b.value & ~mask, mask)
 
 
-def intersect(a: Tnum, b: Tnum) -> Tnum:
+def intersect(a: Bits, b: Bits) -> Tnum:
     """Return what is in both, if they overlap; else a tnum of no meaning."""
     mask = a.mask & b.mask
     return Tnum((a.value | b.value) & ~mask, mask)
 
 
-def cast(a: Tnum, size: int) -> Tnum:
+def cast(a: Bits, size: int) -> Tnum:
     """Return the low *size* bytes, zero above."""
     bits = (1 << 8 * size) - 1
     return Tnum(a.value & bits, a.mask & bits)
 
 
-def subreg(a: Tnum) -> Tnum:
+def subreg(a: Bits) -> Tnum:
     """Return the low 32 bits, zero above."""
     return Tnum(a.value & U32, a.mask & U32)
 
 
-def with_subreg(a: Tnum, low: Tnum) -> Tnum:
+def with_subreg(a: Bits, low: Bits) -> Tnum:
     """Return *a* with its low 32 bits from *low*."""
     return Tnum(a.value & ~U32 | low.value & U32, a.mask & ~U32 | low.mask & U32)
 
