@@ -11,7 +11,7 @@ the others; `alu` is the effect of an operation. After Linux 6.18 kernel/bpf/ver
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -117,7 +117,8 @@ def contains(a: Bounds, b: Bounds) -> bool:
     )
 
 
-def sync(b: Sequence[int]) -> Bounds:  # noqa: C901, PLR0912, PLR0915 - all of it in one place: see below
+@lru_cache(maxsize=1 << 14)
+def sync(b: tuple[int, ...]) -> Bounds:  # noqa: C901, PLR0912, PLR0915 - all of it in one place: see below
     """Let the ranges and the known bits learn from each other (reg_bounds_sync).
 
     Half of a proof's time is spent here, so it is one function over plain numbers; calls and

@@ -200,9 +200,8 @@ def _learner(op: JumpOp, *, is32: bool) -> Callable[[Bounds, Bounds], tuple[Boun
 
 def _learned(before: Bounds, after: list[int]) -> Bounds:
     """Return what follows; from nothing new nothing does (Linux looks again all the same)."""
-    if tuple(after) == before:
-        return before
-    return sync(after)
+    made = tuple(after)
+    return before if made == before else sync(made)
 
 
 _BELOW = {

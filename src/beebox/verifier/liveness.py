@@ -32,12 +32,7 @@ def uses(insn: Insn, find: Find, kfuncs: Kfuncs) -> tuple[int, int]:
 
 def live_before(insns: Sequence[Insn], edges: Edges, find: Find, kfuncs: Kfuncs) -> list[int]:
     """Return for each instruction the registers that are live before it, as a mask."""
-    masks = [
-        (_ALL, 0)
-        if insn.code & CLASS == Class.LD and insn.code not in (LDDW, 0)
-        else uses(insn, find, kfuncs)
-        for insn in insns
-    ]
+    masks = _masks(insns, find, kfuncs)
     live = [0] * len(insns)
     waiting = bytearray(b"\1" * len(insns))
     pending = list(range(len(insns)))
@@ -57,3 +52,19 @@ def live_before(insns: Sequence[Insn], edges: Edges, find: Find, kfuncs: Kfuncs)
                 waiting[source] = 1
                 pending.append(source)
     return live
+
+
+def _masks(insns: Sequence[Insn], find: Find, kfuncs: Kfuncs) -> list[tuple[int, int]]:
+    """Return what each instruction reads and overwrites; most are like one before."""
+    known: dict[tuple[int, ...], tuple[int, int]] = {}
+    found = []
+    for insn in insns:
+        key: tuple[int, ...] = (insn.code, insn.dst, insn.src)
+        if insn.code == CALL or insn.code & CLASS == Class.STX:
+            key = (*key, insn.imm, insn.off)
+        masks = known.get(key)
+        if masks is None:
+            packet = insn.code & CLASS == Class.LD and insn.code not in (LDDW, 0)
+            masks = known[key] = (_ALL, 0) if packet else uses(insn, find, kfuncs)
+        found.append(masks)
+    return found

@@ -28,7 +28,7 @@ from beebox.verifier.state import (
     is_spill,
 )
 from beebox.verifier.types import SCALAR, UNKNOWN, Refusal, Reg
-from beebox.verifier.ways import Back, Way
+from beebox.verifier.ways import NOTED, Back, Way
 
 REGS = (1 << SLOT_SHIFT) - 1
 _ARGS = 0x3E
@@ -133,6 +133,8 @@ class _Search:
             if not skip:
                 back = backs[index]
                 touches = back.touches
+                if touches == NOTED:
+                    touches = -noted | back.dst
                 if touches < 0 or touches & masks[self.frame] or (self.loud and back.way):
                     self._undo(back, index, following, top if noted else None)
                 elif noted and top is not None and top.linked:

@@ -28,6 +28,8 @@ from beebox.isa.opcodes import (
 
 _REGS = 0x3FF
 _ALL = -1
+NOTED = -2
+"""an instruction that concerns what is followed only if the path has a note of it: a store"""
 
 
 class Way(IntEnum):
@@ -70,7 +72,15 @@ class Back(NamedTuple):
 
 def ways(insns: Sequence[Insn]) -> list[Back]:
     """Return how each instruction is met on the way back."""
-    return [_way(insn) for insn in insns]
+    known: dict[tuple[int, ...], Back] = {}
+    found = []
+    for insn in insns:
+        key = (insn.code, insn.dst, insn.src, insn.imm if insn.code & CLASS == Class.STX else 0)
+        back = known.get(key)
+        if back is None:
+            back = known[key] = _way(insn)
+        found.append(back)
+    return found
 
 
 def _way(insn: Insn) -> Back:
@@ -86,7 +96,7 @@ def _way(insn: Insn) -> Back:
         packet = insn.code & MODE in (Mode.ABS, Mode.IND)
         return Back(Way.PACKET if packet else Way.SET, dst, dst, 0)
     if klass in (Class.ST, Class.STX):
-        return Back(Way.STORE if klass == Class.STX else Way.STORE_NUMBER, _ALL, dst, src)
+        return Back(Way.STORE if klass == Class.STX else Way.STORE_NUMBER, NOTED, dst, src)
     return _jump_way(insn, dst, src)
 
 
