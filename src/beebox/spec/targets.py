@@ -8,9 +8,11 @@ verifier.c (functions that may not be traced), the ``bpf_iter_reg`` of each iter
 from __future__ import annotations
 
 from enum import Enum, auto
+from functools import lru_cache
 from typing import NamedTuple
 
 from beebox.abi.enums import Func
+from beebox.spec import tracepoint_rows
 
 
 def _words(text: str) -> frozenset[str]:
@@ -130,14 +132,40 @@ NO_RETURN = _words(
     kunit_try_catch_throw __module_put_and_kthread_exit"""
 )
 """functions that never return, so that nothing runs behind them"""
-MODIFIABLE = ("security_", "__x64_sys_", "__ia32_sys_", "should_fail", "bpf_modify_return_test")
-"""functions whose return value programs may set, by the beginning of their names"""
 FMOD_RET = _words(
     """bpf_modify_return_test bpf_modify_return_test2 bpf_modify_return_test_tp bpf_fentry_test1
-    update_socket_protocol hid_bpf_device_event hid_bpf_rdesc_fixup"""
+    update_socket_protocol"""
 )
-"""functions that say by themselves that programs may"""
-SLEEPABLE_FMOD_RET = _words("bpf_fentry_test1 update_socket_protocol")
+"""functions that say by themselves that programs may set what they return"""
+SLEEPABLE_FMOD_RET = _words("bpf_fentry_test1")
+INJECTABLE = _words("should_fail_bio should_failslab should_fail_alloc_page __filemap_add_folio")
+"""functions whose errors may be made up (ALLOW_ERROR_INJECTION); system calls are, too"""
+_INJECTABLE_ASLEEP = INJECTABLE - _words(
+    "should_failslab should_fail_alloc_page __filemap_add_folio"
+)
+_SYSCALL_PREFIXES = ("__x64_sys_", "__ia32_sys_")
+_SECURITY = "security_"
+
+
+@lru_cache
+def _syscalls() -> frozenset[str]:
+    lines = tracepoint_rows.SYSCALLS.splitlines()
+    names = [line.partition(" ")[2].partition("(")[0] for line in lines]
+    return frozenset(prefix + name for prefix in _SYSCALL_PREFIXES for name in names)
+
+
+def is_modifiable(name: str) -> bool:
+    """Tell whether programs may set what a function of the kernel returns.
+
+    After check_attach_modify_return. Functions that say so in places that are not known here are
+    taken for ones that do not.
+    """
+    return name in FMOD_RET | INJECTABLE | _syscalls() or name.startswith(_SECURITY)
+
+
+def may_sleep(name: str) -> bool:
+    """Tell whether programs that are attached to a function of the kernel may sleep."""
+    return name in SLEEPABLE_FMOD_RET | _INJECTABLE_ASLEEP | _syscalls()
 
 
 class IterArg(Enum):

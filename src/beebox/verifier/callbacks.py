@@ -164,6 +164,9 @@ def _enter(env: Env, state: State, row: Helper, subprog: int, of: MapValue | Non
     caller.callbacks += 1
 
 
+_IN_MAP = {Given.KEY: MAP_KEY, Given.VALUE: MAP_VALUE}
+
+
 def _given(env: Env, given: Given, caller: Frame, row: Calls, of: MapValue | None) -> Reg:
     if given is Given.SCALAR:
         return UNKNOWN
@@ -179,7 +182,7 @@ def _given(env: Env, given: Given, caller: Frame, row: Calls, of: MapValue | Non
     plain = of._replace(contents=None, offset=0, is_value=True)
     if given is Given.MAP:
         return Reg(MAP_PTR, ZERO_OFFSET, of=plain._replace(is_value=False))
-    return Reg(MAP_KEY if given is Given.KEY else MAP_VALUE, ZERO_OFFSET, of=plain)
+    return Reg(_IN_MAP[given], ZERO_OFFSET, of=plain)
 
 
 def check_result(env: Env) -> None:

@@ -215,9 +215,7 @@ def _check_may_sleep(program: Program, name: str) -> None:
     if program.type == ProgType.LSM:
         fits = name.removeprefix(_HOOK) in targets.LSM_SLEEPABLE
     else:
-        fits = name in targets.SLEEPABLE_FMOD_RET or name.startswith(
-            ("__x64_sys_", "should_fail_bio")
-        )
+        fits = program.target is None and targets.may_sleep(name)
     if not fits:
         raise Refusal(EINVAL, f"{name} is not sleepable")
 
@@ -225,7 +223,7 @@ def _check_may_sleep(program: Program, name: str) -> None:
 def _check_modifiable(program: Program, name: str) -> None:
     if program.target is not None:
         raise Refusal(EINVAL, "can't modify return codes of BPF programs")
-    if name not in targets.FMOD_RET and not name.startswith(targets.MODIFIABLE):
+    if not targets.is_modifiable(name):
         raise Refusal(EINVAL, f"{name}() is not modifiable")
 
 
