@@ -149,3 +149,28 @@ def test_creation_agrees_with_linux(box: Box, seed: int) -> None:
             except KernelError as error:
                 answers.append(errno.errorcode.get(error.errno, error.errno))
         assert answers[0] == answers[1], (type_, attr)
+
+
+def in_an_arena(box: Box, start: int, text: str, offset: int = 0) -> int:
+    """Load a program that refers to an arena of two pages, and then does as *text* says."""
+    fd = create(box, MapType.ARENA, 0, 0, 2, map_flags=MapFlag.MMAPABLE, map_extra=start)
+    insns = struct.pack("<BBhiBBhi", 0x18, 0x21, 0, fd, 0, 0, 0, offset)
+    insns += encode(assemble(text))
+    attr = ProgLoadAttr(prog_type=ProgType.SCHED_CLS, insn_cnt=len(insns) // 8)
+    attr.point("insns", insns)
+    attr.point("license", b"GPL".ljust(64, b"\0"))
+    return box.bpf(Cmd.PROG_LOAD, attr)
+
+
+def test_arenas(box: Box) -> None:
+    text = "r1 = addr_space_cast(r1, 0, 1)\nr1 += 8\nr0 = *(u64 *)(r1 + 0)\nexit"
+    fd = in_an_arena(box, 1 << 44, text, 8192)
+    shown = box.world.fds.get(fd).xlated
+    assert shown[16:] == encode(assemble("w1 = w1\nw1 += 8\nr0 = *(u64 *)(r1 + 0)\nexit"))
+    with pytest.raises(KernelError, match="arena maps in the box"):
+        client.prog_test_run(box, fd)
+    with pytest.raises(KernelError, match="user address must be set"):
+        in_an_arena(box, 0, text)
+    with pytest.raises(KernelError, match="off=8193") as caught:
+        in_an_arena(box, 1 << 44, text, 8193)
+    assert caught.value.errno == errno.ERANGE

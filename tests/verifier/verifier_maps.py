@@ -92,6 +92,8 @@ def values(
         found = MapValue(
             spec.type, key.size, value.size, spec.entries, spec.flags, spec.name, FIRST + at
         )
+        if spec.type == MapType.ARENA:
+            found = found._replace(user_start=_ARENA)
         if value.id:
             shape = maps.Shape(key.size, value.size, spec.entries, spec.flags)
             try:

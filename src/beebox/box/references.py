@@ -6,20 +6,24 @@ kernel/bpf/verifier.c, resolve_pseudo_ldimm64; kernel/bpf/syscall.c, bpf_insn_pr
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from errno import EINVAL
+from dataclasses import replace
+from errno import EINVAL, ERANGE
 from typing import TYPE_CHECKING, NamedTuple
 
 from beebox.abi.enums import MapFlag, MapType, PseudoLoad
 from beebox.bits import U32, s32
 from beebox.box.maps.base import Map
+from beebox.box.pages import PAGE
 from beebox.errors import KernelError
 from beebox.isa.insn import Insn
+from beebox.isa.opcodes import CLASS, MODE, PROBE_MEM32, Class, Mode
 from beebox.verifier import MapValue
 
 if TYPE_CHECKING:
     from beebox.box.syscall import Call
 
 LDDW = 0x18
+_ACCESSES = (Class.LDX, Class.ST, Class.STX)
 _MAX_MAPS = 64
 """MAX_USED_MAPS"""
 _BY_INDEX = {
@@ -61,6 +65,7 @@ class MapReference(NamedTuple):
             found.btf.btf if found.btf is not None else None,
             found.record,
             MapReference(inner, is_value=False, offset=0).described() if inner else None,
+            found.user_start,
         )
 
 
@@ -125,9 +130,10 @@ def _value(found: Map, offset: int) -> MapReference:
         _ = found.value_address
     except KernelError as error:
         raise KernelError(EINVAL, "no direct value access support for this map type") from error
-    if offset >= found.value_size:
+    limit = found.max_entries * PAGE + 1 if found.type == MapType.ARENA else found.value_size
+    if offset >= limit:
         raise KernelError(
-            EINVAL,
+            ERANGE if found.type == MapType.ARENA else EINVAL,
             f"invalid access to map value pointer, value_size={found.value_size} off={offset}",
         )
     return MapReference(found, is_value=True, offset=offset)
@@ -161,7 +167,7 @@ def fixed_up(insns: Sequence[Insn], refs: Mapping[int, MapReference]) -> tuple[I
 def shown(insns: Sequence[Insn], refs: Mapping[int, MapReference]) -> tuple[Insn, ...]:
     """Return *insns* as they are told: with ids, and no addresses."""
     return _changed(
-        insns,
+        [_plain(insn) for insn in insns],
         {
             index: (
                 PseudoLoad.MAP_VALUE if ref.is_value else PseudoLoad.MAP_FD,
@@ -171,3 +177,10 @@ def shown(insns: Sequence[Insn], refs: Mapping[int, MapReference]) -> tuple[Insn
             for index, ref in refs.items()
         },
     )
+
+
+def _plain(insn: Insn) -> Insn:
+    """Return an access to an arena as any access."""
+    if insn.code & MODE != PROBE_MEM32 or insn.code & CLASS not in _ACCESSES:
+        return insn
+    return replace(insn, code=insn.code & ~MODE | Mode.MEM)

@@ -11,8 +11,8 @@ from errno import EACCES, EINVAL
 from beebox.bits import U32, s32, s64
 from beebox.isa.disasm import ALU_SIGNS
 from beebox.isa.insn import Insn
-from beebox.isa.opcodes import ADDR_SPACE_CAST, CLASS, FRAME, OP, REG, AluOp, Class
-from beebox.verifier import bounds, packet, sockets
+from beebox.isa.opcodes import ADDR_SPACE_CAST, CAST_KERN, CLASS, FRAME, OP, REG, AluOp, Class
+from beebox.verifier import arena, bounds, packet, sockets
 from beebox.verifier.bounds import Bounds
 from beebox.verifier.env import Env, no_fp
 from beebox.verifier.stack import MAX_OFFSET, width
@@ -20,6 +20,7 @@ from beebox.verifier.types import (
     ADD_CONST,
     ADD_CONST32,
     ADD_CONST64,
+    ARENA,
     BASE,
     FLOW_KEYS,
     MAP_PTR,
@@ -55,14 +56,17 @@ def mov_imm(env: Env, insn: Insn) -> int:
 
 def mov(env: Env, insn: Insn) -> int:
     """``r1 = r2``, ``w1 = w2``, with a sign extended or not."""
+    cast = insn.imm and insn.off == ADDR_SPACE_CAST
+    if cast and env.arena is None:
+        raise Refusal(
+            EINVAL,
+            "addr_space_cast insn can only be used in a program that has an associated arena",
+        )
     env.read(insn.src)
     no_fp(insn.dst)
-    if insn.code & CLASS == Class.ALU64:
-        if insn.off == ADDR_SPACE_CAST and insn.imm:
-            raise Refusal(
-                EINVAL,
-                "addr_space_cast insn can only be used in a program that has an associated arena",
-            )
+    if cast:
+        made = arena.POINTER if insn.imm == CAST_KERN else UNKNOWN
+    elif insn.code & CLASS == Class.ALU64:
         made = _mov64(env, insn)
     else:
         made = _mov32(env, insn)
@@ -138,10 +142,14 @@ class Binary:
         if src.type == SCALAR:
             if dst.type == SCALAR:
                 made = self._scalar(dst, src.bounds)
+            elif dst.type == ARENA:
+                made = arena.arithmetic(env, insn)
             else:
                 if self.src >= 0:
                     env.decide(1 << self.src)
                 made = _pointer(env, insn, dst, src, reverse=False)
+        elif ARENA in (src.type, dst.type):
+            made = arena.arithmetic(env, insn)
         elif dst.type == SCALAR:
             env.decide(1 << number)
             made = _pointer(env, insn, src, dst, reverse=True)

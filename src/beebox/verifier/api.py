@@ -84,6 +84,8 @@ class MapValue(NamedTuple):
     """the special fields of its values"""
     inner: MapValue | None = None
     """what the maps are like that are its values"""
+    user_start: int = 0
+    """of an arena: where user space has it; 0: nowhere yet"""
 
 
 class Place(NamedTuple):

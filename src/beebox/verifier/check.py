@@ -9,10 +9,10 @@ import gc
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from errno import E2BIG, EINVAL, EOPNOTSUPP
+from errno import E2BIG, EINVAL, EOPNOTSUPP, ERANGE
 from typing import NamedTuple
 
-from beebox.abi.enums import ProgFlag
+from beebox.abi.enums import MapType, ProgFlag
 from beebox.bits import U32
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import (
@@ -50,12 +50,22 @@ from beebox.verifier.objects import compat
 from beebox.verifier.prune import Visited
 from beebox.verifier.subprogs import arguments, depth, entry, records
 from beebox.verifier.subprogs.functions import STATIC, Functions
-from beebox.verifier.types import FUNC, MAP_PTR, MAP_VALUE, ZERO_OFFSET, Refusal, Reg, known
+from beebox.verifier.types import (
+    FUNC,
+    MAP_PTR,
+    MAP_VALUE,
+    UNKNOWN,
+    ZERO_OFFSET,
+    Refusal,
+    Reg,
+    known,
+)
 
 Step = Callable[[Env, Insn], int]
 _DEFAULT = Options()
 _ENOTSUPP = 524
 """an errno that Linux keeps to itself, mostly"""
+_PAGE = 4096
 Watch = Callable[[Env, int], None]
 """is told of each instruction before it is walked, if a log is kept"""
 
@@ -328,7 +338,9 @@ def _load_wide(env: Env, insn: Insn) -> int:
     of = env.program.maps.get(env.index)
     if of is None:
         raise Refusal(EOPNOTSUPP, "what this address is of is not modelled yet")
-    if of.is_value:
+    if of.is_value and of.type == MapType.ARENA:
+        env.regs[insn.dst] = UNKNOWN
+    elif of.is_value:
         env.regs[insn.dst] = Reg(MAP_VALUE, ZERO_OFFSET, of.offset, of=of._replace(offset=0))
     else:
         env.regs[insn.dst] = Reg(MAP_PTR, ZERO_OFFSET, of=of)
@@ -377,14 +389,21 @@ def _check_map(tables: Tables, of: MapValue) -> None:
         raise Refusal(EOPNOTSUPP, f"maps of type {int(of.type)} are not modelled yet")
     if not of.is_value:
         return
+    if kind.type == MapType.ARENA:
+        if of.offset > of.max_entries * _PAGE:
+            raise _beyond(of, ERANGE)
+        return
     if not kind.direct:
         raise Refusal(EINVAL, "no direct value access support for this map type")
     if of.max_entries != 1 or not 0 <= of.offset < of.value_size:
-        raise Refusal(
-            _ENOTSUPP if of.max_entries != 1 else EINVAL,
-            f"invalid access to map value pointer, value_size={of.value_size} "
-            f"off={of.offset & U32}",
-        )
+        raise _beyond(of, _ENOTSUPP if of.max_entries != 1 else EINVAL)
+
+
+def _beyond(of: MapValue, errno: int) -> Refusal:
+    return Refusal(
+        errno,
+        f"invalid access to map value pointer, value_size={of.value_size} off={of.offset & U32}",
+    )
 
 
 def _goto(env: Env, insn: Insn) -> int:

@@ -31,6 +31,7 @@ from beebox.isa.opcodes import (
     Size,
 )
 from beebox.spec.model import CtxField, Width
+from beebox.verifier import arena
 from beebox.verifier.api import Layout, Place
 from beebox.verifier.env import Env
 from beebox.verifier.flow import is_packet_load
@@ -64,6 +65,7 @@ def convert(env: Env) -> Converted:
         if is_packet_load(insn):
             changes[index] = _packet_load(insn)
             names[index] = f"skb_load_helper_{_BITS[Size(insn.code & SIZE)]}"
+    changes.update((index, [insn]) for index, insn in arena.conversions(env))
     patched = patch(env.insns, changes)
     called = {patched.starts[at + 1] - _AFTER_CALL - 1: name for at, name in names.items()}
     return Converted(patched, called)

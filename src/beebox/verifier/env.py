@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from beebox.isa.insn import Insn
 from beebox.spec.model import Helper
+from beebox.verifier import arena
 from beebox.verifier.api import Options, Program, Tables
 from beebox.verifier.components import components, edges
 from beebox.verifier.flow import Flow
@@ -47,6 +48,8 @@ class Env:
     """The walk's working memory. *regs* are those of *frame*, the innermost of *state*."""
 
     __slots__ = (
+        "arena",
+        "arena_sums",
         "attach",
         "backs",
         "before",
@@ -118,6 +121,9 @@ class Env:
         """the subprograms that are called some time, by nobody on a path (is_async_cb)"""
         self.inlined: dict[int, object] = {}
         """the calls that may become a loop over this subprogram; None: not after all"""
+        self.arena = arena.of_program(program)
+        self.arena_sums: set[int] = set()
+        """the operations of 64 bits on pointers into the arena (needs_zext)"""
         self.depths = [0] * len(flow.starts)
         self.functions = Functions((), ())
         self.before: Callable[[State, int], State | None] = lambda *_: None

@@ -13,7 +13,7 @@ from beebox.abi.enums import MapFlag
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import BYTES, FETCH, MODE, SIZE, AtomicOp, Mode
 from beebox.spec.model import CtxField, FieldKind
-from beebox.verifier import bounds, buffer, packet, sockets, stack
+from beebox.verifier import arena, bounds, buffer, packet, sockets, stack
 from beebox.verifier.api import MapValue
 from beebox.verifier.btf import arguments, members
 from beebox.verifier.env import Env, no_fp
@@ -121,7 +121,7 @@ def atomic(env: Env, insn: Insn) -> int:
     env.read(insn.dst)
     if insn.imm == AtomicOp.CMPXCHG:
         env.read(0)
-    _may_be_atomic(env, insn.dst, "stores into")
+    _may_be_atomic(env, insn.dst, "stores into", insn)
     target = 0 if insn.imm == AtomicOp.CMPXCHG else insn.src if insn.imm & FETCH else None
     if target is not None:
         no_fp(target)
@@ -134,10 +134,14 @@ def atomic(env: Env, insn: Insn) -> int:
     return env.index + 1
 
 
-def _may_be_atomic(env: Env, number: int, what: str) -> None:
+def _may_be_atomic(env: Env, number: int, what: str, insn: Insn | None = None) -> None:
     reg = env.read(number)
     kind = reg.type
-    if kind in (CTX, FLOW_KEYS) or kind in packet.POINTERS or kind in sockets.SOCKETS:
+    if kind == ARENA:
+        refused = insn is not None and not arena.may_be_atomic(insn)
+    else:
+        refused = kind in (CTX, FLOW_KEYS) or kind in packet.POINTERS or kind in sockets.SOCKETS
+    if refused:
         raise Refusal(EACCES, f"BPF_ATOMIC {what} R{number} {type_text(reg.type)} is not allowed")
 
 
@@ -205,6 +209,8 @@ def _read_typed(env: Env, number: int, reg: Reg, off: int, size: int) -> Reg:
         return members.read(env, number, reg, off, size)
     if kind == MAP_PTR:
         return members.read_map(env, number, reg, off, size)
+    if kind == ARENA:
+        return UNKNOWN
     if kind & BASE != BUF or kind & MAYBE_NULL:
         raise Refusal(EACCES, f"R{number} invalid mem access '{type_text(kind)}'")
     buffer.check(number, reg, off, size)
@@ -265,12 +271,14 @@ def _write_typed(env: Env, number: int, reg: Reg, off: int, size: int) -> None:
         members.write_map(env, number, reg, off)
     elif kind & BASE == BUF and not kind & MAYBE_NULL:
         buffer.check(number, reg, off, size, write=True)
-    else:
+    elif kind != ARENA:
         raise Refusal(EACCES, f"R{number} invalid mem access '{type_text(kind)}'")
 
 
 def _check_alignment(env: Env, reg: Reg, off: int, size: int, *, strict: bool) -> None:
     if size == 1 or not (strict or reg.type == STACK or env.options.strict_alignment):
+        return
+    if reg.type == ARENA:
         return
     if reg.type in packet.POINTERS:
         packet.check_alignment(reg, off, size)

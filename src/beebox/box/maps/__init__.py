@@ -2,8 +2,8 @@
 
 Types without a family here (`described`) can be created and verified against, and nothing more.
 One of them is ARENA: it is shared by mmap page by page as programs ask for memory (kfuncs);
-engines know casts and accesses (`beebox.vm.source.Source.arena`), the box has neither mapping nor
-kfuncs.
+engines know casts and accesses (`beebox.vm.source.Source.arena`), and programs with one are
+proved; the box has neither mapping nor kfuncs.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ FAMILIES = {
     MapType.RINGBUF: "ringbuf:RingBuffer",
     MapType.ARRAY_OF_MAPS: "described:MapOfMaps",
     MapType.HASH_OF_MAPS: "described:MapOfMaps",
+    MapType.ARENA: "described:Arena",
 }
 OTHERS = "described:Described"
 """the family of all other types"""

@@ -302,6 +302,11 @@ class Map(Object):
         raise KernelError(EINVAL, f"map {self.name} has no direct value")
 
     @property
+    def user_start(self) -> int:
+        """Where user space has it, if it is an arena; 0: nowhere."""
+        return 0
+
+    @property
     def inner_map(self) -> Map | None:
         """What the maps in it are like, if it is a map of maps."""
         return None

@@ -64,6 +64,22 @@ class Described(Map):
         raise self._missing()
 
 
+class Arena(Described):
+    """An arena: where user space wants it is known, and no page of it is there."""
+
+    __slots__ = ()
+
+    @property
+    def user_start(self) -> int:
+        """The address that the map's maker chose (map_extra)."""
+        return int(self.attr.map_extra)
+
+    @property
+    def value_address(self) -> int:
+        """As arena_map_direct_value_addr."""
+        return self.user_start
+
+
 class MapOfMaps(Described):
     """An array or hash of maps: the user side can fill it, programs cannot look in yet.
 

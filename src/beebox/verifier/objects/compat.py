@@ -42,8 +42,15 @@ def check(user: User, kind: MapKind, of: MapValue, before: list[MapValue]) -> No
         )
     if kind.type in _STORAGE and any(other.type == kind.type for other in before):
         raise Refusal(EBUSY, "only one cgroup storage of each type is allowed")
-    if kind.type == MapType.ARENA and any(other.type == kind.type for other in before):
+    if kind.type == MapType.ARENA:
+        _check_arena(of, before)
+
+
+def _check_arena(of: MapValue, before: list[MapValue]) -> None:
+    if any(other.type == MapType.ARENA for other in before):
         raise Refusal(EBUSY, "Only one arena per program")
+    if not of.user_start:
+        raise Refusal(EINVAL, "arena's user address must be set via map_extra or mmap()")
 
 
 def _check_fields(row: ProgramType, mask: int) -> None:
