@@ -15,6 +15,7 @@ _UNENDED = re.compile(r"(?<=for tail call)(?=processed)")
 _LONG = {"unbounded", "may-goto-counter-bounded", "may-goto-pointer-moves"}
 HELD = (
     "arena",
+    *("object_graph", "object_locks", "object_maps", "object_pointers", "object_timers"),
     *("basic", "branches", "callbacks", "calls", "ctx", "globals", "helpers", "loops", "maps"),
     *("may_goto", "packet_helpers", "packet_loads", "packet_range", "packet_variable"),
     *("programs", "ring", "shapes", "stack", "tail_calls"),

@@ -154,14 +154,19 @@ def check_reach(insns: Sequence[Insn], flow: Flow, helpers: Mapping[Func, Helper
 
 
 def _note_callers(insns: Sequence[Insn], flow: Flow, helpers: Mapping[Func, Helper]) -> None:
-    """Where callbacks come from states are always kept, so that a loop of them is seen to end."""
+    """Where callbacks come from states are always kept, so that a loop of them is seen to end.
+
+    Not so where one is only arranged for: there they may be kept.
+    """
     for index, insn in enumerate(insns):
         if insn.code != CALL or insn.src != CallKind.HELPER:
             continue
         row = helpers.get(insn.imm)  # type: ignore[call-overload]  # any number
-        if row is not None and row.callback:
+        if row is None or not row.callback:
+            continue
+        flow.prune_points.add(index)
+        if not row.later:
             flow.callers.add(index)
-            flow.prune_points.add(index)
             flow.jump_points.add(index)
 
 
