@@ -91,7 +91,9 @@ def call_text(insn: Insn) -> str:
     """Return what a call calls: ``pc+3``, ``bpf_map_lookup_elem#1``, ``kernel-function#90``."""
     if insn.src == CallKind.LOCAL:
         return f"pc{insn.imm:+d}"
-    name = "kernel-function" if insn.src == CallKind.KFUNC else helper_name(insn.imm)
+    if insn.src == CallKind.KFUNC:
+        return f"kernel-function#{insn.imm}"
+    name = helper_name(insn.imm) if insn.src == CallKind.HELPER else "unknown"
     return f"{name}#{insn.imm}"
 
 
@@ -285,10 +287,12 @@ def _jump(insn: Insn, names: Names) -> str:
         return f"goto pc{insn.off:+d}"
     if insn.code == JA32:
         return f"gotol pc{insn.imm:+d}"
-    if insn.code == MAY_GOTO:
+    if insn.code == MAY_GOTO and not insn.src:
         return f"may_goto pc{insn.off:+d}"
     if insn.code == EXIT:
         return "exit"
+    if insn.code == MAY_GOTO:
+        return f"if r{insn.dst} (null) {insn.imm & 0xFFFFFFFF:#x} goto pc{insn.off:+d}"
     if op not in JUMP_SIGNS:
         return f"BUG_jmp_{insn.code:02x}"
     reg = "r" if insn.code & CLASS == Class.JMP else "w"

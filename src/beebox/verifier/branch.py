@@ -106,10 +106,12 @@ class Jump:
             dst = env.regs[self.dst]
             src = env.regs[self.src] if self.src >= 0 else src
         other = env.push(env.index + self.off + 1)
-        if self.src == self.dst:
-            return
         for state, holds in ((env.state, False), (other, True)):
-            a, b = self.learn(dst.bounds, src.bounds, holds)
+            if self.src == self.dst:
+                op, known = JumpOp(self.op), dst.bounds
+                a = b = conditions.itself(op, known, is32=self.is32, holds=holds)
+            else:
+                a, b = self.learn(dst.bounds, src.bounds, holds)
             _narrow(state, self.dst, dst, a)
             if self.src >= 0:
                 _narrow(state, self.src, src, b)

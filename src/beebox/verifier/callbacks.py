@@ -11,7 +11,7 @@ set_map_elem_callback_state, prepare_func_exit.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from errno import E2BIG, EACCES, EINVAL, EOPNOTSUPP
+from errno import E2BIG, EACCES, EFAULT, EINVAL, EOPNOTSUPP
 from typing import Protocol
 
 from beebox.spec.model import Given, Helper
@@ -31,7 +31,6 @@ from beebox.verifier.types import (
     Refusal,
     Reg,
     is_const,
-    type_text,
 )
 
 _ENOTSUPP = 524
@@ -66,8 +65,8 @@ def push(env: Env, row: Helper, of: MapValue | None) -> None:
     if row.inlined_without:
         _note_flags(env, row.inlined_without, frame.regs[row.callback].of)
     if row.times:
+        _check_number(frame.regs[row.times])
         env.decide(1 << row.times)
-        _check_number(row.times, frame.regs[row.times])
         if frame.callbacks >= frame.regs[row.times].bounds.umax:
             frame.callbacks = 0
             if env.log.level & 2:
@@ -145,10 +144,10 @@ def _note_flags(env: Env, number: int, subprog: object) -> None:
     env.inlined[env.index] = subprog if zero and before == subprog else None
 
 
-def _check_number(number: int, reg: Reg) -> None:
-    """Refuse a pointer for a number of times; Linux trips over it (EFAULT)."""
+def _check_number(reg: Reg) -> None:
+    """Refuse a pointer for a number of times: Linux trips over it when it marks it precise."""
     if reg.type != SCALAR:
-        raise Refusal(EACCES, f"R{number} type={type_text(reg.type)} expected=scalar")
+        raise Refusal(EFAULT, "verifier bug: backtracking misuse")
 
 
 def _enter(env: Env, state: State, row: Helper, subprog: int, of: MapValue | None) -> None:

@@ -63,6 +63,8 @@ from beebox.verifier.types import (
 
 Step = Callable[[Env, Insn], int]
 _DEFAULT = Options()
+_MAX_OFFSET = 1 << 29
+"""no offset into a value is as large (BPF_MAX_VAR_OFF)"""
 _ENOTSUPP = 524
 """an errno that Linux keeps to itself, mostly"""
 _PAGE = 4096
@@ -150,8 +152,7 @@ class _Walk:
         flow.check_jumps(program.insns, shape.starts)
         records.check(program, functions, shape)
         log.read_lines(program)
-        flow.check_opcodes(program.insns)
-        _check_maps(program, row, self.tables)
+        flow.check_opcodes(program.insns, _map_check(program, row, self.tables))
         flow.check_reach(program.insns, shape, self.tables.helpers)
         self.env = env = Env(program, self.tables, self.options, shape, log)
         variables.check(env)
@@ -369,17 +370,22 @@ def _function(env: Env, target: int) -> Reg:
     return Reg(FUNC, ZERO_OFFSET, of=subprog)
 
 
-def _check_maps(program: Program, row: ProgramType, tables: Tables) -> None:
-    """Check all references to maps, in the order in which they stand."""
+def _map_check(program: Program, row: ProgramType, tables: Tables) -> Callable[[int], None]:
+    """Return what checks the references to maps, which it is given in their order."""
     user = compat.User(row, program.flags)
     before: dict[object, MapValue] = {}
-    for index in sorted(program.maps):
-        of = program.maps[index]
+
+    def check_wide(index: int) -> None:
+        of = program.maps.get(index)
+        if of is None:
+            return
         kind = tables.maps.get(of.type)
         if kind is not None and of.key not in before:
             compat.check(user, kind, of, list(before.values()))
             before[of.key] = of
         _check_map(tables, of)
+
+    return check_wide
 
 
 def _check_map(tables: Tables, of: MapValue) -> None:
@@ -389,6 +395,8 @@ def _check_map(tables: Tables, of: MapValue) -> None:
         raise Refusal(EOPNOTSUPP, f"maps of type {int(of.type)} are not modelled yet")
     if not of.is_value:
         return
+    if of.offset & U32 >= _MAX_OFFSET:
+        raise Refusal(EINVAL, f"direct value offset of {of.offset & U32} is not allowed")
     if kind.type == MapType.ARENA:
         if of.offset > of.max_entries * _PAGE:
             raise _beyond(of, ERANGE)

@@ -167,6 +167,22 @@ def teacher(op: JumpOp, *, is32: bool) -> Teacher:
     return learn
 
 
+def itself(op: JumpOp, b: Bounds, *, is32: bool, holds: bool) -> Bounds:
+    """Return what Linux learns where a register is compared with itself.
+
+    Where it would be less than itself, both ends move; that way is never gone.
+    """
+    op = op if holds else NEGATED.get(op, op)
+    at, apart = _BELOW.get(FLIPPED.get(op, op), (0, 0))
+    if not apart:
+        return b
+    both = list(b)
+    at += _LOW if is32 else 0
+    both[at] += apart
+    both[at + 1] -= apart
+    return sync(tuple(both))
+
+
 def _learner(op: JumpOp, *, is32: bool) -> Callable[[Bounds, Bounds], tuple[Bounds, Bounds]]:
     if op in FLIPPED:
         flipped = _learner(FLIPPED[op], is32=is32)

@@ -218,8 +218,11 @@ def check_jumps(insns: Sequence[Insn], starts: list[int]) -> None:
             raise Refusal(EINVAL, "last insn is not an exit or jmp")
 
 
-def check_opcodes(insns: Sequence[Insn]) -> None:
-    """There are no opcodes that nobody knows (resolve_pseudo_ldimm64)."""
+def check_opcodes(insns: Sequence[Insn], check_wide: Callable[[int], None]) -> None:
+    """There are no opcodes that nobody knows (resolve_pseudo_ldimm64).
+
+    *check_wide* looks at what each ``lddw`` refers to, in their order.
+    """
     index = 0
     while index < len(insns):
         insn = insns[index]
@@ -230,6 +233,7 @@ def check_opcodes(insns: Sequence[Insn]) -> None:
             why = check(Insn(LDDW, 0, insn.src, 0, insn.imm), following)
             if why is not None:
                 raise Refusal(EINVAL, why)
+            check_wide(index)
             index += 2
             continue
         modes = (Mode.MEM, Mode.MEMSX)
@@ -299,7 +303,7 @@ def _note_points(flow: Flow, insn: Insn, index: int) -> None:
     flow.jump_points.add(target)
     if insn.code not in (JA, JA32):
         flow.prune_points.add(index)
-    if insn.code == MAY_GOTO:
+    if insn.code == MAY_GOTO and not insn.src:
         flow.may_gotos.add(index)
 
 

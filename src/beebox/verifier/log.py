@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from beebox.bits import U32
 from beebox.isa.disasm import Names, call_text, disassemble, imm_text
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import LDDW, Pseudo
+from beebox.isa.semantics import wide
 from beebox.verifier import bounds
 from beebox.verifier.api import Line, MapValue, Program, Stats
 from beebox.verifier.dynptrs import slots as dynptr_slots
@@ -333,7 +333,7 @@ def _names(program: Program, call: Callable[[Insn], str]) -> Names:
 
     def imm(insn: Insn, following: Insn) -> str:
         if insn.src == Pseudo.FUNC:
-            return f"0x{insn.imm & U32:x}"
+            return f"{wide(insn, following):#x}"
         ident = ids.get((insn.imm, insn.src))
         if ident is None:
             return imm_text(insn, following)

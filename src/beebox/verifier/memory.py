@@ -81,8 +81,10 @@ def load(env: Env, insn: Insn) -> int:
     reg = env.read(insn.src)
     no_fp(insn.dst)
     signed = insn.code & MODE == Mode.MEMSX
-    value = access_read(env, insn.src, reg, insn.off, BYTES[insn.code & SIZE], signed=signed)
-    _same_pointer(env, reg.type, trust=insn.code & MODE != Mode.ATOMIC)
+    atomic = insn.code & MODE == Mode.ATOMIC
+    size = BYTES[insn.code & SIZE]
+    value = access_read(env, insn.src, reg, insn.off, size, signed=signed, strict=atomic)
+    _same_pointer(env, reg.type, trust=not atomic)
     (env.number_loads if value.type == SCALAR else env.pointer_loads).add(env.index)
     env.regs[insn.dst] = value
     return env.index + 1
@@ -92,7 +94,8 @@ def store(env: Env, insn: Insn) -> int:
     """``*(u32 *)(r1 + 4) = r2``."""
     env.read(insn.src)
     reg = env.read(insn.dst)
-    access_write(env, insn.dst, reg, insn.off, BYTES[insn.code & SIZE], insn.src)
+    size, atomic = BYTES[insn.code & SIZE], insn.code & MODE == Mode.ATOMIC
+    access_write(env, insn.dst, reg, insn.off, size, insn.src, strict=atomic)
     _same_pointer(env, reg.type)
     return env.index + 1
 
@@ -108,8 +111,9 @@ def store_imm(env: Env, insn: Insn) -> int:
 def atomic(env: Env, insn: Insn) -> int:
     """``lock *(u64 *)(r1 + 0) += r2`` and its kin (check_atomic)."""
     if insn.imm == AtomicOp.LOAD_ACQ:
+        following = load(env, insn)
         _may_be_atomic(env, insn.src, "loads from")
-        return load(env, insn)
+        return following
     if insn.imm == AtomicOp.STORE_REL:
         env.read(insn.src)
         env.read(insn.dst)

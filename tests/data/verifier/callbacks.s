@@ -555,7 +555,6 @@ r0 = 0
 exit
 === loop-times-pointer btf=static
 --- EFAULT verifier bug: backtracking misuse
---- ours EACCES R1 type=fp expected=scalar
 r1 = r10
 r2 = subprog[cb]
 r3 = 0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from errno import EINVAL, ENOENT
 from functools import lru_cache
+from itertools import pairwise
 
 from beebox.btf.types import Btf, Composite, DataSec, Func, Type, Var
 from beebox.errors import BtfError
@@ -30,8 +31,10 @@ def address(env: Env, insn: Insn) -> Reg:
 
 def check(env: Env) -> None:
     """Refuse addresses of what is not there, also where no path comes to."""
-    for insn in env.insns:
+    for insn, following in pairwise(env.insns):
         if insn.code == LDDW and insn.src == Pseudo.BTF_ID:
+            if following.imm:
+                raise Refusal(EINVAL, "invalid module BTF object FD specified.")
             address(env, insn)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from errno import EINVAL
 
+from beebox.bits import s32
 from beebox.btf import types as bt
 from beebox.errors import BtfError
 from beebox.spec.model import Does
@@ -51,7 +52,9 @@ def _cast(_env: Env, call: Call) -> Reg:
     try:
         made = btf.type(ident & 0xFFFFFFFF)
     except BtfError:
-        raise Refusal(EINVAL, f"Unknown type ID {ident} passed to kfunc bpf_rdonly_cast") from None
+        raise Refusal(
+            EINVAL, f"Unknown type ID {s32(ident)} passed to kfunc bpf_rdonly_cast"
+        ) from None
     if isinstance(made, bt.Composite):
         return Reg(BTF_ID | UNTRUSTED, ZERO_OFFSET, of=TypeRef(btf, ident))
     if isinstance(made, bt.Void):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from errno import EFAULT, EINVAL
 
+from beebox.bits import U32
 from beebox.spec.model import Does
 from beebox.verifier import callbacks, references
 from beebox.verifier.btf.walk import display, same_struct
@@ -88,7 +89,7 @@ def _root(kind: int) -> Callable[[Env, Call, int, Reg, Param], None]:
         record = access.record_of(reg)
         field = record.find(off, kind)
         if field is None:
-            raise Refusal(EINVAL, f"{name} not found at offset={off}")
+            raise Refusal(EINVAL, f"{name} not found at offset={off & U32}")
         _check_locked(env, reg, record.offset(SPIN_LOCK), name)
         call.root = field
 
@@ -143,7 +144,7 @@ def _check_node(call: Call, number: int, reg: Reg, head: int, kind: int) -> None
     name = KINDS[kind].name
     off = _constant(number, reg, name)
     if access.record_of(reg).find(off, kind) is None:
-        raise Refusal(EINVAL, f"{name} not found at offset={off}")
+        raise Refusal(EINVAL, f"{name} not found at offset={off & U32}")
     root, of = call.root, reg.of
     assert isinstance(root, Field)
     assert isinstance(of, TypeRef)
