@@ -1370,3 +1370,92 @@ if r0 == 0 goto +1
 r0 = *(u64 *)(r0 + 0)
 r0 = 0
 exit
+=== lock-exit type=SCHED_CLS
+--- EINVAL BPF_EXIT instruction in main prog cannot be used inside bpf_spin_lock-ed region
+*(u32 *)(r10 - 4) = 0
+r1 = map[locked]
+r2 = r10
+r2 += -4
+call map_lookup_elem
+if r0 != 0 goto +2
+r0 = 0
+exit
+r6 = r0
+r1 = r6
+r1 += 8
+call spin_lock
+r0 = 0
+exit
+=== lock-branch-one-side type=SCHED_CLS
+--- EINVAL BPF_EXIT instruction in main prog cannot be used inside bpf_spin_lock-ed region
+*(u32 *)(r10 - 4) = 0
+r1 = map[locked]
+r2 = r10
+r2 += -4
+call map_lookup_elem
+if r0 != 0 goto +2
+r0 = 0
+exit
+r6 = r0
+r1 = r6
+r1 += 8
+call spin_lock
+r0 = *(u64 *)(r6 + 0)
+if r0 == 0 goto out
+r1 = r6
+r1 += 8
+call spin_unlock
+out:
+r0 = 0
+exit
+=== lock-packet-load type=SCHED_CLS
+--- EINVAL BPF_LD_[ABS|IND] cannot be used inside bpf_spin_lock-ed region
+r6 = r1
+r9 = r1
+*(u32 *)(r10 - 4) = 0
+r1 = map[locked]
+r2 = r10
+r2 += -4
+call map_lookup_elem
+if r0 != 0 goto +2
+r0 = 0
+exit
+r8 = r0
+r1 = r8
+r1 += 8
+call spin_lock
+r6 = r9
+r0 = *(u8 *)skb[0]
+r1 = r8
+r1 += 8
+call spin_unlock
+r0 = 0
+exit
+=== inner-deref type=SCHED_CLS
+--- accept
+*(u32 *)(r10 - 4) = 0
+r1 = map[outer]
+r2 = r10
+r2 += -4
+call map_lookup_elem
+if r0 != 0 goto +2
+r0 = 0
+exit
+r6 = r0
+r0 = *(u64 *)(r6 + 0)
+r0 = 0
+exit
+=== inner-write type=SCHED_CLS
+--- EACCES only read from bpf_array is supported
+*(u32 *)(r10 - 4) = 0
+r1 = map[outer]
+r2 = r10
+r2 += -4
+call map_lookup_elem
+if r0 != 0 goto +2
+r0 = 0
+exit
+r6 = r0
+*(u64 *)(r6 + 0) = 0
+r0 = 0
+exit

@@ -1113,3 +1113,49 @@ r3 = 1
 call timer_init
 r0 = 0
 exit
+=== callback-sets-itself type=SCHED_CLS btf=static
+--- accept
+*(u32 *)(r10 - 4) = 0
+r1 = map[timed]
+r2 = r10
+r2 += -4
+call map_lookup_elem
+if r0 != 0 goto +2
+r0 = 0
+exit
+r6 = r0
+r1 = r6
+r1 += 8
+r2 = subprog[cb]
+call timer_set_callback
+r0 = 0
+exit
+cb:
+r1 = r3
+r1 += 8
+r2 = subprog[cb]
+call timer_set_callback
+r0 = 0
+exit
+=== callback-stack type=SCHED_CLS btf=static
+--- accept
+*(u32 *)(r10 - 4) = 0
+r1 = map[timed]
+r2 = r10
+r2 += -4
+call map_lookup_elem
+if r0 != 0 goto +2
+r0 = 0
+exit
+r6 = r0
+*(u64 *)(r10 - 400) = 0
+r1 = r6
+r1 += 8
+r2 = subprog[cb]
+call timer_set_callback
+r0 = 0
+exit
+cb:
+*(u64 *)(r10 - 400) = 0
+r0 = 0
+exit
