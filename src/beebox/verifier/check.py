@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from errno import E2BIG, EINVAL, EOPNOTSUPP, ERANGE
 from typing import NamedTuple
 
-from beebox.abi.enums import MapType, ProgFlag
+from beebox.abi.enums import MapType, ProgFlag, ProgType
 from beebox.bits import U32
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import (
@@ -36,7 +36,17 @@ from beebox.isa.opcodes import (
 )
 from beebox.spec.model import ProgramType
 from beebox.verifier import alu, attach, branch, flow, frames, memory, packet_loads, precision
-from beebox.verifier.api import Facts, MapValue, Options, Program, Rejected, Stats, Tables, Verified
+from beebox.verifier.api import (
+    Facts,
+    FuncStart,
+    MapValue,
+    Options,
+    Program,
+    Rejected,
+    Stats,
+    Tables,
+    Verified,
+)
 from beebox.verifier.btf import target, variables
 from beebox.verifier.calls import MANY
 from beebox.verifier.convert import Converted, convert
@@ -48,7 +58,7 @@ from beebox.verifier.liveness import uses
 from beebox.verifier.log import Log
 from beebox.verifier.objects import compat
 from beebox.verifier.prune import Visited
-from beebox.verifier.subprogs import arguments, depth, entry, records
+from beebox.verifier.subprogs import arguments, depth, entry, extension, records
 from beebox.verifier.subprogs.functions import STATIC, Functions
 from beebox.verifier.types import (
     FUNC,
@@ -119,6 +129,7 @@ class _Walk:
 
     def __init__(self, program: Program, tables: Tables, options: Options) -> None:
         self.program = attach.settled(program, tables.programs.get(program.type))
+        self.all_tables = tables
         self.tables = tables.seen_by(program.type)
         self.options = options
         self.kfuncs = Kfuncs(self.program, self.tables)
@@ -135,7 +146,8 @@ class _Walk:
         """Check what can be checked without walking."""
         if not self.program.insns:
             raise Refusal(E2BIG, "no instructions")
-        row = self.tables.programs.get(self.program.type)
+        extends = self.program.type is ProgType.EXT
+        row = self._target_row() if extends else self.tables.programs.get(self.program.type)
         name = self.program.type.name
         if row is None or row.unsupported:
             raise Refusal(EOPNOTSUPP, f"{name} programs are not modelled yet")
@@ -154,16 +166,56 @@ class _Walk:
         log.read_lines(program)
         flow.check_opcodes(program.insns, _map_check(program, row, self.tables))
         flow.check_reach(program.insns, shape, self.tables.helpers)
+        if extends:
+            program = self._extend(functions, shape, row)
         self.env = env = Env(program, self.tables, self.options, shape, log)
         variables.check(env)
         _check_sleeping(row, program.flags)
-        target.prepare(env)
+        if not extends:
+            target.prepare(env)
+            _check_traced(self._walked_target(), program, env)
         env.functions = Functions(functions, records.linkages(program, functions))
         throw.prepare(env)
         self.visited = Visited(env, every=bool(program.flags & ProgFlag.TEST_STATE_FREQ))
         env.before = self.visited.before
         env.mark = precision.mark
         log.live(env.insns, env.live, env.components)
+
+    def _target_row(self) -> ProgramType:
+        """Return the row of what an extension extends; a bare one if it extends nothing."""
+        target = self.program.target
+        bare = ProgramType(ProgType.EXT, "", (), attach=frozenset({0}))
+        row = None if target is None else self.tables.programs.get(target.type)
+        return (
+            bare
+            if row is None
+            else row._replace(private_stack=False, sleepable=False, attach=bare.attach)
+        )
+
+    def _walked_target(self) -> Env | None:
+        """Return what the proof of the program that this one attaches to found out."""
+        if self.program.target is None:
+            return None
+        walk = _Walk(self.program.target, self.all_tables, self.options._replace(log_level=0))
+        try:
+            walk.prepare()
+            walk.run()
+        except Refusal as refusal:
+            what = "the program that it attaches to is refused itself"
+            raise Refusal(EINVAL, f"{what}: {refusal.message}") from refusal
+        return walk.env
+
+    def _extend(
+        self, functions: tuple[FuncStart, ...], shape: flow.Flow, row: ProgramType
+    ) -> Program:
+        """Take an extension for a program of the type that it extends (check_attach_btf_id)."""
+        _check_sleeping(row, self.program.flags)
+        own = extension.Extension(self.program, functions, shape, self.tables)
+        made = extension.check(own, self._walked_target())
+        self.tables = self.all_tables.seen_by(made.type)
+        rows = {**self.tables.programs, made.type: row}
+        self.tables = self.tables._replace(programs=rows)
+        return made
 
     def run(self) -> None:
         """Prove the program, then the global functions that it may call (do_check_subprogs)."""
@@ -174,7 +226,10 @@ class _Walk:
             self.visits = [0] * len(steps)
             steps = [_counting(step, index, self.visits) for index, step in enumerate(steps)]
         env.begin(0)
-        entry.enter_main(env)
+        if self.program.type is ProgType.EXT:
+            entry.enter_global(env, 0)
+        else:
+            entry.enter_main(env)
         self._walk_function(env, steps)
         more = True
         proved: set[int] = set()
@@ -346,6 +401,14 @@ def _load_wide(env: Env, insn: Insn) -> int:
     else:
         env.regs[insn.dst] = Reg(MAP_PTR, ZERO_OFFSET, of=of)
     return env.index + 2
+
+
+def _check_traced(target: Env | None, program: Program, env: Env) -> None:
+    """Do not rely on types that the calls of a traced function do not keep to (unreliable)."""
+    if target is None or env.attach is None:
+        return
+    if extension.of_target(program, target) in target.functions.unreliable:
+        env.attach = env.attach._replace(proto=None)
 
 
 def _check_sleeping(row: ProgramType, flags: int) -> None:

@@ -106,7 +106,8 @@ def _check_program(program: Program, target: Program, made: Type) -> None:
     if all(func.type_id != program.attach_btf_id for func in target.funcs):
         raise Refusal(EINVAL, f"Subprog {made.name} doesn't exist")
     if program.type == ProgType.TRACING and target.type == ProgType.TRACING:
-        if target.target is not None:
+        above = target.target
+        if above is not None and above.type == ProgType.TRACING:
             raise Refusal(EINVAL, "Cannot nest tracing program attach more than once")
     elif target.type == program.type:
         raise Refusal(EINVAL, "Cannot recursively attach")

@@ -41,7 +41,11 @@ def enter_global(env: Env, subprog: int) -> None:
     """Stand before a global function: all that is known is what BTF says of its arguments."""
     env.log.add(f"Validating {arguments.name(env, subprog)}() func#{subprog}...")
     params = arguments.prepare(env, subprog)
-    if subprog == env.functions.exception and [p.takes for p in params] != [Takes.SCALAR]:
+    if (
+        subprog
+        and subprog == env.functions.exception
+        and [p.takes for p in params] != [Takes.SCALAR]
+    ):
         raise Refusal(EINVAL, "exception cb only supports single integer argument")
     for number, param in enumerate(params, 1):
         env.regs[number] = _given(env, param)
