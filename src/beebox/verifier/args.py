@@ -76,6 +76,7 @@ class Call:
         "key",
         "map",
         "map_uid",
+        "own",
         "raw",
         "ref",
         "release",
@@ -108,6 +109,8 @@ class Call:
         """the most that the last SIZE argument can be"""
         self.variable: TypeRef | None = None
         """the kernel's variable that is asked for"""
+        self.own = False
+        """it is an object of the program, of which every CPU has a part"""
         self.written: list[tuple[Reg, int, int]] = []
         """stack that the helper fills: pointer, offset, size"""
 
@@ -353,6 +356,7 @@ def _dynptr(env: Env, call: Call, number: int, _reg: Reg, arg: Arg) -> None:
 def _percpu(_env: Env, call: Call, _number: int, reg: Reg, _arg: Arg) -> None:
     assert isinstance(reg.of, TypeRef)
     call.variable = reg.of
+    call.own = reg.type & RCU != 0
 
 
 _RULES: dict[ArgKind, Callable[[Env, Call, int, Reg, Arg], None]] = {

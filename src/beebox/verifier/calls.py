@@ -246,7 +246,7 @@ def _struct(env: Env, call: args.Call) -> Reg:
     ret = call.helper.ret
     if ret.kind is RetKind.BTF_ID and not ret.struct:
         raise Refusal(EOPNOTSUPP, f"{call.helper.name}: its result is not modelled yet")
-    made = match.result(env, ret, call.variable)
+    made = match.result(env, ret, call.variable, own=call.own)
     return made._replace(ref=call.ref) if call.helper.casts else made
 
 

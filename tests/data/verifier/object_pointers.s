@@ -1696,6 +1696,42 @@ if r1 == 0 goto +1
 r0 = *(u64 *)(r1 + 0)
 r0 = 0
 exit
+=== load-percpu-own type=SCHED_CLS btf=static
+--- accept
+*(u32 *)(r10 - 4) = 0
+r1 = map[m]
+r2 = r10
+r2 += -4
+call map_lookup_elem
+if r0 != 0 goto +2
+r0 = 0
+exit
+r6 = r0
+r1 = *(u64 *)(r6 + 24)
+if r1 == 0 goto +3
+call this_cpu_ptr
+*(u64 *)(r0 + 0) = 0
+r0 = *(u64 *)(r0 + 0)
+r0 = 0
+exit
+=== load-percpu-other type=SCHED_CLS btf=static
+--- accept
+*(u32 *)(r10 - 4) = 0
+r1 = map[m]
+r2 = r10
+r2 += -4
+call map_lookup_elem
+if r0 != 0 goto +2
+r0 = 0
+exit
+r6 = r0
+r1 = *(u64 *)(r6 + 24)
+if r1 == 0 goto +3
+r2 = 0
+call per_cpu_ptr
+r0 = *(u64 *)(r0 + 0)
+r0 = 0
+exit
 === load-percpu-small type=SCHED_CLS btf=static
 --- EACCES percpu_kptr access size must be BPF_DW
 *(u32 *)(r10 - 4) = 0

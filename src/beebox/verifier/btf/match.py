@@ -64,8 +64,13 @@ def check(env: Env, helper: Helper, number: int, reg: Reg, arg: Arg) -> None:
         raise Refusal(EACCES, f"R{number} is of type {of.name} but {wanted.name} is expected")
 
 
-def result(env: Env, ret: Ret, variable: TypeRef | None) -> Reg:
-    """Return what a helper leaves in r0: a struct, or the memory of a *variable*."""
+def result(env: Env, ret: Ret, variable: TypeRef | None, *, own: bool = False) -> Reg:
+    """Return what a helper leaves in r0: a struct, or the memory of a *variable*.
+
+    A CPU's part of an object that the program made is the program's own to write, and never NULL.
+    """
+    if own and variable is not None:
+        return Reg(BTF_ID | ALLOC | RCU, ZERO_OFFSET, of=variable)
     flags = MAYBE_NULL if ret.nullable else 0
     ident = env.fresh_id() if ret.nullable else 0
     if ret.kind is RetKind.BTF_ID:
