@@ -81,12 +81,34 @@ class Records(NamedTuple):
         starts = range(0, len(raw.data), raw.size)
         return cls(b"".join(raw.data[at : at + ours] for at in starts), raw.count, ours)
 
+    def insns(self) -> list[int]:
+        """Return the instruction that each speaks of."""
+        step = self.size or 1
+        return [
+            int.from_bytes(self.data[at : at + 4], "little")
+            for at in range(0, len(self.data), step)
+        ]
+
+    def left(self, starts: Sequence[int]) -> Records:
+        """Return those whose instructions are left in a program where they went to *starts*.
+
+        What follows a removed instruction inherits its record, if it has none of its own; of
+        functions, only those are left of which anything is (bpf_adj_linfo_after_remove).
+        """
+        insns = self.insns()
+        places = [starts[insn] if insn < len(starts) else insn for insn in insns]
+        following = [*places[1:], starts[-1]]
+        kept = [at for at, place in enumerate(places) if place != following[at]]
+        if len(kept) == len(insns):
+            return self
+        data = b"".join(self.data[at * self.size : (at + 1) * self.size] for at in kept)
+        return Records(data, len(kept), self.size)
+
     def moved(self, starts: Sequence[int]) -> Records:
         """Return them for a program whose instructions went to *starts* (bpf_adjust_linfo)."""
         data = bytearray(self.data)
-        for at in range(0, len(data), self.size or 1):
-            (insn,) = struct.unpack_from("<I", data, at)
-            struct.pack_into("<I", data, at, starts[insn] if insn < len(starts) else insn)
+        for number, insn in enumerate(self.insns()):
+            struct.pack_into("<I", data, number * self.size, starts[insn])
         return self._replace(data=bytes(data))
 
     def pairs(self) -> tuple[FuncRecord, ...]:

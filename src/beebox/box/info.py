@@ -146,8 +146,9 @@ def _program(call: Call, info: Any, program: Program) -> None:
     info.verified_insns = program.verified_insns
     layout = code_layout(program) if program.runs_here else CodeLayout([], [], [])
     image = program.native.image if program.runs_here else b""
+    shown = program.shown
     _give(call, info, "nr_map_ids", "map_ids", _words(4, [used.id for used in program.maps]))
-    _give_bytes(call, info, "xlated_prog_len", "xlated_prog_insns", program.xlated)
+    _give_bytes(call, info, "xlated_prog_len", "xlated_prog_insns", shown.xlated)
     _give_bytes(call, info, "jited_prog_len", "jited_prog_insns", image)
     _give(call, info, "nr_jited_ksyms", "jited_ksyms", _words(8, layout.symbols))
     _give(call, info, "nr_jited_func_lens", "jited_func_lens", _words(4, layout.lengths))
@@ -155,8 +156,8 @@ def _program(call: Call, info: Any, program: Program) -> None:
     info.func_info_rec_size = program.funcs.size or 8
     info.line_info_rec_size = program.lines.size or 16
     info.jited_line_info_rec_size = 8
-    _give(call, info, "nr_func_info", "func_info", _records(program.funcs.data, 8))
-    _give(call, info, "nr_line_info", "line_info", _records(program.lines.data, 16))
+    _give(call, info, "nr_func_info", "func_info", _records(shown.funcs.data, 8))
+    _give(call, info, "nr_line_info", "line_info", _records(shown.lines.data, 16))
     _give(call, info, "nr_jited_line_info", "jited_line_info", _words(8, layout.lines))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from typing import TYPE_CHECKING, NamedTuple
 
 from beebox.abi.enums import PseudoCall, PseudoLoad
@@ -44,5 +43,5 @@ def code_layout(program: Program) -> CodeLayout:
 
     starts = [place(insn) if insn else 0 for insn in function_starts(program)]
     lengths = [after - start for start, after in zip(starts, [*starts[1:], end], strict=True)]
-    lines = [base + place(insn) for insn, *_ in struct.iter_unpack("<IIII", program.lines.data)]
+    lines = [base + place(insn) for insn in program.shown.line_starts]
     return CodeLayout([base + start for start in starts], lengths, lines)

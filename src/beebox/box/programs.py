@@ -33,6 +33,7 @@ from beebox.isa.insn import SIZE, Insn, decode, encode
 from beebox.vm.source import Source
 
 if TYPE_CHECKING:
+    from beebox.box.shown import Shown
     from beebox.box.syscall import Call
     from beebox.box.world import World
     from beebox.vm.native import Native
@@ -71,6 +72,7 @@ class Program(Object):
     noun = "program"
     __slots__ = (
         "_code",
+        "_shown",
         "_stats",
         "attach_type",
         "btf",
@@ -83,6 +85,7 @@ class Program(Object):
         "insns",
         "lines",
         "load_time",
+        "map_refs",
         "maps",
         "max_ctx_offset",
         "name",
@@ -91,9 +94,9 @@ class Program(Object):
         "type",
         "uid",
         "unserved",
+        "verdict",
         "verified_insns",
         "world",
-        "xlated",
     )
 
     def __init__(self, world: World, type_: ProgType, name: str, *, gpl: bool) -> None:
@@ -111,7 +114,8 @@ class Program(Object):
         self.funcs = self.lines = Records.none()
         self.insns: tuple[Insn, ...] = ()
         self.source: tuple[Insn, ...] = ()
-        self.xlated = b""
+        self.map_refs: Mapping[int, MapReference] = {}
+        self._shown: Shown | None = None
         self.max_ctx_offset = 0
         self.verified_insns = 0
         self.faulted = False
@@ -120,6 +124,8 @@ class Program(Object):
         """what it needs and the box has not: it was proven and cannot run; empty: it can"""
         self.proved: verifier.Program | None = None
         """what the verifier was given"""
+        self.verdict: verifier.Verified
+        """what the verifier found out"""
         self.fixed = Source(())
         self.calls: Mapping[int, Hashable] = {}
         self._code: Code | None = None
@@ -161,6 +167,15 @@ class Program(Object):
     def address(self) -> int:
         """Its entry, which stays when its machine code is replaced."""
         return self.code.address
+
+    @property
+    def shown(self) -> Shown:
+        """What is told of its instructions."""
+        if self._shown is None:
+            from beebox.box.shown import show  # noqa: PLC0415 - for those who ask
+
+            self._shown = show(self)
+        return self._shown
 
     @property
     def kind(self) -> Kind:
@@ -281,12 +296,10 @@ def _prove(call: Call, program: Program, insns: tuple[Insn, ...], log: Log) -> s
     verdict = _verify(call, program.proved, log)
     if isinstance(verdict, verifier.Rejected):
         raise _Refused(verdict.errno, verdict.message, verdict.log)
-    refs = {verdict.starts[index]: ref for index, ref in refs.items()}
-    program.funcs = program.funcs.moved(verdict.starts)
-    program.lines = program.lines.moved(verdict.starts)
+    program.verdict, program.map_refs = verdict, refs
+    refs = {verdict.starts[at]: ref for at, ref in refs.items() if at not in verdict.gone}
     program.insns = verdict.insns
     program.verified_insns = verdict.stats.processed
-    program.xlated = encode(shown(verdict.insns, refs))
     program.max_ctx_offset = verdict.facts.max_ctx_offset
     program.calls = verdict.facts.calls
     _compile(call, program, verdict, refs)
@@ -328,7 +341,7 @@ def _compile(
             tails,
             frozenset(refs),
             verdict.facts.pointers,
-            encoded=program.xlated,
+            encoded=encode(shown(verdict.insns, refs)),
         )
         program.code = Code(call.world.prepare(program))
     except NotSupported as error:

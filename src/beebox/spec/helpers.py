@@ -157,7 +157,13 @@ _ROWS = (
         F.trace_printk, INTEGER, (MEM, SIZE), "Write a formatted line to the trace pipe.", gpl=True
     ),
     _row(F.get_prandom_u32, INTEGER, (), "Return a pseudo-random 32-bit number."),
-    _row(F.get_smp_processor_id, CPU, (), "Return the number of this processor."),
+    _row(
+        F.get_smp_processor_id,
+        CPU,
+        (),
+        "Return the number of this processor.",
+        fastcall=PROBES | TC | LWT | {P.XDP},
+    ),
     _row(
         F.skb_store_bytes,
         INTEGER,

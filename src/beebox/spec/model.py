@@ -214,6 +214,8 @@ class Helper(NamedTuple):
     """it writes what its dynptr points to, which may be the packet"""
     traced: bool = False
     """of use only where a function is traced"""
+    fastcall: frozenset[ProgType] = frozenset()
+    """in programs of these types it is inlined, and spoils no register without a parameter"""
 
     @property
     def name(self) -> str:

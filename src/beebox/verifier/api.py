@@ -199,6 +199,22 @@ class Facts(NamedTuple):
     """calls that go to a function of this name, not to a helper: loads of the packet"""
 
 
+class Translated(NamedTuple):
+    """A program as Linux hands it to its JIT compiler, and shows it (``xlated``).
+
+    Addresses of the kernel are 0, and helpers are called by their numbers.
+    """
+
+    insns: tuple[Insn, ...]
+    starts: Sequence[int]
+    """as those of `Verified`"""
+    gone: frozenset[int]
+    functions: tuple[int, ...]
+    """where each subprogram starts that is left"""
+    depths: tuple[int, ...]
+    """the stack that each of them needs"""
+
+
 class Verified(NamedTuple):
     """The program is safe. *insns* is what runs; *facts* go by its instructions."""
 
@@ -207,7 +223,12 @@ class Verified(NamedTuple):
     facts: Facts
     stats: Stats
     starts: Sequence[int] = ()
-    """for each instruction that was given, and the end, where it is in *insns*"""
+    """for each instruction that was given, and the end, where it is in *insns*; if it is gone,
+    what comes next"""
+    gone: frozenset[int] = frozenset()
+    """the given instructions that are not in *insns*: no path comes to them"""
+    translated: Callable[[], Translated] | None = None
+    """makes the program as Linux shows it"""
 
 
 class Rejected(NamedTuple):

@@ -31,6 +31,7 @@ from beebox.verifier.types import ARENA, ZERO_OFFSET, Reg
 if TYPE_CHECKING:
     from beebox.verifier.api import MapValue, Program
     from beebox.verifier.env import Env
+    from beebox.verifier.rewrite.patch import Draft
 
 POINTER = Reg(ARENA, ZERO_OFFSET)
 _CAST = Class.ALU64 | AluOp.MOV | REG
@@ -59,18 +60,19 @@ def may_be_atomic(insn: Insn) -> bool:
     return insn.imm not in _UNSERVED
 
 
-def conversions(env: Env) -> Iterator[tuple[int, Insn]]:
+def conversions(env: Env, draft: Draft) -> Iterator[tuple[int, Insn]]:
     """Give what runs instead of casts, arithmetic and accesses, by its index."""
     if env.arena is None:
         return
     keeps = bool(env.arena.flags & MapFlag.NO_USER_CONV)
-    for index, insn in enumerate(env.insns):
-        if index in env.arena_sums:
+    for index, insn in enumerate(draft.insns):
+        origin = draft.origins[index]
+        if origin in env.arena_sums:
             yield index, replace(insn, code=insn.code & ~CLASS | Class.ALU)
         elif insn.code == _CAST and insn.off == ADDR_SPACE_CAST:
             if keeps or insn.imm == CAST_KERN:
                 yield index, Insn(Class.ALU | AluOp.MOV | REG, insn.dst, insn.src)
-        elif env.pointer_types.get(index) == ARENA:
+        elif env.pointer_types.get(origin) == ARENA:
             yield index, replace(insn, code=insn.code & ~MODE | _MODES[insn.code & MODE])
 
 

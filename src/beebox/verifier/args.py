@@ -353,8 +353,10 @@ def _dynptr(env: Env, call: Call, number: int, _reg: Reg, arg: Arg) -> None:
         call.dynptr = dynptrs.need(env, number, const=arg.const, kind=arg.dynptr)
 
 
-def _percpu(_env: Env, call: Call, _number: int, reg: Reg, _arg: Arg) -> None:
+def _percpu(env: Env, call: Call, _number: int, reg: Reg, _arg: Arg) -> None:
     assert isinstance(reg.of, TypeRef)
+    if reg.type & ALLOC:
+        env.marks.percpu_calls.add(env.index)
     call.variable = reg.of
     call.own = reg.type & RCU != 0
 

@@ -49,15 +49,16 @@ from beebox.verifier.api import (
 )
 from beebox.verifier.btf import target, variables
 from beebox.verifier.calls import MANY
-from beebox.verifier.convert import Converted, convert
 from beebox.verifier.env import Env, no_fp
 from beebox.verifier.flow import Point
 from beebox.verifier.kfuncs import throw
 from beebox.verifier.kfuncs.table import Kfuncs
 from beebox.verifier.liveness import uses
-from beebox.verifier.log import Log
+from beebox.verifier.log import STATS, Log
 from beebox.verifier.objects import compat
 from beebox.verifier.prune import Visited
+from beebox.verifier.rewrite import engines, fastcall
+from beebox.verifier.rewrite.translation import Translation
 from beebox.verifier.subprogs import arguments, depth, entry, extension, records
 from beebox.verifier.subprogs.functions import STATIC, Functions
 from beebox.verifier.types import (
@@ -93,13 +94,10 @@ def verify(
         with _uncollected():
             walk.prepare()
             walk.run()
-        assert walk.env is not None
-        depth.check(walk.env)
-        walk.kfuncs.check_left()
-        converted = convert(walk.env)
+        made = walk.finish()
     except Refusal as refusal:
         return walk.rejected(refusal, started)
-    return walk.verified(converted, started)
+    return walk.verified(made, started)
 
 
 @contextmanager
@@ -179,6 +177,9 @@ class _Walk:
         self.visited = Visited(env, every=bool(program.flags & ProgFlag.TEST_STATE_FREQ))
         env.before = self.visited.before
         env.mark = precision.mark
+        env.marks.fastcall = fastcall.find(
+            env.insns, shape.starts, program.type, env.helper, self.kfuncs
+        )
         log.live(env.insns, env.live, env.components)
 
     def _target_row(self) -> ProgramType:
@@ -248,6 +249,17 @@ class _Walk:
                 proved.add(subprog)
                 more = True
 
+    def finish(self) -> engines.Program:
+        """Check what is known at the end only, and return the program as it runs."""
+        env = self.env
+        assert env is not None
+        env.marks.settle(env.insns)
+        if env.marks.fastcall is not None:
+            env.marks.fastcall.shrink(env.depths)
+        depth.check(env)
+        self.kfuncs.check_left()
+        return engines.rewrite(env)
+
     def _walk_function(self, env: Env, steps: list[_Step]) -> None:
         """Walk all paths of a function from its start (do_check_common)."""
         visited = self.visited
@@ -281,6 +293,7 @@ class _Walk:
         limit = self.options.insn_limit
         logging = env.logging
         index = env.index
+        seen = env.marks.seen
         while True:
             self.processed += 1
             if self.processed > limit:
@@ -296,6 +309,7 @@ class _Walk:
                 if point & Point.JUMP:
                     env.note()
             rule, insn = steps[index]
+            seen[index] = 1
             if logging:
                 self._log_insn(env, index, insn)
             following = rule(env, insn)
@@ -350,25 +364,31 @@ class _Walk:
         depths, index = (env.depths, env.index) if env is not None else ([], 0)
         return Rejected(refusal.errno, last, self.log.finish(stats, depths), index, stats)
 
-    def verified(self, converted: Converted, started: int) -> Verified:
+    def verified(self, made: engines.Program, started: int) -> Verified:
         """Return the proof with its log and facts."""
-        starts = converted.patched.starts
         env = self.env
         assert env is not None
+        places = made.draft.places
         stats = self.stats(started)
-        calls = {starts[at]: key for at, key in env.calls.items() if key is not MANY}
+        calls = {places[at]: key for at, key in env.calls.items() if key is not MANY}
+        env.forget()
+        linux = Translation(env)
+        depths = linux().depths if env.log.level & STATS else ()
+        pointers = env.pointer_loads - env.number_loads
         return Verified(
-            env.log.finish(stats, env.depths),
-            converted.patched.insns,
+            env.log.finish(stats, depths),
+            made.draft.insns,
             Facts(
                 calls,
                 tuple(env.depths),
                 env.max_ctx_offset,
-                converted.patched.moved(env.pointer_loads - env.number_loads),
-                converted.functions,
+                frozenset(places[index] for index in pointers),
+                made.functions,
             ),
             stats,
-            starts,
+            places,
+            made.draft.gone,
+            linux,
         )
 
 

@@ -18,6 +18,7 @@ from beebox.verifier.flow import Flow
 from beebox.verifier.live_stack import LiveStack
 from beebox.verifier.liveness import live_before
 from beebox.verifier.log import Log, Place
+from beebox.verifier.rewrite.marks import Marks
 from beebox.verifier.state import SLOT_SHIFT, Frame, State, Step
 from beebox.verifier.subprogs.functions import Functions
 from beebox.verifier.types import ADD_CONST, NOT_INIT, SCALAR, Refusal, Reg, TypeRef
@@ -71,6 +72,7 @@ class Env:
         "log",
         "logging",
         "mark",
+        "marks",
         "max_ctx_offset",
         "noted",
         "number_loads",
@@ -125,6 +127,7 @@ class Env:
         self.arena_sums: set[int] = set()
         """the operations of 64 bits on pointers into the arena (needs_zext)"""
         self.depths = [0] * len(flow.starts)
+        self.marks = Marks(len(self.insns))
         self.functions = Functions((), ())
         self.before: Callable[[State, int], State | None] = lambda *_: None
         """returns the last state on a path that was kept at an instruction"""
@@ -154,6 +157,11 @@ class Env:
         self.live_stack = LiveStack(self.flow, graph, self.log)
         self.backs: list[Back] = ways(self.insns)
         self.flow.settle(len(self.insns))
+
+    def forget(self) -> None:
+        """Let go of the states of a walk that has ended."""
+        self.before = lambda *_: None
+        self.begin(0)
 
     def enter(self, state: State) -> None:
         """Go on in *state*."""

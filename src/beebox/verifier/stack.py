@@ -111,6 +111,8 @@ def _read_fixed(env: Env, frame: Frame, off: int, size: int) -> Reg:
     slot = frame.stack.get(number, NO_SLOT)
     env.log.slots.add(number)
     env.reads_stack(frame.number, 1 << number)
+    if env.marks.fastcall is not None:
+        env.marks.fastcall.touch(env.frame.subprog, env.index, off)
     kinds = slot.kinds
     if kinds == ALL_SPILL and size == 8:
         env.note_slot(frame.number, number)
@@ -172,6 +174,8 @@ def write(
     used = False
     for at in range(last, max(first, 0) - 1, -1):
         _overwrite_dynptr(env, frame, at)
+    if env.marks.fastcall is not None:
+        env.marks.fastcall.touch(frame.subprog, env.index, least)
     for at in range(max(first, 0), last + 1):
         low, high = -8 * (at + 1), -8 * at
         env.log.slots.add(at)
@@ -222,6 +226,8 @@ def _write_fixed(
     env.log.slots.add(number)
     if size == 8:
         env.writes_stack(frame.number, 1 << number)
+    if env.marks.fastcall is not None:
+        env.marks.fastcall.touch(frame.subprog, env.index, off)
     value = env.regs[source] if source is not None else None
     if imm is not None and not off % 8:
         _spill(frame, number, known(imm), size)

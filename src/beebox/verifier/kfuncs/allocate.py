@@ -52,6 +52,7 @@ def _type(env: Env, call: Call) -> TypeRef:
     if not _is_struct(btf, ident):
         raise Refusal(EINVAL, f"{_BOTH} type ID argument must be of a struct")
     structs.records(btf, env.tables.vmlinux)
+    env.marks.numbers[env.index] = btf.size(ident)
     return TypeRef(btf, ident)
 
 

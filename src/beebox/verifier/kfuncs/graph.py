@@ -114,9 +114,10 @@ def _check_locked(env: Env, reg: Reg, where: int, name: str) -> None:
         raise Refusal(EINVAL, f"bpf_spin_lock at off={where} must be held for {name}") from None
 
 
-def _list_node(_env: Env, call: Call, number: int, reg: Reg, _param: Param) -> None:
+def _list_node(env: Env, call: Call, number: int, reg: Reg, _param: Param) -> None:
     _check_object(number, reg)
     _check_node(call, number, reg, LIST_HEAD, LIST_NODE)
+    env.marks.numbers[env.index] = reg.off + reg.bounds.smin
 
 
 def _tree_node(env: Env, call: Call, number: int, reg: Reg, _param: Param) -> None:
@@ -132,6 +133,7 @@ def _tree_node(env: Env, call: Call, number: int, reg: Reg, _param: Param) -> No
         if locks.in_comparison(env):
             raise Refusal(EINVAL, f"{name} not allowed in rbtree cb")
     _check_node(call, number, reg, RB_ROOT, RB_NODE)
+    env.marks.numbers[env.index] = reg.off + reg.bounds.smin
 
 
 def _check_object(number: int, reg: Reg) -> None:

@@ -8,10 +8,8 @@ kernel/bpf/verifier.c (convert_ctx_accesses, do_misc_fixups) and net/core/filter
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from errno import EOPNOTSUPP
-from typing import NamedTuple
 
 from beebox.bits import s32
 from beebox.isa.insn import Insn
@@ -35,7 +33,7 @@ from beebox.verifier import arena
 from beebox.verifier.api import Layout, Place
 from beebox.verifier.env import Env
 from beebox.verifier.flow import is_packet_load
-from beebox.verifier.patch import Patched, patch
+from beebox.verifier.rewrite.patch import Draft
 from beebox.verifier.types import CTX, Refusal
 
 _SIZES = {size: code for code, size in BYTES.items()}
@@ -44,31 +42,25 @@ _AFTER_CALL = 3
 """instructions of a packet load behind its call"""
 
 
-class Converted(NamedTuple):
-    """The program as it runs."""
-
-    patched: Patched
-    functions: Mapping[int, str]
-    """the calls that go to a function by its name, not to a helper by its number"""
-
-
-def convert(env: Env) -> Converted:
-    """Rewrite what the machine does not know."""
+def convert(env: Env, draft: Draft) -> dict[int, str]:
+    """Rewrite what the machine does not know; return which calls go to a function by its name."""
     changes: dict[int, list[Insn]] = {}
     names: dict[int, str] = {}
     layout = env.tables.layouts.get(env.row.context)
-    if layout is not None:
-        for index, kind in env.pointer_types.items():
-            if kind == CTX:
-                changes[index] = _access(env, layout, env.insns[index])
-    for index, insn in enumerate(env.insns):
-        if is_packet_load(insn):
+    packets = bool(env.flow.packet_loads)
+    if layout is None and not packets and env.arena is None:
+        return {}
+    for index, insn in enumerate(draft.insns):
+        if packets and is_packet_load(insn):
             changes[index] = _packet_load(insn)
-            names[index] = f"skb_load_helper_{_BITS[Size(insn.code & SIZE)]}"
-    changes.update((index, [insn]) for index, insn in arena.conversions(env))
-    patched = patch(env.insns, changes)
-    called = {patched.starts[at + 1] - _AFTER_CALL - 1: name for at, name in names.items()}
-    return Converted(patched, called)
+            names[draft.origins[index]] = f"skb_load_helper_{_BITS[Size(insn.code & SIZE)]}"
+        elif layout is not None and env.pointer_types.get(draft.origins[index]) == CTX:
+            changes[index] = _access(env, layout, insn)
+    changes.update((index, [insn]) for index, insn in arena.conversions(env, draft))
+    draft.change(changes)
+    return {
+        at - _AFTER_CALL: names[given] for at, given in enumerate(draft.origins) if given in names
+    }
 
 
 # ---------------------------------------------------------------------------- contexts
