@@ -165,7 +165,7 @@ def in_an_arena(box: Box, start: int, text: str, offset: int = 0) -> int:
 def test_arenas(box: Box) -> None:
     text = "r1 = addr_space_cast(r1, 0, 1)\nr1 += 8\nr0 = *(u64 *)(r1 + 0)\nexit"
     fd = in_an_arena(box, 1 << 44, text, 8192)
-    shown = box.world.fds.get(fd).xlated
+    shown = box.world.fds.get(fd).shown.xlated
     assert shown[16:] == encode(assemble("w1 = w1\nw1 += 8\nr0 = *(u64 *)(r1 + 0)\nexit"))
     with pytest.raises(KernelError, match="arena maps in the box"):
         client.prog_test_run(box, fd)
