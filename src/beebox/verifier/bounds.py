@@ -139,8 +139,10 @@ def sync(b: tuple[int, ...]) -> Bounds:  # noqa: C901, PLR0912, PLR0915 - all of
         umin = value
     if value | mask < umax:
         umax = value | mask
-    if mask & mask + 1 and (only := tnum.only(value, mask, umin, umax)) is not None:
-        return const(only)
+    if mask & mask + 1 or umin > umax:
+        only = tnum.only(value, mask, umin, umax)
+        if only is not None:
+            return const(only)
     # __update_reg32_bounds: the same for the low half
     low, unknown = value & U32, mask & U32
     least, most = low | unknown & _SIGN32, low | unknown & S32_MAX
@@ -279,8 +281,10 @@ def sync(b: tuple[int, ...]) -> Bounds:  # noqa: C901, PLR0912, PLR0915 - all of
         umin = value
     if value | mask < umax:
         umax = value | mask
-    if mask & mask + 1 and (only := tnum.only(value, mask, umin, umax)) is not None:
-        return const(only)
+    if mask & mask + 1 or umin > umax:
+        only = tnum.only(value, mask, umin, umax)
+        if only is not None:
+            return const(only)
     low, unknown = value & U32, mask & U32
     least32, most32 = low | unknown & _SIGN32, low | unknown & S32_MAX
     if least32 & _SIGN32:

@@ -111,8 +111,10 @@ def store_imm(env: Env, insn: Insn) -> int:
 def atomic(env: Env, insn: Insn) -> int:
     """``lock *(u64 *)(r1 + 0) += r2`` and its kin (check_atomic)."""
     if insn.imm == AtomicOp.LOAD_ACQ:
+        through = env.read(insn.src)
         following = load(env, insn)
-        _may_be_atomic(env, insn.src, "loads from")
+        # Linux looks at what the load has left there; but no context is converted for such a load
+        _check_atomic(insn.src, through, "loads from")
         return following
     if insn.imm == AtomicOp.STORE_REL:
         env.read(insn.src)
@@ -139,7 +141,11 @@ def atomic(env: Env, insn: Insn) -> int:
 
 
 def _may_be_atomic(env: Env, number: int, what: str, insn: Insn | None = None) -> None:
-    reg = env.read(number)
+    _check_atomic(number, env.read(number), what, insn)
+
+
+def _check_atomic(number: int, reg: Reg, what: str, insn: Insn | None = None) -> None:
+    """Refuse pointers that atomics may not go through (atomic_ptr_type_ok)."""
     kind = reg.type
     if kind == ARENA:
         refused = insn is not None and not arena.may_be_atomic(insn)

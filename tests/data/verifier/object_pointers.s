@@ -2605,3 +2605,45 @@ call spin_lock
 out:
 r0 = 0
 exit
+=== percpu-after-unlock type=SYSCALL btf=static sleepable=yes
+--- EFAULT verifier bug: ref_obj_id for allocated object must be non-zero
+*(u32 *)(r10 - 4) = 0
+r1 = map[m]
+r2 = r10
+r2 += -4
+call map_lookup_elem
+if r0 != 0 goto +2
+r0 = 0
+exit
+r6 = r0
+call bpf_rcu_read_lock
+r7 = 0
+r1 = *(u64 *)(r6 + 24)
+if r1 == 0 goto +2
+call this_cpu_ptr
+r7 = r0
+call bpf_rcu_read_unlock
+if r7 == 0 goto +1
+r0 = *(u64 *)(r7 + 0)
+r0 = 0
+exit
+=== percpu-in-lock type=SYSCALL btf=static sleepable=yes
+--- accept
+*(u32 *)(r10 - 4) = 0
+r1 = map[m]
+r2 = r10
+r2 += -4
+call map_lookup_elem
+if r0 != 0 goto +2
+r0 = 0
+exit
+r6 = r0
+call bpf_rcu_read_lock
+r1 = *(u64 *)(r6 + 24)
+if r1 == 0 goto +3
+call this_cpu_ptr
+r1 = *(u64 *)(r0 + 0)
+*(u64 *)(r0 + 8) = r1
+call bpf_rcu_read_unlock
+r0 = 0
+exit

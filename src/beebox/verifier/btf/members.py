@@ -6,7 +6,7 @@ mark_btf_ld_reg, is_trusted_reg, in_rcu_cs.
 
 from __future__ import annotations
 
-from errno import EACCES, EINVAL
+from errno import EACCES, EFAULT, EINVAL
 
 from beebox.abi.enums import ProgFlag
 from beebox.verifier.api import MapValue
@@ -92,6 +92,7 @@ def check(env: Env, number: int, reg: Reg, off: int, size: int) -> Found:
     of = _reachable(env, number, reg, off)
     if not reg.type & ALLOC:
         return checked(of.btf, of.id, off, size)
+    _check_held(reg)
     access.check_object(of, off, size)
     found = checked(of.btf, of.id, off, size)
     return Found(SCALAR) if found.kind == BTF_ID else found
@@ -101,6 +102,7 @@ def write(env: Env, number: int, reg: Reg, off: int, size: int) -> None:
     """Check a store through *reg*."""
     of = _reachable(env, number, reg, off)
     if reg.type & ALLOC:
+        _check_held(reg)
         access.check_object(of, off, size)
         checked(of.btf, of.id, off, size)
         return
@@ -108,6 +110,12 @@ def write(env: Env, number: int, reg: Reg, off: int, size: int) -> None:
     if writable is None:
         raise Refusal(EACCES, "" if env.row.writes_structs else "only read is supported")
     writable(of, off, size)
+
+
+def _check_held(reg: Reg) -> None:
+    """Refuse an object of the program that nothing keeps: RCU's section is over."""
+    if not reg.type & (NON_OWN_REF | RCU) and not reg.ref:
+        raise Refusal(EFAULT, "verifier bug: ref_obj_id for allocated object must be non-zero")
 
 
 def _reachable(env: Env, number: int, reg: Reg, off: int) -> TypeRef:
