@@ -4,7 +4,7 @@ import ctypes
 import errno
 import os
 import struct
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
@@ -47,6 +47,8 @@ class Live:
 
     def __init__(self) -> None:
         self.fds: dict[int, int] = {}
+        self.heard: Callable[[int], None] = lambda _fd: None
+        """is told of programs that were loaded"""
         for name, value in MAPS.items():
             fd = _create(name, value)
             if fd < 0:
@@ -145,6 +147,7 @@ class Live:
             )
             return again[0], log.value.decode()
         if fd >= 0:
+            self.heard(fd)
             os.close(fd)
         return max(-fd, 0), log.value.decode()
 

@@ -355,7 +355,7 @@ def _dynptr(env: Env, call: Call, number: int, _reg: Reg, arg: Arg) -> None:
 
 def _percpu(env: Env, call: Call, _number: int, reg: Reg, _arg: Arg) -> None:
     assert isinstance(reg.of, TypeRef)
-    if reg.type & ALLOC:
+    if reg.type & RCU:
         env.marks.percpu_calls.add(env.index)
     call.variable = reg.of
     call.own = reg.type & RCU != 0

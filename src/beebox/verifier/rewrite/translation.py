@@ -7,8 +7,10 @@ kernel/bpf/syscall.c: bpf_insn_prepare_dump. Contexts are as the box keeps them,
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 
+from beebox.abi.enums import Func
 from beebox.isa.cfg import call_target
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import (
@@ -27,9 +29,9 @@ from beebox.isa.opcodes import (
     Mode,
     Size,
 )
-from beebox.verifier.api import Translated
+from beebox.verifier.api import MapValue, Translated
 from beebox.verifier.env import Env
-from beebox.verifier.rewrite import bodies, contexts, division, engines, loops
+from beebox.verifier.rewrite import bodies, contexts, division, engines, lookups, loops
 from beebox.verifier.rewrite.division import AUXILIARY
 from beebox.verifier.rewrite.patch import Change, Draft, Kept
 
@@ -95,10 +97,15 @@ def _left(env: Env, draft: Draft) -> list[int]:
 def _fix(env: Env, draft: Draft, depths: list[int], left: list[int]) -> None:
     """Guard divisions, count loops, replace calls."""
     starts = [draft.places[env.flow.starts[subprog]] for subprog in left]
+    given = env.program.maps.values()
+    maps: dict[Hashable, MapValue] = {
+        (of.key, "inner"): of.inner for of in given if of.inner is not None
+    }
+    maps |= {of.key: of for of in given}
     changes: dict[int, Change] = {}
     counting: set[int] = set()
     for index, insn in enumerate(draft.insns):
-        made = _fixed(env, insn, draft.origins[index])
+        made = _fixed(env, maps, insn, draft.origins[index])
         if insn.code == MAY_GOTO:
             subprog = left[bisect_right(starts, index) - 1]
             counting.add(subprog)
@@ -114,7 +121,7 @@ def _fix(env: Env, draft: Draft, depths: list[int], left: list[int]) -> None:
     draft.change(entries, dict.fromkeys(entries, 2))
 
 
-def _fixed(env: Env, insn: Insn, origin: int) -> Change:
+def _fixed(env: Env, maps: Mapping[Hashable, MapValue], insn: Insn, origin: int) -> Change:
     """Return what comes in place of an instruction; nothing: it stays."""
     klass = insn.code & CLASS
     if klass in (Class.ALU, Class.ALU64):
@@ -129,9 +136,16 @@ def _fixed(env: Env, insn: Insn, origin: int) -> Change:
     if insn.src == CallKind.HELPER:
         if origin in env.marks.percpu_calls:
             return (Insn(Class.LDX | Mode.MEM | Size.DW, 1, 1), insn)
+        if insn.imm == Func.map_lookup_elem:
+            return _lookup(insn, maps.get(env.calls.get(origin)))
         body = bodies.HELPERS.get(insn.imm)
         return () if body is None else body(env, insn)
     return ()
+
+
+def _lookup(insn: Insn, of: MapValue | None) -> Change:
+    inlined = None if of is None else lookups.LOOKUPS.get(of.type)
+    return () if inlined is None or of is None else inlined(of, insn)
 
 
 def _counted(insn: Insn, slot: int) -> Change:
