@@ -14,7 +14,7 @@ from test_generated import Box
 from verifier_generated import program
 from verifier_live import Live
 
-from beebox.abi.enums import ProgType
+from beebox.abi.enums import ProgFlag, ProgType
 from beebox.isa.insn import Insn, decode
 from beebox.isa.opcodes import ADDR_PERCPU, CALL, LDDW, CallKind, Pseudo
 from beebox.kernel import client
@@ -142,3 +142,21 @@ def test_rewritten_programs_do_what_they_did(seed: int) -> None:
             box.context[:], box.value[:] = context, box.rnd.randbytes(Box.VALUE)
             results.append((box.run(each), box.value.raw))
         assert results[0] == results[1]
+
+
+@pytest.mark.linux
+def test_linux_spoils_the_same_upper_halves(seen: Seen) -> None:
+    """BPF_F_TEST_RND_HI32 fills the upper half of results of 32 bits that nothing reads as 64."""
+    flags = int(ProgFlag.TEST_RND_HI32)
+    for seed in range(100):
+        for insns in (program(seed), verifier_mixed.program(seed)):
+            own = cases.ours(insns, level=0, flags=flags)
+            if isinstance(own, Verified):
+                code, _ = seen.live.load_insns(insns, level=0, flags=flags)
+                assert not code, seed
+                assert own.translated is not None
+                shapes = [
+                    [(insn.code, insn.dst, insn.off) for insn in each]
+                    for each in (own.translated().insns, seen.insns)
+                ]
+                assert shapes[0] == shapes[1], seed

@@ -9,8 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
+from functools import partial
 
-from beebox.abi.enums import Func
+from beebox.abi.enums import Func, ProgFlag
 from beebox.isa.cfg import call_target
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import (
@@ -31,9 +32,11 @@ from beebox.isa.opcodes import (
 )
 from beebox.verifier.api import MapValue, Translated
 from beebox.verifier.env import Env
-from beebox.verifier.rewrite import bodies, contexts, division, engines, lookups, loops
+from beebox.verifier.liveness import uses
+from beebox.verifier.rewrite import bodies, contexts, division, engines, lookups, loops, zext
 from beebox.verifier.rewrite.division import AUXILIARY
 from beebox.verifier.rewrite.patch import Change, Draft, Kept
+from beebox.verifier.types import CTX
 
 _COUNT_FROM = 0xFFFF
 """BPF_MAX_TIMED_LOOPS"""
@@ -70,9 +73,12 @@ def _translate(env: Env) -> Translated:
     for subprog in {env.flow.subprog(index) for index in calls}:
         depths[subprog] = loops.grown(depths[subprog])
     engines.sweep(env, draft)
+    spoil = bool(env.program.flags & ProgFlag.TEST_RND_HI32)
+    widths = zext.changes(env.insns, env.marks.seen, partial(_taken, env), spoil=spoil)
     contexts.convert(env, draft)
     left = _left(env, draft)
     _fix(env, draft, depths, left)
+    _extend(env, draft, widths)
     starts = [draft.places[env.flow.starts[subprog]] for subprog in left]
     used = [depths[subprog] for subprog in left]
     if env.flow.exception == 0 and any(env.marks.seen[index] for index in env.flow.throws):
@@ -82,6 +88,24 @@ def _translate(env: Env) -> Translated:
     insns = _numbered(draft.insns, starts) if len(starts) > 1 else draft.insns
     insns = tuple(_plain(insn) if insn.code & MODE == PROBE_MEM32 else insn for insn in insns)
     return Translated(insns, draft.places, draft.gone, tuple(starts), tuple(used))
+
+
+def _extend(env: Env, draft: Draft, widths: dict[int, Change]) -> None:
+    """Change results of 32 bits, but of instructions that were replaced, and of contexts."""
+    changes = {}
+    for index, origin in enumerate(draft.origins):
+        change = widths.get(origin)
+        if change is None or change[0] is not draft.insns[index]:
+            continue
+        begun = index > 0 and draft.origins[index - 1] < 0
+        if not begun and env.pointer_types.get(origin) != CTX:
+            changes[index] = change
+    draft.change(changes)
+
+
+def _taken(env: Env, insn: Insn) -> int:
+    """Return the registers that a call takes."""
+    return uses(insn, env.helper, env.flow.kfuncs)[0]
 
 
 def _left(env: Env, draft: Draft) -> list[int]:
