@@ -3,7 +3,7 @@
 A case is a header and a program::
 
     === name [type=XDP] [gpl=no] [btf=static] [attach=XDP_DEVMAP] [strict=yes]
-               [sleepable=yes]
+               [sleepable=yes] [freq=yes] [invariants=yes] [frags=yes]
     === name type=TRACING attach=TRACE_RAW_TP target=task_newtask
     === name type=STRUCT_OPS target=tcp_congestion_ops attach=.ssthresh
     --- accept                     what Linux 6.18 says, or: --- EACCES R1 !read_ok
@@ -123,7 +123,13 @@ TABLES = default_tables()
 _LINKAGES = {"": None, "static": 0, "global": 1}
 
 
-_FLAGS = {"strict": ProgFlag.STRICT_ALIGNMENT, "sleepable": ProgFlag.SLEEPABLE}
+_FLAGS = {
+    "strict": ProgFlag.STRICT_ALIGNMENT,
+    "sleepable": ProgFlag.SLEEPABLE,
+    "freq": ProgFlag.TEST_STATE_FREQ,
+    "invariants": ProgFlag.TEST_REG_INVARIANTS,
+    "frags": ProgFlag.XDP_HAS_FRAGS,
+}
 
 
 def _flags(given: dict[str, str]) -> int:

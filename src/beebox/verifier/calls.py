@@ -104,7 +104,7 @@ def _find(env: Env, insn: Insn) -> Helper:
     if row is None and insn.imm != Func.unspec:
         raise Refusal(EINVAL, f"invalid func {_name(insn)}")
     kind, attach = env.program.type, env.program.attach_type
-    if row is None or not _serves(env, row):
+    if row is None or not env.serves(row):
         raise Refusal(EINVAL, f"program of this type cannot use helper {_name(insn)}")
     if row.gpl and not env.program.gpl:
         raise Refusal(EINVAL, "cannot call GPL-restricted function from non-GPL compatible program")
@@ -116,15 +116,6 @@ def _find(env: Env, insn: Insn) -> Helper:
     if effect:
         raise Refusal(EOPNOTSUPP, f"helper {_name(insn)}: {effect} are not modelled yet")
     return row
-
-
-def _serves(env: Env, row: Helper) -> bool:
-    """Tell whether the program has the helper: some of struct_ops have more, or none."""
-    program, attach = env.program, env.attach
-    if attach is None or not attach.helpers:
-        known = attach is None or attach.helpers is not None
-        return known and row.serves(program.type, program.attach_type)
-    return row.func in attach.helpers or row.serves(program.type, program.attach_type)
 
 
 def _effect(env: Env, call: args.Call) -> bool:

@@ -190,8 +190,15 @@ class Env:
     def helper(self, number: int) -> Helper | None:
         """Return the row of a helper, if programs of this type may call it."""
         row: Helper | None = self.tables.helpers.get(number)  # type: ignore[call-overload]  # any
-        serves = row is not None and row.serves(self.program.type, self.program.attach_type)
-        return row if serves else None
+        return row if row is not None and self.serves(row) else None
+
+    def serves(self, row: Helper) -> bool:
+        """Tell whether the program has the helper: some of struct_ops have more, or none."""
+        helpers = frozenset() if self.attach is None else self.attach.helpers
+        if helpers is None:
+            return False
+        program = self.program
+        return row.func in helpers or row.serves(program.type, program.attach_type)
 
     def fresh_id(self) -> int:
         """Return an id that no register has."""

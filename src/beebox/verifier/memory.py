@@ -114,6 +114,7 @@ def atomic(env: Env, insn: Insn) -> int:
         through = env.read(insn.src)
         following = load(env, insn)
         # Linux looks at what the load has left there; but no context is converted for such a load
+        _may_be_atomic(env, insn.src, "loads from")
         _check_atomic(insn.src, through, "loads from")
         return following
     if insn.imm == AtomicOp.STORE_REL:
