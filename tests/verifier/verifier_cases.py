@@ -106,7 +106,11 @@ class Case:
     @property
     def attach(self) -> int:
         """How it attaches, for ours."""
-        return attach_value(vmlinux.own(), self.attach_name, self.target)
+        return self.attach_for(vmlinux.own())
+
+    def attach_for(self, btf: Btf) -> int:
+        """How it attaches, in a kernel of these types."""
+        return attach_value(btf, self.attach_name, self.target)
 
     def insns_for(self, btf: Btf) -> tuple[Insn, ...]:
         """The program for a kernel of these types."""
@@ -116,7 +120,7 @@ class Case:
 
     def target_for(self, btf: Btf) -> int:
         """What it attaches to, in a kernel of these types."""
-        return target_id(btf, self.type, self.attach, self.target) if self.target else 0
+        return target_id(btf, self.type, self.attach_for(btf), self.target) if self.target else 0
 
 
 TABLES = default_tables()
@@ -207,14 +211,16 @@ def ours(
     types: str = "",
     target: int = 0,
     maps: tuple[verifier_maps.Spec, ...] = (),
+    kernel: Btf | None = None,
 ) -> Verified | Rejected:
+    tables = TABLES._replace(vmlinux=lambda: kernel or vmlinux.own())
     btf, starts = None, ()
     if linkage is not None or types or maps:
         blob, starts = functions(insns, linkage, types)
         btf = read_btf(blob)
     if linkage is None and not types:
         starts = ()
-    own = verifier_maps.values(maps, btf, TABLES.vmlinux) if maps and btf else {}
+    own = verifier_maps.values(maps, btf, tables.vmlinux) if maps and btf else {}
     program = Program(
         insns,
         kind,
@@ -228,33 +234,36 @@ def ours(
     )
     strict = bool(flags & ProgFlag.STRICT_ALIGNMENT)
     options = Options(level, strict_alignment=strict, cpus=cpus, insn_limit=limit)
-    return verify(program, TABLES, options)
+    return verify(program, tables, options)
 
 
 def ours_of(
-    case: Case, limit: int = 1_000_000, level: int = 1, cpus: int = 0
+    case: Case,
+    limit: int = 1_000_000,
+    level: int = 1,
+    cpus: int = 0,
+    kernel: Btf | None = None,
 ) -> Verified | Rejected:
+    """Return our answer, in a kernel of the box's own types or of these."""
+    btf = kernel or vmlinux.own()
     try:
-        return _ours_of(case, limit, level, cpus)
+        return ours(
+            case.insns_for(btf),
+            case.type,
+            gpl=case.gpl,
+            level=level,
+            cpus=cpus,
+            limit=limit,
+            linkage=case.linkage,
+            attach=case.attach_for(btf),
+            flags=case.flags,
+            types=case.types,
+            target=case.target_for(btf),
+            maps=case.maps,
+            kernel=btf,
+        )
     except verifier_maps.RefusedError as refused:
         return Rejected(refused.code, refused.what, "", 0, Stats())
-
-
-def _ours_of(case: Case, limit: int, level: int, cpus: int) -> Verified | Rejected:
-    return ours(
-        case.insns,
-        case.type,
-        gpl=case.gpl,
-        level=level,
-        cpus=cpus,
-        limit=limit,
-        linkage=case.linkage,
-        attach=case.attach,
-        flags=case.flags,
-        types=case.types,
-        target=case.target_for(vmlinux.own()),
-        maps=case.maps,
-    )
 
 
 def text(verdict: Verified | Rejected) -> str:
@@ -274,7 +283,7 @@ def linux_text(code: int, log: str) -> str:
 
 
 _GLUED = re.compile(r"(?<=[a-z])processed \d+ insns")  # one message has no end of line
-_ASIDE = re.compile(r"processed \d+ insns|cur state:|old state:")
+_ASIDE = re.compile(r"processed \d+ insns|cur state:|old state:|func#\d+ @\d+$")
 
 
 def record(path: Path) -> None:

@@ -10,7 +10,6 @@ from functools import cache
 
 import verifier_cases as cases
 import verifier_maps
-from verifier_types import attach_value, target_id
 
 from beebox.box.vmlinux import here
 from beebox.btf.types import Btf
@@ -27,20 +26,12 @@ SLOW = frozenset({"unbounded", "may-goto-counter-bounded", "may-goto-pointer-mov
 
 @dataclass
 class Mutant(cases.Case):
-    """A case with other instructions; both verifiers are given this machine's types."""
+    """A case with other instructions, for a kernel of this machine's types."""
 
     code: tuple[Insn, ...] = ()
 
     def insns_for(self, _: Btf) -> tuple[Insn, ...]:
         return self.code
-
-    @property
-    def attach(self) -> int:
-        return attach_value(here(), self.attach_name, self.target)
-
-    def target_for(self, _: Btf) -> int:
-        btf = here()
-        return target_id(btf, self.type, self.attach, self.target) if self.target else 0
 
 
 @cache

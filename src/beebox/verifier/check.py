@@ -172,6 +172,7 @@ class _Walk:
         if not extends:
             target.prepare(env)
             _check_traced(self._walked_target(), program, env)
+        env.read_liveness()
         env.functions = Functions(functions, records.linkages(program, functions))
         throw.prepare(env)
         self.visited = Visited(env, every=bool(program.flags & ProgFlag.TEST_STATE_FREQ))

@@ -61,6 +61,7 @@ class Env:
         "forked",
         "frame",
         "functions",
+        "graph",
         "index",
         "inlined",
         "insns",
@@ -99,6 +100,8 @@ class Env:
         self.insns: tuple[Insn, ...] = tuple(program.insns)
         self.log = log
         self.logging = bool(options.log_level & 3)
+        self.attach: Attach | None = None
+        """what a program attaches to whose context is typed by it"""
         self._read_shape()
         self.noted = False
         """whether the current instruction has a step in the state's history"""
@@ -133,8 +136,6 @@ class Env:
         """returns the last state on a path that was kept at an instruction"""
         self.mark: Callable[[Env, int, int], None] = lambda *_: None
         """follows a register or slot back to what it was made of (`beebox.verifier.precision`)"""
-        self.attach: Attach | None = None
-        """what a program attaches to whose context is typed by it"""
         self.begin(0)
 
     def begin(self, subprog: int) -> None:
@@ -149,14 +150,18 @@ class Env:
 
     def _read_shape(self) -> None:
         """Work out what the walk asks for at each instruction."""
-        graph = edges(self.insns)
-        self.live = live_before(self.insns, graph, self.helper, self.flow.kfuncs)
+        self.graph = graph = edges(self.insns)
+        self.live: list[int] = []
         """which registers are live before each instruction, as masks"""
         self.components = components(graph.after)
         """for each instruction the loop it is in, 0: none"""
         self.live_stack = LiveStack(self.flow, graph, self.log)
         self.backs: list[Back] = ways(self.insns)
         self.flow.settle(len(self.insns))
+
+    def read_liveness(self) -> None:
+        """Work out which registers are live; what is attached to says which helpers there are."""
+        self.live = live_before(self.insns, self.graph, self.helper, self.flow.kfuncs)
 
     def forget(self) -> None:
         """Let go of the states of a walk that has ended."""

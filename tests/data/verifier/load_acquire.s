@@ -33,7 +33,6 @@ r0 = 0
 exit
 === packet-checked type=XDP
 --- EACCES misaligned packet access off 2+0+0+0 size 8
---- ours EACCES BPF_ATOMIC loads from R2 pkt is not allowed
 r2 = *(u32 *)(r1 + 0)
 r3 = *(u32 *)(r1 + 4)
 r4 = r2
@@ -87,7 +86,6 @@ r0 = 0
 exit
 === not-a-pointer
 --- EACCES misaligned access off 5+0+0 size 8
---- ours EACCES R2 invalid mem access 'scalar'
 r2 = 5
 r0 = load_acquire((u64 *)(r2 + 0))
 exit

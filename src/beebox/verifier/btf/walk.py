@@ -10,6 +10,7 @@ from errno import EACCES, EFAULT, EINVAL
 from functools import lru_cache
 from typing import NamedTuple
 
+from beebox.bits import U32
 from beebox.btf.types import (
     DEPTH,
     MODIFIERS,
@@ -134,8 +135,8 @@ def _step(btf: Btf, type_id: int, off: int, size: int, flags: int) -> Found:
             raise Refusal(EINVAL, f"Type '{name}' is not a struct")
         if isinstance(made, Union) and len(made.members) != 1:
             flags |= UNTRUSTED
-        if off + size > made.size:
-            rest = _flexible(btf, made, off, size)
+        if (off + size) & U32 > made.size:
+            rest = _flexible(btf, made, off & U32, size)
             if rest is None:
                 return _SCALAR
             type_id, off = rest
