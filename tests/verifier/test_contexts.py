@@ -7,6 +7,7 @@ import verifier_cases as cases
 from verifier_live import Live
 
 from beebox.abi.enums import AttachType, ProgType
+from beebox.isa.asm import assemble
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import Class, Mode, Size
 
@@ -62,14 +63,14 @@ MOV_1 = Insn(Class.ALU64 | 0xB0, 0, imm=1)
 EXIT = Insn(0x95)
 
 
-def accesses(size: int) -> list[tuple[Insn, ...]]:
-    """Programs of one access each, of all of a context and of what lies beside it."""
+def accesses(size: int, through: int = 1) -> list[tuple[Insn, ...]]:
+    """Programs of one access each, of all that a register points to and of what lies beside it."""
     made = []
     for off in range(-8, size + 8):
         for code in SIZES.values():
             made += [
-                (Insn(Class.LDX | Mode.MEM | code, 2, 1, off), MOV_1, EXIT),
-                (MOV_1, Insn(Class.STX | Mode.MEM | code, 1, 0, off), EXIT),
+                (Insn(Class.LDX | Mode.MEM | code, 3, through, off), MOV_1, EXIT),
+                (MOV_1, Insn(Class.STX | Mode.MEM | code, through, 0, off), EXIT),
             ]
     return made
 
@@ -84,6 +85,36 @@ def test_every_access(live: Live, kind: ProgType, attach: AttachType | None, siz
         pytest.skip(f"this kernel loads no such program: {errno.errorcode.get(code, code)}")
     wrong = []
     for insns in accesses(size):
+        linux = cases.linux_text(*live.load_insns(insns, kind, attach=number))
+        own = cases.text(cases.ours(insns, kind, attach=number))
+        if own != linux:
+            wrong.append((insns, linux, own))
+    assert not wrong, wrong[:8]
+
+
+_SK = "r1 = *(u64 *)(r1 + 168)\nif r1 != 0 goto +1\nexit"
+SOCKETS = {
+    # type, attached as, how r2 gets the pointer, bytes behind it
+    "sock_common": (ProgType.SCHED_CLS, None, "r2 = *(u64 *)(r1 + 168)", 80),
+    "sock": (ProgType.SCHED_CLS, None, f"{_SK}\ncall sk_fullsock\nr2 = r0", 80),
+    "tcp_sock": (ProgType.SCHED_CLS, None, f"{_SK}\ncall tcp_sock\nr2 = r0", 112),
+    "of_ops": (ProgType.SOCK_OPS, AttachType.CGROUP_SOCK_OPS, "r2 = *(u64 *)(r1 + 184)", 80),
+    "looked_up": (ProgType.SK_LOOKUP, AttachType.SK_LOOKUP, "r2 = *(u64 *)(r1 + 0)", 80),
+    "of_a_message": (ProgType.SK_MSG, AttachType.SK_MSG_VERDICT, "r2 = *(u64 *)(r1 + 72)", 80),
+    "flow_keys": (ProgType.FLOW_DISSECTOR, None, "r2 = *(u64 *)(r1 + 144)", 56),
+}
+
+
+@pytest.mark.linux
+@pytest.mark.parametrize("name", SOCKETS)
+def test_every_access_behind_a_pointer(live: Live, name: str) -> None:
+    """Sockets have a table of fields, too."""
+    kind, attach, text, size = SOCKETS[name]
+    number = int(attach or 0)
+    null = "" if name in ("flow_keys", "of_a_message") else "if r2 != 0 goto +1\nexit"
+    wrong = []
+    for access in accesses(size, through=2):
+        insns = (*assemble(f"r0 = 0\n{text}\n{null}"), *access)
         linux = cases.linux_text(*live.load_insns(insns, kind, attach=number))
         own = cases.text(cases.ours(insns, kind, attach=number))
         if own != linux:

@@ -69,10 +69,23 @@ _SHAPES = (
     ("rodata", MapType.ARRAY, 4, len(RODATA), 1, int(MapFlag.RDONLY_PROG), RODATA),
     ("readonly", MapType.ARRAY, 4, 16, 2, int(MapFlag.RDONLY_PROG), None),
     ("writeonly", MapType.ARRAY, 4, 16, 2, int(MapFlag.WRONLY_PROG), None),
+    ("pairs", MapType.ARRAY, 4, 16, 2, int(MapFlag.RDONLY_PROG), RODATA[:16]),
+    ("tables", MapType.HASH, 4, 16, 2, int(MapFlag.RDONLY_PROG), RODATA[:16]),
     ("xdp_progs", MapType.PROG_ARRAY, 4, 4, 2, 0, None),  # an array serves one type of program
 )
 MAPS = {
-    name: MapValue(kind, key, value, entries, flags, name, at + 1, contents, 0, False, name)
+    name: MapValue(
+        kind,
+        key,
+        value,
+        entries,
+        flags,
+        name,
+        at + 1,
+        contents if kind is MapType.ARRAY and entries == 1 else None,
+        key=name,
+        constant=contents is not None,
+    )
     for at, (name, kind, key, value, entries, flags, contents) in enumerate(_SHAPES)
 }
 NUMBERS = {name: value.id for name, value in MAPS.items()}
@@ -191,8 +204,6 @@ def references(
             value = by_number[insn.imm]
             if insn.src == Pseudo.MAP_VALUE:
                 value = value._replace(is_value=True, offset=insns[at + 1].imm)
-            else:
-                value = value._replace(contents=None)
             found[at] = value
     return found
 
@@ -283,7 +294,7 @@ def linux_text(code: int, log: str) -> str:
 
 
 _GLUED = re.compile(r"(?<=[a-z])processed \d+ insns")  # one message has no end of line
-_ASIDE = re.compile(r"processed \d+ insns|cur state:|old state:|func#\d+ @\d+$")
+_ASIDE = re.compile(r"processed \d+ insns|cur state:|old state:|func#\d+ @\d+$|\d+: [(R]")
 
 
 def record(path: Path) -> None:

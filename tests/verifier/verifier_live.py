@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 import verifier_maps
-from verifier_cases import MAPS, Case
+from verifier_cases import MAPS, RODATA, Case
 from verifier_functions import functions, packed
 
 from beebox.abi.enums import Cmd, ProgType
@@ -50,7 +50,7 @@ class Live:
         self.heard: Callable[[int], None] = lambda _fd: None
         """is told of programs that were loaded"""
         for name, value in MAPS.items():
-            fd = _create(name, value)
+            fd = _create(name, value, RODATA[: value.value_size] if value.constant else b"")
             if fd < 0:
                 pytest.skip(f"bpf(2) makes no map: {os.strerror(-fd)}")
             self.fds[value.id] = fd
@@ -164,12 +164,13 @@ def _load_btf(blob: bytes) -> int:
     return fd
 
 
-def _create(name: str, value: MapValue) -> int:
+def _create(name: str, value: MapValue, contents: bytes = b"") -> int:
     shape = (int(value.type), value.key_size, value.value_size, value.max_entries, value.flags)
     fd = bpf(Cmd.MAP_CREATE, struct.pack("<IIIIIII16s", *shape, 0, 0, name.encode()))
-    if fd < 0 or value.contents is None:
+    contents = contents or value.contents or b""
+    if fd < 0 or not contents:
         return fd
-    key, data = ctypes.create_string_buffer(4), ctypes.create_string_buffer(value.contents)
+    key, data = ctypes.create_string_buffer(4), ctypes.create_string_buffer(contents)
     where = (ctypes.addressof(key), ctypes.addressof(data))
     assert bpf(Cmd.MAP_UPDATE_ELEM, struct.pack("<IIQQQ", fd, 0, *where, 0)) == 0
     assert bpf(Cmd.MAP_FREEZE, struct.pack("<I", fd)) == 0

@@ -48,7 +48,8 @@ class MapReference(NamedTuple):
         """Return it as the verifier takes it."""
         found = self.map
         flags = found.attr.map_flags
-        constant = found.frozen and flags & MapFlag.RDONLY_PROG and self.is_value
+        constant = bool(found.frozen and flags & MapFlag.RDONLY_PROG)
+        single = constant and found.type == MapType.ARRAY and found.max_entries == 1
         inner = found.inner_map
         return MapValue(
             MapType(found.type),
@@ -58,7 +59,7 @@ class MapReference(NamedTuple):
             flags,
             found.name,
             found.id,
-            found.read(bytes(found.key_size)) if constant else None,
+            found.read(bytes(found.key_size)) if single else None,
             self.offset,
             self.is_value,
             found,
@@ -66,6 +67,7 @@ class MapReference(NamedTuple):
             found.record,
             MapReference(inner, is_value=False, offset=0).described() if inner else None,
             found.user_start,
+            constant,
         )
 
 

@@ -161,6 +161,8 @@ SOCKET = tuple(field._replace(attach=None, write=False) for field in SOCK)
 _FULL_ONLY = ("type", "protocol", "mark", "priority")
 SOCK_COMMON = tuple(field for field in SOCKET if field.name not in _FULL_ONLY)
 """what sockets of every state have"""
+TCP_HALVES = (84, 92)
+"""upper halves that may be loaded and cannot be converted: refused in the end, as a bug"""
 TCP_SOCK = (
     *exacts(
         0, "snd_cwnd", "srtt_us", "rtt_min", "snd_ssthresh", "rcv_nxt", "snd_nxt", "snd_una",
@@ -171,6 +173,7 @@ TCP_SOCK = (
     exact("bytes_received", 80, 8),
     exact("bytes_acked", 88, 8),
     *exacts(96, "dsack_dups", "delivered", "delivered_ce", "icsk_retransmits"),
+    *(exact("half", offset) for offset in TCP_HALVES),
 )  # fmt: skip
 XDP_SOCK = (exact("queue_id", 0),)
 FLOW_KEYS_SIZE = 56

@@ -71,7 +71,7 @@ class MapValue(NamedTuple):
     name: str = ""
     id: int = 0
     contents: bytes | None = None
-    """the value, if it is frozen and read-only for programs: loads from it are constants"""
+    """the value, if there is one and it is constant"""
     offset: int = 0
     """where in the value the address points"""
     is_value: bool = False
@@ -86,6 +86,8 @@ class MapValue(NamedTuple):
     """what the maps are like that are its values"""
     user_start: int = 0
     """of an arena: where user space has it; 0: nowhere yet"""
+    constant: bool = False
+    """frozen, and read-only for programs: nobody writes its values any more"""
 
 
 class Place(NamedTuple):

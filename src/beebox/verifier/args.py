@@ -10,6 +10,7 @@ from collections.abc import Callable
 from errno import EACCES, EFAULT, EINVAL, EOPNOTSUPP
 
 from beebox.abi.enums import MapFlag
+from beebox.errors import ENOTSUPP
 from beebox.spec.model import Arg, ArgKind, Helper, Holds
 from beebox.verifier import buffer, memory, packet, stack
 from beebox.verifier.api import MapValue
@@ -333,15 +334,19 @@ def _const_str(env: Env, _call: Call, number: int, reg: Reg, _arg: Arg) -> None:
     check_string(env, number, reg)
 
 
-def check_string(_env: Env, number: int, reg: Reg) -> None:
+def check_string(env: Env, number: int, reg: Reg) -> None:
     """Refuse what is no string that never changes (check_reg_const_str)."""
     of = reg.of
     assert isinstance(of, MapValue)
-    if of.contents is None:
+    if not of.constant:
         raise Refusal(EACCES, f"R{number} does not point to a readonly map'")
     if reg.bounds.mask:
         raise Refusal(EACCES, f"R{number} is not a constant address'")
+    if not env.tables.maps[of.type].direct:
+        raise Refusal(EACCES, "no direct value access support for this map type")
     memory.check_region(number, reg, reg.off, of.value_size - reg.off)
+    if of.contents is None:
+        raise Refusal(ENOTSUPP, "direct value access on string failed")
     if 0 not in of.contents[reg.off + reg.bounds.smin :]:
         raise Refusal(EINVAL, "string is not zero-terminated")
 

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from errno import E2BIG, EACCES, EFAULT, EINVAL, EOPNOTSUPP
 from typing import Protocol
 
+from beebox.errors import ENOTSUPP
 from beebox.spec.model import Given, Helper
 from beebox.verifier.api import MapValue
 from beebox.verifier.dynptrs import slots
@@ -32,8 +33,6 @@ from beebox.verifier.types import (
     Reg,
     is_const,
 )
-
-_ENOTSUPP = 524
 
 
 class Calls(Protocol):
@@ -82,7 +81,7 @@ def push(env: Env, row: Helper, of: MapValue | None) -> None:
         count = len(env.state.frames) + 1
         raise Refusal(E2BIG, f"the call stack of {count} frames is too deep")
     if Given.VALUE in row.gives and of is not None and not env.tables.maps[of.type].iterable:
-        raise Refusal(_ENOTSUPP, _ITERABLE)
+        raise Refusal(ENOTSUPP, _ITERABLE)
     state = env.push(env.flow.starts[subprog])
     _enter(env, state, row, subprog, of)
     env.log.touch_all()
@@ -178,7 +177,7 @@ def _given(env: Env, given: Given, caller: Frame, row: Calls, of: MapValue | Non
     if given is Given.TASK or (given is Given.MAP and not row.later):
         return caller.regs[1]
     assert of is not None
-    plain = of._replace(contents=None, offset=0, is_value=True)
+    plain = of._replace(offset=0, is_value=True)
     if given is Given.MAP:
         return Reg(MAP_PTR, ZERO_OFFSET, of=plain._replace(is_value=False))
     return Reg(_IN_MAP[given], ZERO_OFFSET, of=plain)

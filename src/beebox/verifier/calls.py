@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from errno import EACCES, EINVAL, EOPNOTSUPP
 
 from beebox.abi.enums import AttachType, Func, MapFlag, ProgType
+from beebox.errors import ENOTSUPP
 from beebox.isa.disasm import helper_name
 from beebox.isa.insn import Insn
 from beebox.spec.model import ArgKind, Helper, Holds, MapKind, RetKind
@@ -50,7 +51,6 @@ _POINTERS = {
 MANY = object()
 """in `Env.calls`: the call gets one map on one path and another on another"""
 _MAX_ERRNO = 4095
-_ENOTSUPP = 524
 _FUNCTIONS = (AttachType.TRACE_FENTRY, AttachType.TRACE_FEXIT, AttachType.MODIFY_RETURN)
 """attachments to a function"""
 
@@ -141,7 +141,7 @@ def _check_traced(env: Env, insn: Insn) -> None:
         return
     else:
         what = f"not supported for program type {int(kind)}"
-    raise Refusal(_ENOTSUPP, f"func {_name(insn)} {what}")
+    raise Refusal(ENOTSUPP, f"func {_name(insn)} {what}")
 
 
 def _check_map(env: Env, row: Helper, of: MapValue) -> None:
@@ -264,7 +264,7 @@ def _value(env: Env, call: args.Call) -> Reg:
     if call.helper.constant_key and env.tables.maps[of.type].always_there:
         nullable = nullable and not (call.key is not None and 0 <= call.key < of.max_entries)
     kind = MAP_VALUE | (MAYBE_NULL if nullable else 0)
-    plain = of._replace(contents=None, offset=0, is_value=True)
+    plain = of._replace(offset=0, is_value=True)
     holds = env.tables.maps[of.type].holds
     if holds is Holds.MAPS and of.inner is None:
         raise Refusal(EOPNOTSUPP, f"what maps are in map '{of.name}' is not known")

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from beebox.abi.enums import MapType, ProgFlag, ProgType
 from beebox.bits import U32
+from beebox.errors import ENOTSUPP
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import (
     CALL,
@@ -76,8 +77,6 @@ Step = Callable[[Env, Insn], int]
 _DEFAULT = Options()
 _MAX_OFFSET = 1 << 29
 """no offset into a value is as large (BPF_MAX_VAR_OFF)"""
-_ENOTSUPP = 524
-"""an errno that Linux keeps to itself, mostly"""
 _PAGE = 4096
 Watch = Callable[[Env, int], None]
 """is told of each instruction before it is walked, if a log is kept"""
@@ -488,7 +487,7 @@ def _check_map(tables: Tables, of: MapValue) -> None:
     if not kind.direct:
         raise Refusal(EINVAL, "no direct value access support for this map type")
     if of.max_entries != 1 or not 0 <= of.offset < of.value_size:
-        raise _beyond(of, _ENOTSUPP if of.max_entries != 1 else EINVAL)
+        raise _beyond(of, ENOTSUPP if of.max_entries != 1 else EINVAL)
 
 
 def _beyond(of: MapValue, errno: int) -> Refusal:

@@ -10,6 +10,7 @@ from errno import EACCES, EINVAL, EOPNOTSUPP
 from typing import NoReturn
 
 from beebox.abi.enums import MapFlag
+from beebox.errors import ENOTSUPP
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import BYTES, FETCH, MODE, SIZE, AtomicOp, Mode
 from beebox.spec.model import CtxField, FieldKind
@@ -113,9 +114,10 @@ def atomic(env: Env, insn: Insn) -> int:
     if insn.imm == AtomicOp.LOAD_ACQ:
         through = env.read(insn.src)
         following = load(env, insn)
-        # Linux looks at what the load has left there; but no context is converted for such a load
-        _may_be_atomic(env, insn.src, "loads from")
-        _check_atomic(insn.src, through, "loads from")
+        _may_be_atomic(env, insn.src, "loads from")  # what the load has left there, as in Linux
+        if through.type in sockets.SOCKETS or (through.type == CTX and not env.row.direct):
+            # nothing is converted for such a load: it would give what the kernel keeps there
+            _check_atomic(insn.src, through, "loads from")
         return following
     if insn.imm == AtomicOp.STORE_REL:
         env.read(insn.src)
@@ -380,8 +382,10 @@ def _from_map(env: Env, reg: Reg, off: int, size: int) -> Reg:
     if of.record.fields:
         access.check(reg, of.record, off, size, direct=True)
         return pointers.load(env, reg, of.record, off)
-    if of.contents is None or reg.bounds.mask:
+    if not of.constant or reg.bounds.mask or not env.tables.maps[of.type].direct:
         return UNKNOWN
+    if of.contents is None:  # there are several values: Linux looks up none
+        raise Refusal(ENOTSUPP, "")
     start = off + reg.bounds.smin
     return known(int.from_bytes(of.contents[start : start + size], "little"))
 

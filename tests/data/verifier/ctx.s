@@ -190,3 +190,55 @@ exit
 r2 = *(u64 *)(r10 - 8)
 r0 = *(u64 *)(r2 + 8)
 exit
+
+=== acquired
+--- accept
+r1 = load_acquire((u64 *)(r1 + 8))
+r0 = 0
+exit
+
+=== acquired_elsewhere
+--- EACCES BPF_ATOMIC loads from R1 ctx is not allowed
+r2 = load_acquire((u64 *)(r1 + 8))
+r0 = 0
+exit
+
+=== acquired_and_not_converted type=SCHED_CLS
+--- accept
+--- ours EACCES BPF_ATOMIC loads from R1 ctx is not allowed
+r1 = load_acquire((u32 *)(r1 + 0))
+r0 = 0
+exit
+
+=== acquired_packet type=SCHED_CLS
+--- EACCES BPF_ATOMIC loads from R1 pkt is not allowed
+r1 = load_acquire((u32 *)(r1 + 76))
+r0 = 0
+exit
+
+=== acquired_flow_keys type=FLOW_DISSECTOR
+--- accept
+r1 = *(u64 *)(r1 + 144)
+r1 = load_acquire((u32 *)(r1 + 4))
+r0 = 0
+exit
+
+=== acquired_from_a_packet type=XDP
+--- EACCES misaligned packet access off 2+0+0+4 size 4
+r2 = *(u32 *)(r1 + 4)
+r1 = *(u32 *)(r1 + 0)
+r3 = r1
+r3 += 8
+if r3 > r2 goto done
+r1 = load_acquire((u32 *)(r1 + 4))
+done: r0 = 0
+exit
+
+=== acquired_socket type=SCHED_CLS
+--- accept
+--- ours EACCES BPF_ATOMIC loads from R1 sock_common is not allowed
+r1 = *(u64 *)(r1 + 168)
+if r1 == 0 goto done
+r1 = load_acquire((u32 *)(r1 + 4))
+done: r0 = 0
+exit

@@ -573,7 +573,6 @@ out: r0 = 0
 exit
 === tcp-sock-84-32 type=SCHED_CLS
 --- EFAULT verifier bug: error during ctx access conversion (0)
---- ours EACCES R0 invalid tcp_sock access off=84 size=4
 r1 = *(u64 *)(r1 + 168)
 if r1 == 0 goto out
 call tcp_sock
@@ -2028,3 +2027,38 @@ r4 = 1
 call sk_storage_get
 out: r0 = 1
 exit
+
+=== tcp_upper_half type=SCHED_CLS
+--- EFAULT verifier bug: error during ctx access conversion (0)
+r0 = 0
+r1 = *(u64 *)(r1 + 168)
+if r1 == 0 goto done
+call tcp_sock
+if r0 == 0 goto done
+r1 = *(u32 *)(r0 + 84)
+r0 = 0
+done: exit
+
+=== tcp_lower_half type=SCHED_CLS
+--- EACCES R0 invalid tcp_sock access off=80 size=4
+r0 = 0
+r1 = *(u64 *)(r1 + 168)
+if r1 == 0 goto done
+call tcp_sock
+if r0 == 0 goto done
+r1 = *(u32 *)(r0 + 80)
+r0 = 0
+done: exit
+
+=== tcp_other_upper_half_never_loaded type=SCHED_CLS
+--- accept
+r0 = 0
+r1 = *(u64 *)(r1 + 168)
+if r1 == 0 goto done
+call tcp_sock
+if r0 == 0 goto done
+r2 = 1
+if r2 == 1 goto past
+r1 = *(u32 *)(r0 + 92)
+past: r0 = 0
+done: exit

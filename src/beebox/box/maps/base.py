@@ -17,12 +17,9 @@ from beebox.abi.structs import MapCreateAttr
 from beebox.bits import signed
 from beebox.box.objects import Object
 from beebox.box.pages import Pages, Shared
-from beebox.errors import KernelError
+from beebox.errors import ENOTSUPP, KernelError
 from beebox.pylang import Struct, Unit, u32, u64
 from beebox.verifier.objects.fields import NO_FIELDS
-
-ENOTSUPP = 524
-"""The kernel's own errno for an operation that a map does not have; it has no name in libc."""
 
 ACCESS = MapFlag.RDONLY | MapFlag.WRONLY | MapFlag.RDONLY_PROG | MapFlag.WRONLY_PROG
 

@@ -16,11 +16,12 @@ from beebox.abi.enums import MapType as M
 from beebox.abi.structs import MapCreateAttr
 from beebox.bits import U32, align_up
 from beebox.box.maps.array import PERCPU_MAX, Array
-from beebox.box.maps.base import ACCESS, ENOTSUPP, access_ok, refuse
+from beebox.box.maps.base import ACCESS, access_ok, refuse
 from beebox.box.maps.fd import FdArray
 from beebox.box.maps.hash import Hash
 from beebox.box.maps.ringbuf import RingBuffer
 from beebox.box.pages import PAGE
+from beebox.errors import ENOTSUPP
 
 Check = Callable[[MapCreateAttr], None]
 _KMALLOC_MAX = 1 << 22

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from beebox.abi.enums import MapFlag, MapType
 from beebox.abi.structs import MapCreateAttr
-from beebox.box.maps.base import ENOTSUPP, Map
+from beebox.box.maps.base import Map
 from beebox.box.maps.creation import CHECKS
 from beebox.box.pages import PAGE, Pages
-from beebox.errors import KernelError
+from beebox.errors import ENOTSUPP, KernelError
 
 if TYPE_CHECKING:
     from beebox.box.maps.base import Host

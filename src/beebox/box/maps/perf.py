@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from beebox.abi.enums import MapFlag
-from beebox.box.maps.base import ENOTSUPP
 from beebox.box.maps.fd import FdArray
-from beebox.errors import KernelError
+from beebox.errors import ENOTSUPP, KernelError
 
 if TYPE_CHECKING:
     from beebox.box.objects import Element

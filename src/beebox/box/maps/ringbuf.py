@@ -21,9 +21,9 @@ from typing import Any, ClassVar
 
 from beebox.abi.enums import MapFlag, RingbufFlag, RingbufHeader, RingbufQuery
 from beebox.abi.structs import MapCreateAttr
-from beebox.box.maps.base import ENOTSUPP, Map, MapHeader, refuse
+from beebox.box.maps.base import Map, MapHeader, refuse
 from beebox.box.pages import PAGE, Pages, RingPages, Shared
-from beebox.errors import KernelError
+from beebox.errors import ENOTSUPP, KernelError
 from beebox.pylang import Unit, addr, cast, cpu, i32, i64, native, ptr, u8, u32, u64
 
 _BUSY = 1 << 31

@@ -14,12 +14,12 @@ from beebox.btf.check.meta import check_meta
 from beebox.btf.check.raw import MODIFIERS, Kind, Raw, Refused
 from beebox.btf.check.resolve import check_types
 from beebox.btf.read import HEADER, MAGIC, words_of
+from beebox.errors import ENOTSUPP
 
 __all__ = ["Refused", "check"]
 
 _FIELDS = "magic", "version", "flags", "hdr_len", "type_off", "type_len", "str_off", "str_len"
 _HEADER = struct.Struct("<HBBIIIII")
-_ENOTSUPP = 524
 _MAX_NAME = 0x00FFFFFF
 _CHAIN = 32
 
@@ -59,9 +59,9 @@ def _read_header(raw: Raw, data: bytes) -> None:
     if magic != MAGIC:
         raw.refuse("Invalid magic")
     if version != 1:
-        raw.refuse("Unsupported version", _ENOTSUPP)
+        raw.refuse("Unsupported version", ENOTSUPP)
     if flags:
-        raw.refuse("Unsupported flags", _ENOTSUPP)
+        raw.refuse("Unsupported flags", ENOTSUPP)
     if len(data) == length:
         raw.refuse("No data")
     sections = [(type_off, type_len), (str_off, str_len)]

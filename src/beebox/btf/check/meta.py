@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from beebox.btf.check.raw import ENUMS, Kind, Member, Raw
+from beebox.errors import ENOTSUPP
 
 _INFO = 0x9F00FFFF
 _INT = 0x0FFFFFFF
 _MAX_ID = 0x000FFFFF
 _MAX_NAME = 0x00FFFFFF
-_ENOTSUPP = 524
 _ENCODINGS = {0: "(none)", 1: "SIGNED", 2: "CHAR", 4: "BOOL"}
 _FLOATS = (2, 4, 8, 12, 16)
 _LINKAGES = (0, 1)
@@ -103,7 +103,7 @@ def _int(raw: Raw, ident: int) -> None:
     if (bits + 7) // 8 > raw.target(ident):
         raw.refuse_type(ident, "nr_bits exceeds type_size")
     if data >> 24 not in _ENCODINGS:
-        raw.refuse_type(ident, "Unsupported encoding", _ENOTSUPP)
+        raw.refuse_type(ident, "Unsupported encoding", ENOTSUPP)
     _show(raw, ident)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from errno import EACCES, EFAULT, EINVAL
 
 from beebox.abi.enums import ProgFlag
+from beebox.errors import ENOTSUPP
 from beebox.verifier.api import MapValue
 from beebox.verifier.btf.walk import Found, checked, listed
 from beebox.verifier.env import Env
@@ -37,7 +38,6 @@ from beebox.verifier.types import (
     TypeRef,
 )
 
-_ENOTSUPP = 524
 TRUSTED_FLAGS = ALLOC | TRUSTED | NON_OWN_REF
 """BPF_REG_TRUSTED_MODIFIERS"""
 _ALWAYS_TRUSTED = (SOCKET, SOCK_COMMON, TCP_SOCK, MAP_PTR)
@@ -187,7 +187,7 @@ def _map_type(env: Env, number: int, reg: Reg, off: int) -> TypeRef:
     assert isinstance(reg.of, MapValue)
     kind = env.tables.maps[reg.of.type]
     if not kind.struct:
-        raise Refusal(_ENOTSUPP, f"map_ptr access not supported for map type {int(reg.of.type)}")
+        raise Refusal(ENOTSUPP, f"map_ptr access not supported for map type {int(reg.of.type)}")
     of = env.kernel_type(kind.struct)
     if off < 0:
         raise Refusal(EACCES, f"R{number} is {of.name} invalid negative access: off={off}")

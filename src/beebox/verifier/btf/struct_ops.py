@@ -12,12 +12,11 @@ from errno import EACCES, EINVAL
 from beebox.abi.enums import Func as Helper
 from beebox.abi.enums import ProgFlag
 from beebox.btf.types import Btf, Composite, Func, FuncProto, Member, Ptr
+from beebox.errors import ENOTSUPP
 from beebox.spec.targets import STRUCT_OPS, Operations
 from beebox.verifier.api import Program
 from beebox.verifier.btf.arguments import Argument, Attach
 from beebox.verifier.types import BTF_ID, MAYBE_NULL, TRUSTED, Refusal, TypeRef
-
-_ENOTSUPP = 524
 
 
 def check(program: Program, btf: Btf | None) -> Attach:
@@ -30,11 +29,11 @@ def check(program: Program, btf: Btf | None) -> Attach:
         raise Refusal(EINVAL, "struct ops programs must have a GPL compatible license")
     ident, index = program.attach_btf_id, program.attach_type or 0
     if not ident or btf is None:
-        raise Refusal(_ENOTSUPP, "")
+        raise Refusal(ENOTSUPP, "")
     made = btf.type(ident)
     row = STRUCT_OPS.get(made.name)
     if row is None or not isinstance(made, Composite):
-        raise Refusal(_ENOTSUPP, f"attach_btf_id {ident} is not a supported struct")
+        raise Refusal(ENOTSUPP, f"attach_btf_id {ident} is not a supported struct")
     if index >= len(made.members):
         raise Refusal(EINVAL, f"attach to invalid member idx {index} of struct {made.name}")
     member = made.members[index]
@@ -80,7 +79,7 @@ def _function(btf: Btf, member: Member) -> FuncProto | None:
 def _check_member(program: Program, row: Operations, member: Member, struct: str) -> None:
     sleeps = bool(program.flags & ProgFlag.SLEEPABLE)
     awake = row.sleepable is not None and member.name not in row.sleepable
-    errno = _ENOTSUPP if member.name in row.unsupported else EINVAL if sleeps and awake else 0
+    errno = ENOTSUPP if member.name in row.unsupported else EINVAL if sleeps and awake else 0
     if errno:
         raise Refusal(errno, f"attach to unsupported member {member.name} of struct {struct}")
 

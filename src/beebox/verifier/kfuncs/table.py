@@ -10,7 +10,7 @@ from errno import E2BIG, EINVAL, EPROTO
 
 from beebox.abi.enums import ProgType
 from beebox.btf import types as bt
-from beebox.errors import BtfError
+from beebox.errors import ENOTSUPP, BtfError
 from beebox.isa.disasm import call_text
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CALL, CallKind
@@ -20,7 +20,6 @@ from beebox.verifier.kfuncs import targets
 from beebox.verifier.kfuncs.targets import Target
 from beebox.verifier.types import Refusal
 
-_ENOTSUPP = 524
 _MOST = 256
 """MAX_KFUNC_DESCS"""
 
@@ -69,7 +68,7 @@ class Kfuncs:
         self._btf = self._vmlinux()
         if self._btf is None:
             raise Refusal(
-                _ENOTSUPP,
+                ENOTSUPP,
                 "calling kernel function is not supported without CONFIG_DEBUG_INFO_BTF",
             )
         if not self._program.gpl:

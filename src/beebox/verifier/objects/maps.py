@@ -11,7 +11,7 @@ from typing import NamedTuple
 from beebox.abi.enums import MapFlag
 from beebox.abi.enums import MapType as M
 from beebox.btf.types import Btf, DataSec, Int, Struct
-from beebox.errors import BtfError
+from beebox.errors import ENOTSUPP, BtfError
 from beebox.spec.model import KeyTypes, MapKind
 from beebox.verifier.objects import structs
 from beebox.verifier.objects.fields import (
@@ -32,7 +32,6 @@ from beebox.verifier.objects.fields import (
     parse,
 )
 
-ENOTSUPP = 524
 _U64 = 8
 _CGROUP_KEY = ((0, 8), (64, 4))
 """the members of struct bpf_cgroup_storage_key: offset in bits, size in bytes"""

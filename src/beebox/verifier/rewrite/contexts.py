@@ -9,7 +9,7 @@ kernel/bpf/verifier.c (convert_ctx_accesses, do_misc_fixups) and net/core/filter
 from __future__ import annotations
 
 from dataclasses import replace
-from errno import EOPNOTSUPP
+from errno import EFAULT, EOPNOTSUPP
 
 from beebox.bits import s32
 from beebox.isa.insn import Insn
@@ -28,13 +28,14 @@ from beebox.isa.opcodes import (
     Mode,
     Size,
 )
+from beebox.spec.contexts import TCP_HALVES
 from beebox.spec.model import CtxField, Width
 from beebox.verifier import arena
 from beebox.verifier.api import Layout, Place
 from beebox.verifier.env import Env
 from beebox.verifier.flow import is_packet_load
 from beebox.verifier.rewrite.patch import Draft
-from beebox.verifier.types import CTX, Refusal
+from beebox.verifier.types import CTX, TCP_SOCK, Refusal
 
 _SIZES = {size: code for code, size in BYTES.items()}
 _BITS = {Size.B: 8, Size.H: 16, Size.W: 32}
@@ -46,6 +47,7 @@ def convert(env: Env, draft: Draft) -> dict[int, str]:
     """Rewrite what the machine does not know; return which calls go to a function by its name."""
     changes: dict[int, list[Insn]] = {}
     names: dict[int, str] = {}
+    _check_convertible(env)
     layout = env.tables.layouts.get(env.row.context)
     packets = bool(env.flow.packet_loads)
     if layout is None and not packets and env.arena is None:
@@ -61,6 +63,13 @@ def convert(env: Env, draft: Draft) -> dict[int, str]:
     return {
         at - _AFTER_CALL: names[given] for at, given in enumerate(draft.origins) if given in names
     }
+
+
+def _check_convertible(env: Env) -> None:
+    """Refuse what the walk takes and Linux has no code for."""
+    for index, kind in env.pointer_types.items():
+        if kind == TCP_SOCK and env.insns[index].off in TCP_HALVES:
+            raise Refusal(EFAULT, "verifier bug: error during ctx access conversion (0)")
 
 
 # ---------------------------------------------------------------------------- contexts
