@@ -115,8 +115,12 @@ TC = _buff(
     _SOCKET_FIELDS,
     ("mark", "tc_index", "priority", "tc_classid", "cb", "tstamp", "queue_mapping"),
 )
-CGROUP_SKB = _buff(
-    ("tc_classid", "data_meta", "tstamp_type", "wire_len"), ("mark", "priority", "cb", "tstamp")
+CGROUP_SKB = tuple(
+    f._replace(needs=f.name in ("data", "data_end", "tstamp"), needs_to_write=f.name == "tstamp")
+    for f in _buff(
+        ("tc_classid", "data_meta", "tstamp_type", "wire_len"),
+        ("mark", "priority", "cb", "tstamp"),
+    )
 )
 LWT = _buff(
     (

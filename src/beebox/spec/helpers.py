@@ -2,8 +2,9 @@
 
 The prototypes are those of Linux 6.18 (``struct bpf_func_proto`` in kernel/bpf/helpers.c,
 kernel/trace/bpf_trace.c, net/core/filter.c and others), the program types those that its verifier
-lets call the helper with every capability given. Where a helper has several prototypes (one a
-program type), the row has the first argument of the most general one.
+lets call the helper with every capability given; *needs* says which one it takes. Where a helper
+has several prototypes (one a program type), the row has the first argument of the most general
+one.
 """
 
 from __future__ import annotations
@@ -107,6 +108,7 @@ _MAY_FAIL = frozenset((
 """kinds of socket address programs whose system call may fail"""
 
 _CGROUP_HOOK = frozenset({A.LSM_CGROUP})
+_SYSCALL = frozenset({P.SYSCALL})
 
 
 def _row(
@@ -154,7 +156,12 @@ _ROWS = (
     ),
     _row(F.ktime_get_ns, INTEGER, (), "Return nanoseconds since boot, time asleep not counted."),
     _row(
-        F.trace_printk, INTEGER, (MEM, SIZE), "Write a formatted line to the trace pipe.", gpl=True
+        F.trace_printk,
+        INTEGER,
+        (MEM, SIZE),
+        "Write a formatted line to the trace pipe.",
+        gpl=True,
+        needs="perfmon",
     ),
     _row(F.get_prandom_u32, INTEGER, (), "Return a pseudo-random 32-bit number."),
     _row(
@@ -216,13 +223,20 @@ _ROWS = (
         (),
         "Return the group id in the high, the user id in the low 32 bits.",
     ),
-    _row(F.get_current_comm, INTEGER, (UNINIT_MEM, SIZE), "Copy the name of the current task."),
+    _row(
+        F.get_current_comm,
+        INTEGER,
+        (UNINIT_MEM, SIZE),
+        "Copy the name of the current task.",
+        needs="perfmon",
+    ),
     _row(
         F.get_cgroup_classid,
         INTEGER,
         (CTX,),
         "Return the class id of the packet's net_cls cgroup.",
         variants=dict.fromkeys(ALL - TC - LWT, ()),
+        needs="bpf",
     ),
     _row(
         F.skb_vlan_push,
@@ -254,6 +268,7 @@ _ROWS = (
         "Read a perf counter.",
         maps={M.PERF_EVENT_ARRAY},
         gpl=True,
+        needs="perfmon",
     ),
     _row(
         F.redirect,
@@ -337,7 +352,12 @@ _ROWS = (
         programs=TC | LWT,
     ),
     _row(
-        F.get_current_task, INTEGER, (), "Return the address of the current task_struct.", gpl=True
+        F.get_current_task,
+        INTEGER,
+        (),
+        "Return the address of the current task_struct.",
+        gpl=True,
+        needs="perfmon",
     ),
     _row(
         F.probe_write_user,
@@ -353,6 +373,7 @@ _ROWS = (
         (MAP, ANY),
         "Tell whether the current task is in a cgroup of the array.",
         maps={M.CGROUP_ARRAY},
+        needs="bpf",
     ),
     _row(
         F.skb_change_tail,
@@ -491,6 +512,7 @@ _ROWS = (
         "Read a perf counter with its times.",
         maps={M.PERF_EVENT_ARRAY},
         gpl=True,
+        needs="perfmon",
     ),
     _row(
         F.perf_prog_read_value,
@@ -682,7 +704,13 @@ _ROWS = (
         "Return the id of the packet's cgroup.",
         programs=TC | {P.CGROUP_SKB},
     ),
-    _row(F.get_current_cgroup_id, INTEGER, (), "Return the id of the current task's cgroup."),
+    _row(
+        F.get_current_cgroup_id,
+        INTEGER,
+        (),
+        "Return the id of the current task's cgroup.",
+        needs="bpf",
+    ),
     _row(
         F.get_local_storage,
         MAP_VALUE,
@@ -790,13 +818,21 @@ _ROWS = (
         programs=NONE,
         gpl=True,
     ),
-    _row(F.spin_lock, VOID, (SPIN_LOCK,), "Take the spin lock of a value.", takes_lock=True),
+    _row(
+        F.spin_lock,
+        VOID,
+        (SPIN_LOCK,),
+        "Take the spin lock of a value.",
+        takes_lock=True,
+        needs="bpf",
+    ),
     _row(
         F.spin_unlock,
         VOID,
         (SPIN_LOCK,),
         "Release the spin lock of a value.",
         frees_lock=True,
+        needs="bpf",
     ),
     _row(
         F.sk_fullsock,
@@ -927,7 +963,7 @@ _ROWS = (
         probes={P.SYSCALL: frozenset(), P.TRACING: _NO_SOCKET_STORAGE},
         variants=dict.fromkeys(TYPED | {P.SYSCALL}, (MAP, SOCK_ID)),
     ),
-    _row(F.send_signal, INTEGER, (ANY,), "Send a signal to the current process."),
+    _row(F.send_signal, INTEGER, (ANY,), "Send a signal to the current process.", needs="perfmon"),
     _row(
         F.tcp_gen_syncookie,
         INTEGER,
@@ -952,6 +988,7 @@ _ROWS = (
         (UNINIT_MEM, SIZE_OR_ZERO, ANY),
         "Copy memory of the current process.",
         gpl=True,
+        needs="perfmon",
     ),
     _row(
         F.probe_read_kernel,
@@ -959,6 +996,7 @@ _ROWS = (
         (UNINIT_MEM, SIZE_OR_ZERO, ANY),
         "Copy memory of the kernel.",
         gpl=True,
+        needs="perfmon",
     ),
     _row(
         F.probe_read_user_str,
@@ -966,6 +1004,7 @@ _ROWS = (
         (UNINIT_MEM, SIZE_OR_ZERO, ANY),
         "Copy a string of the current process; return its length with the NUL.",
         gpl=True,
+        needs="perfmon",
     ),
     _row(
         F.probe_read_kernel_str,
@@ -973,6 +1012,7 @@ _ROWS = (
         (UNINIT_MEM, SIZE_OR_ZERO, ANY),
         "Copy a string of the kernel; return its length with the NUL.",
         gpl=True,
+        needs="perfmon",
     ),
     _row(
         F.tcp_send_ack,
@@ -981,8 +1021,14 @@ _ROWS = (
         "Send an acknowledgement.",
         programs=NONE,
     ),
-    _row(F.send_signal_thread, INTEGER, (ANY,), "Send a signal to the current thread."),
-    _row(F.jiffies64, INTEGER, (), "Return the jiffies."),
+    _row(
+        F.send_signal_thread,
+        INTEGER,
+        (ANY,),
+        "Send a signal to the current thread.",
+        needs="perfmon",
+    ),
+    _row(F.jiffies64, INTEGER, (), "Return the jiffies.", needs="bpf"),
     _row(
         F.read_branch_records,
         INTEGER,
@@ -1027,6 +1073,7 @@ _ROWS = (
         INTEGER,
         (ANY,),
         "Return the id of an ancestor of the current task's cgroup.",
+        needs="bpf",
     ),
     _row(
         F.sk_assign,
@@ -1121,6 +1168,8 @@ _ROWS = (
             P.XDP,
         },
         casts=True,
+        needs="perfmon",
+        freely=_SYSCALL,
     ),
     _row(
         F.skc_to_tcp_sock,
@@ -1143,6 +1192,8 @@ _ROWS = (
             P.XDP,
         },
         casts=True,
+        needs="perfmon",
+        freely=_SYSCALL,
     ),
     _row(
         F.skc_to_tcp_timewait_sock,
@@ -1165,6 +1216,8 @@ _ROWS = (
             P.XDP,
         },
         casts=True,
+        needs="perfmon",
+        freely=_SYSCALL,
     ),
     _row(
         F.skc_to_tcp_request_sock,
@@ -1187,6 +1240,8 @@ _ROWS = (
             P.XDP,
         },
         casts=True,
+        needs="perfmon",
+        freely=_SYSCALL,
     ),
     _row(
         F.skc_to_udp6_sock,
@@ -1209,12 +1264,15 @@ _ROWS = (
             P.XDP,
         },
         casts=True,
+        needs="perfmon",
+        freely=_SYSCALL,
     ),
     _row(
         F.get_task_stack,
         LENGTH,
         (TASK, UNINIT_MEM, SIZE_OR_ZERO, ANY),
         "Copy the stack trace of a task.",
+        needs="perfmon",
     ),
     _row(
         F.load_hdr_opt,
@@ -1268,12 +1326,14 @@ _ROWS = (
         (UNINIT_MEM, SIZE_OR_ZERO, ANY),
         "Copy memory of the current process, waiting for its pages.",
         sleepable=True,
+        needs="perfmon",
     ),
     _row(
         F.snprintf_btf,
         INTEGER,
         (RW_MEM, SIZE, MEM, SIZE, ANY),
         "Print a kernel object by its type.",
+        needs="perfmon",
     ),
     _row(
         F.seq_printf_btf,
@@ -1303,12 +1363,14 @@ _ROWS = (
         KERNEL_VARIABLE_OR_NULL,
         (PERCPU_BTF, ANY),
         "Return the address of a kernel variable of one processor, or NULL.",
+        needs="bpf",
     ),
     _row(
         F.this_cpu_ptr,
         KERNEL_VARIABLE,
         (PERCPU_BTF,),
         "Return the address of a kernel variable of this processor.",
+        needs="bpf",
     ),
     _row(
         F.redirect_peer, INTEGER, (ANY, ANY), "Send the packet to the device's peer.", programs=TC
@@ -1319,6 +1381,7 @@ _ROWS = (
         (MAP, TASK_OR_NULL, VALUE_OR_NULL, ANY),
         "Return the address of the task's storage, or NULL.",
         maps={M.TASK_STORAGE},
+        needs="bpf",
     ),
     _row(
         F.task_storage_delete,
@@ -1326,6 +1389,7 @@ _ROWS = (
         (MAP, TASK_OR_NULL),
         "Remove the task's storage.",
         maps={M.TASK_STORAGE},
+        needs="bpf",
     ),
     _row(
         F.get_current_task_btf,
@@ -1333,6 +1397,7 @@ _ROWS = (
         (),
         "Return the current task as a typed pointer.",
         gpl=True,
+        needs="perfmon",
     ),
     _row(
         F.bprm_opts_set,
@@ -1390,6 +1455,7 @@ _ROWS = (
         "Call a function for each element of a map.",
         callback=2,
         gives=(Given.MAP, Given.KEY, Given.VALUE, Given.CONTEXT),
+        needs="bpf",
     ),
     _row(
         F.snprintf,
@@ -1398,8 +1464,11 @@ _ROWS = (
         "Format text into memory.",
         gpl=True,
         formats=3,
+        needs="perfmon",
     ),
-    _row(F.sys_bpf, INTEGER, (ANY, MEM, SIZE), "Call bpf(2).", programs={P.SYSCALL}),
+    _row(
+        F.sys_bpf, INTEGER, (ANY, MEM, SIZE), "Call bpf(2).", programs={P.SYSCALL}, needs="perfmon"
+    ),
     _row(
         F.btf_find_by_name_kind,
         INTEGER,
@@ -1408,7 +1477,7 @@ _ROWS = (
         programs={P.SYSCALL},
     ),
     _row(F.sys_close, INTEGER, (ANY,), "Close a file descriptor.", programs={P.SYSCALL}),
-    _row(F.timer_init, INTEGER, (TIMER, MAP, ANY), "Set a timer up.", gpl=True),
+    _row(F.timer_init, INTEGER, (TIMER, MAP, ANY), "Set a timer up.", gpl=True, needs="bpf"),
     _row(
         F.timer_set_callback,
         INTEGER,
@@ -1419,9 +1488,10 @@ _ROWS = (
         gives=(Given.MAP, Given.KEY, Given.VALUE),
         later=True,
         returns=(0, 0),
+        needs="bpf",
     ),
-    _row(F.timer_start, INTEGER, (TIMER, ANY, ANY), "Start a timer.", gpl=True),
-    _row(F.timer_cancel, INTEGER, (TIMER,), "Stop a timer.", gpl=True),
+    _row(F.timer_start, INTEGER, (TIMER, ANY, ANY), "Start a timer.", gpl=True, needs="bpf"),
+    _row(F.timer_cancel, INTEGER, (TIMER,), "Stop a timer.", gpl=True, needs="bpf"),
     _row(
         F.get_func_ip,
         INTEGER,
@@ -1442,13 +1512,21 @@ _ROWS = (
             P.LSM: frozenset({A.LSM_MAC}),
         },
     ),
-    _row(F.task_pt_regs, PT_REGS, (TASK,), "Return the user registers of a task.", gpl=True),
+    _row(
+        F.task_pt_regs,
+        PT_REGS,
+        (TASK,),
+        "Return the user registers of a task.",
+        gpl=True,
+        needs="perfmon",
+    ),
     _row(
         F.get_branch_snapshot,
         INTEGER,
         (UNINIT_MEM, SIZE_OR_ZERO),
         "Copy the processor's last branches.",
         gpl=True,
+        needs="perfmon",
     ),
     _row(
         F.trace_vprintk,
@@ -1456,6 +1534,7 @@ _ROWS = (
         (MEM, SIZE, MEM_OR_NULL, SIZE_OR_ZERO),
         "Write a formatted line to the trace pipe, arguments in an array.",
         gpl=True,
+        needs="perfmon",
     ),
     _row(
         F.skc_to_unix_sock,
@@ -1477,6 +1556,8 @@ _ROWS = (
             P.SYSCALL,
             P.XDP,
         },
+        needs="perfmon",
+        freely=_SYSCALL,
     ),
     _row(
         F.kallsyms_lookup_name,
@@ -1492,6 +1573,7 @@ _ROWS = (
         "Call a function for the mapping of a task at an address.",
         callback=3,
         gives=(Given.TASK, Given.VMA, Given.CONTEXT),
+        needs="perfmon",
     ),
     _row(
         F.loop,
@@ -1502,6 +1584,7 @@ _ROWS = (
         gives=(Given.SCALAR, Given.CONTEXT),
         times=1,
         inlined_without=4,
+        needs="bpf",
     ),
     _row(F.strncmp, INTEGER, (MEM, SIZE, STR), "Compare two strings up to a length."),
     _row(
@@ -1588,6 +1671,7 @@ _ROWS = (
         "Copy memory of a task's process, waiting for its pages.",
         gpl=True,
         sleepable=True,
+        needs="perfmon",
     ),
     _row(F.skb_set_tstamp, INTEGER, (CTX, ANY, ANY), "Set the packet's time stamp.", programs=TC),
     _row(
@@ -1604,6 +1688,7 @@ _ROWS = (
         (KPTR_DEST, KPTR_SOURCE),
         "Exchange the kernel pointer in a value.",
         acquires=True,
+        needs="bpf",
     ),
     _row(
         F.map_lookup_percpu_elem,
@@ -1634,6 +1719,8 @@ _ROWS = (
             P.XDP,
         },
         casts=True,
+        needs="perfmon",
+        freely=_SYSCALL,
     ),
     _row(
         F.dynptr_from_mem,
@@ -1641,6 +1728,7 @@ _ROWS = (
         (UNINIT_MEM, SIZE_OR_ZERO, ANY, NEW_LOCAL_DYNPTR),
         "Make a dynamic pointer to memory.",
         from_map=True,
+        needs="bpf",
     ),
     _row(
         F.ringbuf_reserve_dynptr,
@@ -1648,19 +1736,28 @@ _ROWS = (
         (MAP, ANY, ANY, NEW_RINGBUF_DYNPTR),
         "Reserve a record of any size; submit or discard it.",
         maps={M.RINGBUF},
+        needs="bpf",
     ),
     _row(
         F.ringbuf_submit_dynptr,
         VOID,
         (DYNPTR_RELEASE, ANY),
         "Hand a reserved record to the reader.",
+        needs="bpf",
     ),
-    _row(F.ringbuf_discard_dynptr, VOID, (DYNPTR_RELEASE, ANY), "Give a reserved record up."),
+    _row(
+        F.ringbuf_discard_dynptr,
+        VOID,
+        (DYNPTR_RELEASE, ANY),
+        "Give a reserved record up.",
+        needs="bpf",
+    ),
     _row(
         F.dynptr_read,
         INTEGER,
         (UNINIT_MEM, SIZE_OR_ZERO, DYNPTR, ANY, ANY),
         "Copy memory that a dynamic pointer points to.",
+        needs="bpf",
     ),
     _row(
         F.dynptr_write,
@@ -1668,6 +1765,7 @@ _ROWS = (
         (DYNPTR, ANY, MEM, SIZE_OR_ZERO, ANY),
         "Write memory that a dynamic pointer points to.",
         writes_dynptr=True,
+        needs="bpf",
     ),
     _row(
         F.dynptr_data,
@@ -1675,6 +1773,7 @@ _ROWS = (
         (DYNPTR, ANY, ALLOC_SIZE),
         "Return the address of a slice of a dynamic pointer, or NULL.",
         slices=True,
+        needs="bpf",
     ),
     _row(
         F.tcp_raw_gen_syncookie_ipv4,
@@ -1721,6 +1820,7 @@ _ROWS = (
         maps={M.USER_RINGBUF},
         callback=2,
         gives=(Given.DYNPTR, Given.CONTEXT),
+        needs="bpf",
     ),
     _row(
         F.cgrp_storage_get,
@@ -1728,6 +1828,7 @@ _ROWS = (
         (MAP, CGROUP_OR_NULL, VALUE_OR_NULL, ANY),
         "Return the address of the cgroup's storage, or NULL.",
         maps={M.CGRP_STORAGE},
+        needs="bpf",
     ),
     _row(
         F.cgrp_storage_delete,
@@ -1735,6 +1836,7 @@ _ROWS = (
         (MAP, CGROUP_OR_NULL),
         "Remove the cgroup's storage.",
         maps={M.CGRP_STORAGE},
+        needs="bpf",
     ),
 )
 

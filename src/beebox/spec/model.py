@@ -216,6 +216,10 @@ class Helper(NamedTuple):
     """of use only where a function is traced"""
     fastcall: frozenset[ProgType] = frozenset()
     """in programs of these types it is inlined, and spoils no register without a parameter"""
+    needs: str = ""
+    """the capability that the user must have, or else the program has no such helper"""
+    freely: frozenset[ProgType] = frozenset()
+    """of *programs*: those that have it without *needs*"""
 
     @property
     def name(self) -> str:
@@ -463,6 +467,10 @@ class CtxField(NamedTuple):
     """the smallest part of it that may be loaded"""
     struct: str = ""
     """of TRUSTED: the struct's name"""
+    needs: bool = False
+    """the user must have CAP_BPF to access it"""
+    needs_to_write: bool = False
+    """*needs* is about writing it only"""
     below: int = 0
     """only numbers below this are stored, others are dropped; 0: all are"""
 
@@ -501,6 +509,8 @@ class ProgramType(NamedTuple):
     """the one that it is loaded with if it says 0"""
     typed: bool = False
     """its context is what it attaches to: the arguments of a function, with their types"""
+    needs: tuple[str, ...] = ("bpf", "net_admin")
+    """the capabilities that the user must have to load one"""
     writes_structs: bool = False
     """it decides itself which members of the kernel's structs it writes"""
     unsupported: str = ""

@@ -32,6 +32,8 @@ _MAY_REFUSE = (
     A.CGROUP_UDP4_SENDMSG, A.CGROUP_UDP6_SENDMSG, A.CGROUP_UNIX_SENDMSG,
 )  # fmt: skip
 _NONE = frozenset((0,))
+_BPF = ("bpf",)
+_PERFMON = ("bpf", "perfmon")
 
 _ROWS = (
     ProgramType(
@@ -41,6 +43,7 @@ _ROWS = (
         probes=True,
         direct=True,
         private_stack=True,
+        needs=_PERFMON,
     ),
     ProgramType(
         P.RAW_TRACEPOINT,
@@ -49,6 +52,7 @@ _ROWS = (
         probes=True,
         direct=True,
         private_stack=True,
+        needs=_PERFMON,
     ),
     ProgramType(
         P.RAW_TRACEPOINT_WRITABLE,
@@ -60,6 +64,7 @@ _ROWS = (
         ),
         probes=True,
         direct=True,
+        needs=_PERFMON,
     ),
     ProgramType(
         P.KPROBE,
@@ -70,6 +75,7 @@ _ROWS = (
         direct=True,
         private_stack=True,
         sleepable=True,
+        needs=_PERFMON,
     ),
     ProgramType(
         P.PERF_EVENT,
@@ -77,6 +83,7 @@ _ROWS = (
         (*contexts.REGS, CtxField("sample_period", 168, 8), CtxField("addr", 176, 8)),
         probes=True,
         private_stack=True,
+        needs=_PERFMON,
     ),
     ProgramType(
         P.SYSCALL,
@@ -86,6 +93,7 @@ _ROWS = (
         sleepable=True,
         only_sleepable=True,
         attach=_NONE,
+        needs=_BPF,
     ),
     ProgramType(
         P.TRACING,
@@ -101,9 +109,10 @@ _ROWS = (
         direct=True,
         sleepable=True,
         typed=True,
+        needs=_PERFMON,
     ),
-    ProgramType(P.LSM, "void", (), direct=True, sleepable=True, typed=True),
-    ProgramType(P.STRUCT_OPS, "void", (), direct=True, sleepable=True, typed=True),
+    ProgramType(P.LSM, "void", (), direct=True, sleepable=True, typed=True, needs=_PERFMON),
+    ProgramType(P.STRUCT_OPS, "void", (), direct=True, sleepable=True, typed=True, needs=_PERFMON),
     ProgramType(P.XDP, "xdp_md", contexts.XDP, packet=True, packet_write=True),
     *(
         ProgramType(
@@ -111,7 +120,7 @@ _ROWS = (
         )
         for type_ in (P.SCHED_CLS, P.SCHED_ACT)
     ),
-    ProgramType(P.SOCKET_FILTER, "__sk_buff", contexts.SOCKET_FILTER, packet_loads=True),
+    ProgramType(P.SOCKET_FILTER, "__sk_buff", contexts.SOCKET_FILTER, packet_loads=True, needs=()),
     ProgramType(
         P.CGROUP_SKB,
         "__sk_buff",
@@ -120,6 +129,7 @@ _ROWS = (
         returns_by_attach=((A.CGROUP_INET_EGRESS, (0, 3)),),
         attach=frozenset((A.CGROUP_INET_INGRESS, A.CGROUP_INET_EGRESS)),
         packet=True,
+        needs=(),
     ),
     *(
         ProgramType(type_, "__sk_buff", contexts.LWT, packet=True)
@@ -163,6 +173,7 @@ _ROWS = (
         packet=True,
         attach=frozenset((A.SK_REUSEPORT_SELECT, A.SK_REUSEPORT_SELECT_OR_MIGRATE)),
         attach_default=A.SK_REUSEPORT_SELECT,
+        needs=_BPF,
     ),
     ProgramType(
         P.SK_LOOKUP,
@@ -170,6 +181,7 @@ _ROWS = (
         contexts.SK_LOOKUP,
         returns=_BIT,
         attach=frozenset((A.SK_LOOKUP,)),
+        needs=_BPF,
     ),
     ProgramType(
         P.NETFILTER,

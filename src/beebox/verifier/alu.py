@@ -12,7 +12,7 @@ from beebox.bits import U32, s32, s64
 from beebox.isa.disasm import ALU_SIGNS
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import ADDR_SPACE_CAST, CAST_KERN, CLASS, FRAME, OP, REG, AluOp, Class
-from beebox.verifier import arena, bounds, packet, sockets
+from beebox.verifier import arena, bounds, packet, sockets, speculation
 from beebox.verifier.bounds import Bounds
 from beebox.verifier.env import Env, no_fp
 from beebox.verifier.stack import MAX_OFFSET, width
@@ -141,7 +141,7 @@ class Binary:
             no_fp(number)
         if src.type == SCALAR:
             if dst.type == SCALAR:
-                made = self._scalar(dst, src.bounds)
+                made = self._scalar(env, dst, src.bounds)
             elif dst.type == ARENA:
                 made = arena.arithmetic(env, insn)
             else:
@@ -153,16 +153,16 @@ class Binary:
         elif dst.type == SCALAR:
             env.decide(1 << number)
             made = _pointer(env, insn, src, dst, reverse=True)
-        elif self.op is AluOp.SUB and env.options.privileged:
+        elif self.op is AluOp.SUB and env.perfmon:
             made = UNKNOWN
         else:
             raise Refusal(EACCES, f"R{number} pointer {ALU_SIGNS[self.op]} pointer prohibited")
         env.regs[number] = made
         return env.index + 1
 
-    def _scalar(self, dst: Reg, src: Bounds) -> Reg:
+    def _scalar(self, env: Env, dst: Reg, src: Bounds) -> Reg:
         value = self.operate(dst.bounds, src)
-        if dst.id and not dst.id & ADD_CONST:
+        if dst.id and not dst.id & ADD_CONST and env.bpf:
             return _linked_sum(self.op, dst, src, value, is64=self.is64)
         return scalar(value)
 
@@ -188,7 +188,7 @@ def _pointer(env: Env, insn: Insn, pointer: Reg, offset: Reg, *, reverse: bool) 
     if add.smin > add.smax or add.umin > add.umax:
         return UNKNOWN
     if insn.code & CLASS != Class.ALU64:
-        if op is AluOp.SUB:
+        if op is AluOp.SUB and env.perfmon:
             return UNKNOWN
         raise Refusal(EACCES, f"R{number} 32-bit pointer arithmetic prohibited")
     if pointer.type & MAYBE_NULL:
@@ -205,6 +205,8 @@ def _pointer(env: Env, insn: Insn, pointer: Reg, offset: Reg, *, reverse: bool) 
         )
     _check_sane(offset, pointer.type)
     _check_sane(pointer, pointer.type)
+    guesses = env.guesses
+    window = guesses and speculation.before_move(env, insn, pointer, offset, reverse=reverse)
     if op is AluOp.ADD:
         made = _moved(env, pointer, offset, 1)
     elif op is AluOp.SUB:
@@ -216,6 +218,8 @@ def _pointer(env: Env, insn: Insn, pointer: Reg, offset: Reg, *, reverse: bool) 
             EACCES, f"R{number} pointer arithmetic with {ALU_SIGNS[op]} operator prohibited"
         )
     _check_sane(made, pointer.type)
+    if guesses:
+        speculation.after_move(env, insn, made, window or None)
     return made
 
 
@@ -240,16 +244,11 @@ def _moved(env: Env, pointer: Reg, offset: Reg, sign: int) -> Reg:
     if not add.mask and -(1 << 31) <= fixed <= _S32_MAX:
         return moved(pointer, fixed, pointer.bounds)
     op = AluOp.ADD if sign > 0 else AluOp.SUB
-    var = bounds.alu(op, _whole(pointer.bounds), _whole(add), is64=True)
+    var = bounds.alu(op, bounds.whole(pointer.bounds), bounds.whole(add), is64=True)
     made = moved(pointer, pointer.off, var)
     if pointer.type in packet.POINTERS:
         return packet.moved(env, made, farther=sign > 0 or add.smin < 0)
     return made
-
-
-def _whole(value: Bounds) -> Bounds:
-    """Return what is known of a number as a whole, nothing of its low half."""
-    return Bounds(*value[:6], -(1 << 31), _S32_MAX, 0, U32)
 
 
 def _check_sane(reg: Reg, kind: int) -> None:

@@ -132,20 +132,29 @@ def default_tables() -> Tables:
     return Tables(HELPERS, PROGRAMS, MAPS, vmlinux=own, kfuncs=KFUNCS)
 
 
+CAPABILITIES = frozenset(("bpf", "perfmon", "net_admin", "sys_admin", "sys_boot"))
+"""the capabilities that a proof may turn on, by their names without ``CAP_``"""
+
+
 class Options(NamedTuple):
     """How to verify."""
 
     log_level: int = 1
     """0 none (messages only), 1 the log of the refused path, 2 every path; +4 statistics"""
-    privileged: bool = True
     strict_alignment: bool = False
     cpus: int = 0
     """possible CPUs, 0 unknown: get_smp_processor_id is below it"""
     insn_limit: int = 1_000_000
-    capabilities: frozenset[str] = frozenset()
-    """what the user has without being privileged: ``bpf``, ``perfmon``, ``net_admin``"""
+    capabilities: frozenset[str] = CAPABILITIES
+    """what the user has of `CAPABILITIES`"""
+    mitigations: bool = True
+    """the processor's guesses are guarded against, for users that may not read the kernel"""
     profile: bool = False
     """count how often each instruction is walked"""
+
+    def may(self, capability: str) -> bool:
+        """Tell whether the user may do what wants a capability; ``sys_admin`` has them all."""
+        return capability in self.capabilities or "sys_admin" in self.capabilities
 
 
 class Stats(NamedTuple):

@@ -121,6 +121,7 @@ def check(env: Env, call: Call, number: int) -> None:
     arg = call.helper.args[number - 1]
     reg = env.read(number)
     if arg.kind is ArgKind.ANYTHING:
+        _check_leak(env, number, reg)
         return
     if reg.type in packet.POINTERS and not (env.row.packet and call.helper.packet_access):
         raise Refusal(EACCES, "helper access to the packet is not allowed")
@@ -150,6 +151,12 @@ def check(env: Env, call: Call, number: int) -> None:
             )
         call.ref = reg.ref
     rule(env, call, number, reg, arg)
+
+
+def _check_leak(env: Env, number: int, reg: Reg) -> None:
+    """Refuse to hand on an address where a number will do."""
+    if reg.type != SCALAR and not env.perfmon:
+        raise Refusal(EACCES, f"R{number} leaks addr into helper function")
 
 
 def _value_of(env: Env, call: Call, arg: Arg) -> Arg:

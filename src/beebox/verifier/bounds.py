@@ -358,6 +358,11 @@ def _from_low_bits(b: Bounds) -> Bounds:
     return Bounds(*b[:6], *_low_from_bits(b[0], b[1], *b[6:]))
 
 
+def whole(value: Bounds) -> Bounds:
+    """Return what is known of a number as a whole, nothing of its low half."""
+    return Bounds(*value[:6], -(1 << 31), (1 << 31) - 1, 0, U32)
+
+
 def truncate(b: Bounds, size: int) -> Bounds:
     """Return the low *size* bytes, zero-extended: what a load or a 32-bit move leaves."""
     if size == 8:

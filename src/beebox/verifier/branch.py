@@ -6,9 +6,11 @@ mark_ptr_or_null_regs.
 
 from __future__ import annotations
 
+from errno import EACCES
+
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CLASS, OP, REG, Class, JumpOp
-from beebox.verifier import bounds, conditions, links, packet, precision
+from beebox.verifier import bounds, conditions, links, packet, precision, speculation
 from beebox.verifier.bounds import Bounds
 from beebox.verifier.btf.members import is_trusted
 from beebox.verifier.env import Env
@@ -30,6 +32,7 @@ from beebox.verifier.types import (
     TCP_SOCK,
     UNTRUSTED,
     ZERO,
+    Refusal,
     Reg,
     known,
     scalar,
@@ -73,14 +76,19 @@ class Jump:
         dst = env.read(number)
         src = env.read(other) if other >= 0 else self.number
         scalars = dst.type == SCALAR == src.type
-        if not scalars and STACK in (dst.type, src.type):
-            env.note(stack_dst=dst.type == STACK, stack_src=src.type == STACK)
+        if not scalars:
+            if not env.perfmon:
+                self._check_source(dst, src)
+            if STACK in (dst.type, src.type):
+                env.note(stack_dst=dst.type == STACK, stack_src=src.type == STACK)
         way = self.taken(dst.bounds, src.bounds) if scalars else self._way(dst, src)
         if way is not None:
             if dst.type == SCALAR:
                 env.decide(1 << number)
             if other >= 0 and src.type == SCALAR:
                 env.decide(1 << other)
+            if env.guesses:
+                speculation.other_way(env, env.index + 1 + (0 if way else self.off), self.insn)
             if env.logging:
                 env.show()
             return env.index + 1 + (self.off if way else 0)
@@ -122,6 +130,28 @@ class Jump:
             if dst.id:
                 links.sync(state, regs[self.dst], group)
 
+    def _check_source(self, dst: Reg, src: Reg) -> None:
+        """Refuse to tell an address by a comparison, in the second operand."""
+        if src.type != SCALAR and not (dst.type in packet.ANY and src.type in packet.ANY):
+            raise Refusal(EACCES, f"R{self.src} pointer comparison prohibited")
+
+    def _check_target(self, dst: Reg, src: Reg) -> None:
+        """Refuse it in the first: all but whether it is null, or beyond the packet's end."""
+        if dst.type == SCALAR or (
+            not self.is32
+            and (
+                (
+                    self.src < 0
+                    and self.insn.imm == 0
+                    and self.op in (_JEQ, _JNE)
+                    and dst.type & MAYBE_NULL
+                )
+                or packet.teaches(self.insn, JumpOp(self.op), dst, src)
+            )
+        ):
+            return
+        raise Refusal(EACCES, f"R{self.dst} pointer comparison prohibited")
+
     def _way(self, dst: Reg, src: Reg) -> bool | None:
         """Return which way a comparison of a pointer goes, if that is known."""
         if self.is32:
@@ -140,6 +170,8 @@ class Jump:
 
         Whether it is null, from one with 0 or with a pointer that is not; how far a packet goes.
         """
+        if not env.perfmon:
+            self._check_target(dst, src)
         if self.is32:
             return
         if self.op not in (_JEQ, _JNE):

@@ -36,7 +36,19 @@ from beebox.isa.opcodes import (
     is_jump,
 )
 from beebox.spec.model import ProgramType
-from beebox.verifier import alu, attach, branch, flow, frames, memory, packet_loads, precision
+from beebox.verifier import (
+    alu,
+    attach,
+    branch,
+    flow,
+    frames,
+    memory,
+    packet_loads,
+    precision,
+    rights,
+    speculation,
+    unprivileged,
+)
 from beebox.verifier.api import (
     Facts,
     FuncStart,
@@ -148,20 +160,24 @@ class _Walk:
         name = self.program.type.name
         if row is None or row.unsupported:
             raise Refusal(EOPNOTSUPP, f"{name} programs are not modelled yet")
-        if not self.options.privileged:
-            raise Refusal(EOPNOTSUPP, "programs without privileges are not modelled yet")
+        rights.check(self.program, row, self.options)
         attach.check(self.program, row)
         self.begun = True
         program, log = self.program, self.log
         functions = records.check_early(program)
         shape = flow.subprograms(
-            program.insns, self.kfuncs, lambda: throw.find_handler(program.btf, functions)
+            program.insns,
+            self.kfuncs,
+            lambda: throw.find_handler(program.btf, functions),
+            calls=self.options.may("bpf"),
         )
         log.subprograms(shape.starts)
         flow.check_jumps(program.insns, shape.starts)
         records.check(program, functions, shape)
         log.read_lines(program)
-        flow.check_opcodes(program.insns, _map_check(program, row, self.tables))
+        flow.check_opcodes(program.insns, _map_check(program, row, self.tables, self.options))
+        if not self.options.may("bpf"):
+            flow.check_loops(program.insns, log.source)
         flow.check_reach(program.insns, shape, self.tables.helpers)
         if extends:
             program = self._extend(functions, shape, row)
@@ -174,7 +190,8 @@ class _Walk:
         env.read_liveness()
         env.functions = Functions(functions, records.linkages(program, functions))
         throw.prepare(env)
-        self.visited = Visited(env, every=bool(program.flags & ProgFlag.TEST_STATE_FREQ))
+        every = env.bpf and program.flags & ProgFlag.TEST_STATE_FREQ
+        self.visited = Visited(env, every=bool(every))
         env.before = self.visited.before
         env.mark = precision.mark
         env.marks.fastcall = fastcall.find(
@@ -222,7 +239,7 @@ class _Walk:
         """Prove the program, then the global functions that it may call (do_check_subprogs)."""
         env = self.env
         assert env is not None
-        steps = _steps(env.insns)
+        steps = _steps(env)
         if self.options.profile:
             self.visits = [0] * len(steps)
             steps = [_counting(step, index, self.visits) for index, step in enumerate(steps)]
@@ -272,7 +289,12 @@ class _Walk:
 
     def _walk_all(self, env: Env, steps: list[_Step]) -> None:
         while True:
-            self._walk_path(env, steps)
+            try:
+                self._walk_path(env, steps)
+            except Refusal as refusal:
+                if not env.state.speculative or not speculation.recoverable(refusal):
+                    raise
+                self._end_guess(env, steps, refusal)
             self._end_path(env)
             if not env.pending:
                 return
@@ -304,7 +326,9 @@ class _Walk:
             if point:
                 if point & Point.PRUNE and visited.safe(env, self.processed):
                     if logging:
-                        env.log.pruned(env.previous if env.forked else -1, index)
+                        guess = env.state.speculative
+                        previous = env.previous if env.forked else -1
+                        env.log.pruned(previous, index, speculative=guess)
                     return
                 if point & Point.JUMP:
                     env.note()
@@ -317,6 +341,15 @@ class _Walk:
                 return
             env.previous = index
             index = following
+
+    @staticmethod
+    def _end_guess(env: Env, steps: list[_Step], refusal: Refusal) -> None:
+        """Go on: the path was a guess of the processor's, and no guess will come here again."""
+        env.log.add(refusal.message, refusal.end)
+        if env.index not in env.barriers.before:
+            rule, insn = steps[env.index]
+            steps[env.index] = _Step(speculation.fenced(rule), insn)
+        speculation.fence(env)
 
     def _end_path(self, env: Env) -> None:
         """Count the path as walked, and settle what stack is live on it."""
@@ -453,9 +486,12 @@ def _function(env: Env, target: int) -> Reg:
     return Reg(FUNC, ZERO_OFFSET, of=subprog)
 
 
-def _map_check(program: Program, row: ProgramType, tables: Tables) -> Callable[[int], None]:
+def _map_check(
+    program: Program, row: ProgramType, tables: Tables, options: Options
+) -> Callable[[int], None]:
     """Return what checks the references to maps, which it is given in their order."""
-    user = compat.User(row, program.flags)
+    arena = options.may("bpf") and options.may("perfmon")
+    user = compat.User(row, program.flags, arena)
     before: dict[object, MapValue] = {}
 
     def check_wide(index: int) -> None:
@@ -518,9 +554,14 @@ def _refuse(message: str) -> Step:
     return rule
 
 
-def _steps(insns: tuple[Insn, ...]) -> list[_Step]:
+def _steps(env: Env) -> list[_Step]:
     """Return the rule for each instruction, found once."""
-    return [_Step(_rule(insn), insn) for insn in insns]
+    steps = [_Step(_rule(insn), insn) for insn in env.insns]
+    if env.perfmon:
+        return steps
+    return [
+        _Step(unprivileged.guarded(rule, insn, guesses=env.guesses), insn) for rule, insn in steps
+    ]
 
 
 def _counting(step: _Step, index: int, visits: list[int]) -> _Step:
@@ -590,8 +631,9 @@ def _writing(rule: Step) -> Step:
     def writing(env: Env, insn: Insn) -> int:
         index = env.index
         env.live_stack.begin(env.state)
-        following = rule(env, insn)
-        env.live_stack.commit(index)
-        return following
+        try:
+            return rule(env, insn)
+        finally:
+            env.live_stack.commit(index)
 
     return writing

@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable
 from errno import EACCES, EFAULT, EOPNOTSUPP
 from typing import TYPE_CHECKING
 
+from beebox.abi.enums import ProgFlag
 from beebox.isa.insn import Insn
 from beebox.spec.model import Helper
 from beebox.verifier import arena
@@ -41,6 +42,28 @@ class Pending:
         self.log = log
 
 
+def _is_strict(program: Program, options: Options) -> bool:
+    if program.flags & ProgFlag.ANY_ALIGNMENT:
+        return False
+    return options.strict_alignment or bool(program.flags & ProgFlag.STRICT_ALIGNMENT)
+
+
+class Barriers:
+    """Where guesses of the processor end, and how far it may be wrong with pointers."""
+
+    __slots__ = ("after", "before", "limits", "strict")
+
+    def __init__(self) -> None:
+        self.before: set[int] = set()
+        """the instructions that no guess comes to (nospec)"""
+        self.after: set[int] = set()
+        """those that must be done before the next one begins (nospec_result)"""
+        self.limits: dict[int, tuple[int, int]] = {}
+        """of a sum its kind and mask (alu_state, alu_limit)"""
+        self.strict = False
+        """states must be the same: a mask may differ with the numbers (explore_alu_limits)"""
+
+
 _PENDING_LIMIT = 8192
 """BPF_COMPLEXITY_LIMIT_JMP_SEQ"""
 
@@ -53,7 +76,9 @@ class Env:
         "arena_sums",
         "attach",
         "backs",
+        "barriers",
         "before",
+        "bpf",
         "calls",
         "components",
         "depths",
@@ -62,6 +87,7 @@ class Env:
         "frame",
         "functions",
         "graph",
+        "guesses",
         "index",
         "inlined",
         "insns",
@@ -79,6 +105,7 @@ class Env:
         "number_loads",
         "options",
         "pending",
+        "perfmon",
         "pointer_loads",
         "pointer_types",
         "previous",
@@ -86,6 +113,7 @@ class Env:
         "regs",
         "row",
         "state",
+        "strict",
         "tables",
     )
 
@@ -95,6 +123,7 @@ class Env:
         self.program = program
         self.tables = tables
         self.options = options
+        self._read_rights(program, options)
         self.flow = flow
         self.row = tables.programs[program.type]
         self.insns: tuple[Insn, ...] = tuple(program.insns)
@@ -138,11 +167,25 @@ class Env:
         """follows a register or slot back to what it was made of (`beebox.verifier.precision`)"""
         self.begin(0)
 
+    def _read_rights(self, program: Program, options: Options) -> None:
+        """Work out what the user may do."""
+        self.bpf = options.may("bpf")
+        """the user has CAP_BPF: loops, calls, numbers that do not matter (bpf_capable)"""
+        self.perfmon = options.may("perfmon")
+        """the user may read the kernel: addresses and old stack may leak (allow_ptr_leaks)"""
+        self.guesses = options.mitigations and not self.perfmon
+        """what the processor may guess is walked, too (not bypass_spec_v1, nor _v4)"""
+        self.strict = _is_strict(program, options)
+        """every access must be aligned"""
+        self.barriers = Barriers()
+
     def begin(self, subprog: int) -> None:
         """Stand before a function that is walked for itself, with nothing in its registers."""
         state = State()
         state.branches = 1
         state.frames.append(Frame(0, -1, subprog))
+        if not self.bpf:
+            state.frames[0].precise = -1
         self.index = state.first_insn = self.flow.starts[subprog]
         self.previous = -1
         self.forked = False
@@ -200,10 +243,14 @@ class Env:
     def serves(self, row: Helper) -> bool:
         """Tell whether the program has the helper: some of struct_ops have more, or none."""
         helpers = frozenset() if self.attach is None else self.attach.helpers
-        if helpers is None:
+        if helpers is None or not self._entitled(row):
             return False
         program = self.program
         return row.func in helpers or row.serves(program.type, program.attach_type)
+
+    def _entitled(self, row: Helper) -> bool:
+        """Tell whether the user may have programs call a helper."""
+        return not row.needs or self.options.may(row.needs) or self.program.type in row.freely
 
     def fresh_id(self) -> int:
         """Return an id that no register has."""
@@ -233,11 +280,13 @@ class Env:
             return reg
         return Reg(SCALAR, reg.bounds, 0, self.fresh_id())
 
-    def push(self, index: int) -> State:
+    def push(self, index: int, *, speculative: bool = False) -> State:
         """Keep a copy of the state, to be walked from *index* later; return it."""
         if len(self.pending) >= _PENDING_LIMIT:
             raise Refusal(14, f"The sequence of {len(self.pending) + 1} jumps is too complex.")
         made = self.state.copy()
+        if speculative:
+            made.speculative = True
         if made.parent is not None:
             made.parent.branches += 1
         self.pending.append(Pending(made, index, self.index, self.log.place()))
@@ -256,7 +305,7 @@ class Env:
 
     def decide(self, regs: int) -> None:
         """Take note that the values of *regs*, a mask, decide here (mark_chain_precision)."""
-        if self.options.privileged:
+        if self.bpf:
             while regs:
                 low = regs & -regs
                 self.mark(self, self.frame.number, low)
@@ -264,7 +313,7 @@ class Env:
 
     def decide_slot(self, frame: int, number: int) -> None:
         """Take note that the number spilled in a slot decides here."""
-        if self.options.privileged:
+        if self.bpf:
             self.mark(self, frame, 1 << SLOT_SHIFT + number)
 
     def note(

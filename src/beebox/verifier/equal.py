@@ -66,14 +66,17 @@ class Level(IntEnum):
 class Alike:
     """The comparison of states of one program."""
 
-    __slots__ = ("_every", "_live", "_uninit")
+    __slots__ = ("_live", "_rule", "_uninit")
 
-    def __init__(self, live: Sequence[int], *, privileged: bool) -> None:
+    def __init__(self, live: Sequence[int], *, uninit: bool) -> None:
         self._live = live
-        self._uninit = privileged
+        self._uninit = uninit
         """stack that was not written may be read (allow_uninit_stack)"""
-        self._every = not privileged
-        """every scalar is precise"""
+        self._rule = _reg
+
+    def be_strict(self) -> None:
+        """Take numbers for alike only if they are the same (explore_alu_limits)."""
+        self._rule = _same_reg
 
     def holds(self, old: State, new: State, index: int, level: Level) -> bool:
         """Tell whether what was proved for *old* before instruction *index* holds for *new*."""
@@ -94,13 +97,14 @@ class Alike:
         return True
 
     def _frame(self, old: Frame, new: Frame, live: int, ids: Ids, level: Level) -> bool:
-        precise = -1 if level is not Level.USED or self._every else old.precise
+        precise = -1 if level is not Level.USED else old.precise
+        rule = self._rule
         number = 0
         olds, news = old.regs, new.regs
         while live:
             if live & 1:
                 a, b = olds[number], news[number]
-                if (a is not b or a.id or a.ref) and not _reg(
+                if (a is not b or a.id or a.ref) and not rule(
                     a, b, ids, level, precise=precise >> number & 1
                 ):
                     return False
@@ -130,12 +134,13 @@ class Alike:
                 return True
             a, b = self._as_scalar(old), self._as_scalar(new)
             if a is not None and b is not None:
-                return _reg(a, b, ids, level, precise=precise if old.kinds[7] == SPILL else 0)
+                important = precise if old.kinds[7] == SPILL else 0
+                return self._rule(a, b, ids, level, precise=important)
             if not self._kinds_within(old.kinds, new.kinds):
                 return False
         kind = old.kinds[7]
         if kind == SPILL:
-            return _reg(old.reg, new.reg, ids, level, precise=precise)
+            return self._rule(old.reg, new.reg, ids, level, precise=precise)
         if kind in (DYNPTR, ITER, IRQ_FLAG):
             return _special_alike(old.reg, new.reg, ids)
         return True
@@ -229,6 +234,14 @@ def _reg(old: Reg, new: Reg, ids: Ids, level: Level, *, precise: int) -> bool:
             and contains(old.bounds, new.bounds)
         )
     return kind == ARENA or exact(old, new, ids)
+
+
+def _same_reg(old: Reg, new: Reg, ids: Ids, level: Level, *, precise: int) -> bool:
+    """Tell the same, but of numbers only if they are the same."""
+    if level is Level.EXACT or not old.type == SCALAR == new.type:
+        return _reg(old, new, ids, level, precise=precise)
+    same = old.off == new.off and old.bounds == new.bounds
+    return same and check_scalar_ids(old.id, new.id, ids)
 
 
 def _scalar(old: Reg, new: Reg, ids: Ids) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from errno import E2BIG, EINVAL
+from errno import E2BIG, EINVAL, EPERM
 
 from beebox.abi.enums import Func
 from beebox.bits import s32
@@ -113,12 +113,23 @@ class Flow:
 
 
 def subprograms(
-    insns: Sequence[Insn], kfuncs: Kfuncs, find_handler: Callable[[], int] = int
+    insns: Sequence[Insn],
+    kfuncs: Kfuncs,
+    find_handler: Callable[[], int] = int,
+    *,
+    calls: bool = True,
 ) -> Flow:
     """Return where subprograms start, and what matters of each (add_subprog_and_kfunc).
 
     *find_handler* says where the function starts that handles exceptions; 0: there is none.
+    Without *calls* the user may call no functions but helpers.
     """
+    if not calls and any(is_kfunc(insn) or _target(insn) for insn in insns):
+        raise Refusal(
+            EPERM,
+            "loading/calling other bpf or kernel functions are allowed for CAP_BPF and "
+            "CAP_SYS_ADMIN",
+        )
     starts = _starts(insns, kfuncs)
     handler = find_handler()
     if handler:
@@ -187,6 +198,10 @@ def _note_kfuncs(insns: Sequence[Insn], flow: Flow) -> None:
             flow.prune_points.add(index)
 
 
+def _target(insn: Insn) -> bool:
+    return call_target(insn, 0) is not None
+
+
 def _starts(insns: Sequence[Insn], kfuncs: Kfuncs) -> set[int]:
     """Return where subprograms begin; *kfuncs* learns which ones are called."""
     starts = {0}
@@ -216,6 +231,36 @@ def check_jumps(insns: Sequence[Insn], starts: list[int]) -> None:
                 raise Refusal(EINVAL, f"jump out of range from insn {index} to {s32(target)}")
         if insns[end - 1].code not in (EXIT, JA, JA32):
             raise Refusal(EINVAL, "last insn is not an exit or jmp")
+
+
+def check_loops(insns: Sequence[Insn], show: Callable[[int, str], None]) -> None:
+    """Refuse jumps back, for users who may not load loops (check_cfg).
+
+    *show* says the source line of an instruction, behind a prefix.
+    """
+    done = bytearray(len(insns))
+    way = [(0, iter(_edges(insns[0], 0)))]
+    done[0] = _ENTERED
+    while way:
+        index, edges = way[-1]
+        target = next(edges, None)
+        if target is None:
+            done[index] = _LEFT
+            way.pop()
+            continue
+        if not 0 <= target < len(insns):
+            show(index, f"{index}: ")
+            raise Refusal(EINVAL, f"jump out of range from insn {index} to {target}")
+        if done[target] == _ENTERED:
+            show(index, f"{index}: ")
+            show(target, f"{target}: ")
+            raise Refusal(EINVAL, f"back-edge from insn {index} to {target}")
+        if not done[target]:
+            done[target] = _ENTERED
+            way.append((target, iter(_edges(insns[target], target))))
+
+
+_ENTERED, _LEFT = 1, 2
 
 
 def check_opcodes(insns: Sequence[Insn], check_wide: Callable[[int], None]) -> None:

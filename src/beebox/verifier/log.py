@@ -50,6 +50,7 @@ from beebox.verifier.types import DYNPTR as DYNPTR_POINTER
 
 LEVEL1, LEVEL2, STATS = 1, 2, 4
 _COLUMN, _STEP = 40, 8
+_GUESS = " (speculative execution)"
 _ITERATOR_STATES = ("<invalid>", "active", "drained")
 
 
@@ -266,7 +267,8 @@ class Log:
 
     def path(self, previous: int, index: int, state: State, frame: Frame) -> None:
         """Say where a path goes on, and with what."""
-        self.lines.append(f"\nfrom {previous} to {index}:{state_text(state, frame)}\n")
+        guess = _GUESS if state.speculative else ""
+        self.lines.append(f"\nfrom {previous} to {index}{guess}:{state_text(state, frame)}\n")
 
     def subprograms(self, starts: Sequence[int]) -> None:
         """Append where subprograms start."""
@@ -289,9 +291,10 @@ class Log:
             loop = f"{loops[index]:3d} " if loops[index] else "    "
             self.lines.append(f"{loop}{index:3d}: {regs} {text}\n")
 
-    def pruned(self, previous: int, index: int) -> None:
+    def pruned(self, previous: int, index: int, *, speculative: bool = False) -> None:
         """Say that the rest of a path is known to be safe; *previous* is where it forked, or -1."""
-        where = f"{index}" if previous < 0 else f"\nfrom {previous} to {index}"
+        guess = _GUESS if speculative else ""
+        where = f"{index}" if previous < 0 else f"\nfrom {previous} to {index}{guess}"
         self.lines.append(f"{where}: safe\n")
 
     def touched(self) -> bool:

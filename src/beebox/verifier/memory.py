@@ -183,7 +183,7 @@ def access_read(
     strict: bool = False,
 ) -> Reg:
     """Return what a load through *reg* (register *number*) gives."""
-    _check_alignment(env, reg, off, size, strict=strict)
+    check_alignment(env, reg, off, size, strict=strict)
     off += reg.off
     kind = reg.type
     if kind == STACK:
@@ -245,7 +245,7 @@ def access_write(
     strict: bool = False,
 ) -> None:
     """Check a store through *reg* and do it, if it goes to the stack."""
-    _check_alignment(env, reg, off, size, strict=strict)
+    check_alignment(env, reg, off, size, strict=strict)
     off += reg.off
     kind = reg.type
     if kind == STACK:
@@ -288,8 +288,9 @@ def _write_typed(env: Env, number: int, reg: Reg, off: int, size: int) -> None:
         raise Refusal(EACCES, f"R{number} invalid mem access '{type_text(kind)}'")
 
 
-def _check_alignment(env: Env, reg: Reg, off: int, size: int, *, strict: bool) -> None:
-    if size == 1 or not (strict or reg.type == STACK or env.options.strict_alignment):
+def check_alignment(env: Env, reg: Reg, off: int, size: int, *, strict: bool) -> None:
+    """Refuse an access that is not aligned where it must be (check_ptr_alignment)."""
+    if size == 1 or not (strict or reg.type == STACK or env.strict):
         return
     if reg.type == ARENA:
         return
@@ -455,5 +456,7 @@ def _allowed(env: Env, field: CtxField, *, write: bool, signed: bool) -> bool:
         return False
     attached = env.program.attach_type
     if write and field.writers is not None and attached not in field.writers:
+        return False
+    if field.needs and not env.bpf and (write or not field.needs_to_write):
         return False
     return field.attach is None or attached in field.attach

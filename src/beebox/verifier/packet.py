@@ -170,6 +170,13 @@ def learn(env: Env, insn: Insn, op: JumpOp, dst: Reg, src: Reg, other: State) ->
         regs[number] = regs[number]._replace(size=_AT_END if lesson.open else _BEYOND_END)
 
 
+def teaches(insn: Insn, op: JumpOp, dst: Reg, src: Reg) -> bool:
+    """Tell whether a comparison is one of a packet with its end (try_match_pkt_pointers)."""
+    if not insn.code & REG or op not in _MIRRORED:
+        return False
+    return _limits(src, dst) or _limits(dst, src)
+
+
 def _limits(end: Reg, pointer: Reg) -> bool:
     """Tell whether *end* is where what *pointer* points into ends: metadata, at the packet."""
     if pointer.type == PACKET:

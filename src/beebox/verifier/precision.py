@@ -59,6 +59,9 @@ def propagate(env: Env, old: State, new: State, index: int) -> bool:
     """
     if not any(frame.precise for frame in old.frames):
         return False
+    if not env.bpf:
+        _tell_all(env, old)
+        return False
     masks = [0] * FRAME_LIMIT
     for number in range(len(old.frames) - 1, -1, -1):
         frame = old.frames[number]
@@ -67,6 +70,16 @@ def propagate(env: Env, old: State, new: State, index: int) -> bool:
             names = ",".join(_names(frame.precise))
             env.log.add(f"frame {number}: propagating {names}")
     return _Search(env, new, index, masks).run()
+
+
+def _tell_all(env: Env, state: State) -> None:
+    """Say that every number matters: nobody looks for those that do not."""
+    for frame in reversed(state.frames) if env.log.level & 2 else ():
+        regs = [n for n, reg in enumerate(frame.regs) if reg.type == SCALAR]
+        slots = [n for n, slot in sorted(frame.stack.items()) if is_scalar_spill(slot)]
+        mask = sum(1 << n for n in regs) | sum(1 << SLOT_SHIFT + n for n in slots)
+        if mask:
+            env.log.add(f"frame {frame.number}: propagating {','.join(_names(mask))}")
 
 
 def mark_all(env: Env, state: State) -> None:

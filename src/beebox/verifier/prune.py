@@ -77,7 +77,7 @@ class Visited:
     )
 
     def __init__(self, env: Env, *, every: bool = False) -> None:
-        self._alike = Alike(env.live, privileged=env.options.privileged)
+        self._alike = Alike(env.live, uninit=env.perfmon)
         self._every = every
         """keep a state at every point (BPF_F_TEST_STATE_FREQ)"""
         self._points = env.flow.points
@@ -120,6 +120,8 @@ class Visited:
         bucket = self._bucket(state, index)
         if bucket.fresh:
             self._clean(env, bucket, index)
+        if env.barriers.strict:
+            self._alike.be_strict()
         count = len(bucket.seen)
         for seen in bucket.seen.copy() if count else ():
             old = seen.state
@@ -134,7 +136,7 @@ class Visited:
                 add = False
             self._miss(bucket, seen, points, add=add)
         self.max_states_per_insn = max(self.max_states_per_insn, count)
-        if add and (env.options.privileged or count <= _MOST_UNPRIVILEGED):
+        if add and (env.bpf or count <= _MOST_UNPRIVILEGED):
             self._keep(env, bucket, processed)
         return False
 
@@ -190,8 +192,9 @@ class Visited:
         self._jumps = env.jumps
         self._processed = processed
         state, index = env.state, env.index
-        for frame in state.frames:
-            frame.precise = 0
+        if env.bpf:
+            for frame in state.frames:
+                frame.precise = 0
         made = state.copy()
         made.insn, made.last_insn = index, env.previous
         made.component = self._loops.place(made, index)
@@ -265,7 +268,7 @@ class Visited:
         lines = [f"infinite loop detected at insn {env.index}"]
         lines.append(f"cur state:{state_text(new, new.frames[-1])}")
         lines.append(f"old state:{state_text(old, old.frames[-1])}")
-        raise Refusal(EINVAL, "\n".join(lines))
+        raise Refusal(EINVAL, "\n".join(lines), final=True)
 
 
 def _same_callsites(old: State, new: State) -> bool:

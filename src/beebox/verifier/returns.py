@@ -5,7 +5,7 @@ After Linux 6.18 kernel/bpf/verifier.c: check_return_code, verbose_invalid_scala
 
 from __future__ import annotations
 
-from errno import EINVAL
+from errno import EACCES, EINVAL
 from typing import NamedTuple
 
 from beebox.abi.enums import AttachType, ProgType
@@ -37,7 +37,7 @@ def check(env: Env, number: int = 0) -> None:
     """
     frame = env.state.frames[0]
     if frame.async_entry:
-        env.read(number)
+        _read(env, number)
         if frame.returns is not None:
             _check_number(env, number, _Range(*frame.returns))
         return
@@ -46,15 +46,22 @@ def check(env: Env, number: int = 0) -> None:
         return
     if _returns_nothing(env) or _returns_reference(env, number):
         return
-    env.read(number)
+    _read(env, number)
     allowed = _allowed(env)
     if allowed is not None:
         _check_number(env, number, allowed)
 
 
+def _read(env: Env, number: int) -> Reg:
+    reg = env.read(number)
+    if reg.type != SCALAR and not env.perfmon:
+        raise Refusal(EACCES, f"R{number} leaks addr as return value")
+    return reg
+
+
 def _check_subprogram(env: Env, number: int) -> None:
     """Hold a global function, verified by itself, to giving a number."""
-    reg = env.read(number)
+    reg = _read(env, number)
     if reg.type != SCALAR:
         kind = type_text(reg.type)
         raise Refusal(

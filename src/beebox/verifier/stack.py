@@ -22,6 +22,7 @@ from beebox.verifier.state import (
     ZERO,
     Frame,
     Slot,
+    is_scalar_spill,
 )
 from beebox.verifier.types import DYNPTR as DYNPTR_POINTER
 from beebox.verifier.types import SCALAR, STACK, TP_BUFFER, UNINIT, UNKNOWN, Refusal, Reg, known
@@ -30,6 +31,7 @@ from beebox.verifier.types import ZERO as ZERO_REG
 _NEVER_SPILLED = (DYNPTR_POINTER, TP_BUFFER)
 """pointers that cannot be kept: what is stored is of no interest (is_spillable_regtype)"""
 _DATA = bytes([MISC, ZERO, SPILL])
+_BARE_DATA = bytes([MISC, ZERO])
 _ANY_DATA = bytes([INVALID, MISC, ZERO, SPILL])
 MAX_OFFSET = 1 << 29
 """BPF_MAX_VAR_OFF"""
@@ -63,7 +65,7 @@ def check_bounds(
     else:
         least = most = var.smin + off
     frame = frame_of(env, reg)
-    anywhere = write or env.options.privileged
+    anywhere = write or env.perfmon
     errno = 0
     if least < -(STACK_LIMIT if anywhere else frame.depth) or least > -1:
         errno = EACCES
@@ -148,7 +150,7 @@ def _fill_part(env: Env, frame: Frame, number: int, slot: Slot, off: int, size: 
 
 def _check_invalid(env: Env, kinds: bytes, off: int, size: int) -> None:
     """Refuse to read what has no value, or is of an object that only the kernel reads."""
-    bad = kinds.translate(None, _ANY_DATA if env.options.privileged else _DATA)
+    bad = kinds.translate(None, _ANY_DATA if env.perfmon else _DATA)
     if bad:
         at = size - 1 - kinds.rindex(bad[-1])
         raise Refusal(EACCES, f"invalid read from stack off {off}+{at} size {size}")
@@ -168,6 +170,8 @@ def write(
     if not reg.bounds.mask:
         _write_fixed(env, frame, least, size, source, imm)
         return
+    if not env.perfmon:
+        _check_blur(env, frame, least, most + size)
     value = known(imm) if imm is not None else env.regs[source] if source is not None else UNKNOWN
     zero = value.type == SCALAR and not value.bounds.mask and not value.bounds.value
     first, last = (-most - size) // 8, (-least - 1) // 8
@@ -191,6 +195,17 @@ def _overwrite_dynptr(env: Env, frame: Frame, number: int) -> None:
         first = dynptr_slots.destroy(env.state, frame, number)
         env.log.slots.update((first, first - 1))
         env.writes_stack(frame.number, dynptr_slots.mask(first))
+
+
+def _check_blur(env: Env, frame: Frame, least: int, end: int) -> None:
+    """Refuse to write somewhere where an address may be, or nothing yet."""
+    for off in range(least, end):
+        if _kind(frame, off) not in _BARE_DATA:
+            raise Refusal(
+                EINVAL,
+                f"spilled ptr in range of var-offset stack write; insn {env.index}, ptr off: {off}",
+                end="",
+            )
 
 
 def _blur(frame: Frame, number: int, touched: range, *, zero: bool) -> bool:
@@ -222,22 +237,24 @@ def _write_fixed(
     env: Env, frame: Frame, off: int, size: int, source: int | None, imm: int | None
 ) -> None:
     number, last = divmod(-off - 1, 8)
+    value = env.regs[source] if source is not None else None
+    if not env.perfmon:
+        _guard(env, frame, number, size, value)
     _overwrite_dynptr(env, frame, number)
     env.log.slots.add(number)
     if size == 8:
         env.writes_stack(frame.number, 1 << number)
     if env.marks.fastcall is not None:
         env.marks.fastcall.touch(frame.subprog, env.index, off)
-    value = env.regs[source] if source is not None else None
-    if imm is not None and not off % 8:
-        _spill(frame, number, known(imm), size)
+    if imm is not None and not off % 8 and env.bpf:
+        _spill(env, frame, number, known(imm), size)
         env.note_slot(frame.number, number)
         return
     if value is not None and source is not None and value.type == SCALAR:
-        if not off % 8:
+        if not off % 8 and env.bpf:
             fits = width(value) <= 8 * size
             kept = env.linked(source) if fits else value._replace(id=0, off=0)
-            _spill(frame, number, kept, size)
+            _spill(env, frame, number, kept, size)
             env.note_slot(frame.number, number)
             return
     elif value is not None and value.type not in _NEVER_SPILLED:
@@ -246,7 +263,7 @@ def _write_fixed(
             raise Refusal(EACCES, "invalid size of register spill")
         if value.type == STACK and frame is not env.frame:
             raise Refusal(EINVAL, "cannot spill pointers to stack into stack frame of the caller")
-        _spill(frame, number, value, 8)
+        _spill(env, frame, number, value, 8)
         env.note_slot(frame.number, number)
         return
     zero = value is not None and value.type == SCALAR and not value.bounds.mask | value.bounds.value
@@ -256,13 +273,27 @@ def _write_fixed(
     _overwrite(frame, number, last, size, ZERO if zero else MISC)
 
 
-def _spill(frame: Frame, number: int, reg: Reg, size: int) -> None:
+def _guard(env: Env, frame: Frame, number: int, size: int, value: Reg | None) -> None:
+    """Keep addresses on the stack whole, and loads behind a store from being guessed."""
+    slot = frame.stack.get(number, NO_SLOT)
+    pointer = slot.kinds[7] == SPILL and slot.reg.type != SCALAR
+    if pointer and size != 8:
+        raise Refusal(EACCES, "attempt to corrupt spilled pointer on stack")
+    if not env.guesses:
+        return
+    spills = value is not None and value.type != SCALAR and value.type not in _NEVER_SPILLED
+    if spills or slot.kinds[:size].translate(None, _BARE_DATA):
+        env.barriers.after.add(env.index)
+
+
+def _spill(env: Env, frame: Frame, number: int, reg: Reg, size: int) -> None:
     """save_register_state: the bytes above a partial spill become of no interest."""
     if size == 8:
         frame.stack[number] = Slot(ALL_SPILL, reg)
         return
     before = frame.stack.get(number, NO_SLOT).kinds[: 8 - size]
-    above = bytes(kind if kind in (ZERO, INVALID) else MISC for kind in before)
+    kept = (ZERO, INVALID) if env.perfmon else (ZERO,)
+    above = bytes(kind if kind in kept else MISC for kind in before)
     frame.stack[number] = Slot(above + bytes([SPILL] * size), reg)
 
 
@@ -298,6 +329,12 @@ def check_readable(
     if raw and not reg.bounds.mask:
         _keep_dynptrs(frame_of(env, reg), least, size)
         return True
+    if reg.bounds.mask and env.guesses:
+        raise Refusal(
+            EACCES,
+            f"R{number} variable offset stack access prohibited for !root, "
+            f"var_off={reg.bounds.bits}",
+        )
     frame = frame_of(env, reg)
     first, last = max((-most - size) // 8, 0), (-least - 1) // 8
     if size:
@@ -329,17 +366,25 @@ def _access_byte(
     slot_number, byte = divmod(-at - 1, 8)
     slot = frame.stack.get(slot_number, NO_SLOT)
     kind = slot.kinds[byte]
-    if kind not in (_ANY_DATA if env.options.privileged else _DATA):
+    if not _is_data(env, slot, kind):
         where = f"var_off {reg.bounds.bits}+{at - least}" if reg.bounds.mask else ""
         where = where or f"off {least}+{at - least}"
         raise Refusal(EACCES, f"invalid read from stack R{number} {where} size {size}")
     if not write or kind == MISC:
         return
+    if kind == SPILL or (kind == INVALID and not env.perfmon):
+        frame.stack[slot_number] = Slot(bytes(MISC if one else one for one in slot.kinds))
+        return
     kinds = bytearray(slot.kinds)
-    if slot.kinds[7] == SPILL:
-        kinds = bytearray(MISC if one == SPILL else one for one in kinds)
     kinds[byte] = MISC
-    frame.stack[slot_number] = Slot(bytes(kinds))
+    frame.stack[slot_number] = Slot(bytes(kinds), slot.reg)
+
+
+def _is_data(env: Env, slot: Slot, kind: int) -> bool:
+    """Tell whether a helper may have a byte of a slot."""
+    if env.perfmon:
+        return kind in _ANY_DATA
+    return kind in _BARE_DATA or is_scalar_spill(slot)
 
 
 def mark_written(env: Env, reg: Reg, off: int, size: int) -> None:
@@ -349,6 +394,8 @@ def mark_written(env: Env, reg: Reg, off: int, size: int) -> None:
     for at in range(start, start + size):
         number, byte = divmod(-at - 1, 8)
         env.log.slots.add(number)
+        if not env.perfmon:
+            _guard(env, frame, number, 1, None)
         _overwrite(frame, number, byte, 1, MISC)
 
 

@@ -184,8 +184,10 @@ def moved(reg: Reg, off: int, value: Bounds) -> Reg:
 class Refusal(Exception):  # noqa: N818 - the verdict, carried to the walk's end
     """The program is refused: the errno, and the line for the log. A few lines have no *end*."""
 
-    def __init__(self, errno: int, message: str, *, end: str = "\n") -> None:
+    def __init__(self, errno: int, message: str, *, end: str = "\n", final: bool = False) -> None:
         super().__init__(message)
         self.errno = errno
         self.message = message
         self.end = end
+        self.final = final
+        """it is refused whether or not the processor only guesses that it comes here"""

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from beebox.verifier import Rejected
     from beebox.verifier.explain import Explanation
 
-CAPABILITIES = ("bpf", "perfmon", "net_admin", "sys_admin")
-_PRIVILEGED = frozenset(("bpf", "perfmon"))
+CAPABILITIES = ("bpf", "perfmon", "net_admin", "sys_admin", "sys_boot")
 
 
 class Wish(NamedTuple):
@@ -99,7 +98,6 @@ class Judge:
 
         given = self.wish.capabilities
         options = Options(
-            privileged=given is None or "sys_admin" in given or given >= _PRIVILEGED,
             capabilities=frozenset(CAPABILITIES) if given is None else given,
             profile=self.wish.profile,
         )

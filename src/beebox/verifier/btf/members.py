@@ -6,7 +6,7 @@ mark_btf_ld_reg, is_trusted_reg, in_rcu_cs.
 
 from __future__ import annotations
 
-from errno import EACCES, EFAULT, EINVAL
+from errno import EACCES, EFAULT, EINVAL, EPERM
 
 from beebox.abi.enums import ProgFlag
 from beebox.errors import ENOTSUPP
@@ -123,6 +123,7 @@ def _reachable(env: Env, number: int, reg: Reg, off: int) -> TypeRef:
     of = reg.of
     assert isinstance(of, TypeRef)
     name = of.name
+    _check_right(env, name)
     if not env.program.gpl and of.btf is env.vmlinux:
         raise Refusal(
             EINVAL, f"Cannot access kernel 'struct {name}' from non-GPL compatible program"
@@ -138,6 +139,13 @@ def _reachable(env: Env, number: int, reg: Reg, off: int) -> TypeRef:
     if reg.type & PERCPU:
         raise Refusal(EACCES, f"{what} access percpu memory: off={off}")
     return of
+
+
+def _check_right(env: Env, name: str) -> None:
+    if not env.perfmon:
+        raise Refusal(
+            EPERM, f"'struct {name}' access is allowed only to CAP_PERFMON and CAP_SYS_ADMIN"
+        )
 
 
 def _trust(env: Env, reg: Reg, of: TypeRef, found: Found) -> int:
@@ -189,6 +197,7 @@ def _map_type(env: Env, number: int, reg: Reg, off: int) -> TypeRef:
     if not kind.struct:
         raise Refusal(ENOTSUPP, f"map_ptr access not supported for map type {int(reg.of.type)}")
     of = env.kernel_type(kind.struct)
+    _check_right(env, of.name)
     if off < 0:
         raise Refusal(EACCES, f"R{number} is {of.name} invalid negative access: off={off}")
     return of

@@ -66,8 +66,7 @@ def _check_row(env: Env, target: Target) -> None:
     row = target.row
     if row.does is Does.TRAP:
         raise Refusal(EFAULT, "unexpected __bpf_trap() due to uninitialized variable?")
-    options = env.options
-    if row.destructive and not options.privileged and "sys_boot" not in options.capabilities:
+    if row.destructive and "sys_boot" not in env.options.capabilities:
         raise Refusal(EACCES, "destructive kfunc calls require CAP_SYS_BOOT capability")
     if row.sleepable and not where.may_sleep(env):
         raise Refusal(EACCES, f"program must be sleepable to call sleepable kfunc {row.name}")

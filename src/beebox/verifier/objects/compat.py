@@ -5,7 +5,7 @@ After Linux 6.18 kernel/bpf/verifier.c: check_map_prog_compatibility.
 
 from __future__ import annotations
 
-from errno import EBUSY, EINVAL
+from errno import EBUSY, EINVAL, EPERM
 from typing import NamedTuple
 
 from beebox.abi.enums import MapType, ProgFlag, ProgType
@@ -28,6 +28,8 @@ class User(NamedTuple):
 
     row: ProgramType
     flags: int
+    arena: bool = True
+    """it may use one"""
 
 
 def check(user: User, kind: MapKind, of: MapValue, before: list[MapValue]) -> None:
@@ -43,12 +45,14 @@ def check(user: User, kind: MapKind, of: MapValue, before: list[MapValue]) -> No
     if kind.type in _STORAGE and any(other.type == kind.type for other in before):
         raise Refusal(EBUSY, "only one cgroup storage of each type is allowed")
     if kind.type == MapType.ARENA:
-        _check_arena(of, before)
+        _check_arena(of, before, allowed=user.arena)
 
 
-def _check_arena(of: MapValue, before: list[MapValue]) -> None:
+def _check_arena(of: MapValue, before: list[MapValue], *, allowed: bool) -> None:
     if any(other.type == MapType.ARENA for other in before):
         raise Refusal(EBUSY, "Only one arena per program")
+    if not allowed:
+        raise Refusal(EPERM, "CAP_BPF and CAP_PERFMON are required to use arena")
     if not of.user_start:
         raise Refusal(EINVAL, "arena's user address must be set via map_extra or mmap()")
 

@@ -1,0 +1,130 @@
+"""What programs may do with addresses whose user may not read the kernel: not leak them.
+
+Each rule of the walk that could give an address away is put behind a guard, once, when the rules
+of a program are chosen. After Linux 6.18 kernel/bpf/verifier.c, where it asks is_pointer_value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from errno import EACCES
+
+from beebox.isa.insn import Insn
+from beebox.isa.opcodes import (
+    ADDR_SPACE_CAST,
+    BYTES,
+    CLASS,
+    MODE,
+    OP,
+    REG,
+    SIZE,
+    AluOp,
+    AtomicOp,
+    Class,
+    Mode,
+)
+from beebox.verifier import memory, packet, speculation
+from beebox.verifier.env import Env, no_fp
+from beebox.verifier.types import (
+    BASE,
+    CTX,
+    FLOW_KEYS,
+    MAP_VALUE,
+    MAYBE_NULL,
+    MEM,
+    RDONLY,
+    SCALAR,
+    Refusal,
+    Reg,
+)
+
+Rule = Callable[[Env, Insn], int]
+_PLACES = {MAP_VALUE: "map", CTX: "ctx", FLOW_KEYS: "flow keys"}
+
+
+def guarded(rule: Rule, insn: Insn, *, guesses: bool) -> Rule:
+    """Return *rule* behind what this user may not do; with *guesses*, may be guessed to do."""
+    klass = insn.code & CLASS
+    if klass in (Class.ALU, Class.ALU64):
+        return _guarded_alu(rule, insn, guesses=guesses)
+    if klass == Class.STX:
+        atomic = insn.code & MODE == Mode.ATOMIC
+        if atomic and insn.imm not in (AtomicOp.LOAD_ACQ, AtomicOp.STORE_REL):
+            rule = _atomic(rule)
+        elif not atomic or insn.imm == AtomicOp.STORE_REL:
+            rule = _store(rule)
+    if guesses and klass in (Class.ST, Class.STX):
+        return speculation.storing(rule)
+    return rule
+
+
+def _guarded_alu(rule: Rule, insn: Insn, *, guesses: bool) -> Rule:
+    op = insn.code & OP
+    if op in (AluOp.NEG, AluOp.END):
+        return _unary(rule)
+    if not insn.code & REG:
+        return rule
+    if op != AluOp.MOV:
+        return speculation.summing(rule) if guesses and op in (AluOp.ADD, AluOp.SUB) else rule
+    if insn.code & CLASS == Class.ALU:
+        return _copy(rule, "partial copy of pointer")
+    if insn.off and insn.off != ADDR_SPACE_CAST:
+        return _copy(rule, "sign-extension part of pointer")
+    return rule
+
+
+def _unary(rule: Rule) -> Rule:
+    def unary(env: Env, insn: Insn) -> int:
+        if env.read(insn.dst).type != SCALAR:
+            raise Refusal(EACCES, f"R{insn.dst} pointer arithmetic prohibited")
+        return rule(env, insn)
+
+    return unary
+
+
+def _copy(rule: Rule, what: str) -> Rule:
+    def copy(env: Env, insn: Insn) -> int:
+        if env.read(insn.src).type != SCALAR:
+            no_fp(insn.dst)
+            raise Refusal(EACCES, f"R{insn.src} {what}")
+        return rule(env, insn)
+
+    return copy
+
+
+def _store(rule: Rule) -> Rule:
+    def store(env: Env, insn: Insn) -> int:
+        if env.read(insn.src).type != SCALAR:
+            strict = insn.code & MODE == Mode.ATOMIC
+            _check_leak(env, insn, env.read(insn.dst), strict=strict)
+        return rule(env, insn)
+
+    return store
+
+
+def _check_leak(env: Env, insn: Insn, reg: Reg, *, strict: bool) -> None:
+    """Refuse to store an address where someone may read it; elsewhere the rule itself says no."""
+    kind = reg.type
+    place = _PLACES.get(kind, "")
+    if kind & BASE == MEM and not kind & (MAYBE_NULL | RDONLY):
+        place = "mem"
+    if kind in packet.POINTERS:
+        place = "packet"
+    if not place:
+        return
+    memory.check_alignment(env, reg, insn.off, BYTES[insn.code & SIZE], strict=strict)
+    if place == "packet":
+        packet.check_write(env)
+    raise Refusal(EACCES, f"R{insn.src} leaks addr into {place}")
+
+
+def _atomic(rule: Rule) -> Rule:
+    def atomic(env: Env, insn: Insn) -> int:
+        env.read(insn.src)
+        env.read(insn.dst)
+        for number in (0, insn.src) if insn.imm == AtomicOp.CMPXCHG else (insn.src,):
+            if env.read(number).type != SCALAR:
+                raise Refusal(EACCES, f"R{number} leaks addr into mem")
+        return rule(env, insn)
+
+    return atomic
