@@ -67,9 +67,9 @@ def _guarded_alu(rule: Rule, insn: Insn, *, guesses: bool) -> Rule:
     if op != AluOp.MOV:
         return speculation.summing(rule) if guesses and op in (AluOp.ADD, AluOp.SUB) else rule
     if insn.code & CLASS == Class.ALU:
-        return _copy(rule, "partial copy of pointer")
+        return _copy(rule, part=True)
     if insn.off and insn.off != ADDR_SPACE_CAST:
-        return _copy(rule, "sign-extension part of pointer")
+        return _copy(rule, part=False)
     return rule
 
 
@@ -82,11 +82,13 @@ def _unary(rule: Rule) -> Rule:
     return unary
 
 
-def _copy(rule: Rule, what: str) -> Rule:
+def _copy(rule: Rule, *, part: bool) -> Rule:
     def copy(env: Env, insn: Insn) -> int:
         if env.read(insn.src).type != SCALAR:
             no_fp(insn.dst)
-            raise Refusal(EACCES, f"R{insn.src} {what}")
+            if part:
+                raise Refusal(EACCES, f"R{insn.src} partial copy of pointer")
+            raise Refusal(EACCES, f"R{insn.src} sign-extension part of pointer")
         return rule(env, insn)
 
     return copy
