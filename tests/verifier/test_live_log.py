@@ -13,7 +13,13 @@ from beebox.box import vmlinux
 _ADDRESS = re.compile(r"0xffff[0-9a-f]{12}|0x7000[0-9a-f]{8}|(map|btf)\[[^\]]*\](\[0\])?(\+\d+)?")
 _COLUMN = re.compile(r" +;")
 _UNENDED = re.compile(r"(?<=for tail call)(?=processed)")
-_LONG = {"unbounded", "may-goto-counter-bounded", "may-goto-pointer-moves"}
+_LONG = {
+    "unbounded",
+    "counted-loop-guessed-on",
+    "nested-loops-guessed-on",
+    "may-goto-counter-bounded",
+    "may-goto-pointer-moves",
+}
 CASES = [case for case in cases.everything() if not case.ours and case.name not in _LONG]
 
 

@@ -3,7 +3,8 @@
 A case is a header and a program::
 
     === name [type=XDP] [gpl=no] [btf=static] [attach=XDP_DEVMAP] [strict=yes]
-               [sleepable=yes] [freq=yes] [invariants=yes] [frags=yes]
+               [sleepable=yes] [freq=yes] [invariants=yes] [frags=yes] [any=yes] [random=yes]
+    === name type=SCHED_CLS caps=bpf,net_admin
     === name type=TRACING attach=TRACE_RAW_TP target=task_newtask
     === name type=STRUCT_OPS target=tcp_congestion_ops attach=.ssthresh
     --- accept                     what Linux 6.18 says, or: --- EACCES R1 !read_ok
@@ -13,6 +14,8 @@ A case is a header and a program::
     r0 = 0
     exit
 
+With ``caps=`` the user has only these capabilities (``caps=none``: none at all, which Linux is not
+asked about, since it may let nobody load anything so; the answer is written by hand).
 With ``btf=`` the functions have types, and all but the first are static or global. Lines that
 begin with ``%`` declare types and the functions, in the order of their starts, in C (`verifier_c`).
 The maps of `MAPS` can be named in it, those of its own (lines that begin with ``@``: `verifier_maps`), and the kernel's types as `verifier_types` has it. Ours is
@@ -27,6 +30,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import verifier_caps
 import verifier_maps
 from verifier_functions import functions
 from verifier_types import attach_value, filled, target_id
@@ -48,6 +52,7 @@ from beebox.verifier import (
     default_tables,
     verify,
 )
+from beebox.verifier.api import CAPABILITIES
 
 DATA = Path(__file__).parents[1] / "data" / "verifier"
 RODATA = (5).to_bytes(8, "little") + b"hi %d\n\0\0" + b"\xff\xfe\xfd\xfc\x80\x00\x00\x01" + b"x" * 8
@@ -105,6 +110,7 @@ class Case:
     attach_name: str = ""
     target: str = ""
     flags: int = 0
+    caps: frozenset[str] = CAPABILITIES
     linux: str = ""
     ours: str = ""
     text: str = ""
@@ -115,6 +121,11 @@ class Case:
     def insns(self) -> tuple[Insn, ...]:
         """The program for ours."""
         return self.insns_for(vmlinux.own())
+
+    @property
+    def asked(self) -> bool:
+        """Whether Linux is asked: it lets hardly anybody load programs without CAP_BPF."""
+        return not self.caps.isdisjoint(("bpf", "sys_admin"))
 
     @property
     def attach(self) -> int:
@@ -145,6 +156,8 @@ _FLAGS = {
     "sleepable": ProgFlag.SLEEPABLE,
     "freq": ProgFlag.TEST_STATE_FREQ,
     "invariants": ProgFlag.TEST_REG_INVARIANTS,
+    "any": ProgFlag.ANY_ALIGNMENT,
+    "random": ProgFlag.TEST_RND_HI32,
     "frags": ProgFlag.XDP_HAS_FRAGS,
 }
 
@@ -172,6 +185,7 @@ def read(path: Path) -> list[Case]:
                     given.get("attach", ""),
                     given.get("target", ""),
                     _flags(given),
+                    verifier_caps.parse(given.get("caps", "")),
                 )
             )
         elif line.startswith("--- ours"):
@@ -302,14 +316,19 @@ def record(path: Path) -> None:
     from verifier_live import Live
 
     live = Live()
-    answers = {case.name: (live.load(case), text(ours_of(case))) for case in read(path)}
+    answers = {
+        case.name: (live.load(case), text(ours_of(case))) for case in read(path) if case.asked
+    }
     live.close()
     made: list[str] = []
+    asked = True
     for line in path.read_text().splitlines():
-        if line.startswith("---"):
+        if line.startswith("---") and asked:
             continue
         made.append(line)
         if line.startswith("==="):
+            asked = line[3:].split()[0] in answers
+        if line.startswith("===") and asked:
             (code, log), own = answers[line[3:].split()[0]]
             linux = linux_text(code, log)
             made.append(f"--- {linux}")

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 import pytest
+import verifier_caps
 import verifier_maps
 from verifier_cases import MAPS, RODATA, Case
 from verifier_functions import functions, packed
@@ -20,6 +21,7 @@ from beebox.btf.read import read as read_btf
 from beebox.isa.insn import Insn, encode
 from beebox.isa.opcodes import LDDW, Pseudo
 from beebox.verifier import MapValue
+from beebox.verifier.api import CAPABILITIES
 
 _SYS_BPF = {"x86_64": 321, "aarch64": 280}.get(os.uname().machine, 0)
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -84,6 +86,7 @@ class Live:
             types=case.types,
             target=case.target_for(btf),
             given=Given(types, own or {}),
+            caps=case.caps,
         )
 
     def load_insns(
@@ -99,6 +102,7 @@ class Live:
         types: str = "",
         target: int = 0,
         given: Given = _NOTHING,
+        caps: frozenset[str] = CAPABILITIES,
     ) -> tuple[int, str]:
         """Return (errno or 0, log)."""
         made = list(insns)
@@ -129,7 +133,8 @@ class Live:
             info = ctypes.create_string_buffer(packed(starts))
             debug = (btf, 8, ctypes.addressof(info), len(starts))
         attr += struct.pack("<IIQIIQII", *debug, 0, 0, 0, target)
-        fd = bpf(Cmd.PROG_LOAD, attr)
+        with verifier_caps.having(caps):
+            fd = bpf(Cmd.PROG_LOAD, attr)
         if btf >= 0:
             os.close(btf)
         if fd == -errno.ENOSPC and level:  # the log does not fit; its end is there
@@ -144,6 +149,7 @@ class Live:
                 types=types,
                 target=target,
                 given=given,
+                caps=caps,
             )
             return again[0], log.value.decode()
         if fd >= 0:

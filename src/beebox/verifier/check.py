@@ -142,7 +142,12 @@ class _Walk:
         self.tables = tables.seen_by(program.type)
         self.options = options
         self.kfuncs = Kfuncs(self.program, self.tables)
-        self.log = Log(self.program, options.log_level, self.kfuncs.call_text)
+        self.log = Log(
+            self.program,
+            options.log_level,
+            self.kfuncs.call_text,
+            addresses=options.may("perfmon"),
+        )
         self.begun = False
         """whether the log has begun: what is wrong before is not told there"""
         self.env: Env | None = None

@@ -174,7 +174,12 @@ class Log:
     __slots__ = ("_lines", "_names", "_source", "_starts", "level", "lines", "regs", "slots")
 
     def __init__(
-        self, program: Program, level: int, call: Callable[[Insn], str] = call_text
+        self,
+        program: Program,
+        level: int,
+        call: Callable[[Insn], str] = call_text,
+        *,
+        addresses: bool = True,
     ) -> None:
         self.level = level
         self.lines: list[str] = []
@@ -183,7 +188,7 @@ class Log:
         self._lines: list[Line] = []
         self._starts: dict[int, Line] = {}
         self._source: Line | None = None
-        self._names = _names(program, call)
+        self._names = _names(program, call, addresses=addresses)
 
     def add(self, text: str, end: str = "\n") -> None:
         """Append lines."""
@@ -330,8 +335,8 @@ def _line_insn(line: Line) -> int:
     return line.insn
 
 
-def _names(program: Program, call: Callable[[Insn], str]) -> Names:
-    """Return names that show maps by their id."""
+def _names(program: Program, call: Callable[[Insn], str], *, addresses: bool) -> Names:
+    """Return names that show maps by their id; without *addresses*, where they are is not told."""
     ids = {(insn.imm, insn.src): program.maps[at].id for at, insn in _references(program)}
 
     def imm(insn: Insn, following: Insn) -> str:
@@ -340,6 +345,8 @@ def _names(program: Program, call: Callable[[Insn], str]) -> Names:
         ident = ids.get((insn.imm, insn.src))
         if ident is None:
             return imm_text(insn, following)
+        if not addresses:
+            return "0x0"
         if insn.src in (Pseudo.MAP_VALUE, Pseudo.MAP_IDX_VALUE):
             return f"map[id:{ident}][0]+{following.imm & 0xFFFFFFFF}"
         return f"map[id:{ident}]"

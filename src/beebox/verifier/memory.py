@@ -136,6 +136,9 @@ def atomic(env: Env, insn: Insn) -> int:
         no_fp(target)
         env.regs[target] = UNKNOWN
     reg = env.regs[insn.dst]
+    if reg.type == STACK:
+        check_alignment(env, reg, insn.off, size, strict=True)
+        stack.check_number(env, insn.dst, reg, insn.off + reg.off, size)
     value = access_read(env, insn.dst, reg, insn.off, size, strict=True)
     if target is not None:
         env.regs[target] = value

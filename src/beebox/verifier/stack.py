@@ -99,6 +99,20 @@ def read(env: Env, number: int, reg: Reg, off: int, size: int) -> Reg:
     return _read_fixed(env, frame_of(env, reg), least, size)
 
 
+def check_number(env: Env, number: int, reg: Reg, off: int, size: int) -> None:
+    """Refuse to work on what is not at one place, or may not be seen as a number."""
+    least, _ = check_bounds(env, number, reg, off, size, write=False)
+    if reg.bounds.mask:
+        raise Refusal(
+            EACCES,
+            "variable offset stack pointer cannot be passed into helper function; "
+            f"var_off={reg.bounds.bits} off={off} size={size}",
+        )
+    slot = frame_of(env, reg).stack.get((-least - 1) // 8, NO_SLOT)
+    if slot.kinds == ALL_SPILL and size == 8 and slot.reg.type != SCALAR and not env.perfmon:
+        raise Refusal(EACCES, f"leaking pointer from stack off {least}")
+
+
 def _read_range(env: Env, frame: Frame, offsets: range) -> Reg:
     """Return zero if all bytes are known to be (mark_reg_stack_read)."""
     for off in offsets:
@@ -247,14 +261,14 @@ def _write_fixed(
     if env.marks.fastcall is not None:
         env.marks.fastcall.touch(frame.subprog, env.index, off)
     if imm is not None and not off % 8 and env.bpf:
-        _spill(env, frame, number, known(imm), size)
+        _spill(frame, number, known(imm), size)
         env.note_slot(frame.number, number)
         return
     if value is not None and source is not None and value.type == SCALAR:
         if not off % 8 and env.bpf:
             fits = width(value) <= 8 * size
             kept = env.linked(source) if fits else value._replace(id=0, off=0)
-            _spill(env, frame, number, kept, size)
+            _spill(frame, number, kept, size)
             env.note_slot(frame.number, number)
             return
     elif value is not None and value.type not in _NEVER_SPILLED:
@@ -263,7 +277,7 @@ def _write_fixed(
             raise Refusal(EACCES, "invalid size of register spill")
         if value.type == STACK and frame is not env.frame:
             raise Refusal(EINVAL, "cannot spill pointers to stack into stack frame of the caller")
-        _spill(env, frame, number, value, 8)
+        _spill(frame, number, value, 8)
         env.note_slot(frame.number, number)
         return
     zero = value is not None and value.type == SCALAR and not value.bounds.mask | value.bounds.value
@@ -286,14 +300,13 @@ def _guard(env: Env, frame: Frame, number: int, size: int, value: Reg | None) ->
         env.barriers.after.add(env.index)
 
 
-def _spill(env: Env, frame: Frame, number: int, reg: Reg, size: int) -> None:
+def _spill(frame: Frame, number: int, reg: Reg, size: int) -> None:
     """save_register_state: the bytes above a partial spill become of no interest."""
     if size == 8:
         frame.stack[number] = Slot(ALL_SPILL, reg)
         return
     before = frame.stack.get(number, NO_SLOT).kinds[: 8 - size]
-    kept = (ZERO, INVALID) if env.perfmon else (ZERO,)
-    above = bytes(kind if kind in kept else MISC for kind in before)
+    above = bytes(kind if kind in (ZERO, INVALID) else MISC for kind in before)
     frame.stack[number] = Slot(above + bytes([SPILL] * size), reg)
 
 

@@ -13,6 +13,7 @@ from beebox.isa.insn import Insn
 from beebox.isa.opcodes import (
     ADDR_SPACE_CAST,
     BYTES,
+    CALL,
     CLASS,
     MODE,
     OP,
@@ -53,7 +54,7 @@ def guarded(rule: Rule, insn: Insn, *, guesses: bool) -> Rule:
             rule = _atomic(rule)
         elif not atomic or insn.imm == AtomicOp.STORE_REL:
             rule = _store(rule)
-    if guesses and klass in (Class.ST, Class.STX):
+    if guesses and (klass in (Class.ST, Class.STX) or insn.code == CALL):
         return speculation.storing(rule)
     return rule
 

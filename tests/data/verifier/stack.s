@@ -411,3 +411,29 @@ if r0 s< 0 goto +1
 r0 = r9
 r0 = 0
 exit
+=== atomic-variable
+--- EACCES variable offset stack pointer cannot be passed into helper function; var_off=(0x0; 0x8) off=-16 size=8
+*(u64 *)(r10 - 8) = 1
+*(u64 *)(r10 - 16) = 1
+r2 = *(u64 *)(r1 + 8)
+r2 &= 8
+r3 = r10
+r3 += -16
+r3 += r2
+r0 = 1
+lock *(u64 *)(r3 + 0) += r0
+r0 = 0
+exit
+=== atomic-variable-fetch
+--- EACCES variable offset stack pointer cannot be passed into helper function; var_off=(0x0; 0x8) off=-16 size=8
+*(u64 *)(r10 - 8) = 1
+*(u64 *)(r10 - 16) = 1
+r2 = *(u64 *)(r1 + 8)
+r2 &= 8
+r3 = r10
+r3 += -16
+r3 += r2
+r0 = 1
+r0 = atomic64_fetch_add((u64 *)(r3 + 0), r0)
+r0 = 0
+exit
