@@ -320,7 +320,7 @@ class _Walk:
         limit = self.options.insn_limit
         logging = env.logging
         index = env.index
-        seen = env.marks.seen
+        seen = env.marks.guessed if env.state.speculative else env.marks.seen
         while True:
             self.processed += 1
             if self.processed > limit:

@@ -564,7 +564,8 @@ goto again
 out: exit
 === tail-call type=SOCKET_FILTER caps=bpf
 --- accept
-r2 = map[progs]
+@ next PROG_ARRAY 4 4 2
+r2 = map[next]
 r3 = 1
 call tail_call
 r0 = 0

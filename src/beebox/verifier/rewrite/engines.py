@@ -59,7 +59,7 @@ def _forget_functions(env: Env, draft: Draft) -> None:
 
 def sweep(env: Env, draft: Draft) -> None:
     """Take out what no path came to."""
-    (dead.remove if env.options.privileged else dead.trap)(draft, env.marks.seen)
+    (dead.remove if env.bpf else dead.trap)(draft, env.marks.seen)
 
 
 def inline(env: Env, draft: Draft, depths: list[int], calls: dict[int, int]) -> None:

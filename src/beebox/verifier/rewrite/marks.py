@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 class Marks:
     """All by the index of the instruction."""
 
-    __slots__ = ("fastcall", "numbers", "percpu_calls", "seen")
+    __slots__ = ("fastcall", "guessed", "numbers", "percpu_calls", "seen")
 
     def __init__(self, count: int) -> None:
         self.seen = bytearray(count)
         """whether a path came to it"""
+        self.guessed = bytearray(count)
+        """whether a path that the processor may take by a wrong guess did"""
         self.fastcall: Patterns | None = None
         """spills and fills that may not be needed"""
         self.numbers: dict[int, int] = {}

@@ -33,7 +33,16 @@ from beebox.isa.opcodes import (
 from beebox.verifier.api import MapValue, Translated
 from beebox.verifier.env import Env
 from beebox.verifier.liveness import uses
-from beebox.verifier.rewrite import bodies, contexts, division, engines, lookups, loops, zext
+from beebox.verifier.rewrite import (
+    barriers,
+    bodies,
+    contexts,
+    division,
+    engines,
+    lookups,
+    loops,
+    zext,
+)
 from beebox.verifier.rewrite.division import AUXILIARY
 from beebox.verifier.rewrite.patch import Change, Draft, Kept
 from beebox.verifier.types import CTX
@@ -75,6 +84,8 @@ def _translate(env: Env) -> Translated:
     engines.sweep(env, draft)
     spoil = bool(env.program.flags & ProgFlag.TEST_RND_HI32)
     widths = zext.changes(env.insns, env.marks.seen, partial(_taken, env), spoil=spoil)
+    if env.guesses:
+        barriers.insert(env, draft)
     contexts.convert(env, draft)
     left = _left(env, draft)
     _fix(env, draft, depths, left)
@@ -149,7 +160,7 @@ def _fixed(env: Env, maps: Mapping[Hashable, MapValue], insn: Insn, origin: int)
     """Return what comes in place of an instruction; nothing: it stays."""
     klass = insn.code & CLASS
     if klass in (Class.ALU, Class.ALU64):
-        return division.guarded(insn)
+        return division.guarded(insn) or (barriers.masked(env, insn, origin) if env.guesses else ())
     if insn.code != CALL or origin < 0:
         return ()
     if insn.src == CallKind.KFUNC:
