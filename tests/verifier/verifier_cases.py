@@ -237,6 +237,7 @@ def ours(
     target: int = 0,
     maps: tuple[verifier_maps.Spec, ...] = (),
     kernel: Btf | None = None,
+    caps: frozenset[str] = CAPABILITIES,
 ) -> Verified | Rejected:
     tables = TABLES._replace(vmlinux=lambda: kernel or vmlinux.own())
     btf, starts = None, ()
@@ -257,8 +258,7 @@ def ours(
         flags=flags,
         attach_btf_id=target,
     )
-    strict = bool(flags & ProgFlag.STRICT_ALIGNMENT)
-    options = Options(level, strict_alignment=strict, cpus=cpus, insn_limit=limit)
+    options = Options(level, cpus=cpus, insn_limit=limit, capabilities=caps)
     return verify(program, tables, options)
 
 
@@ -286,6 +286,7 @@ def ours_of(
             target=case.target_for(btf),
             maps=case.maps,
             kernel=btf,
+            caps=case.caps,
         )
     except verifier_maps.RefusedError as refused:
         return Rejected(refused.code, refused.what, "", 0, Stats())
