@@ -48,10 +48,14 @@ class Float(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """What Ptr, Typedef, Const, Volatile, Restrict and TypeTag have in common."""
+    """What Ptr, Typedef, Const, Volatile, Restrict and TypeTag have in common.
+
+    A TypeTag that is an *attribute* stands for ``__attribute__((name))`` itself.
+    """
 
     name: str
     type: int
+    attribute: bool = False
 
 
 class Ptr(Reference):
@@ -205,11 +209,15 @@ class DataSec(NamedTuple):
 
 
 class DeclTag(NamedTuple):
-    """``__attribute__((btf_decl_tag(name)))`` of *type*, or of its member *component* if not -1."""
+    """``__attribute__((btf_decl_tag(name)))`` of *type*, or of its member *component* if not -1.
+
+    One that is an *attribute* stands for ``__attribute__((name))`` itself.
+    """
 
     name: str
     type: int
     component: int = -1
+    attribute: bool = False
 
 
 Type = (
@@ -532,13 +540,13 @@ def _datasec(btf: Btf, w: "array[int]", at: int, info: int) -> Type:
     return DataSec(btf.string(w[at]), w[at + 2], found)
 
 
-def _decl_tag(btf: Btf, w: "array[int]", at: int, _info: int) -> Type:
-    return DeclTag(btf.string(w[at]), w[at + 2], _signed(w[at + 3]))
+def _decl_tag(btf: Btf, w: "array[int]", at: int, info: int) -> Type:
+    return DeclTag(btf.string(w[at]), w[at + 2], _signed(w[at + 3]), bool(info >> 31))
 
 
-def _reference(made: Callable[[str, int], Type]) -> _Maker:
-    def make(btf: Btf, w: "array[int]", at: int, _info: int) -> Type:
-        return made(btf.string(w[at]), w[at + 2])
+def _reference(made: Callable[[str, int, bool], Type]) -> _Maker:
+    def make(btf: Btf, w: "array[int]", at: int, info: int) -> Type:
+        return made(btf.string(w[at]), w[at + 2], info >> 31 == 1)
 
     return make
 

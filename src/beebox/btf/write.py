@@ -101,9 +101,9 @@ def _parts(made: Type, string: Callable[[str], int]) -> _Parts:  # noqa: PLR0912
         case DataSec():
             return False, len(made.vars), made.size, [word for entry in made.vars for word in entry]
         case DeclTag():
-            return False, 0, made.type, [made.component]
+            return made.attribute, 0, made.type, [made.component]
         case Reference():
-            return False, 0, made.type, []
+            return made.attribute, 0, made.type, []
         case _:
             raise BtfError(f"{made!r} is not a type that can be written")
 

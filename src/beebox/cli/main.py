@@ -40,6 +40,7 @@ COMMANDS = (
     Command("disasm", "beebox.cli.disasm", "disassemble an object or bytes; draw its control flow"),
     Command("prog", "beebox.cli.prog", "show loaded programs, dump their instructions"),
     Command("map", "beebox.cli.map", "show loaded maps, dump their contents"),
+    Command("btf", "beebox.cli.btf", "show types of files, programs and kernels, also as C"),
     Command(
         "conformance", "beebox.cli.conformance", "run a bare program, as bpf_conformance's plugin"
     ),

@@ -152,6 +152,14 @@ def btf_info(kernel: Kernel, fd: int) -> BtfInfo:
     return _info(kernel, fd, structs.BtfInfo())
 
 
+def btf_named(kernel: Kernel, fd: int) -> tuple[BtfInfo, str]:
+    """Return what is known of BTF *fd*, and its name: what it is of, if it is a kernel's."""
+    room = ctypes.create_string_buffer(64)
+    info = structs.BtfInfo(name_len=ctypes.sizeof(room))
+    info.point("name", room)
+    return _info(kernel, fd, info), room.value.decode(errors="replace")
+
+
 def btf_data(kernel: Kernel, fd: int) -> bytes:
     """Return the BTF blob *fd*."""
     info = structs.BtfInfo(btf_size=btf_info(kernel, fd).btf_size)
@@ -217,7 +225,7 @@ def programs(kernel: Kernel) -> Iterator[ProgramDetails]:
         try:
             yield program(kernel, number)
         except KernelError as error:
-            _gone(error)
+            gone(error)
 
 
 def maps(kernel: Kernel) -> Iterator[MapDetails]:
@@ -226,7 +234,7 @@ def maps(kernel: Kernel) -> Iterator[MapDetails]:
         try:
             yield map_by_id(kernel, number)
         except KernelError as error:
-            _gone(error)
+            gone(error)
 
 
 def links(kernel: Kernel) -> Iterator[LinkDetails]:
@@ -235,7 +243,7 @@ def links(kernel: Kernel) -> Iterator[LinkDetails]:
         try:
             yield link(kernel, number)
         except KernelError as error:
-            _gone(error)
+            gone(error)
 
 
 def ids(kernel: Kernel, cmd: Cmd) -> Iterator[int]:
@@ -246,7 +254,7 @@ def ids(kernel: Kernel, cmd: Cmd) -> Iterator[int]:
         try:
             kernel.bpf(cmd, attr)
         except KernelError as error:
-            _gone(error)
+            gone(error)
             return
         number = attr.next_id
         yield number
@@ -282,7 +290,7 @@ def btf_by_id(kernel: Kernel, number: int) -> Btf:
         kernel.close(fd)
 
 
-def _gone(error: KernelError) -> None:
+def gone(error: KernelError) -> None:
     """Let *error* pass if it says that there is no such object (any more)."""
     if error.errno != errno.ENOENT:
         raise error

@@ -132,6 +132,20 @@ def read(data: bytes) -> Elf:
     return Elf(data, order, _read_sections(data, order, shoff, shnum, shstrndx))
 
 
+def contents(data: bytes, name: str) -> bytes | None:
+    """Return the bytes of section *name* of any ELF64 file (a module, vmlinux), None if none.
+
+    Raises:
+        ElfError: it is something else, or damaged.
+    """
+    order = _byte_order(data)
+    shoff, shnum, shstrndx = struct.unpack_from(f"{order}40xQ12xHH", data)
+    for section in _read_sections(data, order, shoff, shnum, shstrndx):
+        if section.name == name and section.type not in (0, SHT_NOBITS):
+            return data[section.offset : section.offset + section.size]
+    return None
+
+
 def _byte_order(data: bytes) -> str:
     if data[:4] != b"\x7fELF":
         raise ElfError("this is not an ELF file")
