@@ -113,6 +113,7 @@ STRUCTS = [
     ("MapInfo", "Struct", "bpf_map_info", "What OBJ_GET_INFO_BY_FD tells of a map."),
     ("BtfInfo", "Struct", "bpf_btf_info", "What OBJ_GET_INFO_BY_FD tells of BTF."),
     ("LinkInfo", "Struct", "bpf_link_info", "What OBJ_GET_INFO_BY_FD tells of a link."),
+    ("IterLinkInfo", "Union", "bpf_iter_link_info", "What an iterator goes over, in LINK_CREATE."),
     ("FuncInfoRecord", "Struct", "bpf_func_info", "One function of a program, in PROG_LOAD."),
     ("LineInfoRecord", "Struct", "bpf_line_info", "One source line of a program, in PROG_LOAD."),
     ("CoreReloRecord", "Struct", "bpf_core_relo", "One CO-RE relocation, in PROG_LOAD."),
@@ -530,7 +531,7 @@ _TABLE = {
 '''
 
 STRUCTS_STUB = """from collections.abc import Iterator, Sequence
-from ctypes import Array, Structure, c_char
+from ctypes import Array, Structure, Union, c_char
 from typing import TypeAlias
 
 Buffer: TypeAlias = Array[c_char] | Structure
@@ -550,7 +551,7 @@ def structs(types: Types) -> tuple[str, str]:
     for name, key, doc in ATTRS:
         layout.emit(name, "Attr", attr_member(types, union, key), doc)
     for name, base, key, doc in STRUCTS:
-        layout.emit(name, base, types.find(STRUCT, key), doc)
+        layout.emit(name, base, types.find(UNION if base == "Union" else STRUCT, key), doc)
     code = f'{TITLE}"""{STRUCTS_DOC}"""\n{STRUCTS_CODE}' + "".join(layout.rows) + "}\n"
     return code, TITLE + STRUCTS_STUB + "".join(layout.stubs)
 

@@ -433,6 +433,26 @@ _TABLE = {
         "What OBJ_GET_INFO_BY_FD tells of a link.",
         """type:I id:I prog_id:I :_LinkInfo3""",
     ),
+    "IterLinkInfoMap": (
+        "Struct",
+        "``map`` of `IterLinkInfo`.",
+        """map_fd:I""",
+    ),
+    "IterLinkInfoCgroup": (
+        "Struct",
+        "``cgroup`` of `IterLinkInfo`.",
+        """order:I cgroup_fd:I cgroup_id:Q""",
+    ),
+    "IterLinkInfoTask": (
+        "Struct",
+        "``task`` of `IterLinkInfo`.",
+        """tid:I pid:I pid_fd:I""",
+    ),
+    "IterLinkInfo": (
+        "Union",
+        "What an iterator goes over, in LINK_CREATE.",
+        """map:IterLinkInfoMap cgroup:IterLinkInfoCgroup task:IterLinkInfoTask""",
+    ),
     "FuncInfoRecord": (
         "Struct",
         "One function of a program, in PROG_LOAD.",

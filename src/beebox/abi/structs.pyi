@@ -1,6 +1,6 @@
 # Written by scripts/gen_abi.py from vmlinux BTF. Do not edit.
 from collections.abc import Iterator, Sequence
-from ctypes import Array, Structure, c_char
+from ctypes import Array, Structure, Union, c_char
 from typing import TypeAlias
 
 Buffer: TypeAlias = Array[c_char] | Structure
@@ -463,6 +463,24 @@ class LinkInfo(Struct):
     tcx: LinkInfoTcx
     netkit: LinkInfoNetkit
     sockmap: LinkInfoSockmap
+
+class IterLinkInfoMap(Struct):
+    map_fd: int
+
+class IterLinkInfoCgroup(Struct):
+    order: int
+    cgroup_fd: int
+    cgroup_id: int
+
+class IterLinkInfoTask(Struct):
+    tid: int
+    pid: int
+    pid_fd: int
+
+class IterLinkInfo(Union):
+    map: IterLinkInfoMap
+    cgroup: IterLinkInfoCgroup
+    task: IterLinkInfoTask
 
 class FuncInfoRecord(Struct):
     insn_off: int

@@ -24,7 +24,7 @@ from beebox.box.printk import TracePipe
 from beebox.box.usermem import LOCAL
 from beebox.box.world import RELEASE, World
 from beebox.errors import KernelError, NotSupported
-from beebox.kernel.api import Child, Field, Spawn, Tracepoint
+from beebox.kernel.api import Child, Field, Pmu, Spawn, Tracepoint
 
 if TYPE_CHECKING:
     from beebox.box.function import Function
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from beebox.vm.entry.function import Owner
     from beebox.vm.interpreter import Interpreter
     from beebox.vm.native import Engine
+
+
+_NOT_YET = "`--kernel linux` attaches it, as root"
 
 
 class BoxFacts:
@@ -63,6 +66,10 @@ class BoxFacts:
         row = tracepoints.find(category, name)
         fields = tuple(Field(*field) for field in row.fields)
         return Tracepoint(row.category, row.name, row.id, fields)
+
+    def pmu(self, name: str) -> Pmu:
+        """Refuse: probes of functions are not built yet."""
+        raise NotSupported(f"{name} events in the box", _NOT_YET)
 
     def trace_pipe(self) -> IO[bytes]:
         """Open the stream of bpf_printk lines."""
@@ -224,6 +231,22 @@ class Box:
         """Close an fd."""
         with self.world.lock:
             self.world.fds.close(fd)
+
+    def open(self, path: str) -> int:
+        """Refuse: the box has no cgroups and no networks yet."""
+        raise NotSupported(f"attaching to {path} in the box", _NOT_YET)
+
+    def read(self, fd: int, size: int) -> bytes:  # noqa: ARG002 - the seam's
+        """Refuse: the box has no iterators yet."""
+        raise NotSupported("iterators in the box", _NOT_YET)
+
+    def setsockopt(self, sock: int, option: int, value: int) -> None:  # noqa: ARG002 - the seam's
+        """Refuse: programs on sockets are not run in the box yet."""
+        raise NotSupported("programs on sockets in the box", _NOT_YET)
+
+    def netlink(self, kind: int, flags: int, message: bytes) -> None:  # noqa: ARG002 - the seam's
+        """Refuse: the box has no networks yet."""
+        raise NotSupported("classifiers and routes in the box", _NOT_YET)
 
     def spawn(self, argv: Sequence[str], **how: Unpack[Spawn]) -> Child:
         """Prepare a process whose system calls programs see."""

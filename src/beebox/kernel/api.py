@@ -1,6 +1,6 @@
 """The seam: what beebox may ask of a kernel, any kernel.
 
-`Kernel` is eight calls and some facts. `kernel/linux.py` answers them with system calls,
+`Kernel` is twelve calls and some facts. `kernel/linux.py` answers them with system calls,
 `box/kernel.py` from user space, `kernel/remote.py` by asking a box in another process. All take the
 same bpf(2) attributes (`beebox.abi.structs`), return the same errnos (`KernelError`), and nothing
 above this line can tell them apart.
@@ -40,6 +40,15 @@ class Tracepoint:
     fields: tuple[Field, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Pmu:
+    """A source of perf events: its *type* for perf_event_open, and the first bit of its fields."""
+
+    type: int
+    bits: Mapping[str, int]
+    """``{"retprobe": 0}``: that field of config begins there"""
+
+
 class Facts(Protocol):
     """What may be read of a kernel without a system call of ours. Read lazily, kept once read."""
 
@@ -68,6 +77,13 @@ class Facts(Protocol):
 
         Raises:
             NotSupported: no such tracepoint, or no way to read about it; with a hint.
+        """
+
+    def pmu(self, name: str) -> Pmu:
+        """Return the source of perf events *name* (``uprobe``, ``kprobe``).
+
+        Raises:
+            NotSupported: it has none of that name.
         """
 
     def trace_pipe(self) -> IO[bytes]:
@@ -179,6 +195,21 @@ class Kernel(Protocol):
 
     def close(self, fd: int) -> None:
         """Give up an fd."""
+
+    def open(self, path: str) -> int:
+        """Return an fd of what is attached to: a cgroup's directory, a network namespace."""
+
+    def read(self, fd: int, size: int) -> bytes:
+        """Read at most *size* bytes of an iterator; b"" at its end."""
+
+    def setsockopt(self, sock: int, option: int, value: int) -> None:
+        """Set *option* of level SOL_SOCKET of the caller's socket *sock* to a program or number."""
+
+    def netlink(self, kind: int, flags: int, message: bytes) -> None:
+        """Ask NETLINK_ROUTE for *kind* (RTM_*) with *message* behind its header; wait for its word.
+
+        What BPF_LINK_CREATE has no way to: classifiers of tc, routes with programs.
+        """
 
     def spawn(self, argv: Sequence[str], **how: Unpack[Spawn]) -> Child:
         """Prepare a process its programs can see; it waits for `Child.go`."""

@@ -13,14 +13,12 @@ import struct
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from beebox.abi.enums import AttachType, Cmd, MapFlag, MapType, ProgType
+from beebox.abi.enums import Cmd, MapFlag, MapType, ProgType
 from beebox.abi.structs import (
     BtfLoadAttr,
-    LinkCreateAttr,
     MapCreateAttr,
     MapElemAttr,
     ProgLoadAttr,
-    RawTracepointAttr,
 )
 from beebox.bits import align_up
 from beebox.errors import KernelError, VerifierError
@@ -42,6 +40,7 @@ from beebox.kernel.details import (
     program_info,
     programs,
 )
+from beebox.kernel.links import link_create, raw_tracepoint_open
 
 __all__ = [
     "LinkDetails",
@@ -67,6 +66,7 @@ __all__ = [
     "map_update",
     "maps",
     "obj_get",
+    "obj_pin",
     "prog_load",
     "prog_load_logged",
     "prog_test_run",
@@ -411,32 +411,7 @@ def btf_load(kernel: Kernel, data: bytes) -> int:
         raise KernelError(error.errno, error.what, log.value.decode(errors="replace")) from None
 
 
-# --- links -----------------------------------------------------------------------------------
-
-
-def link_create(
-    kernel: Kernel,
-    prog_fd: int,
-    target_fd: int,
-    attach_type: AttachType,
-    *,
-    flags: int = 0,
-    cookie: int = 0,
-) -> int:
-    """Attach a program to *target_fd* and return the link's fd; *cookie* is a perf event's."""
-    attr = LinkCreateAttr(
-        prog_fd=prog_fd, target_fd=target_fd, attach_type=attach_type, flags=flags
-    )
-    if cookie:
-        attr.perf_event.bpf_cookie = cookie
-    return kernel.bpf(Cmd.LINK_CREATE, attr)
-
-
-def raw_tracepoint_open(kernel: Kernel, name: str, prog_fd: int) -> int:
-    """Attach a program to a raw tracepoint ("" for one with a BTF id) and return the link's fd."""
-    attr = RawTracepointAttr(prog_fd=prog_fd)
-    attr.point("name", _text(name) if name else None)
-    return kernel.bpf(Cmd.RAW_TRACEPOINT_OPEN, attr)
+# --- pins and statistics -----------------------------------------------------------------------
 
 
 def obj_get(kernel: Kernel, path: str) -> int:
@@ -449,6 +424,25 @@ def obj_get(kernel: Kernel, path: str) -> int:
         return kernel.bpf(Cmd.OBJ_GET, attr)
     except KernelError as error:
         error.what = f"open what is pinned at {path}"
+        raise
+
+
+def obj_pin(kernel: Kernel, fd: int, path: str) -> None:
+    """Give the object of *fd* a name in a bpf file system; it lives as long as that.
+
+    Raises:
+        KernelError: EEXIST, the name is taken; EPERM, *path* is in no bpf file system.
+    """
+    from beebox.abi.structs import ObjAttr  # noqa: PLC0415 - made when asked for
+
+    attr = ObjAttr(bpf_fd=fd)
+    attr.point("pathname", _text(path))
+    try:
+        kernel.bpf(Cmd.OBJ_PIN, attr)
+    except KernelError as error:
+        error.what = f"pin at {path}"
+        if error.errno == errno.EPERM:
+            error.what += " (is a bpf file system mounted there? mount -t bpf bpf DIRECTORY)"
         raise
 
 

@@ -15,7 +15,7 @@ from beebox.abi.enums import Cmd
 from beebox.abi.structs import Attr, PerfEventAttr
 from beebox.errors import KernelError, NotSupported
 from beebox.kernel import process, rights
-from beebox.kernel.api import Child, Spawn, Tracepoint
+from beebox.kernel.api import Child, Pmu, Spawn, Tracepoint
 from beebox.kernel.tracefs import Tracefs
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ _ATTEMPTS = 5
 _MAP_FIXED = 0x10
 _MAP_FAILED = ctypes.c_void_p(-1).value
 _POLLIN, _POLLNVAL = 1, 0x20
+_SOL_SOCKET = 1
+_SOURCES = "/sys/bus/event_source/devices"
 
 
 class _PollFd(ctypes.Structure):
@@ -111,6 +113,38 @@ class Linux:
         except OSError as error:
             raise KernelError(error.errno or errno.EIO, f"close fd {fd}") from error
 
+    def open(self, path: str) -> int:
+        """Open a directory or file for reading."""
+        try:
+            return os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        except OSError as error:
+            raise KernelError(error.errno or errno.EIO, f"open {path}") from error
+
+    def read(self, fd: int, size: int) -> bytes:
+        """Read at most *size* bytes."""
+        while True:
+            try:
+                return os.read(fd, size)
+            except BlockingIOError:  # an iterator that has looked at many objects and shown none
+                continue
+            except OSError as error:
+                raise KernelError(error.errno or errno.EIO, f"read fd {fd}") from error
+
+    def setsockopt(self, sock: int, option: int, value: int) -> None:
+        """Set an option of level SOL_SOCKET of a socket of ours, by its fd."""
+        word = ctypes.c_int(value)
+        arguments = (sock, _SOL_SOCKET, option, ctypes.byref(word), ctypes.sizeof(word))
+        if _libc.setsockopt(*arguments) < 0:
+            number = ctypes.get_errno()
+            denied = rights.denied(f"socket option {option}", ("CAP_BPF",))
+            raise KernelError(number, denied if number in _DENIED else f"socket option {option}")
+
+    def netlink(self, kind: int, flags: int, message: bytes) -> None:
+        """Send one request to NETLINK_ROUTE and wait for its acknowledgement."""
+        from beebox.kernel.netlink import request  # noqa: PLC0415 - few attach so
+
+        request(kind, flags, message)
+
     def spawn(self, argv: Sequence[str], **how: Unpack[Spawn]) -> Child:
         """Fork a process that waits for `Child.go` and then execs *argv*."""
         return process.spawn(argv, **how)
@@ -188,6 +222,21 @@ class LinuxFacts:
     def tracepoint(self, category: str, name: str) -> Tracepoint:
         """Return the tracepoint, read from a tracefs mount of our own."""
         return self._tracefs.tracepoint(category, name)
+
+    def pmu(self, name: str) -> Pmu:
+        """Return a source of perf events, as sysfs describes it."""
+        kind = rights.read(f"{_SOURCES}/{name}/type")
+        if not kind:
+            raise NotSupported(
+                f"this kernel has no {name}s ({_SOURCES}/{name} is not there)",
+                f"it takes one built with CONFIG_{name.upper()}_EVENTS=y",
+            )
+        fields = {}
+        for field in ("retprobe", "ref_ctr_offset"):
+            _, _, place = rights.read(f"{_SOURCES}/{name}/format/{field}").partition(":")
+            if place:
+                fields[field] = int(place.partition("-")[0])
+        return Pmu(int(kind), fields)
 
     def trace_pipe(self) -> IO[bytes]:
         """Open trace_pipe. What is read from it, nobody else reads."""

@@ -21,7 +21,7 @@ from beebox.abi.enums import Cmd
 from beebox.abi.structs import Attr, PerfEventAttr
 from beebox.errors import KernelError, NotSupported
 from beebox.kernel import wire
-from beebox.kernel.api import Child, Mapping_, Spawn, Tracepoint
+from beebox.kernel.api import Child, Mapping_, Pmu, Spawn, Tracepoint
 from beebox.kernel.wire import running
 
 if TYPE_CHECKING:
@@ -102,6 +102,22 @@ class Remote:
         """Refuse."""
         _refuse("waiting for events")
 
+    def open(self, path: str) -> int:  # noqa: ARG002 - the seam's
+        """Refuse."""
+        _refuse("attaching")
+
+    def read(self, fd: int, size: int) -> bytes:  # noqa: ARG002 - the seam's
+        """Refuse."""
+        _refuse("reading iterators")
+
+    def setsockopt(self, sock: int, option: int, value: int) -> None:  # noqa: ARG002 - the seam's
+        """Refuse."""
+        _refuse("attaching")
+
+    def netlink(self, kind: int, flags: int, message: bytes) -> None:  # noqa: ARG002 - the seam's
+        """Refuse."""
+        _refuse("attaching")
+
     def spawn(self, argv: Sequence[str], **how: Unpack[Spawn]) -> Child:  # noqa: ARG002 - the seam's
         """Refuse."""
         _refuse("starting commands")
@@ -153,6 +169,10 @@ class RemoteFacts:
     def tracepoint(self, category: str, name: str) -> Tracepoint:
         """Return a tracepoint of the box."""
         return wire.unpack_tracepoint(self._fact(f"tracepoint {category} {name}"))
+
+    def pmu(self, name: str) -> Pmu:  # noqa: ARG002 - the seam's
+        """Refuse."""
+        _refuse("perf events")
 
     def trace_pipe(self) -> IO[bytes]:
         """Refuse."""

@@ -1,34 +1,127 @@
-"""Attach a program to what its section names, by the route of the section's row."""
+"""Links: a program attached somewhere, for as long as the link is open or pinned."""
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from types import TracebackType
+from typing import TYPE_CHECKING, Protocol, Self
 
-from beebox.abi.enums import AttachType
-from beebox.abi.structs import PerfEventAttr
 from beebox.errors import KernelError, NotSupported
-from beebox.kernel import client
+from beebox.kernel import client, links
 from beebox.kernel.api import Kernel
-from beebox.obj.spec import ProgramSpec
-from beebox.spec.sections import Route, find
 
-_PERF_TYPE_TRACEPOINT = 2
-_PERF_SAMPLE_RAW = 1 << 10
-_PERF_ENABLE = 0x2400
+if TYPE_CHECKING:
+    from beebox.abi.structs import LinkInfo
 
 
-@dataclass(frozen=True, slots=True)
+class HasFd(Protocol):
+    """A live program or map: what takes the place of the one that is attached."""
+
+    @property
+    def fd(self) -> int:
+        """Its descriptor."""
+
+
+@dataclass(slots=True)
 class Link:
-    """A program attached somewhere; `close` detaches it."""
+    """A program attached somewhere; a context manager that detaches it.
+
+    The first of *fds* is the link's own, the others are what it hangs on (a perf event).
+    """
 
     kernel: Kernel
     fds: tuple[int, ...]
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @classmethod
+    def pinned(cls, kernel: Kernel, path: str) -> Self:
+        """Return the link that is pinned at *path*; closing it does not detach.
+
+        Raises:
+            KernelError: ENOENT, nothing is there; EPERM, it is in no bpf file system.
+        """
+        return cls(kernel, (client.obj_get(kernel, path),))
+
+    @property
+    def fd(self) -> int:
+        """The link's descriptor.
+
+        Raises:
+            NotSupported: the program was attached without a link, or the link is closed.
+        """
+        if not self.fds:
+            raise NotSupported("this attachment has no link", "it only can be closed")
+        return self.fds[0]
+
+    @property
+    def info(self) -> LinkInfo:
+        """What the kernel tells of it (bpf_link_info)."""
+        return client.link_info(self.kernel, self.fd)
+
+    @property
+    def id(self) -> int:
+        """Its number among the kernel's links."""
+        return self.info.id
+
+    def update(self, program: HasFd, *, old: HasFd | None = None) -> None:
+        """Put *program* (of a struct_ops link: a map) in the place of what is attached, at once.
+
+        With *old* only if that is attached.
+
+        Raises:
+            KernelError: EINVAL, this kind of link cannot; EPERM, *old* is not attached.
+        """
+        links.link_update(
+            self.kernel, self.fd, program.fd, old_prog_fd=old.fd if old is not None else 0
+        )
+
+    def pin(self, path: str) -> None:
+        """Give it a name in a bpf file system: it stays attached when this process has ended."""
+        client.obj_pin(self.kernel, self.fd, path)
+
+    def detach(self) -> None:
+        """Detach though others may hold or have pinned the link; it stays, defunct.
+
+        Raises:
+            KernelError: EOPNOTSUPP, this kind of link only ends when it is closed.
+        """
+        links.link_detach(self.kernel, self.fd)
+
     def close(self) -> None:
-        """Detach, by closing the link and then what it hangs on."""
+        """Close the link and then what it hangs on; that detaches, unless it is pinned."""
+        fds, self.fds = self.fds, ()
+        close_quietly(self.kernel, fds)
+
+
+@dataclass(slots=True)
+class Attachment(Link):
+    """A program attached without a link: *undo* detaches it."""
+
+    undo: Callable[[], None]
+
+    def close(self) -> None:
+        """Detach; idempotent. What has gone with its target meanwhile is no error."""
+        undo, self.undo = self.undo, _nothing
+        with contextlib.suppress(KernelError):
+            undo()
         close_quietly(self.kernel, self.fds)
+        self.fds = ()
+
+
+def _nothing() -> None:
+    """Undo what is undone already."""
 
 
 def close_quietly(kernel: Kernel, fds: Sequence[int]) -> None:
@@ -36,67 +129,3 @@ def close_quietly(kernel: Kernel, fds: Sequence[int]) -> None:
     for fd in fds:
         with contextlib.suppress(KernelError):
             kernel.close(fd)
-
-
-def attach(kernel: Kernel, program: ProgramSpec, fd: int) -> list[Link]:
-    """Attach program *fd* as its section says; a section that attaches nowhere gives no link.
-
-    Raises:
-        NotSupported: the section's route is not built yet, or this kernel lacks the hook.
-        KernelError: the kernel refused.
-    """
-    section = find(program.section)
-    route = ROUTES.get(section.route)
-    if route is None:
-        raise NotSupported(
-            f'program {program.name}: attaching SEC("{program.section}") is not built yet',
-            "what attaches today: "
-            + ", ".join(sorted(r.name.lower() for r in ROUTES if r is not Route.NONE)),
-        )
-    try:
-        return route(kernel, program, fd)
-    except KernelError as error:
-        error.what = f"attach {program.name} to {program.section}: {error.what}"
-        raise
-    except NotSupported as error:
-        error.feature = f'program {program.name}, SEC("{program.section}"): {error.feature}'
-        raise
-
-
-def _nowhere(kernel: Kernel, program: ProgramSpec, fd: int) -> list[Link]:  # noqa: ARG001 - a route's shape
-    return []
-
-
-def _tracepoint(kernel: Kernel, program: ProgramSpec, fd: int) -> list[Link]:
-    """perf_event_open of the tracepoint's id, then a link of type perf_event (Linux 5.15)."""
-    category, _, name = program.attach_to.partition("/")
-    if not name:
-        raise NotSupported(
-            "no tracepoint is named",
-            "write tracepoint/CATEGORY/NAME, for example tracepoint/syscalls/sys_enter_openat",
-        )
-    attr = PerfEventAttr()
-    attr.type = _PERF_TYPE_TRACEPOINT
-    attr.config = kernel.facts.tracepoint(category, name).id
-    attr.sample_type = _PERF_SAMPLE_RAW
-    attr.sample_period = 1
-    attr.wakeup_events = 1
-    event = kernel.perf_event_open(attr, -1, 0)
-    try:
-        link = client.link_create(kernel, fd, event, AttachType.PERF_EVENT)
-        kernel.ioctl(event, _PERF_ENABLE)
-    except KernelError:
-        kernel.close(event)
-        raise
-    return [Link(kernel, (link, event))]
-
-
-def _raw_tracepoint(kernel: Kernel, program: ProgramSpec, fd: int) -> list[Link]:
-    return [Link(kernel, (client.raw_tracepoint_open(kernel, program.attach_to, fd),))]
-
-
-ROUTES: dict[Route, Callable[[Kernel, ProgramSpec, int], list[Link]]] = {
-    Route.NONE: _nowhere,
-    Route.TRACEPOINT: _tracepoint,
-    Route.RAW_TRACEPOINT: _raw_tracepoint,
-}

@@ -12,7 +12,9 @@ from beebox.kernel import client
 from beebox.kernel.api import Kernel
 from beebox.loader import externs, targets
 from beebox.loader.links import close_quietly
-from beebox.loader.object import Loaded, Map, Program
+from beebox.loader.map import Map
+from beebox.loader.object import Loaded
+from beebox.loader.program import Program
 from beebox.obj import kernel_btf, relocate
 from beebox.obj.spec import MapSpec, ObjectSpec, ProgramSpec, RefKind
 
@@ -117,7 +119,7 @@ def _load_program(loaded: Loaded, spec: ProgramSpec, btf_fd: int, log_level: int
         error.what = f"load program {spec.name}{at}: {error.what}{unresolved}"
         raise
     loaded.fds.append(fd)
-    loaded.programs[spec.name] = Program(loaded.kernel, spec, fd, log)
+    loaded.programs[spec.name] = Program(loaded.kernel, spec, fd, loaded.maps, loaded.spec.btf, log)
 
 
 def refused_at(program: ProgramSpec, log: str) -> str:

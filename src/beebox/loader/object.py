@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -11,12 +10,14 @@ from types import TracebackType
 from typing import Self, Unpack
 
 from beebox.abi.enums import MapType
-from beebox.errors import KernelError, NotSupported
-from beebox.kernel import client
+from beebox.errors import BeeboxError, NotSupported
 from beebox.kernel.api import Child, Kernel, Spawn
-from beebox.loader.links import Link, attach, close_quietly
+from beebox.loader.attach import says_where
+from beebox.loader.links import Link, close_quietly
+from beebox.loader.map import Map
+from beebox.loader.program import Program
 from beebox.loader.readers import Reader, open_reader
-from beebox.obj.spec import MapSpec, ObjectSpec, ProgramSpec
+from beebox.obj.spec import ObjectSpec
 
 WATCHED = "watched"
 """The map by which a program follows a tree: thread id -> anything, kept by the program itself."""
@@ -29,65 +30,6 @@ PAUSE = 0.01
 
 LOST = "_lost"
 """Suffix of the global variable in which a program counts what its ring refused."""
-
-
-@dataclass(frozen=True, slots=True)
-class Map:
-    """A live map. Keys and values are bytes; a per-CPU map's value is all CPUs', 8-byte aligned."""
-
-    kernel: Kernel
-    spec: MapSpec
-    fd: int
-
-    def lookup(self, key: bytes) -> bytes | None:
-        """Return the value under *key*, None if there is none."""
-        self._check(key)
-        return client.map_lookup(self.kernel, self.fd, key)
-
-    def update(self, key: bytes, value: bytes, flags: int = 0) -> None:
-        """Put *value* under *key*."""
-        self._check(key, value)
-        client.map_update(self.kernel, self.fd, key, value, flags)
-
-    def delete(self, key: bytes) -> None:
-        """Remove *key*; KernelError ENOENT if it is not there."""
-        self._check(key)
-        client.map_delete(self.kernel, self.fd, key)
-
-    def _check(self, key: bytes, value: bytes | None = None) -> None:
-        """Refuse what is too short before a kernel reads past its end."""
-        spec = self.spec
-        per_cpu = spec.type in client.PER_CPU
-        size = (spec.value_size + 7 & ~7) * self.kernel.facts.cpus if per_cpu else spec.value_size
-        if len(key) != spec.key_size or (value is not None and len(value) != size):
-            raise KernelError(
-                errno.EINVAL,
-                f"map {spec.name} has keys of {spec.key_size} and values of {size} bytes",
-            )
-
-    def items(self) -> Iterator[tuple[bytes, bytes]]:
-        """Yield each key and value."""
-        return client.map_items(self.kernel, self.fd)
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """A live program; *log* is the verifier's, if it was asked for."""
-
-    kernel: Kernel
-    spec: ProgramSpec
-    fd: int
-    log: str = ""
-
-    def test_run(
-        self, data: bytes | None = None, ctx: bytes | None = None, repeat: int = 0
-    ) -> client.TestRun:
-        """Run it by hand on the packet *data* and the context *ctx*; attached or not.
-
-        Packet programs need *data*, from the link header on; raw tracepoints and syscall programs
-        take a context only, and no *repeat*. `beebox.kernel.client.prog_test_run` says more.
-        """
-        return client.prog_test_run(self.kernel, self.fd, data, ctx, repeat=repeat)
 
 
 @dataclass(slots=True)
@@ -118,10 +60,23 @@ class Loaded:
         self.close()
 
     def attach(self) -> None:
-        """Attach every program to what its section names; idempotent."""
+        """Attach every program whose section says to what; idempotent, all or none.
+
+        The `waiting` ones are attached one by one: ``programs["filter"].attach(Xdp("eth0"))``.
+        """
         if not self.links:
-            for program in self.programs.values():
-                self.links += attach(self.kernel, program.spec, program.fd)
+            try:
+                for program in self.programs.values():
+                    if says_where(program.spec):
+                        self.links.append(program.attach())
+            except BeeboxError:
+                self.detach()
+                raise
+
+    @property
+    def waiting(self) -> list[Program]:
+        """The programs whose section does not say where to attach (XDP, cgroup, ...)."""
+        return [made for made in self.programs.values() if not says_where(made.spec)]
 
     def run(self, argv: Sequence[str], **how: Unpack[Spawn]) -> Child:
         """Start *argv* with the programs attached and, if they follow a tree, following it.

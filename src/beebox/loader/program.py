@@ -1,0 +1,39 @@
+"""A live program: run it by hand, attach it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from beebox.kernel import client
+from beebox.loader.attach import Subject, Target, attach
+from beebox.loader.links import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Program(Subject):
+    """A live program; *log* is the verifier's, if it was asked for."""
+
+    log: str = ""
+
+    def attach(self, target: Target | None = None) -> Link:
+        """Attach it to *target* (`beebox.loader.attach`), by default to what its section says.
+
+        Raises:
+            NotSupported: the section does not say to what, or this kernel lacks the hook.
+            KernelError: the kernel refused.
+        """
+        return attach(self, target)
+
+    def test_run(
+        self, data: bytes | None = None, ctx: bytes | None = None, repeat: int = 0
+    ) -> client.TestRun:
+        """Run it by hand on the packet *data* and the context *ctx*; attached or not.
+
+        Packet programs need *data*, from the link header on; raw tracepoints and syscall programs
+        take a context only, and no *repeat*. `beebox.kernel.client.prog_test_run` says more.
+        """
+        return client.prog_test_run(self.kernel, self.fd, data, ctx, repeat=repeat)
+
+    def pin(self, path: str) -> None:
+        """Give it a name in a bpf file system: it lives as long as that."""
+        client.obj_pin(self.kernel, self.fd, path)

@@ -1,0 +1,259 @@
+"""Executables and libraries of this machine: where their functions and USDT probes are.
+
+For uprobes, which want a place in the file. After the System V gABI chapter 4, and the notes of
+SystemTap's sys/sdt.h, version 3. Files may be hostile: what is out of place is an `ElfError`.
+"""
+
+from __future__ import annotations
+
+import mmap
+import struct
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from beebox.bits import align_up
+from beebox.errors import ElfError
+
+_HEADER = struct.Struct("<16sHHIQQQIHHHHHH")
+_SECTION = struct.Struct("<IIQQQQIIQQ")
+_SEGMENT = struct.Struct("<IIQQQQQQ")
+_SYMBOL = struct.Struct("<IBBHQQ")
+_NOTE = struct.Struct("<III")
+_LOCATION = struct.Struct("<QQQ")
+_VERDEF = struct.Struct("<HHHHIII")
+_SYMTAB, _DYNSYM, _LOAD, _FUNC = 2, 11, 1, 2
+_VERSYM_TYPE, _VERDEF_TYPE = 0x6FFFFFFF, 0x6FFFFFFD
+_STAPSDT = 3
+_EXECUTABLE = 1
+_STRONGEST = {1: 0, 2: 1, 0: 2}
+"""symbols by binding: global before weak before local"""
+
+
+class Section(NamedTuple):
+    """A section header, with its name."""
+
+    name: str
+    type: int
+    address: int
+    offset: int
+    size: int
+    link: int
+
+
+class Segment(NamedTuple):
+    """A part of the file that is mapped at *address*."""
+
+    flags: int
+    offset: int
+    address: int
+    size: int
+
+
+class Function(NamedTuple):
+    """A function: *offset* in the file; *version* of a library's symbol, ``""`` if it has none."""
+
+    name: str
+    version: str
+    offset: int
+    size: int
+    bind: int
+
+
+class Usdt(NamedTuple):
+    """A place of a USDT probe: offsets in the file (*semaphore* 0: none), arguments as written."""
+
+    provider: str
+    name: str
+    offset: int
+    semaphore: int
+    arguments: str
+
+
+class Binary:
+    """An ELF64 file of this machine.
+
+    Raises:
+        ElfError: it is not there, is something else, or damaged.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        try:
+            with Path(path).open("rb") as file:
+                self._data = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or "it is empty"
+            raise ElfError(f"{path}: {reason}") from error
+        try:
+            self._read()
+        except (struct.error, IndexError) as error:
+            raise ElfError(f"{path}: this ELF file is cut off or damaged") from error
+
+    def _read(self) -> None:
+        data = self._data
+        if data[:4] != b"\x7fELF":
+            raise ElfError(f"{self.path}: this is not an ELF file")
+        if data[4] != 2 or data[5] != 1:
+            raise ElfError(f"{self.path}: not a 64-bit little-endian ELF file")
+        fields = _HEADER.unpack_from(data)
+        phoff, shoff, phnum, shnum, shstrndx = (
+            fields[5],
+            fields[6],
+            fields[10],
+            fields[12],
+            fields[13],
+        )
+        segments = [_SEGMENT.unpack_from(data, phoff + n * _SEGMENT.size) for n in range(phnum)]
+        self.segments = [
+            Segment(flags, offset, address, size)
+            for kind, flags, offset, address, _, size, _, _ in segments
+            if kind == _LOAD
+        ]
+        raw = [_SECTION.unpack_from(data, shoff + n * _SECTION.size) for n in range(shnum)]
+        names = raw[shstrndx][4] if raw else 0
+        self.sections = [
+            Section(self._text(names + name), kind, address, offset, size, link)
+            for name, kind, _, address, offset, size, link, *_ in raw
+        ]
+
+    def _text(self, at: int) -> str:
+        end = self._data.find(b"\0", at, at + 4096)
+        if end < 0:
+            raise ElfError(f"{self.path}: a name at {at} is outside the file")
+        return self._data[at:end].decode(errors="replace")
+
+    def _records(self, section: Section, layout: struct.Struct) -> Iterator[tuple[int, ...]]:
+        last = min(section.offset + section.size, len(self._data)) - layout.size
+        for at in range(section.offset, last + 1, layout.size):
+            yield layout.unpack_from(self._data, at)
+
+    # --- functions ---------------------------------------------------------------------------
+
+    @cached_property
+    def functions(self) -> list[Function]:
+        """All functions that it defines, of its table of symbols and of its dynamic one."""
+        try:
+            return [function for each in self.sections for function in self._functions(each)]
+        except (struct.error, IndexError) as error:
+            raise ElfError(f"{self.path}: its table of symbols is damaged") from error
+
+    def _functions(self, table: Section) -> Iterator[Function]:
+        if table.type not in (_SYMTAB, _DYNSYM):
+            return
+        names = self.sections[table.link].offset
+        versions = self._versions if table.type == _DYNSYM else []
+        for number, (name, info, _, shndx, value, size) in enumerate(self._records(table, _SYMBOL)):
+            if info & 15 != _FUNC or not 0 < shndx < len(self.sections):
+                continue
+            section = self.sections[shndx]
+            text, _, version = self._text(names + name).partition("@")
+            version = version.lstrip("@") or (versions[number] if number < len(versions) else "")
+            offset = value - section.address + section.offset
+            yield Function(text, version, offset, size, info >> 4)
+
+    @cached_property
+    def _versions(self) -> list[str]:
+        """The version of each dynamic symbol, by its number."""
+        table = next((each for each in self.sections if each.type == _VERSYM_TYPE), None)
+        if table is None:
+            return []
+        names = dict(self._defined_versions())
+        return [
+            names.get(word & 0x7FFF, "") for (word,) in self._records(table, struct.Struct("<H"))
+        ]
+
+    def _defined_versions(self) -> Iterator[tuple[int, str]]:
+        table = next((each for each in self.sections if each.type == _VERDEF_TYPE), None)
+        if table is None:
+            return
+        names, at = self.sections[table.link].offset, table.offset
+        for _ in range(table.size // _VERDEF.size):
+            _, _, index, _, _, first, following = _VERDEF.unpack_from(self._data, at)
+            (name,) = struct.unpack_from("<I", self._data, at + first)
+            yield index, self._text(names + name)
+            at += following
+            if not following:
+                return
+
+    def function(self, name: str) -> Function:
+        """Return the function *name*, which may have a version behind ``@``.
+
+        Raises:
+            ElfError: there is none, or there are several that are different.
+        """
+        plain, _, version = name.partition("@")
+        version = version.lstrip("@")
+        found = [
+            each
+            for each in self.functions
+            if each.name == plain and (not version or each.version == version)
+        ]
+        if not found:
+            raise ElfError(f"{self.path} has no function {name!r}")
+        best = min(_STRONGEST.get(each.bind, 3) for each in found)
+        found = [each for each in found if _STRONGEST.get(each.bind, 3) == best]
+        if len({each.offset for each in found}) > 1:
+            versions = ", ".join(sorted({f"{plain}@{each.version}" for each in found}))
+            raise ElfError(f"{self.path} has several functions {name!r}: {versions}")
+        return found[0]
+
+    # --- USDT --------------------------------------------------------------------------------
+
+    def usdt(self, provider: str, name: str) -> list[Usdt]:
+        """Return the places of the probe *provider*:*name*.
+
+        Raises:
+            ElfError: it has none.
+        """
+        found = [probe for probe in self.probes if probe[:2] == (provider, name)]
+        if not found:
+            near = sorted({f"{each.provider}:{each.name}" for each in self.probes})
+            has = f"it has {', '.join(near[:8])}" if near else "it has none at all"
+            raise ElfError(f"{self.path} has no USDT probe {provider}:{name}; {has}")
+        return found
+
+    @cached_property
+    def probes(self) -> list[Usdt]:
+        """All USDT probes."""
+        try:
+            return [
+                self._probe(note)
+                for section in self.sections
+                if section.name == ".note.stapsdt"
+                for note in self._notes(section)
+            ]
+        except (struct.error, ValueError) as error:
+            raise ElfError(f"{self.path}: its notes of USDT probes are damaged") from error
+
+    def _notes(self, section: Section) -> Iterator[bytes]:
+        """Yield the descriptions of the notes that are USDT probes'."""
+        at, end = section.offset, section.offset + section.size
+        while at + _NOTE.size <= end:
+            name_size, size, kind = _NOTE.unpack_from(self._data, at)
+            start = at + _NOTE.size + align_up(name_size, 4)
+            name = self._data[at + _NOTE.size : at + _NOTE.size + name_size]
+            if kind == _STAPSDT and name == b"stapsdt\0":
+                yield self._data[start : start + size]
+            at = start + align_up(size, 4)
+
+    def _probe(self, note: bytes) -> Usdt:
+        """Return what a note says; addresses are moved as far as prelink moved the file."""
+        place, base, semaphore = _LOCATION.unpack_from(note)
+        provider, name, arguments, *_ = note[_LOCATION.size :].split(b"\0")
+        moved = next((s.address - base for s in self.sections if s.name == ".stapsdt.base"), 0)
+        return Usdt(
+            provider.decode(errors="replace"),
+            name.decode(errors="replace"),
+            self._in_file(place + moved, _EXECUTABLE),
+            self._in_file(semaphore + moved, 0) if semaphore else 0,
+            arguments.decode(errors="replace"),
+        )
+
+    def _in_file(self, address: int, flags: int) -> int:
+        for segment in self.segments:
+            inside = segment.address <= address < segment.address + segment.size
+            if inside and segment.flags & flags == flags:
+                return address - segment.address + segment.offset
+        raise ElfError(f"{self.path}: address {address:#x} is in no part that is mapped")
