@@ -9,7 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from beebox.cli.run import TraceLines, record_type
+from beebox.cli.run import TraceLines
+from beebox.loader.events import record_type
 
 
 @pytest.mark.parametrize("suffix", ["py", "o"])

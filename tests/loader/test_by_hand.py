@@ -36,15 +36,15 @@ def live():
 
 
 def test_on_a_packet(live) -> None:
-    ran = live.programs["packet"].test_run(bytes(range(64)), repeat=3)
+    ran = live.programs["packet"].run(bytes(range(64)), repeat=3)
     assert (ran.retval, ran.data) == (2, bytes(range(64)))
 
 
 def test_on_a_context(live) -> None:
-    ran = live.programs["memory"].test_run(ctx=b"\x07\0\0\0")
+    ran = live.programs["memory"].run(ctx=b"\x07\0\0\0")
     assert (ran.retval, ran.ctx) == (5, b"\x08\0\0\0")
 
 
 def test_what_cannot_be_run(live) -> None:
     with pytest.raises(KernelError, match="tracepoint"):
-        live.programs["point"].test_run()
+        live.programs["point"].run()

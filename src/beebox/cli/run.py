@@ -13,7 +13,6 @@ from typing import IO
 from beebox import loader
 from beebox.abi.enums import Func, MapType
 from beebox.btf import values
-from beebox.btf.types import Btf, Ptr, Var
 from beebox.cli import objects
 from beebox.cli.base import (
     ENGINES,
@@ -24,6 +23,7 @@ from beebox.cli.base import (
     choose,
     split_command,
 )
+from beebox.loader.events import record_type
 from beebox.loader.object import ONLY_WATCHED
 from beebox.obj.spec import ObjectSpec
 from beebox.tools.base import Output, Session, positive, process
@@ -132,13 +132,3 @@ def decoder(spec: ObjectSpec, name: str) -> Callable[[memoryview], object]:
         return lambda record: bytes(record).hex(" ")
     size = values.size(btf, type_id)
     return lambda record: values.decode(btf, type_id, bytes(record).ljust(size, b"\0"))
-
-
-def record_type(btf: Btf, name: str) -> int:
-    """Return the id of the type of buffer *name*'s records, 0 if nothing tells."""
-    variable = btf.type(btf.find(f"{name}_event", "var") or 0)
-    pointer = btf.type(btf.resolve(variable.type)) if isinstance(variable, Var) else None
-    if isinstance(pointer, Ptr):
-        return btf.resolve(pointer.type)
-    names = (f"{name}_event", "event", "Event")
-    return next(filter(None, (btf.find(each, "struct") for each in names)), 0) or 0

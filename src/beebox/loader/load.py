@@ -70,7 +70,7 @@ def _create_map(loaded: Loaded, spec: MapSpec, btf_fd: int) -> None:
     try:
         fd = client.map_create(kernel, spec, btf_fd)
         loaded.fds.append(fd)
-        loaded.maps[spec.name] = Map(kernel, spec, fd)
+        loaded.maps[spec.name] = Map(kernel, spec, fd, loaded.spec.btf)
         contents = spec.contents
         if spec.name == loaded.spec.config_map:
             contents = externs.settings(loaded.spec, kernel)

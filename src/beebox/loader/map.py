@@ -1,27 +1,106 @@
-"""A live map: bytes in, bytes out, over any kernel."""
+"""A live map: Python values by the types of its keys and values, or bytes, over any kernel."""
 
 from __future__ import annotations
 
 import errno
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from beebox.errors import KernelError
 from beebox.kernel import client
 from beebox.kernel.api import Kernel
 from beebox.obj.spec import MapSpec
 
+if TYPE_CHECKING:
+    from beebox.abi.structs import MapInfo
+    from beebox.btf.types import Btf
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Map:
-    """A live map. Keys and values are bytes; a per-CPU map's value is all CPUs', 8-byte aligned."""
+    """A live map. ``live[key]`` and its kin take and give Python values; other methods bytes.
+
+    Values are what the object's types say: ints, str for arrays of char, lists, records with the
+    struct's fields as attributes. To put a struct in, give a mapping, a dataclass or a record.
+    Without types they are bytes. The value of a per-CPU map is a list, one for each CPU.
+    """
 
     kernel: Kernel
     spec: MapSpec
     fd: int
+    btf: Btf | None = field(default=None, repr=False)
+
+    # --- Python values -----------------------------------------------------------------------
+
+    def __getitem__(self, key: object) -> Any:
+        value = self.lookup(self._key.pack(key))
+        if value is None:
+            raise KeyError(key)
+        return self._value.unpack(value)
+
+    def __setitem__(self, key: object, value: object) -> None:
+        self.update(self._key.pack(key), self._value.pack(value))
+
+    def __delitem__(self, key: object) -> None:
+        try:
+            self.delete(self._key.pack(key))
+        except KernelError as error:
+            if error.errno != errno.ENOENT:
+                raise
+            raise KeyError(key) from None
+
+    def __contains__(self, key: object) -> bool:
+        return self.lookup(self._key.pack(key)) is not None
+
+    def __iter__(self) -> Iterator[Any]:
+        return self.keys()
+
+    def get(self, key: object, default: Any = None) -> Any:
+        """Return the value under *key*, *default* if there is none."""
+        try:
+            return self[key]
+        except KeyError:
+            return default
+
+    def keys(self) -> Iterator[Any]:
+        """Yield the keys. Of a hash map that changes meanwhile, some may come twice or not."""
+        for key in client.map_keys(self.kernel, self.fd, size=self.spec.key_size):
+            yield self._key.unpack(key)
+
+    def values(self) -> Iterator[Any]:
+        """Yield the values."""
+        yield from (value for _, value in self.items())
+
+    def items(self) -> Iterator[tuple[Any, Any]]:
+        """Yield each key and value; a key that goes away meanwhile is left out."""
+        for key, value in client.map_items(self.kernel, self.fd):
+            yield self._key.unpack(key), self._value.unpack(value)
+
+    def pop(self, key: object = b"") -> Any:
+        """Take the value under *key* out of it; of a queue or stack the next one, without *key*.
+
+        Raises:
+            KeyError: there is none.
+        """
+        raw = self._key.pack(key) if self.spec.key_size else b""
+        value = client.map_take(self.kernel, self.fd, raw, size=self._size)
+        if value is None:
+            raise KeyError(key)
+        return self._value.unpack(value)
+
+    def push(self, value: object) -> None:
+        """Put *value* into a queue, a stack or a bloom filter."""
+        client.map_update(self.kernel, self.fd, b"", self._value.pack(value))
+
+    # --- bytes -------------------------------------------------------------------------------
 
     def lookup(self, key: bytes) -> bytes | None:
-        """Return the value under *key*, None if there is none."""
+        """Return the value under *key*, None if there is none.
+
+        A per-CPU map's is all CPUs', each padded to eight bytes.
+        """
         self._check(key)
         return client.map_lookup(self.kernel, self.fd, key)
 
@@ -38,14 +117,101 @@ class Map:
     def _check(self, key: bytes, value: bytes | None = None) -> None:
         """Refuse what is too short before a kernel reads past its end."""
         spec = self.spec
-        per_cpu = spec.type in client.PER_CPU
-        size = (spec.value_size + 7 & ~7) * self.kernel.facts.cpus if per_cpu else spec.value_size
-        if len(key) != spec.key_size or (value is not None and len(value) != size):
+        if len(key) != spec.key_size or (value is not None and len(value) != self._size):
             raise KernelError(
                 errno.EINVAL,
-                f"map {spec.name} has keys of {spec.key_size} and values of {size} bytes",
+                f"map {spec.name} has keys of {spec.key_size} and values of {self._size} bytes",
             )
 
-    def items(self) -> Iterator[tuple[bytes, bytes]]:
-        """Yield each key and value."""
-        return client.map_items(self.kernel, self.fd)
+    # --- the whole ---------------------------------------------------------------------------
+
+    @property
+    def info(self) -> MapInfo:
+        """What the kernel tells of it (bpf_map_info)."""
+        return client.map_info(self.kernel, self.fd)
+
+    def pin(self, path: str) -> None:
+        """Give it a name in a bpf file system: it lives as long as that."""
+        client.obj_pin(self.kernel, self.fd, path)
+
+    def freeze(self) -> None:
+        """Let nothing but programs write to it from now on."""
+        client.map_freeze(self.kernel, self.fd)
+
+    @property
+    def _size(self) -> int:
+        """How many bytes a value has here: those of all CPUs if it has some."""
+        spec = self.spec
+        per_cpu = spec.type in client.PER_CPU
+        return (spec.value_size + 7 & ~7) * self.kernel.facts.cpus if per_cpu else spec.value_size
+
+    @cached_property
+    def _key(self) -> _Codec:
+        return _Codec(self.btf, self.spec.key_type_id, self.spec.key_size)
+
+    @cached_property
+    def _value(self) -> _Codec:
+        spec = self.spec
+        if spec.type in client.PER_CPU:
+            return _PerCpu(self.btf, spec.value_type_id, spec.value_size, self.kernel.facts.cpus)
+        return _Codec(self.btf, spec.value_type_id, spec.value_size)
+
+
+class _Codec:
+    """Values of one type to bytes and back; bytes as they are if there is no type."""
+
+    def __init__(self, btf: Btf | None, type_id: int, size: int) -> None:
+        self.size = size
+        self.btf = btf if type_id else None
+        self.type_id = type_id
+
+    @cached_property
+    def _read(self) -> Any:
+        from beebox.btf.records import reader  # noqa: PLC0415 - for those who look into maps
+
+        assert self.btf is not None
+        return reader(self.btf, self.type_id)
+
+    def unpack(self, data: bytes) -> Any:
+        """Return the value."""
+        return data if self.btf is None else self._read(data, 0)
+
+    def pack(self, value: Any) -> bytes:
+        """Return the bytes.
+
+        Raises:
+            BtfError: it does not fit the type.
+            KernelError: EINVAL, there is no type, and it is not that many bytes.
+        """
+        if isinstance(value, bytes | bytearray) and len(value) == self.size:
+            return bytes(value)
+        if self.btf is not None:
+            from beebox.btf.encode import encode  # noqa: PLC0415 - as above
+
+            return encode(self.btf, self.type_id, value)
+        if isinstance(value, int) and self.size in (1, 2, 4, 8):
+            return (value & ((1 << 8 * self.size) - 1)).to_bytes(self.size, "little")
+        raise KernelError(
+            errno.EINVAL, f"{value!r}: its type is not known, so it takes {self.size} bytes"
+        )
+
+
+class _PerCpu(_Codec):
+    """A list of values, one for each CPU, each padded to eight bytes."""
+
+    def __init__(self, btf: Btf | None, type_id: int, size: int, cpus: int) -> None:
+        super().__init__(btf, type_id, size)
+        self.step = size + 7 & ~7
+        self.cpus = cpus
+
+    def unpack(self, data: bytes) -> Any:
+        """Return the values of all CPUs."""
+        starts = range(0, len(data), self.step)
+        return [super(_PerCpu, self).unpack(data[at : at + self.size]) for at in starts]
+
+    def pack(self, value: Any) -> bytes:
+        """Return the bytes of a list of values, or of one value for every CPU."""
+        values = value if isinstance(value, list) else [value] * self.cpus
+        if len(values) != self.cpus:
+            raise KernelError(errno.EINVAL, f"{len(values)} values for {self.cpus} CPUs")
+        return b"".join(super(_PerCpu, self).pack(v).ljust(self.step, b"\0") for v in values)

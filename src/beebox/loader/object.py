@@ -6,8 +6,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from types import TracebackType
-from typing import Self, Unpack
+from typing import Any, Self, Unpack
 
 from beebox.abi.enums import MapType
 from beebox.errors import BeeboxError, NotSupported
@@ -15,6 +16,7 @@ from beebox.kernel.api import Child, Kernel, Spawn
 from beebox.loader.attach import says_where
 from beebox.loader.links import Link, close_quietly
 from beebox.loader.map import Map
+from beebox.loader.names import Names
 from beebox.loader.program import Program
 from beebox.loader.readers import Reader, open_reader
 from beebox.obj.spec import ObjectSpec
@@ -41,8 +43,8 @@ class Loaded:
 
     kernel: Kernel
     spec: ObjectSpec
-    maps: dict[str, Map] = field(default_factory=dict)
-    programs: dict[str, Program] = field(default_factory=dict)
+    maps: Names[Map] = field(default_factory=partial(Names, "map"))
+    programs: Names[Program] = field(default_factory=partial(Names, "program"))
     links: list[Link] = field(default_factory=list)
     readers: dict[str, Reader] = field(default_factory=dict)
     children: list[Child] = field(default_factory=list)
@@ -112,6 +114,20 @@ class Loaded:
                 self.kernel, live.spec.type, live.fd, live.spec.max_entries
             )
         return self.readers[name]
+
+    def events(self, name: str, seconds: float | None = None) -> Iterator[Any]:
+        """Yield the records of ring or perf buffer *name* until the last started command ends.
+
+        Without a command until *seconds* have passed, or for ever. A record is what
+        `beebox.loader.events.of` makes of it; `lost` says how many are missing.
+        """
+        from beebox.loader.events import of  # noqa: PLC0415 - for those who read so
+
+        reader, made = self.reader(name), of(self.spec, name)
+        child = self.children[-1] if self.children else None
+        for _ in self.rounds(reader.fds, child, seconds):
+            for data in reader.drain():
+                yield made(data)
 
     def rounds(
         self,

@@ -24,7 +24,7 @@ class Program(Subject):
         """
         return attach(self, target)
 
-    def test_run(
+    def run(
         self, data: bytes | None = None, ctx: bytes | None = None, repeat: int = 0
     ) -> client.TestRun:
         """Run it by hand on the packet *data* and the context *ctx*; attached or not.

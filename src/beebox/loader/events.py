@@ -1,0 +1,30 @@
+"""What the records of a ring or perf buffer are: the object's types tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from beebox.btf.types import Btf, Ptr, Var
+from beebox.obj.spec import ObjectSpec
+
+
+def of(spec: ObjectSpec, name: str) -> Callable[[bytes | memoryview], Any]:
+    """Return what makes a value of a record of buffer *name*; bytes where no type is told."""
+    from beebox.btf.records import reader  # noqa: PLC0415 - for those who read so
+
+    type_id = record_type(spec.btf, name) if spec.btf else 0
+    if not spec.btf or not type_id:
+        return bytes
+    read = reader(spec.btf, type_id)
+    return lambda data: read(data, 0)
+
+
+def record_type(btf: Btf, name: str) -> int:
+    """Return the id of the type of buffer *name*'s records, 0 if nothing tells."""
+    variable = btf.type(btf.find(f"{name}_event", "var") or 0)
+    pointer = btf.type(btf.resolve(variable.type)) if isinstance(variable, Var) else None
+    if isinstance(pointer, Ptr):
+        return btf.resolve(pointer.type)
+    names = (f"{name}_event", "event", "Event")
+    return next(filter(None, (btf.find(each, "struct") for each in names)), 0) or 0
