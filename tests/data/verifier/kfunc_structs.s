@@ -610,3 +610,72 @@ call bpf_cgroup_acquire
 out:
 r0 = 0
 exit
+
+=== beside-a-struct type=TRACING attach=TRACE_RAW_TP target=task_newtask
+--- EINVAL kernel function bpf_task_acquire args#0 expected pointer to STRUCT task_struct but R1 has a pointer to STRUCT task_struct
+r1 = *(u64 *)(r1 + 0)
+r1 += 1
+call bpf_task_acquire
+r0 = 0
+exit
+
+=== behind-a-struct type=TRACING attach=TRACE_RAW_TP target=task_newtask
+--- EINVAL kernel function bpf_task_acquire args#0 expected pointer to STRUCT task_struct but R1 has a pointer to STRUCT task_struct
+r1 = *(u64 *)(r1 + 0)
+r1 += 100000
+call bpf_task_acquire
+r0 = 0
+exit
+
+=== before-a-struct type=TRACING attach=TRACE_RAW_TP target=task_newtask
+--- EACCES negative offset trusted_ptr_ ptr R1 off=-8 disallowed
+r1 = *(u64 *)(r1 + 0)
+r1 += -8
+call bpf_task_acquire
+r0 = 0
+exit
+
+=== a-number-within-a-struct type=TRACING attach=TRACE_RAW_TP target=task_newtask
+--- EINVAL kernel function bpf_task_acquire args#0 expected pointer to STRUCT task_struct but R1 has a pointer to STRUCT task_struct
+r1 = *(u64 *)(r1 + 0)
+r1 += {task_struct.pid}
+call bpf_task_acquire
+r0 = 0
+exit
+
+=== a-pointer-within-a-struct type=TRACING attach=TRACE_RAW_TP target=task_newtask
+--- EINVAL kernel function bpf_task_acquire args#0 expected pointer to STRUCT task_struct but R1 has a pointer to STRUCT task_struct
+r1 = *(u64 *)(r1 + 0)
+r1 += {task_struct.group_leader}
+call bpf_task_acquire
+r0 = 0
+exit
+
+=== a-struct-within-a-struct type=TRACING attach=TRACE_RAW_TP target=task_newtask
+--- accept
+r1 = *(u64 *)(r1 + 0)
+r1 += {task_struct.cpus_mask}
+r2 = r1
+r1 = 0
+call bpf_cpumask_test_cpu
+r0 = 0
+exit
+
+=== the-struct-that-begins-it type=TRACING attach=TRACE_RAW_TP target=task_newtask
+--- accept
+r2 = *(u64 *)(r1 + 0)
+r2 += {task_struct.cpus_mask}
+r1 = 5
+call bpf_cpumask_test_cpu
+r2 = r10
+r0 = 0
+exit
+
+=== a-number-for-a-mask type=TRACING attach=TRACE_RAW_TP target=task_newtask
+--- EINVAL kernel function bpf_cpumask_test_cpu args#1 expected pointer to STRUCT cpumask but R2 has a pointer to STRUCT task_struct
+r2 = *(u64 *)(r1 + 0)
+r2 += 4
+r1 = 5
+call bpf_cpumask_test_cpu
+r0 = 0
+exit

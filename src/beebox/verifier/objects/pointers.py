@@ -10,8 +10,9 @@ from errno import EACCES, EFAULT, EINVAL
 
 from beebox.isa.opcodes import CLASS, MODE, Class, Mode
 from beebox.verifier.api import MapValue
+from beebox.verifier.btf.match import begins
 from beebox.verifier.btf.members import in_rcu
-from beebox.verifier.btf.walk import display, same_struct
+from beebox.verifier.btf.walk import display
 from beebox.verifier.env import Env
 from beebox.verifier.objects import access, structs
 from beebox.verifier.objects.fields import (
@@ -128,23 +129,19 @@ def _flags(env: Env, field: Field) -> int:
 def check_match(env: Env, field: Field, number: int, reg: Reg) -> None:
     """Refuse a pointer that the field is not for (map_kptr_match_type)."""
     want, of = _target(field), reg.of
-    name, problem = "", ""
+    name = ""
     if _may_be_kept(env, field, reg):
         assert isinstance(of, TypeRef)
         name = display(of.btf, of.id)
         _check_offset(number, reg)
         strict = field.kind != KPTR_UNREF
-        same = of.btf is want.btf
-        problem = same_struct(of.btf, of.id, reg.off, want.id, strict=strict) if same else "\n"
-        if not problem:
+        if begins(env, of, reg.off, want, strict=strict):
             return
     target = display(want.btf, want.id)
     expected = f"ptr_{target}"
     if field.kind == KPTR_UNREF:
         expected += f" or untrusted_ptr_{target}"
     have = f"{type_text(reg.type)}{name}"
-    if line := problem.strip("\n"):
-        env.log.add(line)
     raise Refusal(EACCES, f"invalid kptr access, R{number} type={have} expected={expected}")
 
 
