@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -148,3 +149,47 @@ def test_what_linux_alone_refuses_is_explained_by_its_log() -> None:
     ours = Verdict("p", "xdp", "xdp", "box", accepted=True, linux=theirs)
     said = "\n".join(report.text("p.o", ours, verbose=False, stats=False))
     assert "Verification failed: uninitialised" in said
+
+
+TARGET = """
+struct __sk_buff { unsigned len; };
+__attribute__((noinline)) int policy(struct __sk_buff *skb, int a) { volatile int x = a; return x; }
+SEC("tc") int entry(struct __sk_buff *skb) { return policy(skb, 1); }
+"""
+EXTENSIONS = """
+struct __sk_buff { unsigned len; };
+SEC("freplace/policy") int mine(struct __sk_buff *skb, int a) { return skb->len > 10 ? a : 0; }
+SEC("freplace/policy") int wrong(struct __sk_buff *skb) { return 0; }
+SEC("freplace") int any(struct __sk_buff *skb) { return 0; }
+SEC("fentry/policy") int trace(unsigned long *ctx) { return 0; }
+SEC("tc") int plain(struct __sk_buff *skb) { return 0; }
+"""
+
+
+@pytest.fixture
+def extensions(tmp_path: Path) -> tuple[str, str]:
+    for name, text in (("target", TARGET), ("ext", EXTENSIONS)):
+        head = (
+            '#define SEC(n) __attribute__((section(n), used))\nchar l[] SEC("license") = "GPL";\n'
+        )
+        (tmp_path / f"{name}.bpf.c").write_text(head + text)
+    return str(tmp_path / "target.bpf.c"), str(tmp_path / "ext.bpf.c")
+
+
+@pytest.mark.skipif(not shutil.which("clang"), reason="there is no clang")
+def test_extensions_are_held_against_a_target(extensions: tuple[str, str], capsys) -> None:
+    target, path = extensions
+    assert main(["check", path]) == 1
+    assert capsys.readouterr().out.count("the object does not say of which") == 3
+    assert main(["check", "--target", target, path]) == 1
+    said = capsys.readouterr().out
+    for accepted in ("mine (freplace/policy)", "trace (fentry/policy)", "plain (tc)"):
+        assert f"{accepted}: accepted" in said
+    assert "wrong (freplace/policy): REFUSED: wrong() has 1 args while policy() has 2 args" in said
+    assert "any (freplace): REFUSED: program any replaces a function that its section" in said
+    assert main(["check", "--target", f"{target}:entry", "--prog", "any", path]) == 0
+    assert main(["check", "--target", f"{target}:nothing", "--prog", "any", path]) == 1
+    assert (
+        "replaces nothing\n  hint: the other program has: policy, entry" in capsys.readouterr().out
+    )
+    assert main(["check", "--target", f"{target}.o", path]) == 2

@@ -34,6 +34,12 @@ def parser() -> Parser:
     made.add_argument(
         "--type", metavar="TYPE", default="", help="as this type: xdp, or a section's name: tc"
     )
+    made.add_argument(
+        "--target",
+        metavar="FILE[:FUNC]",
+        default="",
+        help="an object whose function freplace, fentry and fexit programs attach to",
+    )
     made.add_argument("--raw", action="store_true", help="FILE is plain instructions, 8 bytes each")
     made.add_argument(
         "--flags", metavar="FLAG,...", default="", help="load with these flags: strict_alignment"
@@ -98,6 +104,8 @@ def main(argv: list[str]) -> int:
 
 def _of(path: str, arguments: argparse.Namespace, judge: Judge) -> list[Verdict]:
     spec = inputs.read(path, raw=arguments.raw, type_=arguments.type, flags=arguments.flags)
+    if arguments.target:
+        spec = inputs.onto(spec, inputs.target(arguments.target)[1])
     return list(verdicts(judge, spec, arguments.prog))
 
 
@@ -119,6 +127,7 @@ def _wish(arguments: argparse.Namespace) -> Wish:
         page=bool(arguments.html),
         linux=arguments.kernel == "linux",
         types=arguments.btf,
+        target=inputs.read(inputs.target(arguments.target)[0]) if arguments.target else None,
         capabilities=capabilities,
         most=arguments.max_processed,
     )

@@ -175,6 +175,8 @@ if TYPE_CHECKING:  # protocols cost every start some 2 ms
         @property
         def attach_btf_id(self) -> int: ...
         @property
+        def attach_prog_fd(self) -> int: ...
+        @property
         def funcs(self) -> Sequence[FuncShape]: ...
         @property
         def lines(self) -> Sequence[LineShape]: ...
@@ -364,6 +366,7 @@ def _load_attr(spec: ProgramShape, insns: bytes, license_: str, btf_fd: int) -> 
         prog_name=object_name(spec.name),
         expected_attach_type=spec.attach_type or 0,
         attach_btf_id=spec.attach_btf_id,
+        attach_prog_fd=spec.attach_prog_fd,
     )
     attr.point("insns", insns)
     attr.point("license", _text(license_))

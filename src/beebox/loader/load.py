@@ -22,11 +22,14 @@ PSEUDO_MAP_FD = 1
 PSEUDO_MAP_VALUE = 2
 
 
-def load(spec: ObjectSpec, kernel: Kernel, log_level: int = 0, *, fill: bool = True) -> Loaded:
+def load(
+    spec: ObjectSpec, kernel: Kernel, log_level: int = 0, *, fill: bool = True, onto: int = 0
+) -> Loaded:
     """Create the maps and load the programs of *spec* on *kernel*; attach nothing.
 
     With *log_level* each program keeps the verifier's log; a refusal has it in any case. Without
-    *fill* maps of maps and programs stay empty, as verifying needs nothing in them.
+    *fill* maps of maps and programs stay empty, as verifying needs nothing in them. *onto* is the
+    fd of a program: programs that replace or trace one of its functions are loaded for that.
 
     Raises:
         VerifierError: a program was refused; its log is in the error.
@@ -40,7 +43,8 @@ def load(spec: ObjectSpec, kernel: Kernel, log_level: int = 0, *, fill: bool = T
             _create_map(loaded, map_spec, btf_fd)
         for program in spec.programs.values():
             if not program.optional:
-                _load_program(loaded, program, btf_fd, log_level)
+                found = targets.resolve(program, kernel, onto)
+                _load_program(loaded, found, btf_fd, log_level)
         if fill:
             _fill(loaded)
     except BeeboxError:
@@ -99,7 +103,6 @@ def _fill(loaded: Loaded) -> None:
 
 
 def _load_program(loaded: Loaded, spec: ProgramSpec, btf_fd: int, log_level: int) -> None:
-    spec = targets.resolve(spec, loaded.kernel)
     if spec.externs:
         spec = externs.resolve(spec, loaded.spec, loaded.kernel)
     if spec.cores:

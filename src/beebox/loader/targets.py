@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from beebox.abi.enums import AttachType, ProgType
-from beebox.btf.types import Btf, Composite
+from beebox.btf.types import Btf, Composite, Func
 from beebox.errors import NotSupported
+from beebox.kernel import client
 from beebox.kernel.api import Kernel
 from beebox.obj.spec import MapSpec, ProgramSpec
 
@@ -22,8 +23,11 @@ _KINDS: dict[int, tuple[str, str]] = {
 }
 
 
-def resolve(program: ProgramSpec, kernel: Kernel) -> ProgramSpec:
-    """Return *program* with the id of what it attaches to.
+_TRACERS = (AttachType.TRACE_FENTRY, AttachType.TRACE_FEXIT)
+
+
+def resolve(program: ProgramSpec, kernel: Kernel, onto: int = 0) -> ProgramSpec:
+    """Return *program* with the id of what it attaches to: of the program *onto*, or the kernel.
 
     Raises:
         NotSupported: its section names nothing, or nothing that the kernel has.
@@ -32,10 +36,15 @@ def resolve(program: ProgramSpec, kernel: Kernel) -> ProgramSpec:
         return _operation(program, kernel.facts.btf)
     if program.attach_btf_id or not program.attach_btf:
         return program
-    if program.type is ProgType.EXT:
+    extends = program.type is ProgType.EXT
+    if onto and (extends or program.attach_type in _TRACERS):
+        found = _in_program(program, kernel, onto)
+        if found.attach_prog_fd or extends:
+            return found
+    if extends:
         raise NotSupported(
             f"program {program.name} replaces a function of another program",
-            "which one is chosen when it is attached; the object does not say",
+            "the object does not say of which; say --target FILE, or loader.load(..., onto=fd)",
         )
     if not program.attach_to:
         raise NotSupported(
@@ -43,6 +52,25 @@ def resolve(program: ProgramSpec, kernel: Kernel) -> ProgramSpec:
             "write it behind a slash",
         )
     return replace(program, attach_btf_id=_find(program, kernel.facts.btf))
+
+
+def _in_program(program: ProgramSpec, kernel: Kernel, onto: int) -> ProgramSpec:
+    """Return *program* for a function of the loaded program *onto*, as it is if it has none such.
+
+    After libbpf_find_prog_btf_id; an extension that finds nothing is an error.
+    """
+    btf = client.program_btf(kernel, client.ProgramDetails(kernel, onto))
+    found = btf.find(program.attach_to, "func") if btf is not None else None
+    if found is not None:
+        return replace(program, attach_btf_id=found, attach_prog_fd=onto)
+    if program.type is not ProgType.EXT:
+        return program
+    if btf is None:
+        raise NotSupported(f"program {program.name}: the program that it extends has no types")
+    functions = (btf.type(ident) for ident in btf.ids())
+    names = ", ".join(made.name for made in functions if isinstance(made, Func))
+    what = program.attach_to or "a function that its section does not name"
+    raise NotSupported(f"program {program.name} replaces {what}", f"the other program has: {names}")
 
 
 def _operation(program: ProgramSpec, btf: Btf) -> ProgramSpec:

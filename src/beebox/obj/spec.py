@@ -136,7 +136,9 @@ class ProgramSpec:
     attach_btf: bool = False
     """it is loaded for what it attaches to, a type of the kernel"""
     attach_btf_id: int = 0
-    """the kernel's type of what it attaches to, once that was found"""
+    """the kernel's type of what it attaches to, once that was found; or a type of that program"""
+    attach_prog_fd: int = 0
+    """the loaded program that it attaches to, if it is none of the kernel's functions"""
 
 
 class Variable(NamedTuple):

@@ -77,6 +77,28 @@ def _as(program: ProgramSpec, type_: str, flags: str) -> ProgramSpec:
     return replace(program, flags=program.flags | _flags(flags))
 
 
+def target(text: str) -> tuple[str, str]:
+    """Return the file and the function that ``FILE[:FUNC]`` names; "" if it names no function."""
+    file, _, function = text.rpartition(":")
+    return (file, function) if file and function.isidentifier() else (text, "")
+
+
+def onto(spec: ObjectSpec, function: str) -> ObjectSpec:
+    """Return *spec* with its programs of other programs' functions for *function*, if it is one."""
+    changed = {
+        name: replace(each, attach_to=function or each.attach_to) if _extends(each) else each
+        for name, each in spec.programs.items()
+    }
+    return replace(spec, programs=changed)
+
+
+def _extends(program: ProgramSpec) -> bool:
+    return program.type is ProgType.EXT or program.attach_type in (
+        AttachType.TRACE_FENTRY,
+        AttachType.TRACE_FEXIT,
+    )
+
+
 def _typed(program: ProgramSpec, type_: str) -> ProgramSpec:
     """Return *program* as what *type_* says: ``xdp``, or a section's name: ``cgroup/bind4``."""
     if type_.upper() in ProgType.__members__:

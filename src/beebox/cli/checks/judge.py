@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,6 +37,8 @@ class Wish(NamedTuple):
     """each verdict comes with its part of a page"""
     linux: bool = False
     """Linux is asked too"""
+    target: ObjectSpec | None = None
+    """whose functions programs replace or trace"""
     types: str = ""
     """a file of the kernel's types; empty: the machine's"""
     capabilities: frozenset[str] | None = None
@@ -74,7 +77,10 @@ class Judge:
             accepted=True,
         )
         try:
-            with loader.load(spec, kernel, log_level=self.wish.level, fill=False) as live:
+            with (
+                self._target(kernel, program) as onto,
+                loader.load(spec, kernel, self.wish.level, fill=False, onto=onto) as live,
+            ):
                 log = live.programs[program.name].log
             return replace(said, log=log, figures=figures(log))
         except VerifierError as error:
@@ -90,6 +96,23 @@ class Judge:
         except BeeboxError as error:
             errno = error.errno if isinstance(error, KernelError) else 0
             return replace(said, accepted=False, errno=errno, message=str(error))
+
+    @contextmanager
+    def _target(self, kernel: Kernel, program: ProgramSpec) -> Iterator[int]:
+        """Load the object whose function *program* is for; yield the program that has it, or 0."""
+        if self.wish.target is None:
+            yield 0
+            return
+        try:
+            live = loader.load(self.wish.target, kernel, fill=False)
+        except VerifierError as error:  # what is judged is not that one
+            raise KernelError(error.errno, f"--target: {error.what}: {error.summary}") from error
+        with live:
+            self._proof = None
+            yield next(
+                (each.fd for each in live.programs.values() if _has(live.spec, each, program)),
+                next((each.fd for each in live.programs.values()), 0),
+            )
 
     def _box(self) -> Kernel:
         from beebox.box.kernel import Box  # noqa: PLC0415 - Linux needs none
@@ -159,6 +182,13 @@ class Judge:
         from beebox.verifier import explain  # noqa: PLC0415 - for those who ask
 
         return explain.explain(proof.program, proof.tables, proof.options, rejected)
+
+
+def _has(spec: ObjectSpec, live: loader.Program, program: ProgramSpec) -> bool:
+    """Tell whether a program of *spec* has the function that *program* is for."""
+    btf = spec.btf
+    names = [btf.type(func.type_id).name for func in live.spec.funcs] if btf is not None else []
+    return program.attach_to in names
 
 
 def _by_log(verdict: Verdict) -> Explanation:
