@@ -7,6 +7,8 @@ from verifier_types import target_id
 from beebox.abi.enums import AttachType, ProgFlag, ProgType
 from beebox.isa.asm import assemble
 from beebox.spec import targets, vmlinux
+from beebox.verifier.btf import arguments, struct_ops
+from beebox.verifier.types import BTF_ID, TRUSTED, TypeRef
 
 EXIT = assemble("r0 = 0\nexit")
 CASES = [
@@ -62,3 +64,28 @@ def test_targets(attach: str, target: str, sleeps: bool, said: str) -> None:
 def test_names(name: str, modifiable: bool, sleeps: bool) -> None:
     assert targets.is_modifiable(name) == modifiable
     assert targets.may_sleep(name) == sleeps
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> int:
+    """The argument of an operation is counted: this kernel has no operation that is given such."""
+    btf = vmlinux.own()
+    of = TypeRef(btf, btf.find("bpf_dummy_ops_state", "struct") or 0)
+    given = {0: arguments.Argument(BTF_ID | TRUSTED, of, refcounted=True)}
+    monkeypatch.setattr(struct_ops, "_given", lambda *_: given)
+    return btf.find("bpf_dummy_ops", "struct") or 0
+
+
+def test_counted_arguments_are_held_from_the_start(counted: int) -> None:
+    text = "r6 = *(u64 *)(r1 + 0)\nr7 = *(u32 *)(r6 + 0)\nr0 = 0\nexit"
+    said = cases.ours(assemble(text), ProgType.STRUCT_OPS, attach=0, target=counted, level=2)
+    assert cases.text(said).endswith("instruction in main prog would lead to reference leak")
+    assert "R6=trusted_ptr_bpf_dummy_ops_state(ref_obj_id=1)" in said.log
+    assert "Unreleased reference id=1 alloc_insn=0" in said.log
+
+
+def test_counted_arguments_allow_no_tail_call(counted: int) -> None:
+    text = "r2 = map[progs]\nr3 = 0\ncall tail_call\nr0 = 0\nexit"
+    insns = assemble(text, maps=cases.NUMBERS)
+    said = cases.ours(insns, ProgType.STRUCT_OPS, attach=0, target=counted)
+    assert cases.text(said) == "EINVAL program with __ref argument cannot tail call"

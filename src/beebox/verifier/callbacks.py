@@ -11,7 +11,7 @@ set_map_elem_callback_state, prepare_func_exit.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from errno import E2BIG, EACCES, EFAULT, EINVAL, EOPNOTSUPP
+from errno import E2BIG, EACCES, EFAULT, EINVAL
 from typing import Protocol
 
 from beebox.errors import ENOTSUPP
@@ -23,6 +23,7 @@ from beebox.verifier.log import range_text
 from beebox.verifier.state import FRAME_LIMIT, Frame, State
 from beebox.verifier.subprogs import site
 from beebox.verifier.types import (
+    BTF_ID,
     MAP_KEY,
     MAP_PTR,
     MAP_VALUE,
@@ -171,7 +172,7 @@ def _given(env: Env, given: Given, caller: Frame, row: Calls, of: MapValue | Non
     if given is Given.DYNPTR:
         return slots.register(slots.LOCAL, env.fresh_id())
     if given is Given.VMA:
-        raise Refusal(EOPNOTSUPP, "mappings of tasks are not modelled yet")
+        return Reg(BTF_ID, ZERO_OFFSET, of=env.kernel_type("vm_area_struct"))
     if given is Given.CONTEXT:
         return caller.regs[row.callback + 1]
     if given is Given.TASK or (given is Given.MAP and not row.later):

@@ -1183,3 +1183,127 @@ exit
 cb:
 r0 = 0
 exit
+
+=== find-vma btf=static type=RAW_TRACEPOINT
+--- accept
+call get_current_task_btf
+r1 = r0
+r2 = 0
+r3 = subprog[cb]
+r4 = 0
+r5 = 0
+call find_vma
+r0 = 0
+exit
+cb: r1 = *(u64 *)(r2 + {vm_area_struct.vm_start})
+r1 = *(u64 *)(r2 + {vm_area_struct.vm_file})
+r0 = 0
+exit
+
+=== find-vma-file-walked btf=static type=RAW_TRACEPOINT
+--- accept
+call get_current_task_btf
+r1 = r0
+r2 = 0
+r3 = subprog[cb]
+r4 = 0
+r5 = 0
+call find_vma
+r0 = 0
+exit
+cb: r1 = *(u64 *)(r2 + {vm_area_struct.vm_file})
+r1 = *(u64 *)(r1 + {file.f_inode})
+r0 = 0
+exit
+
+=== find-vma-written btf=static type=RAW_TRACEPOINT
+--- EACCES only read is supported
+call get_current_task_btf
+r1 = r0
+r2 = 0
+r3 = subprog[cb]
+r4 = 0
+r5 = 0
+call find_vma
+r0 = 0
+exit
+cb: *(u64 *)(r2 + {vm_area_struct.vm_start}) = 0
+r0 = 0
+exit
+
+=== find-vma-task-written btf=static type=RAW_TRACEPOINT
+--- EACCES only read is supported
+call get_current_task_btf
+r1 = r0
+r2 = 0
+r3 = subprog[cb]
+r4 = 0
+r5 = 0
+call find_vma
+r0 = 0
+exit
+cb: *(u64 *)(r1 + {task_struct.pid}) = 0
+r0 = 0
+exit
+
+=== find-vma-context btf=static type=RAW_TRACEPOINT
+--- accept
+*(u64 *)(r10 - 8) = 0
+call get_current_task_btf
+r1 = r0
+r2 = 0
+r3 = subprog[cb]
+r4 = r10
+r4 += -8
+r5 = 0
+call find_vma
+r0 = 0
+exit
+cb: *(u64 *)(r3 + 0) = 1
+r0 = 0
+exit
+
+=== find-vma-returns-much btf=static type=RAW_TRACEPOINT
+--- EINVAL At callback return the register R0 has smin=2 smax=2 should have been in [0, 1]
+call get_current_task_btf
+r1 = r0
+r2 = 0
+r3 = subprog[cb]
+r4 = 0
+r5 = 0
+call find_vma
+r0 = 0
+exit
+cb: r0 = 2
+exit
+
+=== find-vma-task-is-no-pointer btf=static type=RAW_TRACEPOINT
+--- EACCES R1 type=scalar expected=ptr_, trusted_ptr_, rcu_ptr_
+r1 = 0
+r2 = 0
+r3 = subprog[cb]
+r4 = 0
+r5 = 0
+call find_vma
+r0 = 0
+exit
+cb: r0 = 0
+exit
+
+=== find-vma-acquires-the-task btf=static type=TRACING attach=TRACE_RAW_TP target=task_newtask
+--- accept
+r1 = *(u64 *)(r1 + 0)
+r2 = 0
+r3 = subprog[cb]
+r4 = 0
+r5 = 0
+call find_vma
+r0 = 0
+exit
+cb:
+call bpf_task_acquire
+if r0 == 0 goto out
+r1 = r0
+call bpf_task_release
+out: r0 = 0
+exit

@@ -53,8 +53,10 @@ class Argument(NamedTuple):
     kind: int
     """the type of the register that it is loaded into"""
     of: TypeRef | None = None
+    refcounted: bool = False
+    """it is given to the program to keep or give back"""
     ref: int = 0
-    """the reference that it comes with"""
+    """the reference that it comes with, once the program is entered"""
 
 
 class Attach(NamedTuple):

@@ -85,7 +85,7 @@ def _check_member(program: Program, row: Operations, member: Member, struct: str
 
 
 def _given(btf: Btf, struct: str, member: str, proto: FuncProto) -> dict[int, Argument]:
-    """Return the arguments that may be NULL, as the stub of the member names them."""
+    """Return the arguments that may be NULL or are counted, as the stub of the member says."""
     found = btf.find(f"{struct}__{member}", "func")
     stub = btf.type(found) if found is not None else None
     named = btf.type(stub.type) if isinstance(stub, Func) else None
@@ -93,11 +93,13 @@ def _given(btf: Btf, struct: str, member: str, proto: FuncProto) -> dict[int, Ar
         return {}
     given = {}
     for number, (param, real) in enumerate(zip(named.params, proto.params, strict=False)):
-        if param.name.endswith("__nullable"):
+        nullable, refcounted = param.name.endswith("__nullable"), param.name.endswith("__ref")
+        if nullable or refcounted:
             pointer = btf.type(btf.resolve(real.type))
             assert isinstance(pointer, Ptr)
             of = TypeRef(btf, btf.resolve(pointer.type))
-            given[8 * number] = Argument(BTF_ID | TRUSTED | MAYBE_NULL, of)
+            kind = BTF_ID | TRUSTED | (MAYBE_NULL if nullable else 0)
+            given[8 * number] = Argument(kind, of, refcounted)
     return given
 
 

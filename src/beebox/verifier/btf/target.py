@@ -50,6 +50,9 @@ _FUNCTIONS = (
 def prepare(env: Env) -> None:
     """Check what the program attaches to, and let its context be that."""
     env.attach = check(env.program, env.vmlinux if env.row.typed else None)
+    counted = env.attach is not None and any(arg.refcounted for arg in env.attach.given.values())
+    if counted and env.flow.tail_calls:
+        raise Refusal(EINVAL, "program with __ref argument cannot tail call")
 
 
 def check(program: Program, vmlinux: Btf | None) -> Attach | None:

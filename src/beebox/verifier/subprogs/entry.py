@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from errno import EINVAL
 
+from beebox.verifier import references
 from beebox.verifier.dynptrs import slots
 from beebox.verifier.env import Env
 from beebox.verifier.subprogs import arguments
@@ -35,6 +36,13 @@ def enter_main(env: Env) -> None:
         if [param.takes for param in params] != [Takes.CTX]:
             env.functions.unreliable.add(0)
     env.regs[1] = Reg(CTX, ZERO_OFFSET)
+    if env.attach is not None:
+        env.attach = env.attach._replace(
+            given={
+                off: arg._replace(ref=references.acquire(env) if arg.refcounted else 0)
+                for off, arg in env.attach.given.items()
+            }
+        )
 
 
 def enter_global(env: Env, subprog: int) -> None:
