@@ -475,6 +475,14 @@ class CtxField(NamedTuple):
     """only numbers below this are stored, others are dropped; 0: all are"""
 
 
+class Writes(NamedTuple):
+    """What programs write of a struct of the kernel."""
+
+    name: str
+    """what the verifier calls it"""
+    members: frozenset[str]
+
+
 class ProgramType(NamedTuple):
     """A type of program: its context, and what it may return."""
 
@@ -511,8 +519,8 @@ class ProgramType(NamedTuple):
     """its context is what it attaches to: the arguments of a function, with their types"""
     needs: tuple[str, ...] = ("bpf", "net_admin")
     """the capabilities that the user must have to load one"""
-    writes_structs: bool = False
-    """it decides itself which members of the kernel's structs it writes"""
+    writes: Mapping[str, Writes] = {}
+    """structs of the kernel that it writes, by name"""
     unsupported: str = ""
     """why the box does not verify it yet; empty: it does"""
 

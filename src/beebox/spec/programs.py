@@ -11,7 +11,7 @@ from beebox.abi.enums import AttachType as A
 from beebox.abi.enums import ProgType as P
 from beebox.spec import contexts
 from beebox.spec.contexts import PT_REGS
-from beebox.spec.model import CtxField, FieldKind, ProgramType, Width
+from beebox.spec.model import CtxField, FieldKind, ProgramType, Width, Writes
 
 RECORD_LIMIT = 8192
 """PERF_MAX_TRACE_SIZE: how much of a tracepoint's record a program may read"""
@@ -34,6 +34,9 @@ _MAY_REFUSE = (
 _NONE = frozenset((0,))
 _BPF = ("bpf",)
 _PERFMON = ("bpf", "perfmon")
+_CONNECTIONS = {
+    name: Writes("nf_conn", frozenset(("mark",))) for name in ("nf_conn", "nf_conn___init")
+}
 
 _ROWS = (
     ProgramType(
@@ -113,10 +116,16 @@ _ROWS = (
     ),
     ProgramType(P.LSM, "void", (), direct=True, sleepable=True, typed=True, needs=_PERFMON),
     ProgramType(P.STRUCT_OPS, "void", (), direct=True, sleepable=True, typed=True, needs=_PERFMON),
-    ProgramType(P.XDP, "xdp_md", contexts.XDP, packet=True, packet_write=True),
+    ProgramType(P.XDP, "xdp_md", contexts.XDP, packet=True, packet_write=True, writes=_CONNECTIONS),
     *(
         ProgramType(
-            type_, "__sk_buff", contexts.TC, packet=True, packet_write=True, packet_loads=True
+            type_,
+            "__sk_buff",
+            contexts.TC,
+            packet=True,
+            packet_write=True,
+            packet_loads=True,
+            writes=_CONNECTIONS,
         )
         for type_ in (P.SCHED_CLS, P.SCHED_ACT)
     ),

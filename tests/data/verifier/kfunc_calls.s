@@ -426,3 +426,85 @@ r0 = 0
 if r0 == 0 goto +1
 call kernel-function#0
 exit
+=== syscall-context-as-memory type=SYSCALL sleepable=yes
+--- accept
+r6 = r1
+r2 = 408
+r3 = r10
+r3 += -8
+*(u64 *)(r10 - 8) = 0
+call bpf_crypto_ctx_create
+if r0 == 0 goto out
+r1 = r0
+call bpf_crypto_ctx_release
+out:
+r0 = 0
+exit
+
+=== syscall-context-as-memory-too-large type=SYSCALL sleepable=yes
+--- EACCES arg#0 arg#1 memory, len pair leads to invalid memory access
+r2 = 70000
+r3 = r10
+r3 += -8
+*(u64 *)(r10 - 8) = 0
+call bpf_crypto_ctx_create
+if r0 == 0 goto out
+r1 = r0
+call bpf_crypto_ctx_release
+out:
+r0 = 0
+exit
+
+=== syscall-context-as-memory-moved type=SYSCALL sleepable=yes
+--- EACCES dereference of modified ctx ptr R1 off=8 disallowed
+r1 += 8
+r2 = 408
+r3 = r10
+r3 += -8
+*(u64 *)(r10 - 8) = 0
+call bpf_crypto_ctx_create
+if r0 == 0 goto out
+r1 = r0
+call bpf_crypto_ctx_release
+out:
+r0 = 0
+exit
+
+=== syscall-context-as-plain-memory type=SYSCALL sleepable=yes
+--- accept
+r3 = r1
+r1 = r10
+r1 += -408
+r2 = 0
+r0 = r1
+r0 = 0
+*(u64 *)(r10 - 8) = 0
+r1 = r10
+r1 += -8
+r2 = 8
+call bpf_crypto_ctx_create
+if r0 == 0 goto out
+r1 = r0
+call bpf_crypto_ctx_release
+out:
+r0 = 0
+exit
+
+=== syscall-context-as-plain-memory-of-unknown-size type=SYSCALL sleepable=yes
+--- accept
+r6 = r1
+call get_prandom_u32
+r2 = r0
+r2 &= 255
+r1 = r6
+r3 = r10
+r3 += -8
+*(u64 *)(r10 - 8) = 0
+call bpf_crypto_ctx_create
+if r0 == 0 goto out
+r1 = r0
+call bpf_crypto_ctx_release
+out:
+r0 = 0
+exit
+

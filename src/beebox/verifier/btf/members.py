@@ -11,6 +11,7 @@ from errno import EACCES, EFAULT, EINVAL, EPERM
 from beebox.abi.enums import ProgFlag
 from beebox.errors import ENOTSUPP
 from beebox.verifier.api import MapValue
+from beebox.verifier.btf import writes
 from beebox.verifier.btf.walk import Found, checked, listed
 from beebox.verifier.env import Env
 from beebox.verifier.objects import access
@@ -108,8 +109,9 @@ def write(env: Env, number: int, reg: Reg, off: int, size: int) -> None:
         return
     writable = env.attach.writable if env.attach is not None else None
     if writable is None:
-        raise Refusal(EACCES, "" if env.row.writes_structs else "only read is supported")
-    writable(of, off, size)
+        writes.check(env.row, of, off, size)
+    else:
+        writable(of, off, size)
 
 
 def _check_held(reg: Reg) -> None:

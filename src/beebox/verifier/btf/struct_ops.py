@@ -16,6 +16,7 @@ from beebox.errors import ENOTSUPP
 from beebox.spec.targets import STRUCT_OPS, Operations
 from beebox.verifier.api import Program
 from beebox.verifier.btf.arguments import Argument, Attach
+from beebox.verifier.btf.writes import check_listed
 from beebox.verifier.types import BTF_ID, MAYBE_NULL, TRUSTED, Refusal, TypeRef
 
 
@@ -116,50 +117,10 @@ def _writer(row: Operations) -> Writable | None:
             what = f"only access to {row.writes} is supported"
             raise Refusal(EACCES, "only read is supported" if row.members else what)
         if row.members is not None:
-            _check_listed(of, row.members, off, size)
+            check_listed(of, row.members, off, size, of.name)
             return
         whole = of.btf.size(of.id)
         if off + size > whole:
             raise Refusal(EACCES, f"write access at off {off} with size {size}")
 
     return check_write
-
-
-def _check_listed(of: TypeRef, members: frozenset[str], off: int, size: int) -> None:
-    for path in members:
-        start, whole = _place(of.btf, of.id, path)
-        if start == off or (start <= off < start + whole and whole > 8):
-            if off + size > start + whole:
-                raise Refusal(
-                    EACCES,
-                    f"write access at off {off} with size {size} beyond the member of {of.name} "
-                    f"ended at {start + whole}",
-                )
-            return
-    raise Refusal(EACCES, f"no write support to {of.name} at off {off}")
-
-
-def _place(btf: Btf, struct: int, path: str) -> tuple[int, int]:
-    """Return where a member lies, also one of a struct that begins the struct, and its size."""
-    start = 0
-    for name in path.split("."):
-        found = _member(btf, struct, name)
-        if found is None:
-            return -1, 0
-        start, struct = start + found[0], found[1]
-    return start, btf.size(struct)
-
-
-def _member(btf: Btf, struct: int, name: str) -> tuple[int, int] | None:
-    made = btf.type(btf.resolve(struct))
-    if not isinstance(made, Composite):
-        return None
-    for member in made.members:
-        if member.name == name:
-            return member.offset // 8, member.type
-    for member in made.members:
-        if not member.name or member.offset == 0:
-            found = _member(btf, member.type, name)
-            if found is not None:
-                return member.offset // 8 + found[0], found[1]
-    return None
