@@ -19,6 +19,8 @@ from beebox.verifier.objects.fields import NO_FIELDS, FieldError, Record
 from beebox.verifier.objects.maps import Shape
 from beebox.verifier.objects.maps import check as check_types
 
+_DIGEST = 32
+"""bytes of SHA-256"""
 _NO_NODE = (1 << 32) - 1
 _MAX_TYPE = max(MapType)
 
@@ -53,6 +55,8 @@ def _describe(call: Call, made: Map) -> None:
     """Give the map the types of key and value, if the attribute names some."""
     if call.attr.btf_vmlinux_value_type_id:
         _check_operations(call)
+    if call.attr.excl_prog_hash:
+        made.exclusive = call.memory.read(call.attr.excl_prog_hash, _DIGEST)
     made.btf, made.record = _btf(call)
     if made.record.fields and not made.unserved:
         made.unserved = f"values with {made.record.fields[0].name}"
@@ -81,7 +85,7 @@ def _check(call: Call) -> None:
         raise KernelError(EINVAL, "BTF types")
     if attr.map_extra and attr.map_type not in (MapType.BLOOM_FILTER, MapType.ARENA):
         raise KernelError(EINVAL, "map_extra")
-    if attr.excl_prog_hash or attr.excl_prog_hash_size:
+    if attr.excl_prog_hash_size != (_DIGEST if attr.excl_prog_hash else 0):
         raise KernelError(EINVAL, "excl_prog_hash")
     flags = attr.map_flags
     if flags & MapFlag.TOKEN_FD:

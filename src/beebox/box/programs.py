@@ -10,12 +10,12 @@ import ctypes
 import os
 import time
 from collections.abc import Hashable, Mapping, Sequence
-from errno import E2BIG, EINVAL, EOPNOTSUPP
-from typing import TYPE_CHECKING, Any
+from errno import EOPNOTSUPP
+from typing import TYPE_CHECKING
 
 from beebox import verifier
 from beebox.abi.enums import Func, ProgFlag, ProgType, PseudoCall, PseudoLoad
-from beebox.box import helpers
+from beebox.box import attributes, helpers
 from beebox.box.btfs import BtfObject
 from beebox.box.code import Code
 from beebox.box.contexts import tables
@@ -29,6 +29,7 @@ from beebox.box.policy import Proof
 from beebox.box.references import LDDW, MapReference, fixed_up, resolve, shown
 from beebox.box.usermem import read_string
 from beebox.errors import KernelError, NotSupported
+from beebox.isa.digest import digest
 from beebox.isa.insn import SIZE, Insn, decode, encode
 from beebox.vm.source import Source
 
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
     from beebox.box.world import World
     from beebox.vm.native import Native
 
-_MAX_INSNS = 1_000_000
-"""BPF_COMPLEXITY_LIMIT_INSNS: every user of a box has all rights in it"""
 _LICENSE = 128
 GPL = frozenset(
     (
@@ -51,19 +50,7 @@ GPL = frozenset(
         "Dual MPL/GPL",
     )
 )
-_MAX_TYPE = max(ProgType)
 _CALL = 0x85
-_FLAGS = (
-    ProgFlag.STRICT_ALIGNMENT
-    | ProgFlag.ANY_ALIGNMENT
-    | ProgFlag.TEST_STATE_FREQ
-    | ProgFlag.SLEEPABLE
-    | ProgFlag.TEST_RND_HI32
-    | ProgFlag.XDP_HAS_FRAGS
-    | ProgFlag.XDP_DEV_BOUND_ONLY
-    | ProgFlag.TEST_REG_INVARIANTS
-)
-_NOT_BUILT = ProgFlag.XDP_DEV_BOUND_ONLY
 
 
 class Program(Object):
@@ -221,33 +208,19 @@ class Program(Object):
 def load(call: Call) -> int:
     """PROG_LOAD: return the fd of a new program."""
     attr, world = call.attr, call.world
-    type_ = _check(attr)
+    type_ = attributes.check(attr)
     insns, program_license = _copy(call)
+    attached = attributes.target(call)
+    attributes.check_copied(attr)
     log = Log(call.memory, attr.log_level, attr.log_buf, attr.log_size)
     program = Program(world, type_, check_name(attr.prog_name), gpl=program_license in GPL)
     try:
-        _build(call, program, insns, log)
+        _build(call, program, insns, log, attached)
     except BaseException:
         program.drop()
         raise
     world.programs.give(program)
     return world.fds.open(program)
-
-
-def _check(attr: Any) -> ProgType:
-    """Refuse attributes as bpf_prog_load does, in its order; return the type."""
-    flags = attr.prog_flags
-    if flags & ~_FLAGS:
-        raise KernelError(EINVAL, f"prog_flags {flags:#x}")
-    if flags & _NOT_BUILT:
-        raise KernelError(EOPNOTSUPP, f"prog_flags {flags:#x} in the box")
-    if not 0 < attr.insn_cnt <= _MAX_INSNS:
-        raise KernelError(E2BIG, f"{attr.insn_cnt} instructions")
-    if attr.signature_size:
-        raise KernelError(EOPNOTSUPP, "signature_size in the box")
-    if not 0 < attr.prog_type <= _MAX_TYPE:
-        raise KernelError(EINVAL, f"program type {attr.prog_type}")
-    return ProgType(attr.prog_type)
 
 
 def _copy(call: Call) -> tuple[tuple[Insn, ...], str]:
@@ -257,12 +230,18 @@ def _copy(call: Call) -> tuple[tuple[Insn, ...], str]:
     return insns, read_string(call.memory, attr.license, _LICENSE - 1).decode("latin-1")
 
 
-def _build(call: Call, program: Program, insns: tuple[Insn, ...], log: Log) -> None:
+def _build(
+    call: Call,
+    program: Program,
+    insns: tuple[Insn, ...],
+    log: Log,
+    attached: verifier.Program | None,
+) -> None:
     """Prove and compile; what goes wrong is in the log, and raised."""
     text = ""
     error: KernelError | None = None
     try:
-        text = _prove(call, program, insns, log)
+        text = _prove(call, program, insns, log, attached)
     except _Refused as refused:
         text, error = refused.log, refused.error
     true_size = log.finish(text)
@@ -281,7 +260,13 @@ class _Refused(Exception):  # noqa: N818 - carried from the proof to the log's e
         self.log = log or (f"{what}\n" if what else "")
 
 
-def _prove(call: Call, program: Program, insns: tuple[Insn, ...], log: Log) -> str:
+def _prove(
+    call: Call,
+    program: Program,
+    insns: tuple[Insn, ...],
+    log: Log,
+    attached: verifier.Program | None,
+) -> str:
     """Verify *insns* and make *program* of them; return the log."""
     program.attach_type = call.attr.expected_attach_type
     program.flags = call.attr.prog_flags
@@ -292,7 +277,7 @@ def _prove(call: Call, program: Program, insns: tuple[Insn, ...], log: Log) -> s
         raise _Refused(error.errno, error.what) from error
     program.maps = maps
     program.source = insns
-    program.proved = _to_verify(call, program, insns, refs, log, debug)
+    program.proved = _to_verify(call, program, insns, refs, log, debug, attached)
     verdict = _verify(call, program.proved, log)
     if isinstance(verdict, verifier.Rejected):
         raise _Refused(verdict.errno, verdict.message, verdict.log)
@@ -365,6 +350,7 @@ def _to_verify(
     refs: Mapping[int, MapReference],
     log: Log,
     debug: Debug,
+    attached: verifier.Program | None,
 ) -> verifier.Program:
     """Return the program as the verifier takes it."""
     btf = program.btf.btf if program.btf is not None else None
@@ -384,18 +370,9 @@ def _to_verify(
         line_info=debug.lines,
         core_relos=debug.relocations,
         attach_btf_id=call.attr.attach_btf_id,
-        target=_target_program(call),
+        target=attached,
+        modules=attributes.modules(call, insns),
     )
-
-
-def _target_program(call: Call) -> verifier.Program | None:
-    """Return the program that this one attaches to, if the attribute names one."""
-    if not call.attr.attach_prog_fd:
-        return None
-    try:
-        return call.world.fds.find(call.attr.attach_prog_fd, Program).proved
-    except KernelError as error:
-        raise _Refused(EINVAL, "attach_prog_fd is neither a program nor types") from error
 
 
 def _read_debug(call: Call, program: Program) -> Debug:
@@ -470,21 +447,5 @@ _OPERATIONS: dict[int, int] = {
 
 
 def tag(insns: Sequence[Insn]) -> bytes:
-    """Return the first eight bytes of the digest of *insns* without their maps.
-
-    bpf_prog_calc_tag; since Linux 6.18 it is SHA-256.
-    """
-    plain = []
-    blank = False
-    for insn in insns:
-        if blank:
-            plain.append(Insn(insn.code, insn.dst, insn.src, insn.off, 0))
-            blank = False
-        elif insn.code == LDDW and insn.src in (PseudoLoad.MAP_FD, PseudoLoad.MAP_VALUE):
-            plain.append(Insn(insn.code, insn.dst, insn.src, insn.off, 0))
-            blank = True
-        else:
-            plain.append(insn)
-    import hashlib  # noqa: PLC0415 - 5 ms, for those who ask
-
-    return hashlib.sha256(encode(plain)).digest()[:8]
+    """Return the short name of *insns*: the first eight bytes of their digest."""
+    return digest(insns)[:8]

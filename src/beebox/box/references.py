@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from beebox.abi.enums import MapFlag, MapType, PseudoLoad
 from beebox.bits import U32, s32
+from beebox.box import attributes
 from beebox.box.maps.base import Map
 from beebox.box.pages import PAGE
 from beebox.errors import KernelError
@@ -68,6 +69,7 @@ class MapReference(NamedTuple):
             MapReference(inner, is_value=False, offset=0).described() if inner else None,
             found.user_start,
             constant,
+            found.exclusive,
         )
 
 
@@ -81,6 +83,9 @@ def resolve(call: Call, insns: Sequence[Insn]) -> tuple[dict[int, MapReference],
     maps: list[Map] = []
     index = 0
     try:
+        for given in attributes.given_maps(call):
+            if given not in maps:
+                maps.append(_use(given, len(maps)))
         while index < len(insns):
             insn = insns[index]
             if insn.code == LDDW:
@@ -145,8 +150,7 @@ def _fd_at(call: Call, index: int) -> int:
     """Return entry *index* of the caller's fd_array."""
     if not call.attr.fd_array:
         raise KernelError(71, "fd_idx without fd_array is invalid")
-    data = call.memory.read(call.attr.fd_array + 4 * (index & U32), 4)
-    return int.from_bytes(data, "little")
+    return attributes.fd_at(call, index)
 
 
 def _changed(insns: Sequence[Insn], pairs: Mapping[int, tuple[int, int, int]]) -> tuple[Insn, ...]:

@@ -88,6 +88,8 @@ class MapValue(NamedTuple):
     """of an arena: where user space has it; 0: nowhere yet"""
     constant: bool = False
     """frozen, and read-only for programs: nobody writes its values any more"""
+    exclusive: bytes = b""
+    """the digest of the only program that may use it; empty: all may"""
 
 
 class Place(NamedTuple):
@@ -192,6 +194,9 @@ class Program:
     line_info: Records | None = None
     """what *lines* shows, as it came"""
     core_relos: Records | None = None
+    modules: Mapping[int, int] | None = None
+    """for each offset of a kfunc's call why the BTF that it names is none, 0: it is no module's;
+    None: it names nothing"""
 
 
 class Facts(NamedTuple):

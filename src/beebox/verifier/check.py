@@ -10,11 +10,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from errno import E2BIG, EINVAL, EOPNOTSUPP, ERANGE
+from functools import partial
 from typing import NamedTuple
 
 from beebox.abi.enums import MapType, ProgFlag, ProgType
 from beebox.bits import U32
 from beebox.errors import ENOTSUPP
+from beebox.isa.digest import digest
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import (
     CALL,
@@ -496,7 +498,7 @@ def _map_check(
 ) -> Callable[[int], None]:
     """Return what checks the references to maps, which it is given in their order."""
     arena = options.may("bpf") and options.may("perfmon")
-    user = compat.User(row, program.flags, arena)
+    user = compat.User(row, program.flags, partial(digest, program.insns), arena)
     before: dict[object, MapValue] = {}
 
     def check_wide(index: int) -> None:

@@ -128,6 +128,7 @@ class Map(Object):
         "_library",
         "attr",
         "btf",
+        "exclusive",
         "frozen",
         "header",
         "host",
@@ -151,6 +152,8 @@ class Map(Object):
         self.max_entries: int = attr.max_entries
         self.name = attr.map_name.decode("latin-1")
         self.frozen = False
+        self.exclusive = b""
+        """the digest of the only program that may use it, if one is named"""
         self.writers = 0
         self.btf: BtfObject | None = None
         self.record = NO_FIELDS

@@ -74,13 +74,17 @@ class Kfuncs:
         if not self._program.gpl:
             raise Refusal(EINVAL, "cannot call kernel function from non-GPL compatible program")
 
-    @staticmethod
-    def _refuse_module(off: int) -> None:
+    def _refuse_module(self, off: int) -> None:
         """Refuse functions of modules: there are none."""
+        modules = self._program.modules
         if off < 0:
             why, errno = "negative offset disallowed for kernel module function call", EINVAL
-        else:
+        elif modules is None:
             why, errno = "kfunc offset > 0 without fd_array is invalid", EPROTO
+        elif modules[off]:
+            why, errno = "invalid module BTF fd specified", modules[off]
+        else:
+            why, errno = "BTF fd for kfunc is not a module BTF", EINVAL
         raise Refusal(errno, f"{why}\nfailed to find BTF for kernel function")
 
     def _name(self, ident: int) -> str:

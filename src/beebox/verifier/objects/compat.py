@@ -5,7 +5,8 @@ After Linux 6.18 kernel/bpf/verifier.c: check_map_prog_compatibility.
 
 from __future__ import annotations
 
-from errno import EBUSY, EINVAL, EPERM
+from collections.abc import Callable
+from errno import EACCES, EBUSY, EINVAL, EPERM
 from typing import NamedTuple
 
 from beebox.abi.enums import MapType, ProgFlag, ProgType
@@ -28,12 +29,15 @@ class User(NamedTuple):
 
     row: ProgramType
     flags: int
+    digest: Callable[[], bytes]
     arena: bool = True
     """it may use one"""
 
 
 def check(user: User, kind: MapKind, of: MapValue, before: list[MapValue]) -> None:
     """Refuse a map that this program cannot use; *before* are those it used already."""
+    if of.exclusive and of.exclusive != user.digest():
+        raise Refusal(EACCES, "program's hash doesn't match map's excl_prog_hash")
     mask = of.record.mask
     if mask:
         _check_fields(user.row, mask)
