@@ -16,6 +16,8 @@ from beebox.verifier.types import Refusal
 
 _TO_TYPES = (ProgType.TRACING, ProgType.LSM, ProgType.STRUCT_OPS, ProgType.EXT)
 """programs that may be attached to what a type of the kernel, or of a program, stands for"""
+_LAST_TYPE = 0xFFFFF
+"""BTF_MAX_TYPE"""
 _TO_PROGRAMS = (ProgType.TRACING, ProgType.EXT)
 
 
@@ -30,6 +32,7 @@ def check(program: Program, row: ProgramType) -> None:
     kind = program.type
     wrong = (
         (program.attach_btf_id and kind not in _TO_TYPES)
+        or program.attach_btf_id > _LAST_TYPE
         or (program.target is not None and kind not in _TO_PROGRAMS)
         or (row.attach is not None and program.attach_type not in row.attach)
     )

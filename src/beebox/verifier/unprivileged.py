@@ -23,6 +23,7 @@ from beebox.isa.opcodes import (
     AtomicOp,
     Class,
     Mode,
+    check,
 )
 from beebox.verifier import memory, packet, speculation
 from beebox.verifier.env import Env, no_fp
@@ -67,6 +68,8 @@ def _guarded_alu(rule: Rule, insn: Insn, *, guesses: bool) -> Rule:
         return rule
     if op != AluOp.MOV:
         return speculation.summing(rule) if guesses and op in (AluOp.ADD, AluOp.SUB) else rule
+    if check(insn) is not None:
+        return rule
     if insn.code & CLASS == Class.ALU:
         return _copy(rule, part=True)
     if insn.off and insn.off != ADDR_SPACE_CAST:
