@@ -18,6 +18,7 @@ from verifier_functions import functions, packed
 from beebox.abi.enums import Cmd, ProgType
 from beebox.box import vmlinux
 from beebox.btf.read import read as read_btf
+from beebox.btf.types import Btf
 from beebox.isa.insn import Insn, encode
 from beebox.isa.opcodes import LDDW, Pseudo
 from beebox.verifier import MapValue
@@ -44,15 +45,25 @@ class Given(NamedTuple):
 _NOTHING = Given()
 
 
-class Live:
-    """The maps of the cases, in Linux, by their numbers."""
+class Door(NamedTuple):
+    """How a kernel is asked: Linux's bpf(2), or what answers like it (`verifier_witness`)."""
 
-    def __init__(self) -> None:
+    bpf: Callable[[Cmd, bytes], int] = bpf
+    close: Callable[[int], None] = os.close
+    types: Callable[[], Btf] = vmlinux.here
+
+
+class Live:
+    """The maps of the cases, in a kernel, by their numbers."""
+
+    def __init__(self, door: Door = Door()) -> None:  # noqa: B008 - it never changes
+        self.door = door
         self.fds: dict[int, int] = {}
         self.heard: Callable[[int], None] = lambda _fd: None
         """is told of programs that were loaded"""
         for name, value in MAPS.items():
-            fd = _create(name, value, RODATA[: value.value_size] if value.constant else b"")
+            contents = RODATA[: value.value_size] if value.constant else b""
+            fd = _create(name, value, contents, door.bpf)
             if fd < 0:
                 pytest.skip(f"bpf(2) makes no map: {os.strerror(-fd)}")
             self.fds[value.id] = fd
@@ -63,18 +74,19 @@ class Live:
         blob, _ = functions(case.insns, case.linkage, case.types)
         types, own = -1, {}
         try:
-            types = _load_btf(blob)
-            own = verifier_maps.create(case.maps, read_btf(blob), types, bpf)
+            types = _load_btf(blob, self.door.bpf)
+            own = verifier_maps.create(case.maps, read_btf(blob), types, self.door)
             return self._load(case, level, types, own)
         except verifier_maps.RefusedError as refused:
             return refused.code, refused.what
         finally:
-            verifier_maps.close({"btf": types} | own if types >= 0 else own)
+            for fd in (types, *own.values()) if types >= 0 else own.values():
+                self.door.close(fd)
 
     def _load(
         self, case: Case, level: int, types: int = -1, own: dict[str, int] | None = None
     ) -> tuple[int, str]:
-        btf = vmlinux.here()
+        btf = self.door.types()
         return self.load_insns(
             case.insns_for(btf),
             case.type,
@@ -129,14 +141,14 @@ class Live:
         btf, debug = -1, (0, 0, 0, 0)
         if linkage is not None or types:
             blob, starts = functions(insns, linkage, types)
-            btf = _load_btf(blob) if given.types < 0 else os.dup(given.types)
+            btf = given.types if given.types >= 0 else _load_btf(blob, self.door.bpf)
             info = ctypes.create_string_buffer(packed(starts))
             debug = (btf, 8, ctypes.addressof(info), len(starts))
         attr += struct.pack("<IIQIIQII", *debug, 0, 0, 0, target)
         with verifier_caps.having(caps):
-            fd = bpf(Cmd.PROG_LOAD, attr)
-        if btf >= 0:
-            os.close(btf)
+            fd = self.door.bpf(Cmd.PROG_LOAD, attr)
+        if btf >= 0 > given.types:
+            self.door.close(btf)
         if fd == -errno.ENOSPC and level:  # the log does not fit; its end is there
             again = self.load_insns(
                 insns,
@@ -154,15 +166,15 @@ class Live:
             return again[0], log.value.decode()
         if fd >= 0:
             self.heard(fd)
-            os.close(fd)
+            self.door.close(fd)
         return max(-fd, 0), log.value.decode()
 
     def close(self) -> None:
         for fd in self.fds.values():
-            os.close(fd)
+            self.door.close(fd)
 
 
-def _load_btf(blob: bytes) -> int:
+def _load_btf(blob: bytes, bpf: Callable[[Cmd, bytes], int]) -> int:
     data = ctypes.create_string_buffer(blob, len(blob))
     fd = bpf(Cmd.BTF_LOAD, struct.pack("<QQI", ctypes.addressof(data), 0, len(blob)))
     if fd < 0:
@@ -170,7 +182,9 @@ def _load_btf(blob: bytes) -> int:
     return fd
 
 
-def _create(name: str, value: MapValue, contents: bytes = b"") -> int:
+def _create(
+    name: str, value: MapValue, contents: bytes = b"", bpf: Callable[[Cmd, bytes], int] = bpf
+) -> int:
     shape = (int(value.type), value.key_size, value.value_size, value.max_entries, value.flags)
     fd = bpf(Cmd.MAP_CREATE, struct.pack("<IIIIIII16s", *shape, 0, 0, name.encode()))
     contents = contents or value.contents or b""

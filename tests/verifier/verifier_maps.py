@@ -8,12 +8,11 @@ and how many entries. The types are those that the case declares.
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import struct
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from beebox.abi.enums import Cmd, MapFlag, MapType
 from beebox.btf.types import Btf, Typedef
@@ -21,6 +20,9 @@ from beebox.spec.maps import MAPS as KINDS
 from beebox.verifier import MapValue
 from beebox.verifier.objects import maps, structs
 from beebox.verifier.objects.fields import FieldError
+
+if TYPE_CHECKING:
+    from verifier_live import Door
 
 FIRST = 1000
 """the number of the first map of a case"""
@@ -121,9 +123,7 @@ class _Type(NamedTuple):
         return cls(made.type, btf.size(made.type))
 
 
-def create(
-    specs: Sequence[Spec], btf: Btf, fd: int, bpf: Callable[[Cmd, bytes], int]
-) -> dict[str, int]:
+def create(specs: Sequence[Spec], btf: Btf, fd: int, door: Door) -> dict[str, int]:
     """Make the maps in Linux, with the types of *fd*; return their fds.
 
     Raises:
@@ -149,15 +149,10 @@ def create(
         )
         if spec.type == MapType.ARENA:
             attr += struct.pack("<IQ", 0, _ARENA)
-        made[spec.name] = bpf(Cmd.MAP_CREATE, attr)
+        made[spec.name] = door.bpf(Cmd.MAP_CREATE, attr)
         if made[spec.name] < 0:
             code = -made.pop(spec.name)
-            close(made)
+            for other in made.values():
+                door.close(other)
             raise RefusedError(code, f"map {spec.name}")
     return made
-
-
-def close(fds: dict[str, int]) -> None:
-    """Let the maps go."""
-    for fd in fds.values():
-        os.close(fd)

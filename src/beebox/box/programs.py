@@ -405,6 +405,8 @@ def _targets(program: Program, verdict: verifier.Verified, context: str) -> dict
     for used in program.maps:
         if used.unserved:
             raise NotSupported(used.unserved)
+    if verdict.facts.foreign:
+        raise NotSupported("reading the kernel's own memory")
     found = {}
     skip = -1
     for index, insn in enumerate(verdict.insns):

@@ -213,6 +213,8 @@ class Facts(NamedTuple):
     walked, as it is within another, has the same types of pointers)"""
     functions: Mapping[int, str] = {}
     """calls that go to a function of this name, not to a helper: loads of the packet"""
+    foreign: frozenset[int] = frozenset()
+    """the accesses that go to the kernel's own memory, or anywhere (Linux catches their faults)"""
 
 
 class Translated(NamedTuple):

@@ -70,6 +70,7 @@ from beebox.verifier.kfuncs import throw
 from beebox.verifier.kfuncs.table import Kfuncs
 from beebox.verifier.liveness import uses
 from beebox.verifier.log import STATS, Log
+from beebox.verifier.memory import foreign
 from beebox.verifier.objects import compat
 from beebox.verifier.prune import Visited
 from beebox.verifier.rewrite import engines, fastcall
@@ -424,6 +425,7 @@ class _Walk:
                 env.max_ctx_offset,
                 frozenset(places[index] for index in pointers),
                 made.functions,
+                frozenset(places[at] for at, kind in env.pointer_types.items() if foreign(kind)),
             ),
             stats,
             places,

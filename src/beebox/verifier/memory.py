@@ -167,12 +167,21 @@ def _same_pointer(env: Env, kind: int, *, trust: bool = False) -> None:
     With *trust* one may be trusted and another one not.
     """
     before = env.pointer_types.setdefault(env.index, kind)
-    if before == kind or _PARTICULAR.isdisjoint((before & BASE, kind & BASE)):
+    if before == kind:
+        return
+    if _PARTICULAR.isdisjoint((before & BASE, kind & BASE)):
+        if foreign(kind):
+            env.pointer_types[env.index] = kind
         return
     if not (trust and before & BASE in _PROBED and kind & BASE in _PROBED):
         raise Refusal(EINVAL, "same insn cannot be used with different pointers")
     base = MEM if MEM in (before & BASE, kind & BASE) else BTF_ID
     env.pointer_types[env.index] = base | (before | kind) & (UNTRUSTED | RDONLY)
+
+
+def foreign(kind: int) -> bool:
+    """Tell whether what a pointer of this type points to is the kernel's own, or anything."""
+    return kind & BASE in (BTF_ID, MAP_PTR) or bool(kind & UNTRUSTED)
 
 
 def access_read(
