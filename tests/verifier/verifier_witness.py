@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from ctypes import string_at
 from struct import unpack
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unittest import mock
 
 from beebox.abi.enums import ProgFlag, ProgType
@@ -28,7 +28,7 @@ from beebox.verifier.bounds import Bounds, truncate
 from beebox.verifier.env import Env
 from beebox.verifier.equal import Alike
 from beebox.verifier.stack import width
-from beebox.verifier.state import SLOT_SHIFT, SPILL, ZERO, Slot, State
+from beebox.verifier.state import SLOT_SHIFT, SPILL, ZERO, Frame, Slot, State
 from beebox.verifier.types import (
     ADD_CONST,
     ADD_CONST32,
@@ -98,9 +98,12 @@ class Walked(NamedTuple):
 class _Precise(Alike):
     """Compares every scalar."""
 
-    def __init__(self, live: Sequence[int], *, privileged: bool) -> None:
-        super().__init__(live, privileged=privileged)
-        self._every = True
+    def _frame(self, old: Frame, new: Frame, *rest: Any) -> bool:
+        kept, old.precise = old.precise, -1
+        try:
+            return super()._frame(old, new, *rest)
+        finally:
+            old.precise = kept
 
 
 class _Watch:
