@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import random
 from collections.abc import Iterator
 
@@ -10,17 +11,19 @@ import verifier_cases as cases
 import verifier_mixed
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_generated import Box
 from verifier_generated import program
 from verifier_live import Live
 
-from beebox.abi.enums import ProgFlag, ProgType
+from beebox.abi.enums import Func, ProgFlag, ProgType
+from beebox.bits import U64
 from beebox.isa.insn import Insn, decode
 from beebox.isa.opcodes import ADDR_PERCPU, CALL, LDDW, CallKind, Pseudo
 from beebox.kernel import client
 from beebox.kernel.linux import Linux
 from beebox.verifier import Verified
 from beebox.verifier.api import CAPABILITIES
+from beebox.vm.interpreter import Interpreter
+from beebox.vm.memory import Memory, Region
 
 SEEDS = st.integers(0, 1 << 32)
 MAPS = (Pseudo.MAP_FD, Pseudo.MAP_VALUE)
@@ -124,6 +127,44 @@ def test_linux_shows_the_same_of_generated_programs(seen: Seen) -> None:
             assert stack(own.log) == stack(log), seed
             compared += 1
     assert compared > 50
+
+
+class Box:
+    """A context, a data section and helpers that return anything: as wild as the verifier assumes."""
+
+    CONTEXT, VALUE = 64, 64
+
+    def __init__(self, rnd: random.Random) -> None:
+        self.rnd = rnd
+        self.context = ctypes.create_string_buffer(rnd.randbytes(self.CONTEXT), self.CONTEXT)
+        self.value = ctypes.create_string_buffer(self.VALUE)
+        self.memory = Memory()
+        self.memory.add(Region("context", ctypes.addressof(self.context), self.CONTEXT))
+        self.memory.add(Region("value", ctypes.addressof(self.value), self.VALUE))
+
+    def number(self) -> int:
+        edges = (0, 1, 5, 7, 63, 64, 255, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, 1 << 63, U64)
+        return self.rnd.choice(
+            (self.rnd.choice(edges), self.rnd.getrandbits(self.rnd.randint(1, 64)))
+        )
+
+    def call(self, address: int, *_: int) -> int:
+        return self.number() & (0xFFFFFFFF if address == Func.get_prandom_u32 else U64)
+
+    def fixed(self, insns: tuple[Insn, ...]) -> tuple[Insn, ...]:
+        made = list(insns)
+        for at in cases.references(insns):
+            address = ctypes.addressof(self.value) + insns[at + 1].imm
+            low, high = address & 0xFFFFFFFF, address >> 32
+            low -= (low >> 31) << 32
+            made[at] = Insn(LDDW, insns[at].dst, 0, 0, low)
+            made[at + 1] = Insn(0, 0, 0, 0, high)
+        return tuple(made)
+
+    def run(self, insns: tuple[Insn, ...]) -> int:
+        targets = {at: insn.imm for at, insn in enumerate(insns) if insn.code == 0x85}
+        interpreter = Interpreter(self.fixed(insns), targets, self.memory, self.call)
+        return interpreter.run(ctypes.addressof(self.context), 0)
 
 
 @settings(max_examples=120, deadline=None)
