@@ -10,6 +10,7 @@ from __future__ import annotations
 from errno import EINVAL
 
 from beebox.bits import U32
+from beebox.isa.opcodes import FRAME
 from beebox.verifier import precision
 from beebox.verifier.env import Env
 from beebox.verifier.equal import Alike, Level
@@ -196,6 +197,8 @@ class Visited:
             for frame in state.frames:
                 frame.precise = 0
         made = state.copy()
+        if state.parent is not None:
+            _share(made, state.parent)
         made.insn, made.last_insn = index, env.previous
         made.component = self._loops.place(made, index)
         self._loops.enter(env, made)
@@ -246,14 +249,11 @@ class Visited:
         for number, frame in enumerate(state.frames):
             at = state.insn if number == last else state.frames[number + 1].callsite
             live = env.live[at]
-            for reg in range(10):
-                if not live >> reg & 1:
-                    frame.regs[reg] = UNINIT
             slots = live_slots[number]
             frame.precise &= live | slots << SLOT_SHIFT
-            for slot in tuple(frame.stack):
-                if not slots >> slot & 1:
-                    del frame.stack[slot]
+            live |= 1 << FRAME
+            frame.regs = [reg if live >> at & 1 else UNINIT for at, reg in enumerate(frame.regs)]
+            frame.stack = {at: slot for at, slot in frame.stack.items() if slots >> at & 1}
 
     def _check_loop(self, env: Env, old: State) -> None:
         """Refuse a path that comes back to a state it is in (states_maybe_looping)."""
@@ -269,6 +269,19 @@ class Visited:
         lines.append(f"cur state:{state_text(new, new.frames[-1])}")
         lines.append(f"old state:{state_text(old, old.frames[-1])}")
         raise Refusal(EINVAL, "\n".join(lines), final=True)
+
+
+def _share(state: State, before: State) -> None:
+    """Let a kept state have in common with the one before it what is the same in both.
+
+    Up to half a million of them wait on one path, and functions around a loop do not change. So
+    nobody may change registers or stack of a kept state; they are replaced.
+    """
+    for frame, other in zip(state.frames, before.frames, strict=False):
+        if frame.stack == other.stack:
+            frame.stack = other.stack
+        if frame.regs == other.regs:
+            frame.regs = other.regs
 
 
 def _same_callsites(old: State, new: State) -> bool:
