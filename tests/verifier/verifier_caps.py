@@ -5,14 +5,23 @@ import os
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from beebox.verifier.api import CAPABILITIES
 
 _CAPSET = {"x86_64": (125, 126), "aarch64": (90, 91)}.get(os.uname().machine, (0, 0))
 _VERSION_3 = 0x20080522
 _BITS = {"net_admin": 12, "sys_admin": 21, "sys_boot": 22, "perfmon": 38, "bpf": 39}
+_DISABLED = Path("/proc/sys/kernel/unprivileged_bpf_disabled")
 _libc = ctypes.CDLL(None, use_errno=True)
 _HEADER = struct.pack("<Ii", _VERSION_3, 0)
+
+
+def may_load(given: frozenset[str]) -> bool:
+    """Tell whether Linux looks at programs of a user who has these."""
+    if not given.isdisjoint(("bpf", "sys_admin")):
+        return True
+    return _DISABLED.exists() and _DISABLED.read_text().strip() == "0"
 
 
 def parse(text: str) -> frozenset[str]:

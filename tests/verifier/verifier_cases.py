@@ -14,8 +14,8 @@ A case is a header and a program::
     r0 = 0
     exit
 
-With ``caps=`` the user has only these capabilities (``caps=none``: none at all, which Linux is not
-asked about, since it may let nobody load anything so; the answer is written by hand).
+With ``caps=`` the user has only these capabilities (``caps=none``: none at all, which Linux is asked
+about only where kernel.unprivileged_bpf_disabled is 0).
 With ``btf=`` the functions have types, and all but the first are static or global. Lines that
 begin with ``%`` declare types and the functions, in the order of their starts, in C (`verifier_c`).
 The maps of `MAPS` can be named in it, those of its own (lines that begin with ``@``: `verifier_maps`), and the kernel's types as `verifier_types` has it. Ours is
@@ -124,8 +124,8 @@ class Case:
 
     @property
     def asked(self) -> bool:
-        """Whether Linux is asked: it lets hardly anybody load programs without CAP_BPF."""
-        return not self.caps.isdisjoint(("bpf", "sys_admin"))
+        """Whether Linux at hand is asked: seldom does it let anybody load programs."""
+        return verifier_caps.may_load(self.caps)
 
     @property
     def attach(self) -> int:

@@ -90,7 +90,7 @@ def call_helper(env: Env, insn: Insn) -> int:
     number = result.type in (SCALAR, NOT_INIT)
     (env.number_loads if number else env.pointer_loads).add(env.index)
     if changes_packet:
-        packet.forget(env.state)
+        packet.forget(env)
     return env.index + 1
 
 

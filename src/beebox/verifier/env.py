@@ -22,7 +22,16 @@ from beebox.verifier.log import Log, Place
 from beebox.verifier.rewrite.marks import Marks
 from beebox.verifier.state import SLOT_SHIFT, Frame, State, Step
 from beebox.verifier.subprogs.functions import Functions
-from beebox.verifier.types import ADD_CONST, NOT_INIT, SCALAR, Refusal, Reg, TypeRef
+from beebox.verifier.types import (
+    ADD_CONST,
+    NOT_INIT,
+    SCALAR,
+    UNINIT,
+    UNKNOWN,
+    Refusal,
+    Reg,
+    TypeRef,
+)
 from beebox.verifier.ways import Back, ways
 
 if TYPE_CHECKING:
@@ -115,6 +124,7 @@ class Env:
         "state",
         "strict",
         "tables",
+        "void",
     )
 
     def __init__(
@@ -177,6 +187,8 @@ class Env:
         """what the processor may guess is walked, too (not bypass_spec_v1, nor _v4)"""
         self.strict = _is_strict(program, options)
         """every access must be aligned"""
+        self.void = UNKNOWN if self.perfmon else UNINIT
+        """what is left of a pointer that points to nothing any more (mark_reg_invalid)"""
         self.barriers = Barriers()
 
     def begin(self, subprog: int) -> None:
@@ -243,12 +255,12 @@ class Env:
     def serves(self, row: Helper) -> bool:
         """Tell whether the program has the helper: some of struct_ops have more, or none."""
         helpers = frozenset() if self.attach is None else self.attach.helpers
-        if helpers is None or not self._entitled(row):
+        if helpers is None or not self.entitled(row):
             return False
         program = self.program
         return row.func in helpers or row.serves(program.type, program.attach_type)
 
-    def _entitled(self, row: Helper) -> bool:
+    def entitled(self, row: Helper) -> bool:
         """Tell whether the user may have programs call a helper."""
         return not row.needs or self.options.may(row.needs) or self.program.type in row.freely
 

@@ -47,7 +47,7 @@ def _tail_called(env: Env, insn: Insn) -> int:
     if len(env.state.frames) == 1:
         return env.index + 1
     env.push(env.index + 1)
-    packet.forget(env.state)
+    packet.forget(env)
     return leave_with(env, insn, UNKNOWN)
 
 

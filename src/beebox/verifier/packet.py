@@ -22,7 +22,6 @@ from beebox.verifier.types import (
     PACKET,
     PACKET_END,
     PACKET_META,
-    UNKNOWN,
     Refusal,
     Reg,
 )
@@ -93,15 +92,15 @@ def moved(env: Env, reg: Reg, *, farther: bool) -> Reg:
     return reg._replace(id=env.fresh_id(), size=0 if farther else reg.size)
 
 
-def forget(state: State) -> None:
+def forget(env: Env) -> None:
     """Void all pointers into the packet, slices of dynptrs too: it was changed."""
-    change_all(state, _forgotten)
 
+    def forgotten(reg: Reg) -> Reg:
+        kind = reg.type
+        void = kind in ANY or (kind & BASE == MEM and kind & DYNPTR_PACKET)
+        return env.void if void else reg
 
-def _forgotten(reg: Reg) -> Reg:
-    kind = reg.type
-    void = kind in ANY or (kind & BASE == MEM and kind & DYNPTR_PACKET)
-    return UNKNOWN if void else reg
+    change_all(env.state, forgotten)
 
 
 # ---------------------------------------------------------------------------- comparisons

@@ -11,7 +11,7 @@ from errno import EINVAL
 from beebox.abi.enums import ProgType
 from beebox.verifier.env import Env
 from beebox.verifier.state import Ref, RefKind, change_all
-from beebox.verifier.types import UNKNOWN, Refusal, Reg
+from beebox.verifier.types import Refusal, Reg
 
 
 def acquire(env: Env) -> int:
@@ -35,7 +35,7 @@ def release(env: Env, ident: int) -> bool:
         return False
 
     def forget(reg: Reg) -> Reg:
-        return UNKNOWN if reg.ref == ident else reg
+        return env.void if reg.ref == ident else reg
 
     change_all(env.state, forget)
     return True

@@ -206,7 +206,7 @@ def write(
 def _overwrite_dynptr(env: Env, frame: Frame, number: int) -> None:
     slot = frame.stack.get(number)
     if slot is not None and slot.kinds[0] == DYNPTR:
-        first = dynptr_slots.destroy(env.state, frame, number)
+        first = dynptr_slots.destroy(env.state, frame, number, env.void)
         env.log.slots.update((first, first - 1))
         env.writes_stack(frame.number, dynptr_slots.mask(first))
 
@@ -414,7 +414,7 @@ def mark_written(env: Env, reg: Reg, off: int, size: int) -> None:
 
 def constant_key(env: Env, reg: Reg, size: int) -> int | None:
     """Return the number that the *size* bytes at a pointer hold (get_constant_map_key)."""
-    if reg.type != STACK or reg.bounds.mask:
+    if reg.type != STACK or reg.bounds.mask or not env.bpf:
         return None
     number, last = divmod(-(reg.off + reg.bounds.smin) - 1, 8)
     slot = frame_of(env, reg).stack.get(number, NO_SLOT)

@@ -18,7 +18,6 @@ from beebox.verifier.types import (
     DYNPTR_XDP,
     MAYBE_NULL,
     MEM,
-    UNKNOWN,
     ZERO_OFFSET,
     Refusal,
     Reg,
@@ -75,8 +74,10 @@ def mask(number: int) -> int:
     return 0b11 << number - 1
 
 
-def destroy(state: State, frame: Frame, number: int) -> int:
+def destroy(state: State, frame: Frame, number: int, void: Reg) -> int:
     """Be done with the dynptr that slot *number* is of: it is written over. Return its first.
+
+    *void* is left of pointers into it.
 
     Raises:
         Refusal: it stands for memory that must be given back.
@@ -90,7 +91,7 @@ def destroy(state: State, frame: Frame, number: int) -> int:
     erase(frame, number)
 
     def forget(reg: Reg) -> Reg:
-        return UNKNOWN if reg.uid == ident and reg.type in _SLICES else reg
+        return void if reg.uid == ident and reg.type in _SLICES else reg
 
     change_all(state, forget)
     return number

@@ -21,7 +21,8 @@ from beebox.verifier.types import NOT_INIT, SCALAR, UNINIT, Refusal
 def call(env: Env, insn: Insn) -> int:
     """``call bpf_task_acquire#1234``."""
     if not insn.imm:
-        env.flow.kfuncs.nameless = True
+        if not env.state.speculative:
+            env.flow.kfuncs.nameless = True
         env.log.regs = 1
         return env.index + 1
     target = _find(env, insn)
@@ -46,7 +47,7 @@ def call(env: Env, insn: Insn) -> int:
     env.regs[0] = results.made(env, made)
     _note(env)
     if row.changes_packet:
-        packet.forget(env.state)
+        packet.forget(env)
     if row.turn is Turn.NEXT:
         iterators.go_on(env, made)
     return effects.LEAVES if row.does is Does.THROW else env.index + 1

@@ -16,7 +16,7 @@ from beebox.verifier.env import Env
 from beebox.verifier.objects import access
 from beebox.verifier.objects.fields import RES_SPIN_LOCK, SPIN_LOCK
 from beebox.verifier.state import Ref, RefKind, change_all
-from beebox.verifier.types import NON_OWN_REF, UNKNOWN, Refusal, Reg, TypeRef
+from beebox.verifier.types import NON_OWN_REF, Refusal, Reg, TypeRef
 
 _KINDS = (RefKind.LOCK, RefKind.RES_LOCK, RefKind.RES_LOCK_IRQ)
 
@@ -86,7 +86,7 @@ def forget_borrowed(env: Env) -> None:
     """Forget the pointers to objects that belong to a list or tree: the lock kept them there."""
 
     def forget(reg: Reg) -> Reg:
-        return UNKNOWN if reg.type & NON_OWN_REF else reg
+        return env.void if reg.type & NON_OWN_REF else reg
 
     change_all(env.state, forget)
 

@@ -218,7 +218,7 @@ def give(env: Env, ident: int) -> bool:
             return reg
         if stays and reg.type & ALLOC and reg.type & PERCPU:
             return reg._replace(type=reg.type & ~ALLOC | RCU, ref=0)
-        return UNKNOWN
+        return env.void
 
     change_all(env.state, keep)
     return True

@@ -68,7 +68,7 @@ def convert(env: Env, draft: Draft) -> dict[int, str]:
 def _check_convertible(env: Env) -> None:
     """Refuse what the walk takes and Linux has no code for."""
     for index, kind in env.pointer_types.items():
-        if kind == TCP_SOCK and env.insns[index].off in TCP_HALVES:
+        if kind == TCP_SOCK and env.marks.seen[index] and env.insns[index].off in TCP_HALVES:
             raise Refusal(EFAULT, "verifier bug: error during ctx access conversion (0)")
 
 

@@ -6,7 +6,7 @@ mark_subprog_might_sleep, merge_callee_effects.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from beebox.abi.enums import Func, ProgType
 from beebox.isa.cfg import call_target
@@ -25,12 +25,20 @@ _UNKNOWN_HELPERS = (ProgType.EXT, ProgType.STRUCT_OPS)
 def effects(env: Env) -> Effects:
     """Return the subprograms that do something of the kind, or that call such ones."""
     if env.functions.effects is None:
-        env.functions.effects = find(env.program, env.flow, env.tables.helpers)
+        env.functions.effects = find(env.program, env.flow, env.tables.helpers, env.entitled)
     return env.functions.effects
 
 
-def find(program: Program, flow: Flow, helpers: Mapping[Func, Helper]) -> Effects:
-    """Return what the functions of a program may do that is not walked."""
+def find(
+    program: Program,
+    flow: Flow,
+    helpers: Mapping[Func, Helper],
+    entitled: Callable[[Helper], bool] = bool,
+) -> Effects:
+    """Return what the functions of a program may do that is not walked.
+
+    *entitled* tells whether the user may have it call a helper.
+    """
     change: set[int] = set()
     sleep: set[int] = set()
     callers: dict[int, set[int]] = {}
@@ -41,6 +49,8 @@ def find(program: Program, flow: Flow, helpers: Mapping[Func, Helper]) -> Effect
             callers.setdefault(flow.subprog(target), set()).add(subprog)
         elif insn.code == CALL:
             changes, sleeps = _does(insn, program, flow, helpers)
+            if sleeps and insn.src == CallKind.HELPER:
+                sleeps = entitled(helpers[Func(insn.imm)])
             change |= {subprog} if changes else set()
             sleep |= {subprog} if sleeps else set()
     return Effects(_with_callers(change, callers), _with_callers(sleep, callers))

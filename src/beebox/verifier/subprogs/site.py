@@ -79,7 +79,7 @@ def check(env: Env, subprog: int) -> bool:
         raise Refusal(failed, f"Caller passes invalid args into func#{subprog} ('{name}')")
     env.log.add(f"Func#{subprog} ('{name}') is global and assumed valid.")
     if subprog in may_do.change_packet:
-        packet.forget(env.state)
+        packet.forget(env)
     env.functions.called.add(subprog)
     env.regs[:6] = [UNKNOWN] + [UNINIT] * 5
     env.log.regs |= 0x3F
