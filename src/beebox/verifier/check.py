@@ -565,12 +565,16 @@ def _refuse(message: str) -> Step:
 
 def _steps(env: Env) -> list[_Step]:
     """Return the rule for each instruction, found once."""
-    steps = [_Step(_rule(insn), insn) for insn in env.insns]
     if env.perfmon:
-        return steps
-    return [
-        _Step(unprivileged.guarded(rule, insn, guesses=env.guesses), insn) for rule, insn in steps
-    ]
+        return [_Step(_rule(insn), insn) for insn in env.insns]
+    return [_Step(_guarded_rule(insn, guesses=env.guesses), insn) for insn in env.insns]
+
+
+def _guarded_rule(insn: Insn, *, guesses: bool) -> Step:
+    rule = _rule(insn)
+    if check(insn) is not None:
+        return rule
+    return unprivileged.guarded(rule, insn, guesses=guesses)
 
 
 def _counting(step: _Step, index: int, visits: list[int]) -> _Step:
