@@ -72,10 +72,16 @@ class Path(NamedTuple):
     root: int
     steps: tuple[Step, ...] = ()
     bit: int = 0
+    raw: tuple[int, ...] = ()
+    """the numbers of all that it leads through, members without names included"""
 
     def to(self, step: Step, bits: int) -> "Path":
         """Return this path, one step longer."""
-        return Path(self.root, (*self.steps, step), self.bit + bits)
+        return Path(self.root, (*self.steps, step), self.bit + bits, (*self.raw, step.number))
+
+    def into(self, number: int, bits: int) -> "Path":
+        """Return this path into a member without a name."""
+        return self._replace(bit=self.bit + bits, raw=(*self.raw, number))
 
 
 class Answer(NamedTuple):
@@ -129,7 +135,7 @@ class Resolver:
         found = {
             answer(self.target, matched, asked)
             for candidate in self.candidates(path.root)
-            if (matched := self._match(path, candidate, asked)) is not None
+            if (matched := self.match(path, candidate, asked)) is not None
         }
         if len({made.value for made in found if made}) > 1:
             what = self.describe(type_id, access, kind)
@@ -151,7 +157,7 @@ class Resolver:
             ]
         return self._candidates[local]
 
-    def _match(self, path: Path, candidate: int, asked: Kind) -> Path | None:
+    def match(self, path: Path, candidate: int, asked: Kind) -> Path | None:
         """Return the way in the kernel's types that goes by the names of *path*."""
         if asked is Kind.TYPE_MATCHES:
             return Path(candidate) if self._matcher.matches(path.root, candidate) else None
@@ -200,7 +206,7 @@ class Resolver:
         seen.add(at)
         for index, member in enumerate(made.members):
             if not member.name:
-                inside = path._replace(bit=path.bit + member.offset)
+                inside = path.into(index, member.offset)
                 found = self._member(step, member.type, inside, seen)
                 if found is not None:
                     return found
@@ -247,7 +253,7 @@ def _parse_field(btf: Btf, type_id: int, indexes: list[int]) -> Path:
             if member.name:
                 path = path.to(Step(at, index, member.name), member.offset)
             else:
-                path = path._replace(bit=path.bit + member.offset)
+                path = path.into(index, member.offset)
             at = member.type
         elif isinstance(made, Array) and not _outside(btf, made, index, path):
             at = btf.resolve(made.type)

@@ -182,6 +182,7 @@ class _Walk:
         log.subprograms(shape.starts)
         flow.check_jumps(program.insns, shape.starts)
         records.check(program, functions, shape)
+        program = records.relocated(program, self.tables.vmlinux, log)
         log.read_lines(program)
         flow.check_opcodes(program.insns, _map_check(program, row, self.tables, self.options))
         if not self.options.may("bpf"):

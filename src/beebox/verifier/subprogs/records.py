@@ -7,14 +7,17 @@ check_btf_line, check_core_relo.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
-from errno import E2BIG, EINVAL, EOPNOTSUPP
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from errno import E2BIG, EINVAL
 from typing import NamedTuple
 
 from beebox.btf.types import Btf, Enum, Func, FuncProto, Int, Type
 from beebox.errors import BtfError
 from beebox.verifier.api import FuncStart, Program, Records
 from beebox.verifier.flow import Flow
+from beebox.verifier.log import Log
+from beebox.verifier.subprogs import relocations
 from beebox.verifier.subprogs.functions import STATIC
 from beebox.verifier.types import Refusal
 
@@ -87,16 +90,22 @@ def _type(btf: Btf | None, type_id: int) -> Type | None:
 
 
 def check(program: Program, funcs: Sequence[FuncStart], flow: Flow) -> None:
-    """Hold what is said of functions, lines and relocations against the program's shape."""
-    has_lines = bool(program.line_info.count if program.line_info else program.lines)
+    """Hold what is said of functions and lines against the program's shape."""
     if not funcs:
         _check_abnormal(flow)
-        if not has_lines:
+        if not _has_lines(program):
             return
     else:
         _check_functions(program, funcs, flow)
     _check_lines(program, flow)
-    _check_relocations(program)
+
+
+def _has_lines(program: Program) -> bool:
+    return bool(_count(program.line_info) if program.line_info else program.lines)
+
+
+def _count(raw: Records | None) -> int:
+    return 0 if raw is None else raw.count
 
 
 def _check_abnormal(flow: Flow) -> None:
@@ -180,21 +189,18 @@ def _check_line_places(
         )
 
 
-def _check_relocations(program: Program) -> None:
+def relocated(program: Program, target: Callable[[], Btf | None], log: Log) -> Program:
+    """Return the program with its instructions changed to fit the kernel's types."""
     raw = program.core_relos
-    if raw is None or not raw.count:
-        return
+    if raw is None or not raw.count or not (_count(program.func_info) or _has_lines(program)):
+        return program  # nobody looks at them while nothing else is said
     if _bad_size(raw, _CORE):
         raise Refusal(EINVAL, "")
+    if program.btf is None:
+        raise Refusal(EINVAL, "")
     rows = _rows(raw, _CORE, "nonzero tailing record in core_relo")
-    for number, row in enumerate(rows):
-        (offset,) = struct.unpack_from("<I", row)
-        if offset % 8 or offset // 8 >= len(program.insns):
-            raise Refusal(
-                EINVAL,
-                f"Invalid core_relo[{number}].insn_off:{offset} prog->len:{len(program.insns)}",
-            )
-        raise Refusal(EOPNOTSUPP, "relocations by the kernel (core_relos) are not modelled yet")
+    insns = relocations.apply(program.insns, rows, program.btf, target, log)
+    return replace(program, insns=insns)
 
 
 def linkages(program: Program, funcs: Sequence[FuncStart]) -> tuple[int, ...]:
