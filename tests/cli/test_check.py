@@ -107,7 +107,8 @@ def test_plain_assembly(tmp_path: Path, capsys) -> None:
 
 
 def test_rights(path: str, capsys) -> None:
-    assert main(["check", "--prog", "good", "--caps", "bpf,perfmon", path]) == 0
+    assert main(["check", "--prog", "good", "--caps", "bpf,perfmon,net_admin", path]) == 0
+    assert main(["check", "--prog", "good", "--caps", "bpf,perfmon", path]) == 1  # XDP needs more
     assert main(["check", "--prog", "good", "--caps", "fly", path]) == 2
 
 
