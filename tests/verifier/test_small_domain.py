@@ -163,7 +163,7 @@ def test_extensions_at_8_bits() -> None:
 
 def test_containment() -> None:
     """What is said to be within another is."""
-    shapes = few(200)
+    shapes = few(700)
     yes = 0
     for a, b in product(shapes, shapes):
         if FOUR.bounds.contains(a, b):
