@@ -29,8 +29,9 @@ def insert(env: Env, draft: Draft) -> None:
         insn = draft.insns[index]
         behind = origin in after and _stores(insn)
         if origin in before or behind:
-            end = (_BARRIER,) if behind else ()
-            changes[index] = (*((_BARRIER,) if origin in before else ()), Kept(insn), *end)
+            start = (_BARRIER,) if origin in before else ()
+            kept = Kept(insn) if env.marks.seen[origin] else insn  # what is dead loops for ever
+            changes[index] = (*start, kept, *((_BARRIER,) if behind else ()))
     draft.change(changes)
 
 
