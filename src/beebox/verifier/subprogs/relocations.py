@@ -100,13 +100,13 @@ class _Relocation:
         self.access = access
         self.kind = kind
         self.log = log
-        self.head = f"prog '': relo #{number}: "
+        self.number = number
 
     def _say(self, text: str) -> None:
-        self.log.add(self.head + text)
+        self.log.add(f"prog '': relo #{self.number}: {text}")
 
     def _refuse(self, text: str, errno: int = EINVAL) -> Refusal:
-        return Refusal(errno, self.head + text)
+        return Refusal(errno, f"prog '': relo #{self.number}: {text}")
 
     def find(self, at: int) -> _Found:
         """Return what the kernel's types make of it."""

@@ -181,6 +181,19 @@ ROWS = (
         ),
     ),
     Row(
+        "relocation",
+        "a reference to the kernel's types cannot be resolved",
+        "The kernel was to apply CO-RE relocations; one of them names a type or a field that this "
+        "kernel has not, has twice, or that does not fit the instruction.",
+        "Ask with bpf_core_field_exists or bpf_core_type_exists first, or compile against types "
+        "with the field as this kernel has it (a flavour: struct name___old).",
+        (
+            "prog '': {what}",
+            "relo #{at}: bad type id {id}",
+            "target candidate search failed for {id}",
+        ),
+    ),
+    Row(
         "attach target",
         "the program cannot be attached there",
         "What the program's section names is not there, is no function, or may not be traced "
