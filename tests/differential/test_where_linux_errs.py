@@ -19,7 +19,14 @@ from beebox.kernel import client
 from beebox.vm import tier0
 
 SPEC = SimpleNamespace(
-    name="fetch", type=ProgType.XDP, attach_type=None, attach_btf_id=0, flags=0, funcs=(), lines=()
+    name="fetch",
+    type=ProgType.XDP,
+    attach_type=None,
+    attach_btf_id=0,
+    flags=0,
+    attach_prog_fd=0,
+    funcs=(),
+    lines=(),
 )
 ENGINES = ["interpreter", "tier0", "tier1"]
 
