@@ -22,6 +22,7 @@ command line prints; it never needs a traceback.
 from __future__ import annotations
 
 import os
+import re
 from typing import NamedTuple
 
 
@@ -137,6 +138,10 @@ class KernelError(BeeboxError):
         return f"{self.what}: {reason}" if self.what else reason
 
 
+_UNENDED = re.compile(r"(?<=for tail call)(?=verification time|processed)")
+"""where Linux ends no line before the figures"""
+
+
 class VerifierError(KernelError):
     """A program was refused: *log* is the whole log, ``summary`` its last telling line."""
 
@@ -144,7 +149,7 @@ class VerifierError(KernelError):
     def summary(self) -> str:
         """The last line of the log that says something about the program."""
         figures = ("processed ", "verification time", "stack depth ")
-        lines = [line for line in self.log.splitlines() if line.strip()]
+        lines = [line for line in _UNENDED.sub("\n", self.log).splitlines() if line.strip()]
         telling = [line for line in lines if not line.startswith(figures)]
         return telling[-1] if telling else ""
 

@@ -339,6 +339,7 @@ _ROWS = (
         Flag.NUMA_NODE | Flag.ZERO_SEED | ACCESS,
         delete=False,
         helpers=frozenset({F.map_peek_elem, F.map_push_elem}),
+        holds=Holds.SET,
         key_types=KeyTypes.NOTHING,
     ),
     MapKind(

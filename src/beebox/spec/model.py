@@ -272,6 +272,8 @@ class Holds(Enum):
     XDP_SOCKETS = auto()
     READ_ONLY = auto()
     """memory that programs may only read"""
+    SET = auto()
+    """nothing: it is asked whether a value is in it"""
 
 
 class Does(Enum):

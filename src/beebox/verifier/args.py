@@ -161,8 +161,10 @@ def _check_leak(env: Env, number: int, reg: Reg) -> None:
 
 def _value_of(env: Env, call: Call, arg: Arg) -> Arg:
     """Return what stands for a value of the map: of some a socket (resolve_map_arg_type)."""
-    of = _the_map(call)
-    if env.tables.maps[of.type].holds is not Holds.SOCKETS:
+    holds = env.tables.maps[_the_map(call).type].holds
+    if holds is Holds.SET:
+        return Arg(ArgKind.MAP_VALUE)
+    if holds is not Holds.SOCKETS:
         return arg
     if arg != Arg(ArgKind.MAP_VALUE):
         raise Refusal(EINVAL, "invalid arg_type for sockmap/sockhash")

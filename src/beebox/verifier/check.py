@@ -153,6 +153,8 @@ class _Walk:
         )
         self.begun = False
         """whether the log has begun: what is wrong before is not told there"""
+        self.starts: set[int] = set()
+        """of the subprograms that were found"""
         self.env: Env | None = None
         self.visited: Visited | None = None
         self.watch: Watch | None = None
@@ -177,6 +179,7 @@ class _Walk:
             program.insns,
             self.kfuncs,
             lambda: throw.find_handler(program.btf, functions),
+            self.starts,
             calls=self.options.may("bpf"),
         )
         log.subprograms(shape.starts)
@@ -403,7 +406,7 @@ class _Walk:
         if not self.begun and not message:
             return Rejected(refusal.errno, "", "", 0, stats)
         self.log.add(message, refusal.end)
-        depths, index = (env.depths, env.index) if env is not None else ([], 0)
+        depths, index = (env.depths, env.index) if env is not None else ([0] * len(self.starts), 0)
         return Rejected(refusal.errno, last, self.log.finish(stats, depths), index, stats)
 
     def verified(self, made: engines.Program, started: int) -> Verified:

@@ -116,21 +116,25 @@ def subprograms(
     insns: Sequence[Insn],
     kfuncs: Kfuncs,
     find_handler: Callable[[], int] = int,
+    starts: set[int] | None = None,
     *,
     calls: bool = True,
 ) -> Flow:
     """Return where subprograms start, and what matters of each (add_subprog_and_kfunc).
 
     *find_handler* says where the function starts that handles exceptions; 0: there is none.
+    *starts* is an empty set that holds what was found so far, should the program be refused.
     Without *calls* the user may call no functions but helpers.
     """
+    starts = set() if starts is None else starts
+    starts.add(0)
     if not calls and any(is_kfunc(insn) or _target(insn) for insn in insns):
         raise Refusal(
             EPERM,
             "loading/calling other bpf or kernel functions are allowed for CAP_BPF and "
             "CAP_SYS_ADMIN",
         )
-    starts = _starts(insns, kfuncs)
+    _find(starts, insns, kfuncs)
     handler = find_handler()
     if handler:
         _add(starts, handler, len(insns))
@@ -202,24 +206,22 @@ def _target(insn: Insn) -> bool:
     return call_target(insn, 0) is not None
 
 
-def _starts(insns: Sequence[Insn], kfuncs: Kfuncs) -> set[int]:
-    """Return where subprograms begin; *kfuncs* learns which ones are called."""
-    starts = {0}
+def _find(starts: set[int], insns: Sequence[Insn], kfuncs: Kfuncs) -> None:
+    """Note where subprograms begin; *kfuncs* learns which ones are called."""
     for index, insn in enumerate(insns):
         if is_kfunc(insn):
             kfuncs.add(insn)
         target = call_target(insn, index)
         if target is not None:
             _add(starts, target, len(insns))
-    return starts
 
 
 def _add(starts: set[int], target: int, count: int) -> None:
     if not 0 <= target < count:
         raise Refusal(EINVAL, "call to invalid destination")
-    starts.add(target)
-    if len(starts) > _MAX_SUBPROGS:
+    if target not in starts and len(starts) == _MAX_SUBPROGS:
         raise Refusal(E2BIG, "too many subprograms")
+    starts.add(target)
 
 
 def check_jumps(insns: Sequence[Insn], starts: list[int]) -> None:

@@ -53,6 +53,8 @@ class SkBuff(Struct):
     network_header: u64
     """Address of the network header."""
     sk: u64
+    flow_keys: u64
+    """Of a flow dissector: what it finds out goes there."""
     tstamp: u64
     hwtstamp: u64
     len: u32

@@ -180,3 +180,19 @@ exit
 call bpf_ktime_get_ns#5
 r0 = 0
 exit
+
+=== ops-own-helper type=STRUCT_OPS target=tcp_congestion_ops attach=.ssthresh
+--- accept
+r1 = *(u64 *)(r1 + 0)
+r2 = 5
+call tcp_send_ack
+r0 = 0
+exit
+
+=== ops-no-helper-of-dummies type=STRUCT_OPS target=bpf_dummy_ops attach=.test_1
+--- EINVAL program of this type cannot use helper bpf_get_current_comm#16
+r1 = *(u64 *)(r1 + 0)
+r2 = 4
+call get_current_comm
+r0 = 0
+exit

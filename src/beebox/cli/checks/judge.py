@@ -117,6 +117,7 @@ class Judge:
     def _box(self) -> Kernel:
         from beebox.box.kernel import Box  # noqa: PLC0415 - Linux needs none
         from beebox.box.policy import Policy  # noqa: PLC0415
+        from beebox.kernel.linux import LinuxFacts  # noqa: PLC0415
         from beebox.verifier import Options  # noqa: PLC0415
 
         given = self.wish.capabilities
@@ -125,7 +126,9 @@ class Judge:
             profile=self.wish.profile,
         )
         policy = Policy(options, heard=self._hear, proves_only=True)
-        return Box(policy=policy._replace(types=self._types()) if self.wish.types else policy)
+        if self.wish.types:
+            policy = policy._replace(types=self._types())
+        return Box(cpus=LinuxFacts().cpus, policy=policy)
 
     def _types(self) -> Callable[[], Btf]:
         from beebox.spec.vmlinux import at  # noqa: PLC0415 - for those who ask
