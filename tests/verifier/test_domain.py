@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from beebox.bits import U32, U64, s32, s64
 from beebox.isa.opcodes import AluOp, JumpOp
-from beebox.verifier import bounds, conditions, tnum
+from beebox.verifier import arithmetic, bounds, bounds_text, casts, conditions, tnum
 from beebox.verifier.bounds import Bounds
 from beebox.verifier.tnum import Tnum
 
@@ -149,7 +149,7 @@ def concrete(op: AluOp, x: int, y: int, *, is64: bool) -> int:
     is64=st.booleans(),
 )
 def test_alu_holds_every_result(a, b, op, is64) -> None:
-    result = bounds.alu(op, bounds.sync(a[0]), bounds.sync(b[0]), is64=is64)
+    result = arithmetic.alu(op, bounds.sync(a[0]), bounds.sync(b[0]), is64=is64)
     for x, y in product(a[1], b[1]):
         assert fits(result, concrete(op, x, y, is64=is64)), (op, hex(x), hex(y), result)
 
@@ -161,12 +161,12 @@ def test_sync_and_extensions_hold_every_number(a, size, is64) -> None:
     mask = (1 << 8 * size) - 1
     for n in some:
         assert fits(bounds.sync(known), n)
-        assert fits(bounds.truncate(known, size), n & mask)
+        assert fits(casts.truncate(known, size), n & mask)
         low = n & mask
         extended = low - (mask + 1) if low >> (8 * size - 1) else low
         if size < 8 and (is64 or size < 4):
             wanted = extended & (U64 if is64 else U32)
-            assert fits(bounds.sign_extend(known, size, is64=is64), wanted)
+            assert fits(casts.sign_extend(known, size, is64=is64), wanted)
 
 
 COMPARE = {
@@ -209,13 +209,13 @@ def test_conditions_never_lose_a_pair(a, b, op, is32) -> None:
 
 
 def test_text_is_the_kernels() -> None:
-    assert bounds.text(bounds.UNKNOWN) == ""
+    assert bounds_text.text(bounds.UNKNOWN) == ""
     assert (
-        bounds.text(bounds.truncate(bounds.UNKNOWN, 1))
+        bounds_text.text(casts.truncate(bounds.UNKNOWN, 1))
         == "smin=smin32=0,smax=umax=smax32=umax32=255,var_off=(0x0; 0xff)"
     )
     assert (
-        bounds.text(bounds.truncate(bounds.UNKNOWN, 4))
+        bounds_text.text(casts.truncate(bounds.UNKNOWN, 4))
         == "smin=0,smax=umax=0xffffffff,var_off=(0x0; 0xffffffff)"
     )
-    assert bounds.text(bounds.signed_range(-1, 5)) == "smin=smin32=-1,smax=smax32=5"
+    assert bounds_text.text(bounds.signed_range(-1, 5)) == "smin=smin32=-1,smax=smax32=5"

@@ -97,7 +97,7 @@ def images(op: AluOp, is64: bool) -> list[list[int]]:
 @pytest.mark.parametrize("is64", WIDTHS, ids=["whole", "half"])
 @pytest.mark.parametrize("op", ALU, ids=lambda op: op.name)
 def test_arithmetic(op: AluOp, is64: bool) -> None:
-    table, operate = images(op, is64), FOUR.bounds.operation(op, is64=is64)
+    table, operate = images(op, is64), FOUR.arithmetic.operation(op, is64=is64)
     operands = [(b, members(FOUR.members(b))) for b in few(180)]
     for b, ys in operands:
         columns = [0] * 16
@@ -136,7 +136,7 @@ def test_conditional_jumps(op: JumpOp, is32: bool) -> None:
 def test_shifts_at_8_bits() -> None:
     shapes = [EIGHT.bounds.sync(b) for b in random.Random(4).sample(variety(EIGHT, 3000), 250)]
     for op, is64 in product((AluOp.LSH, AluOp.RSH, AluOp.ARSH), WIDTHS):
-        operate = EIGHT.bounds.operation(op, is64=is64)
+        operate = EIGHT.arithmetic.operation(op, is64=is64)
         for b in shapes:
             for count in range(8 if is64 else 4):
                 result = operate(b, EIGHT.bounds.const(count))
@@ -151,13 +151,13 @@ def test_extensions_at_8_bits() -> None:
     for b, size in product(shapes, (1, 2, 4)):
         low = (1 << size) - 1
         numbers = members(EIGHT.members(b))
-        found = EIGHT.members(EIGHT.bounds.truncate(b, size))
+        found = EIGHT.members(EIGHT.casts.truncate(b, size))
         assert all(found >> (n & low) & 1 for n in numbers), (b, size)
         for is64 in WIDTHS:
             if size == 4 and not is64:
                 continue
             mask = 255 if is64 else 15
-            found = EIGHT.members(EIGHT.bounds.sign_extend(b, size, is64=is64))
+            found = EIGHT.members(EIGHT.casts.sign_extend(b, size, is64=is64))
             assert all(found >> (EIGHT.signed(n, size) & mask) & 1 for n in numbers), (b, size)
 
 

@@ -1,8 +1,7 @@
 """The verifier's numeric domain at few bits: its own source, with 64 and 32 bits made 8 and 4, or 4 and 2.
 
-So all numbers can be tried, and what is proved is what runs: `bits.py`, `tnum.py`, `bounds.py` and
-`conditions.py` are read, the widths in them replaced, and run as modules of their own. A "byte" has
-an eighth of the whole's bits. No other number in those files is 31, 32, 63 or 64.
+So all numbers can be tried, and what is proved is what runs: `bits.py` and the files of the domain are
+read, the widths in them replaced, and run as modules of their own. A "byte" has an eighth of the whole's bits. No other number in those files is 31, 32, 63 or 64.
 """
 
 from __future__ import annotations
@@ -18,7 +17,8 @@ import beebox
 from beebox.isa.opcodes import AluOp, JumpOp
 
 _SOURCE = Path(beebox.__file__).parent
-_FILES = ("bits", "verifier/tnum", "verifier/bounds", "verifier/conditions")
+_DOMAIN = ("tnum", "bounds", "casts", "arithmetic", "conditions")
+_FILES = ("bits", *(f"verifier/{name}" for name in _DOMAIN))
 
 
 class _Narrow(ast.NodeTransformer):
@@ -46,7 +46,7 @@ class _Narrow(ast.NodeTransformer):
         short = (node.module or "").rpartition(".")[2]
         if node.module == "beebox.verifier":
             node.module = self.package
-        elif f"beebox.{short}" == node.module == "beebox.bits" or short in ("tnum", "bounds"):
+        elif f"beebox.{short}" == node.module == "beebox.bits" or short in _DOMAIN:
             node.module = f"{self.package}.{short}"
         return node
 
@@ -62,8 +62,8 @@ class Small:
         sys.modules[self.package] = package
         for name in _FILES:
             setattr(package, name.rpartition("/")[2], self._load(name))
-        self.tnum, self.bounds, self.conditions = (
-            sys.modules[f"{self.package}.{name}"] for name in ("tnum", "bounds", "conditions")
+        self.tnum, self.bounds, self.casts, self.arithmetic, self.conditions = (
+            sys.modules[f"{self.package}.{name}"] for name in _DOMAIN
         )
         self.numbers = range(1 << whole)
         self._members: dict[Any, int] = {}

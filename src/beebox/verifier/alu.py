@@ -12,7 +12,7 @@ from beebox.bits import U32, s32, s64
 from beebox.isa.disasm import ALU_SIGNS
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import ADDR_SPACE_CAST, CAST_KERN, CLASS, FRAME, OP, REG, AluOp, Class
-from beebox.verifier import arena, bounds, packet, sockets, speculation
+from beebox.verifier import arena, arithmetic, bounds, casts, packet, sockets, speculation
 from beebox.verifier.bounds import Bounds
 from beebox.verifier.env import Env, no_fp
 from beebox.verifier.stack import MAX_OFFSET, width
@@ -80,17 +80,17 @@ def _mov64(env: Env, insn: Insn) -> Reg:
     reg = env.regs[insn.src]
     if reg.type != SCALAR:
         return UNKNOWN
-    extended = bounds.sign_extend(reg.bounds, insn.off >> 3, is64=True)
+    extended = casts.sign_extend(reg.bounds, insn.off >> 3, is64=True)
     return _copied(env, insn, extended, keeps=reg.bounds.umax < 1 << insn.off - 1)
 
 
 def _mov32(env: Env, insn: Insn) -> Reg:
     reg = env.regs[insn.src]
     if reg.type != SCALAR:
-        return scalar(bounds.truncate(bounds.UNKNOWN, 4))
+        return scalar(casts.truncate(bounds.UNKNOWN, 4))
     if not insn.off:
-        return _copied(env, insn, bounds.truncate(reg.bounds, 4), keeps=width(reg) <= 32)
-    extended = bounds.sign_extend(reg.bounds, insn.off >> 3, is64=False)
+        return _copied(env, insn, casts.truncate(reg.bounds, 4), keeps=width(reg) <= 32)
+    extended = casts.sign_extend(reg.bounds, insn.off >> 3, is64=False)
     return _copied(env, insn, extended, keeps=reg.bounds.umax < 1 << insn.off - 1)
 
 
@@ -109,10 +109,10 @@ def unary(env: Env, insn: Insn) -> int:
     made = UNKNOWN
     is64 = insn.code & CLASS == Class.ALU64
     if insn.code & OP == AluOp.NEG and reg.type == SCALAR:
-        made = scalar(bounds.alu(AluOp.NEG, reg.bounds, reg.bounds, is64=is64))
+        made = scalar(arithmetic.alu(AluOp.NEG, reg.bounds, reg.bounds, is64=is64))
     elif reg.type == SCALAR:
         swaps = is64 or bool(insn.code & REG)
-        made = scalar(bounds.byte_order(reg.bounds, insn.imm // 8, swaps=swaps))
+        made = scalar(casts.byte_order(reg.bounds, insn.imm // 8, swaps=swaps))
     env.regs[insn.dst] = made
     return env.index + 1
 
@@ -130,7 +130,7 @@ class Binary:
         self.number = known(insn.imm)
         self.op = _OPS[insn.code & OP]
         self.is64 = insn.code & CLASS == Class.ALU64
-        self.operate = bounds.operation(self.op, is64=self.is64)
+        self.operate = arithmetic.operation(self.op, is64=self.is64)
 
     def walk(self, env: Env, insn: Insn) -> int:
         """``r1 += r2``, ``w1 &= 7`` and so on."""
@@ -244,7 +244,7 @@ def _moved(env: Env, pointer: Reg, offset: Reg, sign: int) -> Reg:
     if not add.mask and -(1 << 31) <= fixed <= _S32_MAX:
         return moved(pointer, fixed, pointer.bounds)
     op = AluOp.ADD if sign > 0 else AluOp.SUB
-    var = bounds.alu(op, bounds.whole(pointer.bounds), bounds.whole(add), is64=True)
+    var = arithmetic.alu(op, casts.whole(pointer.bounds), casts.whole(add), is64=True)
     made = moved(pointer, pointer.off, var)
     if pointer.type in packet.POINTERS:
         return packet.moved(env, made, farther=sign > 0 or add.smin < 0)

@@ -6,7 +6,7 @@ After Linux 6.18 kernel/bpf/verifier.c: collect_linked_regs, sync_linked_regs.
 from __future__ import annotations
 
 from beebox.isa.opcodes import AluOp
-from beebox.verifier import bounds
+from beebox.verifier import arithmetic, bounds
 from beebox.verifier.env import Env
 from beebox.verifier.state import SLOT_SHIFT, Frame, Slot, State, is_spill
 from beebox.verifier.types import ADD_CONST, ADD_CONST32, SCALAR, Reg
@@ -74,5 +74,5 @@ def _followed(reg: Reg, source: Reg) -> Reg:
     if reg.off == source.off:
         return source
     delta = bounds.const(reg.off - source.off)
-    value = bounds.alu(AluOp.ADD, source.bounds, delta, is64=kinds != ADD_CONST32)
+    value = arithmetic.alu(AluOp.ADD, source.bounds, delta, is64=kinds != ADD_CONST32)
     return Reg(SCALAR, value, reg.off, reg.id)

@@ -13,7 +13,7 @@ from beebox.isa.disasm import Names, call_text, disassemble, imm_text
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import LDDW, Pseudo
 from beebox.isa.semantics import wide
-from beebox.verifier import bounds
+from beebox.verifier import bounds, bounds_text
 from beebox.verifier.api import Line, MapValue, Program, Stats
 from beebox.verifier.dynptrs import slots as dynptr_slots
 from beebox.verifier.state import (
@@ -56,7 +56,7 @@ _ITERATOR_STATES = ("<invalid>", "active", "drained")
 
 def number_text(value: int) -> str:
     """Return *value* as verbose_snum does: small numbers decimal, others hexadecimal."""
-    return bounds.number_text(value)
+    return bounds_text.number_text(value)
 
 
 def reg_text(reg: Reg, frame: int, *, precise: int = 0) -> str:
@@ -99,7 +99,7 @@ def _attributes(reg: Reg) -> list[str]:
     if reg.type != SCALAR and reg.off:
         parts.append(f"off={number_text(reg.off)}")
     if base in (PACKET, PACKET_META):
-        parts.append(f"r={bounds.unsigned_text(reg.size)}")
+        parts.append(f"r={bounds_text.unsigned_text(reg.size)}")
     if base == MEM:
         parts.append(f"sz={number_text(reg.size)}")
     if base == DYNPTR_POINTER:
@@ -111,7 +111,7 @@ def _attributes(reg: Reg) -> list[str]:
 
 def _range(reg: Reg) -> list[str]:
     if reg.bounds.mask:
-        text = bounds.text(reg.bounds)
+        text = bounds_text.text(reg.bounds)
         return [text] if text else []
     return [f"imm={number_text(reg.bounds.smin)}"] if reg.bounds.value else []
 

@@ -14,7 +14,7 @@ from beebox.errors import ENOTSUPP
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import BYTES, FETCH, MODE, SIZE, AtomicOp, Mode
 from beebox.spec.model import CtxField, FieldKind
-from beebox.verifier import arena, bounds, buffer, packet, sockets, stack
+from beebox.verifier import arena, bounds, buffer, casts, packet, sockets, stack
 from beebox.verifier.api import MapValue
 from beebox.verifier.btf import arguments, members
 from beebox.verifier.env import Env, no_fp
@@ -221,10 +221,10 @@ def access_read(
     if size == _ALL_SIZES or value.type != SCALAR:
         return value
     if signed:
-        return value._replace(bounds=bounds.sign_extend(value.bounds, size, is64=True), id=0, off=0)
+        return value._replace(bounds=casts.sign_extend(value.bounds, size, is64=True), id=0, off=0)
     if value is UNKNOWN:
         return _LOADED[size]
-    return value._replace(bounds=bounds.truncate(value.bounds, size))
+    return value._replace(bounds=casts.truncate(value.bounds, size))
 
 
 def _read_typed(env: Env, number: int, reg: Reg, off: int, size: int) -> Reg:

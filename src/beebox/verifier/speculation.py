@@ -15,7 +15,7 @@ from typing import NamedTuple, NoReturn
 from beebox.bits import U32, s32
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import OP, REG, AluOp
-from beebox.verifier import bounds, memory
+from beebox.verifier import casts, memory
 from beebox.verifier.api import MapValue
 from beebox.verifier.bounds import Bounds
 from beebox.verifier.env import Env
@@ -188,7 +188,7 @@ def _push_unmoved(env: Env, insn: Insn, pointer: Reg, *, reverse: bool) -> None:
     """Walk later what follows if the mask keeps the pointer where it was."""
     regs = env.regs
     before = regs[insn.dst]
-    regs[insn.dst] = pointer if reverse else pointer._replace(bounds=bounds.whole(pointer.bounds))
+    regs[insn.dst] = pointer if reverse else pointer._replace(bounds=casts.whole(pointer.bounds))
     try:
         env.push(env.index + 1, speculative=True)
     except Refusal as refusal:

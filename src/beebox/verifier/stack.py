@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from errno import EACCES, EINVAL
 
-from beebox.verifier import bounds
+from beebox.verifier import casts
 from beebox.verifier.dynptrs import slots as dynptr_slots
 from beebox.verifier.env import Env
 from beebox.verifier.state import (
@@ -427,4 +427,4 @@ def constant_key(env: Env, reg: Reg, size: int) -> int | None:
     if len(here) - len(here.rstrip(bytes([SPILL]))) != size or slot.reg.bounds.mask:
         return None
     env.decide_slot(frame_of(env, reg).number, number)
-    return bounds.truncate(slot.reg.bounds, size).value if size < 8 else slot.reg.bounds.value
+    return casts.truncate(slot.reg.bounds, size).value if size < 8 else slot.reg.bounds.value
