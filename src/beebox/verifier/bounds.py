@@ -46,7 +46,7 @@ class Bounds(NamedTuple):
 _new = tuple.__new__
 """makes a named tuple at once: its own way takes three times as long"""
 
-UNKNOWN = Bounds(0, U64, S64_MIN, S64_MAX, 0, U64, S32_MIN, S32_MAX, 0, U32)
+UNKNOWN: Bounds = Bounds(0, U64, S64_MIN, S64_MAX, 0, U64, S32_MIN, S32_MAX, 0, U32)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -58,7 +58,7 @@ def const(number: int) -> Bounds:
     return Bounds(number, 0, signed, signed, number, number, signed32, signed32, low, low)
 
 
-ZERO = const(0)
+ZERO: Bounds = const(0)
 
 
 def is_const(b: Bounds) -> bool:

@@ -20,7 +20,7 @@ from beebox.verifier.api import MapValue
 from beebox.verifier.dynptrs import slots
 from beebox.verifier.env import Env
 from beebox.verifier.log import range_text
-from beebox.verifier.state import FRAME_LIMIT, Frame, State
+from beebox.verifier.state import FRAME_LIMIT, Frame, State, entered
 from beebox.verifier.subprogs import site
 from beebox.verifier.types import (
     BTF_ID,
@@ -101,7 +101,7 @@ def push_later(
     """Keep an asynchronous callback for later: it begins with a stack of its own."""
     _note(env, subprog)
     env.later.add(subprog)
-    callee = Frame(0, -1, subprog)
+    callee = entered(0, -1, subprog)
     callee.async_entry = env.frame.async_entry + 1
     callee.returns = row.returns
     for number, given in enumerate(row.gives, 1):
@@ -119,7 +119,7 @@ def push_with(env: Env, subprog: int, given: Sequence[Reg]) -> None:
         raise Refusal(E2BIG, f"the call stack of {count} frames is too deep")
     state = env.push(env.flow.starts[subprog])
     caller = state.frames[-1]
-    callee = Frame(len(state.frames), env.index, subprog)
+    callee = entered(len(state.frames), env.index, subprog)
     callee.is_callback = True
     callee.regs[1 : len(given) + 1] = given
     state.frames.append(callee)
@@ -153,7 +153,7 @@ def _check_number(reg: Reg) -> None:
 def _enter(env: Env, state: State, row: Helper, subprog: int, of: MapValue | None) -> None:
     """Make the callback's frame on top of *state*."""
     caller = state.frames[-1]
-    callee = Frame(len(state.frames), env.index, subprog)
+    callee = entered(len(state.frames), env.index, subprog)
     callee.is_callback = True
     callee.returns = row.returns
     for number, given in enumerate(row.gives, 1):

@@ -20,7 +20,7 @@ from beebox.verifier.live_stack import LiveStack
 from beebox.verifier.liveness import live_before
 from beebox.verifier.log import Log, Place
 from beebox.verifier.rewrite.marks import Marks
-from beebox.verifier.state import SLOT_SHIFT, Frame, State, Step
+from beebox.verifier.state import SLOT_SHIFT, Frame, State, Step, entered
 from beebox.verifier.subprogs.functions import Functions
 from beebox.verifier.types import (
     ADD_CONST,
@@ -193,9 +193,8 @@ class Env:
 
     def begin(self, subprog: int) -> None:
         """Stand before a function that is walked for itself, with nothing in its registers."""
-        state = State()
+        state = State([entered(0, -1, subprog)], [])
         state.branches = 1
-        state.frames.append(Frame(0, -1, subprog))
         if not self.bpf:
             state.frames[0].precise = -1
         self.index = state.first_insn = self.flow.starts[subprog]
@@ -309,9 +308,8 @@ class Env:
         if len(self.pending) >= _PENDING_LIMIT:
             count = len(self.pending) + 1
             raise Refusal(EFAULT, f"The sequence of {count} jumps is too complex for async cb.")
-        made = State()
+        made = State([frame], [])
         made.branches = 1
-        made.frames.append(frame)
         self.pending.append(Pending(made, index, self.index, self.log.place()))
         return made
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from errno import E2BIG, EINVAL, EPERM
+from typing import Final
 
 from beebox.abi.enums import Func
 from beebox.bits import s32
@@ -40,14 +41,14 @@ _MAX_SUBPROGS = 256
 class Point:
     """What is special about an instruction, as bits."""
 
-    PRUNE = 1
+    PRUNE: Final = 1
     """states are compared before it"""
-    JUMP = 2
+    JUMP: Final = 2
     """a path may come here from elsewhere"""
-    FORCED = 4
-    CALLS_BACK = 8
-    MAY_GOTO = 16
-    ITER_NEXT = 32
+    FORCED: Final = 4
+    CALLS_BACK: Final = 8
+    MAY_GOTO: Final = 16
+    ITER_NEXT: Final = 32
 
 
 class Flow:

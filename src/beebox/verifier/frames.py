@@ -15,7 +15,7 @@ from beebox.verifier.calls import call_helper
 from beebox.verifier.env import Env
 from beebox.verifier.kfuncs.call import call as call_kfunc
 from beebox.verifier.log import state_text
-from beebox.verifier.state import FRAME_LIMIT, Frame
+from beebox.verifier.state import FRAME_LIMIT, entered
 from beebox.verifier.subprogs import site
 from beebox.verifier.types import STACK, UNINIT, UNKNOWN, Refusal, Reg
 
@@ -67,7 +67,7 @@ def _call_local(env: Env, target: int) -> int:
         return env.index + 1
     if len(state.frames) >= FRAME_LIMIT:
         raise Refusal(E2BIG, f"the call stack of {len(state.frames) + 1} frames is too deep")
-    callee = Frame(len(state.frames), env.index, subprog)
+    callee = entered(len(state.frames), env.index, subprog)
     callee.regs[1:6] = caller.regs[1:6]
     caller.regs[:6] = [UNINIT] * 6
     state.frames.append(callee)

@@ -33,6 +33,7 @@ _NEVER_SPILLED = (DYNPTR_POINTER, TP_BUFFER)
 _DATA = bytes([MISC, ZERO, SPILL])
 _BARE_DATA = bytes([MISC, ZERO])
 _ANY_DATA = bytes([INVALID, MISC, ZERO, SPILL])
+_UNSPILLED = bytes.maketrans(bytes([SPILL]), bytes([MISC]))
 MAX_OFFSET = 1 << 29
 """BPF_MAX_VAR_OFF"""
 
@@ -232,7 +233,7 @@ def _blur(frame: Frame, number: int, touched: range, *, zero: bool) -> bool:
     reg = slot.reg
     keeps = zero and reg.type == SCALAR and not reg.bounds.mask and not reg.bounds.value
     if SPILL in kinds and not (keeps and kinds[7] == SPILL):
-        kinds = bytearray(MISC if kind == SPILL else kind for kind in kinds)
+        kinds = kinds.translate(_UNSPILLED)
         reg = UNINIT
     if slot.kinds[7] >= DYNPTR:
         reg = UNINIT

@@ -41,7 +41,7 @@ class Ref(NamedTuple):
     insn: int
     """where it was acquired"""
     kind: RefKind = RefKind.PTR
-    ptr: object = None
+    ptr: object | None = None
     """of a lock: the map or object it is in"""
 
 
@@ -56,7 +56,7 @@ class DynptrSlot(NamedTuple):
 class IterSlot(NamedTuple):
     """What a slot of an open-coded iterator is: `Reg.of` of the slot."""
 
-    type: object
+    type: object | None
     """the `TypeRef` of ``struct bpf_iter_<type>``"""
     state: int
     """1 active, 2 drained"""
@@ -69,7 +69,7 @@ class Held(NamedTuple):
 
     locks: int = 0
     lock_id: int = 0
-    lock_ptr: object = None
+    lock_ptr: object | None = None
     preempt: int = 0
     rcu: bool = False
     irq_id: int = 0
@@ -147,14 +147,15 @@ class Frame:
         "subprog",
     )
 
-    def __init__(self, number: int, callsite: int, subprog: int) -> None:
+    def __init__(
+        self, number: int, callsite: int, subprog: int, regs: list[Reg], stack: dict[int, Slot]
+    ) -> None:
         self.number = number
         self.callsite = callsite
         """the call that made it; -1 for the first"""
         self.subprog = subprog
-        self.regs = [UNINIT] * 11
-        self.regs[10] = Reg(STACK, ZERO_OFFSET, of=number)
-        self.stack: dict[int, Slot] = {}
+        self.regs = regs
+        self.stack = stack
         self.depth = 0
         """allocated stack in bytes: whole slots"""
         self.is_callback = False
@@ -170,10 +171,8 @@ class Frame:
 
     def copy(self) -> Frame:
         """Return a frame that changes apart from this one."""
-        made = Frame.__new__(Frame)
-        made.number, made.callsite, made.subprog = self.number, self.callsite, self.subprog
-        made.regs = self.regs.copy()
-        made.stack = self.stack.copy()
+        regs, stack = self.regs.copy(), self.stack.copy()
+        made = Frame(self.number, self.callsite, self.subprog, regs, stack)
         made.depth = self.depth
         made.is_callback = self.is_callback
         made.callbacks = self.callbacks
@@ -181,6 +180,12 @@ class Frame:
         made.precise = self.precise
         made.returns = self.returns
         return made
+
+
+def entered(number: int, callsite: int, subprog: int) -> Frame:
+    """Return the frame of a subprogram that has just been called, with nothing in it."""
+    pointer = Reg(STACK, ZERO_OFFSET, of=number)
+    return Frame(number, callsite, subprog, [*[UNINIT] * 10, pointer], {})
 
 
 class State:
@@ -205,8 +210,8 @@ class State:
         "unrolled",
     )
 
-    def __init__(self) -> None:
-        self.frames: list[Frame] = []
+    def __init__(self, frames: list[Frame], history: list[Step]) -> None:
+        self.frames = frames
         self.refs: tuple[Ref, ...] = ()
         """oldest first"""
         self.held = NOTHING_HELD
@@ -215,7 +220,7 @@ class State:
         self.parent: State | None = None
         self.branches = 0
         """paths from here that are not walked to their end yet"""
-        self.history: list[Step] = []
+        self.history = history
         """the steps since the parent was kept (jmp_history)"""
         self.first_insn = 0
         """where the path went on when the parent was kept"""
@@ -238,20 +243,15 @@ class State:
 
     def copy(self) -> State:
         """Return a state that changes apart from this one."""
-        made = State.__new__(State)
-        made.frames = [frame.copy() for frame in self.frames]
+        made = State([frame.copy() for frame in self.frames], self.history.copy())
         made.refs = self.refs
         made.held = self.held
         made.speculative = self.speculative
         made.parent = self.parent
         made.branches = self.branches
-        made.history = self.history.copy()
         made.first_insn = self.first_insn
         made.insn = self.insn
         made.last_insn = self.last_insn
-        made.cleaned = False
-        made.component = None
-        made.evicted = False
         made.depth = self.depth
         made.loops = self.loops
         made.unrolled = self.unrolled

@@ -8,13 +8,11 @@ share it.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from beebox.btf.types import Btf
 from beebox.verifier import bounds
-
-if TYPE_CHECKING:
-    from beebox.btf.types import Btf
-    from beebox.verifier.bounds import Bounds
+from beebox.verifier.bounds import Bounds
 
 # base types (enum bpf_reg_type)
 NOT_INIT = 0
@@ -140,7 +138,7 @@ class Reg(NamedTuple):
     """equal for registers that stem from one value, or from one nullable result"""
     ref: int = 0
     """ref_obj_id: the reference that this pointer stands for"""
-    of: object = None
+    of: object | None = None
     """the `MapValue` a map pointer belongs to; the frame of a stack pointer; a subprogram; the
     `TypeRef` of a BTF pointer; what a slot of stack keeps (`beebox.verifier.state`)"""
     size: int = 0
@@ -151,7 +149,7 @@ class Reg(NamedTuple):
 
 UNINIT = Reg(NOT_INIT, bounds.UNKNOWN)
 UNKNOWN = Reg(SCALAR, bounds.UNKNOWN)
-ZERO_OFFSET = bounds.const(0)
+ZERO_OFFSET = bounds.ZERO
 ZERO = Reg(SCALAR, ZERO_OFFSET)
 
 
