@@ -1,7 +1,8 @@
 """The verifier's numeric domain at few bits: its own source, with 64 and 32 bits made 8 and 4, or 4 and 2.
 
-So all numbers can be tried, and what is proved is what runs: `bits.py` and the files of the domain are
-read, the widths in them replaced, and run as modules of their own. A "byte" has an eighth of the whole's bits. No other number in those files is 31, 32, 63 or 64.
+So all numbers can be tried, and what is proved is what runs: `bits.py` and the files of the domain
+are read, the widths in them replaced, and run as modules of their own. A "byte" has an eighth of the
+whole's bits. No other number in those files is 31, 32, 63 or 64.
 """
 
 from __future__ import annotations
