@@ -24,7 +24,8 @@ from beebox.box.policy import Proof
 from beebox.isa import semantics
 from beebox.isa.opcodes import CALL, CallKind
 from beebox.verifier import Verified, prune, tnum, verify
-from beebox.verifier.bounds import Bounds, truncate
+from beebox.verifier.bounds import Bounds
+from beebox.verifier.casts import truncate
 from beebox.verifier.env import Env
 from beebox.verifier.equal import Alike
 from beebox.verifier.stack import width
