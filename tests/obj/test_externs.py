@@ -13,7 +13,7 @@ from beebox.btf.types import DataSec
 from beebox.errors import NotSupported
 from beebox.isa.opcodes import CALL, CallKind, Pseudo
 from beebox.kernel.linux import Linux
-from beebox.loader import externs, targets
+from beebox.loader import externs, struct_ops, targets
 from beebox.obj.spec import RefKind
 
 
@@ -63,10 +63,14 @@ def test_settings_of_a_kernel(read, box: Box) -> None:
     assert value[5:] == bytes(8)
 
 
-def test_what_kernels_take_no_types_of_is_gone(read) -> None:
+def test_what_the_kernel_defines_becomes_numbers_in_types(read) -> None:
     btf = read("wants").btf
-    assert btf.find(".ksyms", "datasec") is None
-    assert btf.find("runqueues", "var") is None
+    section = btf.type(btf.find(".ksyms", "datasec"))
+    names = [btf.type(entry.type).name for entry in section.vars]
+    assert names.count("dummy_ksym") == 3
+    assert "runqueues" in names
+    assert section.size == 4 * len(names)
+    assert btf.size(btf.type(btf.find("runqueues", "var")).type) == 4
     assert btf.type(btf.find("bpf_task_from_pid", "func")).linkage == 1
     made = btf.type(btf.find(".kconfig", "datasec"))
     assert isinstance(made, DataSec)
@@ -108,7 +112,7 @@ def test_a_table_of_operations(read, box: Box) -> None:
     found = targets.resolve(spec.programs["avoid"], box)
     made = box.facts.btf.type(found.attach_btf_id)
     assert made.members[found.attach_type].name == "cong_avoid"
-    table = targets.table(spec.maps["ours"], box)
+    table = struct_ops.fitted(spec.maps["ours"], box)
     assert table.value_size == box.facts.btf.size(table.struct_type_id) > 0
 
 

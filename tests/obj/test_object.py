@@ -7,14 +7,15 @@ from dataclasses import replace
 
 import pytest
 
-from beebox import obj
+from beebox import loader, obj
 from beebox.abi.enums import AttachType, MapType, ProgType
+from beebox.box.kernel import Box
 from beebox.errors import BtfError, ElfError, NotSupported, RelocationError
 from beebox.isa.asm import assemble
 from beebox.isa.cfg import subprograms
 from beebox.isa.opcodes import CALL, LDDW, CallKind, Pseudo
 from beebox.obj import elf
-from beebox.obj.maps import data_map_name
+from beebox.obj.data import data_map_name
 from beebox.obj.spec import RefKind
 
 
@@ -135,9 +136,21 @@ def test_maps_without_types(raw):
 
 
 def test_an_unknown_section_name(raw):
+    """As with libbpf the object opens: somebody may say what the program is."""
     data = raw("moved").replace(b"socket\0", b"sokcet\0")
-    with pytest.raises(ElfError, match=r'SEC\("sokcet"\) is not a section name.*near: socket'):
-        obj.read(data, "x")
+    spec = obj.read(data, "x")
+    assert {program.type for program in spec.programs.values()} == {ProgType.UNSPEC}
+    box = Box()
+    try:
+        with pytest.raises(ElfError, match=r'SEC\("sokcet"\) is not a section.*near: socket'):
+            loader.load(spec, box)
+        made = {
+            name: replace(program, type=ProgType.SOCKET_FILTER)
+            for name, program in spec.programs.items()
+        }
+        loader.load(replace(spec, programs=made), box).close()
+    finally:
+        box.shut()
 
 
 def test_an_unknown_relocation(raw):
@@ -159,9 +172,16 @@ def test_a_function_that_is_not_there(raw):
         obj.read(bytes(damaged), "x")
 
 
-def test_what_is_not_built_yet_is_refused(raw):
-    with pytest.raises(NotSupported, match="section maps"):
+def test_maps_of_old_that_are_none(raw):
+    with pytest.raises(ElfError, match="section maps: 20 bytes are not 2 maps of one size"):
         obj.read(raw("sample").replace(b"\0.data\0", b"\0maps\0\0"), "x")
+
+
+def test_jump_tables_are_refused(raw):
+    data = raw("sample").replace(b".debug_frame\0", b".jumptables\0\0")
+    assert b".jumptables" in data
+    with pytest.raises(NotSupported, match=r"section .jumptables: .* newer than Linux 6.18"):
+        obj.read(data, "x")
 
 
 def test_a_program_is_taken_out(read):

@@ -76,9 +76,11 @@ class BoxFacts:
         return cast("IO[bytes]", TracePipe(self._world.trace))
 
     @property
-    def symbols(self) -> dict[str, int]:
-        """Nothing: calls in the box go by helper, not by address."""
-        return {}
+    def symbols(self) -> Mapping[str, int]:
+        """What the types name, at addresses of their own."""
+        from beebox.box.vmlinux import Symbols  # noqa: PLC0415 - few programs ask
+
+        return Symbols()
 
     @property
     def settings(self) -> Mapping[str, str]:
@@ -187,8 +189,29 @@ class Box:
                 return 0
             return event.ioctl(request, arg)
 
-    def mmap(self, fd: int, length: int, offset: int = 0, *, writable: bool = False) -> Shared:
-        """Share memory of a map or a perf event."""
+    def unlink(self, path: str) -> None:
+        """Take a name away from an object."""
+        from beebox.box import pins  # noqa: PLC0415 - few have names
+
+        with self.world.lock:
+            pins.unlink(self.world, path)
+
+    def mmap(
+        self,
+        fd: int,
+        length: int,
+        offset: int = 0,
+        *,
+        writable: bool = False,
+        address: int = 0,
+    ) -> Shared:
+        """Share memory of a map or a perf event.
+
+        Raises:
+            NotSupported: memory at an address that the caller chooses.
+        """
+        if address:
+            raise NotSupported("memory at a chosen address, in the box")
         with self.world.lock:
             found = self.world.fds.find(fd, Object)
             if not isinstance(found, Map | PerfEvent):

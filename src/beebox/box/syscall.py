@@ -45,6 +45,8 @@ COMMANDS = {
     Cmd.MAP_GET_NEXT_KEY: "elements:next_key",
     Cmd.MAP_LOOKUP_AND_DELETE_ELEM: "elements:lookup_and_delete",
     Cmd.MAP_FREEZE: "elements:freeze",
+    Cmd.OBJ_PIN: "pins:pin",
+    Cmd.OBJ_GET: "pins:get",
     Cmd.PROG_LOAD: "programs:load",
     Cmd.PROG_TEST_RUN: "test_run.command:run",
     Cmd.BTF_LOAD: "btfs:load",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from beebox.box.hooks.table import HookTable
 from beebox.box.maps.base import Map
-from beebox.box.objects import Fds, Ids
+from beebox.box.objects import Fds, Ids, Object
 from beebox.box.pages import PAGE, Pages
 from beebox.box.perf import OutputEvent, PerfEvent
 from beebox.box.policy import Policy
@@ -58,6 +58,7 @@ class World:
         self.policy = policy or Policy()
         self.lock = threading.RLock()
         self.fds = Fds()
+        self.pins: dict[str, Object] = {}
         self.programs, self.maps, self.btfs, self.links = Ids(), Ids(), Ids(), Ids()
         self.hooks = HookTable()
         self.trace = TraceRing()
@@ -211,6 +212,9 @@ class World:
             self.optimiser.close()
         with self.lock:
             self.fds.close_all()
+            for pinned in self.pins.values():
+                pinned.drop()
+            self.pins.clear()
             free = free and not self._trials
             self.trace.close(free=free)
             if free:

@@ -9,12 +9,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from beebox.btf.read import HEADER, byte_order
-from beebox.btf.types import KINDS, Btf, DataSec, number_of
+from beebox.btf.types import KINDS, Btf, DataSec, Int, SecVar, Var, number_of
 
-_FUNC = KINDS.index("func")
-_STRUCT = KINDS.index("struct")
+_FUNC, _VAR, _INT = KINDS.index("func"), KINDS.index("var"), KINDS.index("int")
 _EXTERN = 2
 _KSYMS = ".ksyms"
+_DUMMY = "dummy_ksym"
+"""libbpf's name for the variable that stands for the kernel's functions in ``.ksyms``"""
 
 
 def complete(
@@ -27,72 +28,105 @@ def complete(
 
     Compilers leave the size of a section of variables 0, and the variables' offsets; *sizes* has
     them by section, *offsets* by section and variable. A variable that is in another section
-    after all (LLVM moves constants) is left out. Functions in *hidden* become static, so that the
-    verifier does not check them apart from their callers. What is declared and not defined is made
-    such as kernels take: its functions are global, its variables nothing (`_outside`).
+    after all (LLVM moves constants) is left out. Functions and variables in *hidden* become static:
+    the verifier does not check such functions apart from their callers. What is declared and not
+    defined is made such as kernels take: defined, and its variables numbers (`_outside`).
     """
     order = byte_order(btf.raw)
     length, types, old = struct.unpack_from(f"{order}III", btf.raw, 4)
     strings, strings_length = struct.unpack_from(f"{order}II", btf.raw, 16)
     start = length + types
     starts = [start + 4 * at for at in btf.starts[1:]]
+    outside = _outside(btf, strings_length)
     chunks = []
-    outside = _outside(btf)
     for type_id, (at, end) in enumerate(pairwise([*starts, start + old]), 1):
         chunk = btf.raw[at:end]
         kind = btf.kind(type_id)
-        if kind == "datasec" and type_id not in outside.vanish:
+        if type_id in outside.records:
+            chunk = _words(order, chunk[:4], outside.records[type_id])
+        elif kind == "datasec":
             made = btf.type(type_id)
             assert isinstance(made, DataSec)
             chunk = _datasec(order, chunk, _placed(btf, made, sizes, offsets))
-        elif type_id in outside.vanish:
-            chunk = struct.pack(f"{order}III", 0, _STRUCT << 24, 0)
         elif type_id in outside.protos:
-            chunk = _named(order, chunk, outside.protos[type_id])
-        elif type_id in outside.functions:
-            chunk = chunk[:4] + struct.pack(f"{order}I", _FUNC << 24 | 1) + chunk[8:]
+            chunk = _named(order, chunk, outside.name)
         elif kind == "var" and btf.type(type_id).linkage == _EXTERN:  # type: ignore[union-attr]
-            chunk = chunk[:12] + struct.pack(f"{order}I", 1)
-        elif kind == "func" and btf.type(type_id).name in hidden:
-            chunk = chunk[:4] + struct.pack(f"{order}I", _FUNC << 24) + chunk[8:]
+            chunk = _words(order, chunk[:12], [1])
+        elif hidden and kind in ("func", "var") and btf.type(type_id).name in hidden:
+            chunk = _static(order, chunk, kind)
         chunks.append(chunk)
-    body = b"".join(chunks)
-    text = btf.raw[length + strings : length + strings + strings_length]
+    body = b"".join([*chunks, _words(order, b"", outside.more)])
+    text = btf.raw[length + strings : length + strings + strings_length] + outside.text
     header = struct.pack(f"{order}IIIII", HEADER, 0, len(body), len(body), len(text))
     return btf.raw[:4] + header + body + text
 
 
 class _Outside(NamedTuple):
-    """Types of what the object declares and the kernel defines."""
+    """What becomes of types of what the object declares and the kernel defines."""
 
-    vanish: frozenset[int]
-    """the section ``.ksyms`` and its variables: kernels take no types for them"""
-    functions: frozenset[int]
-    protos: Mapping[int, int]
-    """prototypes, and a name for their parameters that have none: an offset in the strings"""
+    records: Mapping[int, list[int]]
+    """records, but for their names, of ``.ksyms``, its functions and its variables"""
+    protos: AbstractSet[int]
+    """prototypes whose nameless parameters get `name`"""
+    name: int
+    more: list[int]
+    """words of types to append"""
+    text: bytes
+    """strings to append"""
 
 
-def _outside(btf: Btf) -> _Outside:
+def _outside(btf: Btf, end: int) -> _Outside:
+    """Return ``.ksyms`` as libbpf hands it on: a section of numbers, *end* is that of the strings.
+
+    Functions leave it for one variable that stands for them all.
+    """
     section = btf.find(_KSYMS, "datasec")
     if section is None:
-        return _Outside(frozenset(), frozenset(), {})
+        return _Outside({}, frozenset(), 0, [], b"")
     made = btf.type(section)
     assert isinstance(made, DataSec)
     members = [entry.type for entry in made.vars]
-    functions = frozenset(each for each in members if btf.kind(each) == "func")
-    protos = {
-        proto: _name_offset(btf, each)
+    functions = {each for each in members if btf.kind(each) == "func"}
+    more: list[int] = []
+    text = _DUMMY.encode() + b"\0" if functions else b""
+    number, dummy = _number(btf), len(btf)
+    if not number:  # an object without any int of 32 bits
+        number, dummy = dummy, dummy + 1
+        more += [end + len(text), _INT << 24, 4, 1 << 24 | 32]
+        text += b"int\0"
+    if functions:
+        more += [end, _VAR << 24, number, 1]
+    entries = [
+        SecVar(dummy if each in functions else each, 4 * at, 4) for at, each in enumerate(members)
+    ]
+    records: dict[int, list[int]] = {
+        each: [_FUNC << 24 | 1, btf.type(each).type]  # type: ignore[union-attr]  # a function
         for each in functions
-        if (proto := btf.type(each).type)  # type: ignore[union-attr]  # a function
     }
-    vanish = frozenset(members) - functions | {section}
-    return _Outside(vanish, functions, protos)
+    records |= {each: [_VAR << 24, number, 1] for each in members if each not in functions}
+    records[section] = _section(DataSec(_KSYMS, 4 * len(entries), tuple(entries)))
+    protos = {record[1] for each, record in records.items() if each in functions}
+    return _Outside(records, protos, end, more, text)
 
 
-def _name_offset(btf: Btf, type_id: int) -> int:
-    length = struct.unpack_from(f"{byte_order(btf.raw)}I", btf.raw, 4)[0]
-    at = length + 4 * btf.starts[type_id]
-    return int(struct.unpack_from(f"{byte_order(btf.raw)}I", btf.raw, at)[0])
+def _number(btf: Btf) -> int:
+    """Return the first integer of 32 bits."""
+    for type_id in btf.ids():
+        if btf.kind(type_id) == "int":
+            made = btf.type(type_id)
+            if isinstance(made, Int) and made.bits == 32:
+                return type_id
+    return 0
+
+
+def _words(order: str, head: bytes, words: list[int]) -> bytes:
+    return head + struct.pack(f"{order}{len(words)}I", *words)
+
+
+def _static(order: str, chunk: bytes, kind: str) -> bytes:
+    if kind == "func":
+        return chunk[:4] + struct.pack(f"{order}I", _FUNC << 24) + chunk[8:]
+    return _words(order, chunk[:12], [0])
 
 
 def _named(order: str, chunk: bytes, name: int) -> bytes:
@@ -108,19 +142,25 @@ def _placed(
     btf: Btf, made: DataSec, sizes: Mapping[str, int], offsets: Mapping[tuple[str, str], int]
 ) -> DataSec:
     """Return *made* with what the ELF file says of its size and its variables' places."""
-    if made.size or made.name not in sizes:
-        return made
-    entries = [
-        entry._replace(offset=offset)
-        for entry in made.vars
-        if (offset := offsets.get((made.name, btf.type(entry.type).name))) is not None
-    ]
+    entries = list(made.vars)
+    size = made.size
+    if not size and made.name in sizes:
+        size = sizes[made.name]
+        entries = [
+            entry._replace(offset=offset)
+            for entry in made.vars
+            if isinstance(var := btf.type(entry.type), Var)
+            and (offset := offsets.get((made.name, var.name))) is not None
+        ]
     entries.sort(key=lambda entry: entry.offset)
-    return made._replace(size=sizes[made.name], vars=tuple(entries))
+    return made._replace(size=size, vars=tuple(entries))
 
 
 def _datasec(order: str, chunk: bytes, made: DataSec) -> bytes:
     """Return the record of *made*; its name is taken from *chunk*."""
+    return _words(order, chunk[:4], _section(made))
+
+
+def _section(made: DataSec) -> list[int]:
     words = [number_of(made) << 24 | len(made.vars), made.size]
-    words += (word for entry in made.vars for word in entry)
-    return chunk[:4] + struct.pack(f"{order}{len(words)}I", *words)
+    return words + [word for entry in made.vars for word in entry]

@@ -18,6 +18,7 @@ from beebox.isa.asm.declare import MAPS
 from beebox.isa.asm.write import Line, Syntax, labels, quoted
 from beebox.isa.asm.write import write as write_lines
 from beebox.isa.insn import SIZE, encode
+from beebox.obj import data as data_reader
 from beebox.obj import maps as map_reader
 from beebox.obj.code import Code
 from beebox.obj.elf import SHT_NOBITS, STB_LOCAL, STT_SECTION, Elf, Section, Symbol
@@ -116,7 +117,7 @@ def _data(elf: Elf) -> Iterator[tuple[str, str]]:
     for spec in specs.values():
         yield f"\t.map {_map(spec)}", spec.name
     for section in elf.sections:
-        if map_reader.is_data(section):
+        if data_reader.is_data(section):
             kind = "nobits" if section.type == SHT_NOBITS else "progbits"
             flags = "a" if section.name.startswith(".rodata") else "aw"
             yield f'\t.section\t{quoted(section.name)},"{flags}",@{kind}', ""

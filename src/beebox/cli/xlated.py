@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from beebox.cli import listing
 from beebox.isa import disasm
@@ -32,14 +33,17 @@ def call_names(kernel: Kernel, details: client.ProgramDetails) -> Callable[[Insn
     """Return what names calls as bpftool does: helpers and subprograms by their addresses."""
     symbols = kernel.facts.symbols
     base = symbols.get("__bpf_call_base", 0)
-    by_address = {address: name for name, address in symbols.items()}
+
+    @cache
+    def by_address() -> dict[int, str]:
+        return {address: name for name, address in symbols.items()}
 
     def name(insn: Insn) -> str:
         if insn.src == CallKind.LOCAL:
             inside = 0 <= insn.imm < len(details.jited_ksyms)
             address = details.jited_ksyms[insn.imm] if inside else 0
-            return f"pc{insn.off:+d}#{by_address.get(address, f'{address:#x}')}"
-        if insn.src == CallKind.HELPER and base and (found := by_address.get(base + insn.imm)):
+            return f"pc{insn.off:+d}#{by_address().get(address, f'{address:#x}')}"
+        if insn.src == CallKind.HELPER and base and (found := by_address().get(base + insn.imm)):
             return f"{found}#{insn.imm}"
         return disasm.call_text(insn)
 

@@ -184,8 +184,13 @@ class Kernel(Protocol):
     def ioctl(self, fd: int, request: int, arg: int = 0) -> int:
         """Control a perf event."""
 
-    def mmap(self, fd: int, length: int, offset: int = 0, *, writable: bool = False) -> Mapping_:
-        """Map the memory of a map or a perf event, shared."""
+    def mmap(
+        self, fd: int, length: int, offset: int = 0, *, writable: bool = False, address: int = 0
+    ) -> Mapping_:
+        """Map the memory of a map or a perf event, shared; at *address*, if one is named."""
+
+    def unlink(self, path: str) -> None:
+        """Take the name away that an object was given by OBJ_PIN."""
 
     def poll(self, fds: Sequence[int], timeout: float | None) -> list[int]:
         """Return those of *fds* that are readable, after at most *timeout* seconds (None: no end).

@@ -102,10 +102,10 @@ _UNTYPED = frozenset((
     MapType.SOCKHASH,
     MapType.QUEUE,
     MapType.STACK,
-    MapType.RINGBUF,
-    MapType.USER_RINGBUF,
     MapType.ARENA,
 ))  # fmt: skip
+# nor those of a ring's: libbpf offers them, and tries again without when the kernel refuses
+_RINGS = frozenset((MapType.RINGBUF, MapType.USER_RINGBUF))
 
 
 if TYPE_CHECKING:  # protocols cost every start some 2 ms
@@ -202,7 +202,9 @@ def map_create(kernel: Kernel, spec: MapShape, btf_fd: int = 0) -> int:
         attr.map_extra = spec.extra
     if spec.flags & MapFlag.NUMA_NODE:
         attr.numa_node = spec.numa_node
-    if btf_fd and spec.value_type_id and spec.type not in _UNTYPED:
+    if btf_fd and spec.type in _RINGS:
+        attr.btf_fd = 0 if spec.value_type_id else btf_fd
+    elif btf_fd and spec.type not in _UNTYPED:
         attr.btf_fd = btf_fd
         attr.btf_key_type_id = spec.key_type_id
         attr.btf_value_type_id = spec.value_type_id
@@ -312,9 +314,17 @@ def _element(fd: int, key: bytes, flags: int) -> MapElemAttr:
 
 
 def prog_load(
-    kernel: Kernel, spec: ProgramShape, insns: bytes, license_: str, btf_fd: int = 0
+    kernel: Kernel,
+    spec: ProgramShape,
+    insns: bytes,
+    license_: str,
+    btf_fd: int = 0,
+    *,
+    version: int = 0,
 ) -> int:
     """Load a program and return its fd.
+
+    *version* is the kernel that the program is for; kernels before 5.0 look at it for probes.
 
     The log is only asked for when the kernel has refused: writing it takes most of a load's time.
 
@@ -323,6 +333,7 @@ def prog_load(
         KernelError: it does not.
     """
     attr = _load_attr(spec, insns, license_, btf_fd)
+    attr.kern_version = version
     try:
         return kernel.bpf(Cmd.PROG_LOAD, attr)
     except KernelError:
@@ -330,10 +341,19 @@ def prog_load(
 
 
 def prog_load_logged(
-    kernel: Kernel, spec: ProgramShape, insns: bytes, license_: str, btf_fd: int = 0, level: int = 1
+    kernel: Kernel,
+    spec: ProgramShape,
+    insns: bytes,
+    license_: str,
+    btf_fd: int = 0,
+    level: int = 1,
+    *,
+    version: int = 0,
 ) -> tuple[int, str]:
     """Load a program as `prog_load` does; return its fd and the log, written at *level*."""
-    return _load_logged(kernel, _load_attr(spec, insns, license_, btf_fd), level)
+    attr = _load_attr(spec, insns, license_, btf_fd)
+    attr.kern_version = version
+    return _load_logged(kernel, attr, level)
 
 
 def _load_logged(kernel: Kernel, attr: ProgLoadAttr, level: int) -> tuple[int, str]:

@@ -27,7 +27,7 @@ _DENIED = (errno.EPERM, errno.EACCES)
 _PERF_FLAG_FD_CLOEXEC = 8
 _ATTEMPTS = 5
 """a load that a signal interrupted says EAGAIN: how often it is tried, as libbpf does"""
-_MAP_FIXED = 0x10
+_MAP_FIXED, _MAP_FIXED_NOREPLACE = 0x10, 0x100000
 _MAP_FAILED = ctypes.c_void_p(-1).value
 _POLLIN, _POLLNVAL = 1, 0x20
 _SOL_SOCKET = 1
@@ -88,9 +88,18 @@ class Linux:
             raise KernelError(-result, f"ioctl {request:#x} of fd {fd}")
         return result
 
-    def mmap(self, fd: int, length: int, offset: int = 0, *, writable: bool = False) -> Memory:
+    def mmap(
+        self, fd: int, length: int, offset: int = 0, *, writable: bool = False, address: int = 0
+    ) -> Memory:
         """Map a map's or a perf event's memory, shared."""
-        return Memory(fd, length, offset, writable=writable)
+        return Memory(fd, length, offset, writable=writable, address=address)
+
+    def unlink(self, path: str) -> None:
+        """Remove a name from a bpf file system."""
+        try:
+            os.unlink(path)  # noqa: PTH108 - pathlib costs 5 ms
+        except OSError as error:
+            raise KernelError(error.errno or errno.EIO, f"unlink {path}") from error
 
     def poll(self, fds: Sequence[int], timeout: float | None) -> list[int]:
         """Wait for *fds*. An interrupted call returns [], so that the caller sees the signal."""
@@ -157,15 +166,18 @@ class Linux:
 class Memory:
     """Shared memory. After `close` its views read as zero: a late look at a ring does no harm."""
 
-    def __init__(self, fd: int, length: int, offset: int, *, writable: bool) -> None:
+    def __init__(
+        self, fd: int, length: int, offset: int, *, writable: bool, address: int = 0
+    ) -> None:
         protection = _mmap.PROT_READ | (_mmap.PROT_WRITE if writable else 0)
-        address = _libc.mmap(None, length, protection, _mmap.MAP_SHARED, fd, offset)
-        if address == _MAP_FAILED:
+        flags = _mmap.MAP_SHARED | (_MAP_FIXED_NOREPLACE if address else 0)
+        found = _libc.mmap(address or None, length, protection, flags, fd, offset)
+        if found == _MAP_FAILED:
             raise KernelError(ctypes.get_errno(), f"mmap {length} bytes of fd {fd}")
-        self.address: int = address
+        self.address: int = found
         self.length = length
         kept: Any = type("Kept", (_Kept, ctypes.c_ubyte * length), {})
-        raw = memoryview(kept.from_address(address)).cast("B")
+        raw = memoryview(kept.from_address(self.address)).cast("B")
         self.view = raw if writable else raw.toreadonly()
 
     def close(self) -> None:

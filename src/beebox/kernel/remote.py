@@ -94,7 +94,19 @@ class Remote:
         """Refuse."""
         _refuse("perf events")
 
-    def mmap(self, fd: int, length: int, offset: int = 0, *, writable: bool = False) -> Mapping_:  # noqa: ARG002 - the seam's
+    def unlink(self, path: str) -> None:
+        """Refuse."""
+        _refuse(f"taking {path} away")
+
+    def mmap(
+        self,
+        fd: int,  # noqa: ARG002 - the seam's
+        length: int,  # noqa: ARG002
+        offset: int = 0,  # noqa: ARG002
+        *,
+        writable: bool = False,  # noqa: ARG002
+        address: int = 0,  # noqa: ARG002
+    ) -> Mapping_:
         """Refuse."""
         _refuse("shared memory")
 

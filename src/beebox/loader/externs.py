@@ -30,15 +30,15 @@ def resolve(program: ProgramSpec, spec: ObjectSpec, kernel: Kernel) -> ProgramSp
         NotSupported: one is not there, or is something else, and is not weak.
     """
     insns = list(program.insns)
-    for number, ref in enumerate(program.externs):
+    for ref in program.externs:
         if ref.type_id:
-            _typed(insns, ref, number, spec, kernel.facts.btf)
+            _typed(insns, ref, spec, kernel.facts.btf)
         else:
             _address(insns, ref, kernel.facts.symbols)
     return replace(program, insns=tuple(insns), externs=())
 
 
-def _typed(insns: list[Insn], ref: ExternRef, number: int, spec: ObjectSpec, btf: Btf) -> None:
+def _typed(insns: list[Insn], ref: ExternRef, spec: ObjectSpec, btf: Btf) -> None:
     """Have the instruction name the kernel's function or variable by its type."""
     found = btf.find(essential(ref.name), "func" if ref.function else "var")
     if found is not None and not _fits(ref, spec, btf, found):
@@ -50,7 +50,7 @@ def _typed(insns: list[Insn], ref: ExternRef, number: int, spec: ObjectSpec, btf
     insn = insns[ref.insn]
     if insn.code == CALL:
         insns[ref.insn] = (
-            replace(insn, imm=found) if found is not None else Insn(CALL, imm=_POISON + number)
+            replace(insn, imm=found) if found is not None else Insn(CALL, imm=_POISON + ref.number)
         )
         return
     source = Pseudo.BTF_ID if found is not None else Pseudo.NONE
@@ -91,7 +91,7 @@ def settings(spec: ObjectSpec, kernel: Kernel) -> bytes:
 
 def _setting(wanted: Config, btf: Btf | None, kernel: Kernel) -> bytes:
     virtual = {
-        "LINUX_KERNEL_VERSION": _version(kernel.facts.release),
+        "LINUX_KERNEL_VERSION": version(kernel.facts.release),
         "LINUX_HAS_BPF_COOKIE": 1,
         "LINUX_HAS_SYSCALL_WRAPPER": 1,
     }
@@ -113,7 +113,8 @@ def _setting(wanted: Config, btf: Btf | None, kernel: Kernel) -> bytes:
     return (int(text, 0) & mask).to_bytes(wanted.size, "little")
 
 
-def _version(release: str) -> int:
+def version(release: str) -> int:
+    """Return *release* (``6.18.44``) as the kernel numbers itself: LINUX_VERSION_CODE."""
     found = re.match(r"(\d+)\.(\d+)\.?(\d*)", release)
     major, minor, patch = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
     return major << 16 | minor << 8 | min(patch, 255)

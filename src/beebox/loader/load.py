@@ -2,55 +2,84 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 
-from beebox.abi.enums import MapType
-from beebox.errors import BeeboxError, KernelError, VerifierError
+from beebox.abi.enums import ProgType
+from beebox.errors import KernelError, NotSupported, VerifierError
 from beebox.isa.insn import Insn, encode
 from beebox.kernel import client
 from beebox.kernel.api import Kernel
-from beebox.loader import externs, targets
-from beebox.loader.links import close_quietly
-from beebox.loader.map import Map
+from beebox.loader import externs, maps, struct_ops, targets
 from beebox.loader.object import Loaded
 from beebox.loader.program import Program
 from beebox.obj import kernel_btf, relocate
-from beebox.obj.spec import MapSpec, ObjectSpec, ProgramSpec, RefKind
+from beebox.obj.spec import ObjectSpec, ProgramSpec, RefKind
+from beebox.spec import sections
 
 PSEUDO_MAP_FD = 1
 PSEUDO_MAP_VALUE = 2
 
 
 def load(
-    spec: ObjectSpec, kernel: Kernel, log_level: int = 0, *, fill: bool = True, onto: int = 0
+    spec: ObjectSpec,
+    kernel: Kernel,
+    log_level: int = 0,
+    *,
+    fill: bool = True,
+    pin_root: str = "",
+    onto: int = 0,
 ) -> Loaded:
     """Create the maps and load the programs of *spec* on *kernel*; attach nothing.
 
     With *log_level* each program keeps the verifier's log; a refusal has it in any case. Without
-    *fill* maps of maps and programs stay empty, as verifying needs nothing in them. *onto* is the
-    fd of a program: programs that replace or trace one of its functions are loaded for that.
+    *fill* maps of maps and programs stay empty, as verifying needs nothing in them. Maps that are
+    pinned by name are looked for in *pin_root* (/sys/fs/bpf). If anything fails, nothing is left.
+    *onto* is the fd of a program: programs that replace or trace one of its functions are for it.
 
     Raises:
         VerifierError: a program was refused; its log is in the error.
         KernelError: the kernel refused something else; the message names it.
         RelocationError: a reference to the kernel's types cannot be resolved.
+        NotSupported: the kernel lacks what the object asks for, or is of another byte order.
     """
-    loaded = Loaded(kernel, spec)
+    _check_order(spec)
+    loaded = Loaded(kernel, spec, pin_root=pin_root)
     try:
         btf_fd = _load_btf(loaded)
         for map_spec in spec.maps.values():
-            _create_map(loaded, map_spec, btf_fd)
+            if map_spec.autocreate:
+                maps.create(loaded, map_spec, btf_fd)
+        chosen = struct_ops.chosen(spec, kernel)
         for program in spec.programs.values():
-            if not program.optional:
+            if chosen.get(program.name, not program.optional):
+                _check_section(program)
                 found = targets.resolve(program, kernel, onto)
                 _load_program(loaded, found, btf_fd, log_level)
         if fill:
-            _fill(loaded)
-    except BeeboxError:
-        close_quietly(kernel, loaded.fds)
+            maps.fill(loaded)
+    except BaseException:
+        loaded.undo()
         raise
     return loaded
+
+
+def _check_order(spec: ObjectSpec) -> None:
+    if spec.byte_order != sys.byteorder:
+        raise NotSupported(
+            f"{spec.name} is for {spec.byte_order}-endian machines; this one is not",
+            f"compile it with -target bpf{'el' if sys.byteorder == 'little' else 'eb'}",
+        )
+
+
+def _check_section(spec: ProgramSpec) -> None:
+    """Refuse a section that is not known, or that is of a newer kernel than our ABI."""
+    row = sections.lookup(spec.section)
+    if spec.type is ProgType.UNSPEC:
+        sections.find(spec.section)  # says what is near
+    if spec.attach_type is None and row.attach_name:
+        row.attach_type  # noqa: B018 - says that it is newer
 
 
 def _load_btf(loaded: Loaded) -> int:
@@ -65,56 +94,18 @@ def _load_btf(loaded: Loaded) -> int:
     return fd
 
 
-def _create_map(loaded: Loaded, spec: MapSpec, btf_fd: int) -> None:
-    kernel = loaded.kernel
-    if spec.type is MapType.PERF_EVENT_ARRAY and spec.max_entries == 0:
-        spec = replace(spec, max_entries=kernel.facts.cpus)
-    if spec.struct:
-        spec = targets.table(spec, kernel)
-    try:
-        fd = client.map_create(kernel, spec, btf_fd)
-        loaded.fds.append(fd)
-        loaded.maps[spec.name] = Map(kernel, spec, fd, loaded.spec.btf)
-        contents = spec.contents
-        if spec.name == loaded.spec.config_map:
-            contents = externs.settings(loaded.spec, kernel)
-        if contents is not None:
-            client.map_update(kernel, fd, bytes(4), contents)
-        if spec.frozen:
-            client.map_freeze(kernel, fd)
-    except KernelError as error:
-        error.what = f"create map {spec.name} ({spec.type.name.lower()}): {error.what}"
-        raise
-
-
-def _fill(loaded: Loaded) -> None:
-    """Put maps into maps of maps and programs into arrays, as the object says."""
-    for live in loaded.maps.values():
-        for index, name in live.spec.fill:
-            inside = loaded.maps.get(name) or loaded.programs.get(name)
-            if inside is None:
-                continue  # a program that was not loaded, being optional
-            value = inside.fd.to_bytes(4, "little")
-            try:
-                live.update(index.to_bytes(4, "little"), value)
-            except KernelError as error:
-                error.what = f"put {name} into map {live.spec.name}: {error.what}"
-                raise
-
-
 def _load_program(loaded: Loaded, spec: ProgramSpec, btf_fd: int, log_level: int) -> None:
-    if spec.externs:
-        spec = externs.resolve(spec, loaded.spec, loaded.kernel)
-    if spec.cores:
-        spec = relocate(spec, loaded.spec, loaded.kernel.facts.btf)
+    kernel = loaded.kernel
+    spec = _resolved(spec, loaded)
     fds = {name: live.fd for name, live in loaded.maps.items()}
     code = encode(with_map_fds(spec, fds)), loaded.spec.license, btf_fd
+    version = loaded.spec.version or externs.version(kernel.facts.release)
     log = ""
     try:
         if log_level:
-            fd, log = client.prog_load_logged(loaded.kernel, spec, *code, log_level)
+            fd, log = client.prog_load_logged(kernel, spec, *code, log_level, version=version)
         else:
-            fd = client.prog_load(loaded.kernel, spec, *code)
+            fd = client.prog_load(kernel, spec, *code, version=version)
     except KernelError as error:
         unresolved = "".join(f"\n  insn {insn}: {reason}" for insn, reason in spec.poisoned)
         place = refused_at(spec, error.log) if isinstance(error, VerifierError) else ""
@@ -122,7 +113,17 @@ def _load_program(loaded: Loaded, spec: ProgramSpec, btf_fd: int, log_level: int
         error.what = f"load program {spec.name}{at}: {error.what}{unresolved}"
         raise
     loaded.fds.append(fd)
-    loaded.programs[spec.name] = Program(loaded.kernel, spec, fd, loaded.maps, loaded.spec.btf, log)
+    loaded.programs[spec.name] = Program(kernel, spec, fd, loaded.maps, loaded.spec.btf, log)
+    maps.bind(loaded, fd)
+
+
+def _resolved(spec: ProgramSpec, loaded: Loaded) -> ProgramSpec:
+    """Return *spec* with all that it wants of the kernel."""
+    if spec.externs:
+        spec = externs.resolve(spec, loaded.spec, loaded.kernel)
+    if spec.cores:
+        spec = relocate(spec, loaded.spec, loaded.kernel.facts.btf)
+    return spec
 
 
 def refused_at(program: ProgramSpec, log: str) -> str:
@@ -143,6 +144,8 @@ def with_map_fds(program: ProgramSpec, fds: Mapping[str, int]) -> tuple[Insn, ..
         first, second = insns[ref.insn : ref.insn + 2]
         value = ref.kind is RefKind.VALUE
         source = PSEUDO_MAP_VALUE if value else PSEUDO_MAP_FD
+        if ref.name not in fds:
+            raise NotSupported(f"program {program.name} uses map {ref.name}, which is not created")
         insns[ref.insn] = replace(first, src=source, imm=fds[ref.name])
         insns[ref.insn + 1] = replace(second, imm=ref.offset if value else 0)
     return tuple(insns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -11,8 +12,8 @@ from types import TracebackType
 from typing import Any, Self, Unpack
 
 from beebox.abi.enums import MapType
-from beebox.errors import BeeboxError, NotSupported
-from beebox.kernel.api import Child, Kernel, Spawn
+from beebox.errors import BeeboxError, KernelError, NotSupported
+from beebox.kernel.api import Child, Kernel, Mapping_, Spawn
 from beebox.loader.attach import says_where
 from beebox.loader.links import Link, close_quietly
 from beebox.loader.map import Map
@@ -49,6 +50,11 @@ class Loaded:
     readers: dict[str, Reader] = field(default_factory=dict)
     children: list[Child] = field(default_factory=list)
     fds: list[int] = field(default_factory=list)
+    memory: list[Mapping_] = field(default_factory=list)
+    """arenas, mapped here as long as the object lives"""
+    pins: list[str] = field(default_factory=list)
+    """where maps of this object were pinned while it was loaded"""
+    pin_root: str = ""
 
     def __enter__(self) -> Self:
         return self
@@ -173,6 +179,14 @@ class Loaded:
         close_together(self.links)
         self.links = []
 
+    def undo(self) -> None:
+        """Close everything, and take away the names that maps were given: loading has failed."""
+        for path in self.pins:
+            with contextlib.suppress(KernelError):
+                self.kernel.unlink(path)
+        self.pins = []
+        self.close()
+
     def close(self) -> None:
         """Detach, stop watching, close everything. What was spawned is left to its end."""
         self.detach()
@@ -180,8 +194,10 @@ class Loaded:
             child.detach()
         for reader in self.readers.values():
             reader.close()
+        for memory in self.memory:
+            memory.close()
         close_quietly(self.kernel, self.fds)
-        self.children, self.fds = [], []
+        self.children, self.fds, self.memory = [], [], []
         self.readers.clear()
 
 

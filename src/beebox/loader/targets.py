@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from beebox.abi.enums import AttachType, ProgType
-from beebox.btf.types import Btf, Composite, Func
+from beebox.btf.types import Btf, Func
 from beebox.errors import NotSupported
 from beebox.kernel import client
 from beebox.kernel.api import Kernel
-from beebox.obj.spec import MapSpec, ProgramSpec
+from beebox.loader import struct_ops
+from beebox.obj.spec import ProgramSpec
 
 _KINDS: dict[int, tuple[str, str]] = {
     AttachType.TRACE_RAW_TP: ("btf_trace_", "typedef"),
@@ -33,7 +34,7 @@ def resolve(program: ProgramSpec, kernel: Kernel, onto: int = 0) -> ProgramSpec:
         NotSupported: its section names nothing, or nothing that the kernel has.
     """
     if program.operation[0]:
-        return _operation(program, kernel.facts.btf)
+        return struct_ops.operation(program, kernel.facts.btf)
     if program.attach_btf_id or not program.attach_btf:
         return program
     extends = program.type is ProgType.EXT
@@ -71,30 +72,6 @@ def _in_program(program: ProgramSpec, kernel: Kernel, onto: int) -> ProgramSpec:
     names = ", ".join(made.name for made in functions if isinstance(made, Func))
     what = program.attach_to or "a function that its section does not name"
     raise NotSupported(f"program {program.name} replaces {what}", f"the other program has: {names}")
-
-
-def _operation(program: ProgramSpec, btf: Btf) -> ProgramSpec:
-    """Return a struct_ops program with the kernel's struct and the number of its member."""
-    struct, member = program.operation
-    found = btf.find(struct, "struct")
-    made = btf.type(found) if found else None
-    names = [each.name for each in made.members] if isinstance(made, Composite) else []
-    if found is None or member not in names:
-        raise NotSupported(f"program {program.name}: the kernel has no {struct}.{member}")
-    return replace(program, attach_btf_id=found, attach_type=names.index(member))
-
-
-def table(spec: MapSpec, kernel: Kernel) -> MapSpec:
-    """Return a struct_ops map with the kernel's type of its value.
-
-    Raises:
-        NotSupported: the kernel has no such table of operations.
-    """
-    btf = kernel.facts.btf
-    found = btf.find(f"bpf_struct_ops_{spec.struct}", "struct")
-    if found is None:
-        raise NotSupported(f"map {spec.name}: the kernel has no operations {spec.struct}")
-    return replace(spec, struct_type_id=found, value_size=btf.size(found))
 
 
 def _find(program: ProgramSpec, btf: Btf) -> int:

@@ -27,6 +27,8 @@ class Extern(NamedTuple):
     type_id: int
     """a function's prototype, a variable's type; 0: nothing but the address is wanted"""
     function: bool
+    number: int = 0
+    """its place among all that the object wants, settings first, then by name"""
 
 
 def of_kernel(elf: Elf, btf: Btf) -> dict[str, Extern]:
@@ -38,7 +40,11 @@ def of_kernel(elf: Elf, btf: Btf) -> dict[str, Extern]:
         type_id = 0 if is_void else made.type
         name = made.name
         found[name] = Extern(name, name in weak, type_id, isinstance(made, Func))
-    return found
+    before = len(_members(btf, KCONFIG))
+    return {
+        name: found[name]._replace(number=number)
+        for number, name in enumerate(sorted(found), before)
+    }
 
 
 def configuration(elf: Elf, btf: Btf) -> list[Config]:

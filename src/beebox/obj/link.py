@@ -58,7 +58,7 @@ class Externs(NamedTuple):
 class Linker:
     """What all programs of an object share while they are put together.
 
-    *maps* are the maps of ``.maps`` by offset, *data* the names of data maps by section index.
+    *maps* are the declared maps by section and offset, *data* those of data by section.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class Linker:
         elf: Elf,
         btf: Btf | None,
         ext: Ext,
-        maps: Mapping[int, str],
+        maps: Mapping[tuple[int, int], str],
         data: Mapping[int, str],
         externs: Externs,
     ) -> None:
@@ -275,17 +275,17 @@ class _Program:
         found = self.linker.externs.symbols.get(symbol.name)
         if found is None:
             raise fault(function, index, _undefined(symbol))
-        return ExternRef(at, found.name, found.weak, found.type_id, found.function)
+        return ExternRef(at, *found)
 
     def _map(self, function: Function, index: int, symbol: Symbol, insn: Insn) -> str:
-        sections_ = self.linker.elf.sections
-        name = sections_[symbol.section].name if symbol.section < len(sections_) else "?"
-        if name != ".maps":
-            raise fault(function, index, f"{symbol.name} is in section {name}, which is not a map")
         offset = symbol.value + (insn.imm if symbol.type == STT_SECTION else 0)
-        if offset not in self.linker.maps:
-            raise fault(function, index, f"there is no map at {offset} of section .maps")
-        return self.linker.maps[offset]
+        found = self.linker.maps.get((symbol.section, offset))
+        if found is None:
+            sections_ = self.linker.elf.sections
+            name = sections_[symbol.section].name if symbol.section < len(sections_) else "?"
+            what = f"{symbol.name} is at {offset} of section {name}, where there is no map"
+            raise fault(function, index, what)
+        return found
 
     def _describe(self, function: Function, base: int) -> None:
         """Take over what ``.BTF.ext`` says about the instructions of *function*."""
@@ -333,7 +333,7 @@ def _tagged(linker: Linker, function: Function) -> list[str]:
 
 
 def _link(linker: Linker, function: Function, operation: tuple[str, str]) -> ProgramSpec:
-    row = sections.find(function.section.name)
+    row = sections.lookup(function.section.name)
     program = _Program(linker)
     program.add(function)
     for name in _tagged(linker, function):
@@ -343,7 +343,7 @@ def _link(linker: Linker, function: Function, operation: tuple[str, str]) -> Pro
         function.section.name,
         row.type,
         tuple(program.insns),
-        row.attach_type,
+        row.known_attach_type,
         row.rest,
         row.flags,
         tuple(sorted(program.refs, key=lambda ref: ref.insn)),

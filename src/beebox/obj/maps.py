@@ -1,4 +1,4 @@
-"""Maps of an object: those declared in ``.maps``, and one for each section of global data.
+"""Maps of an object that are declared in ``.maps``.
 
 libbpf's conventions. A variable in ``.maps`` is a struct that is never filled: what it says is in
 the *types* of its members. ``__uint(max_entries, 8)`` declares ``int (*max_entries)[8]``,
@@ -12,12 +12,10 @@ from dataclasses import replace
 from beebox.abi.enums import MapType
 from beebox.btf.types import Array, Btf, DataSec, Enum, FuncProto, Member, Ptr, Struct, Type, Var
 from beebox.errors import BtfError, ElfError
-from beebox.obj.elf import SHT_NOBITS, SHT_PROGBITS, Elf, Section
-from beebox.obj.spec import MapSpec, Variable
+from beebox.obj.elf import STT_SECTION, Elf, Relocation, Section
+from beebox.obj.spec import MapSpec
 
 MAPS = ".maps"
-RDONLY_PROG = 1 << 7
-MMAPABLE = 1 << 10
 NAME_LENGTH = 15
 
 _WITHOUT_TYPES = frozenset(
@@ -77,9 +75,22 @@ def filled(found: dict[int, MapSpec], elf: Elf, section: Section, btf: Btf) -> d
         index, odd = divmod(relocation.offset - start - _values_offset(btf, spec.name), 8)
         if odd or index < 0:
             raise ElfError(f"map {spec.name}: {relocation.symbol.name} is put where no value is")
-        entry = index, relocation.symbol.name
+        entry = index, _put(relocation, section, made)
         made[start] = replace(spec, fill=(*spec.fill, entry))
     return made
+
+
+def _put(relocation: Relocation, section: Section, made: dict[int, MapSpec]) -> str:
+    """Return the name of what is put: a function's, or a map's, static ones by their place."""
+    symbol = relocation.symbol
+    if symbol.section == section.number and symbol.value in made:
+        return made[symbol.value].name
+    if symbol.type == STT_SECTION or not symbol.section:
+        what = symbol.name or "what is put there"
+        raise ElfError(
+            f"section {MAPS}, offset {relocation.offset}: {what} is no map or program of the object"
+        )
+    return symbol.name
 
 
 def _values_offset(btf: Btf, name: str) -> int:
@@ -202,93 +213,3 @@ def _spec(said: _Declared) -> MapSpec:
         extra=numbers.get("map_extra", 0),
         numa_node=numbers.get("numa_node", 0),
     )
-
-
-def is_data(section: Section) -> bool:
-    """Tell whether *section* holds global variables or constants."""
-    stem = section.name.split(".")[1] if section.name.startswith(".") else ""
-    if section.executable or not section.size:
-        return False
-    if stem == "bss":
-        return section.type == SHT_NOBITS
-    return stem in ("data", "rodata") and section.type == SHT_PROGBITS
-
-
-def data_map(elf: Elf, section: Section, name: str, btf: Btf | None) -> MapSpec:
-    """Return the map that holds data section *section* of object *name*.
-
-    Raises:
-        ElfError: it is bigger than a map's value can be.
-    """
-    if section.size >= 1 << 32:
-        raise ElfError(f"section {section.name}: {section.size} bytes are too many for a map")
-    constant = section.name.startswith(".rodata")
-    type_id = btf.find(section.name, "datasec") if btf else None
-    shared = bool(btf and type_id and _has_global(btf, type_id))
-    return MapSpec(
-        data_map_name(name, section.name),
-        MapType.ARRAY,
-        4,
-        section.size,
-        1,
-        (RDONLY_PROG if constant else 0) | (MMAPABLE if shared else 0),
-        0,
-        type_id or 0,
-        contents=None if section.type == SHT_NOBITS else elf.data(section),
-        frozen=constant,
-    )
-
-
-def config_map(name: str, size: int, btf: Btf | None) -> MapSpec:
-    """Return the map in which an object called *name* is told *size* bytes of settings."""
-    type_id = btf.find(".kconfig", "datasec") if btf else None
-    return MapSpec(
-        data_map_name(name, ".kconfig"),
-        MapType.ARRAY,
-        4,
-        size,
-        1,
-        RDONLY_PROG | MMAPABLE,
-        0,
-        type_id or 0,
-        frozen=True,
-    )
-
-
-def data_map_name(name: str, section: str) -> str:
-    """Return the kernel's name of the map of *section* in object *name*, as libbpf makes it."""
-    tail = min(max(7, len(section)), NAME_LENGTH)
-    head = "" if "." in section[1:] else name.partition(".")[0][: NAME_LENGTH - tail]
-    whole = head + section[:tail]
-    return "".join(c if (c.isascii() and c.isalnum()) or c in "_." else "_" for c in whole)
-
-
-def _has_global(btf: Btf, type_id: int) -> bool:
-    made = btf.type(type_id)
-    assert isinstance(made, DataSec)
-    vars_ = (btf.type(entry.type) for entry in made.vars)
-    return any(isinstance(var, Var) and var.linkage != 0 for var in vars_)
-
-
-def variables(btf: Btf, spec: MapSpec) -> list[Variable]:
-    """Return the variables in data map *spec*."""
-    made = btf.type(spec.value_type_id)
-    if not spec.value_type_id or not isinstance(made, DataSec):
-        return []
-    found = []
-    for entry in made.vars:
-        var = btf.type(entry.type)
-        if entry.offset + entry.size > spec.value_size:
-            raise BtfError(f"variable {var.name} lies beyond the end of {made.name}")
-        found.append(Variable(var.name, spec.name, entry.offset, entry.size, entry.type))
-    return found
-
-
-def unique(found: dict[str, MapSpec], spec: MapSpec) -> MapSpec:
-    """Return *spec* under a name that is not in *found*; kernel names are cut and may collide."""
-    number = 1
-    name = spec.name
-    while name in found:
-        number += 1
-        name = f"{spec.name[: NAME_LENGTH - len(str(number)) - 1]}_{number}"
-    return replace(spec, name=name)

@@ -40,6 +40,12 @@ class MapSpec:
     """the kernel's struct that a struct_ops map fills in"""
     struct_type_id: int = 0
     """the kernel's type of such a map's value, once that was found"""
+    members: tuple[tuple[str, str], ...] = ()
+    """the program of each member of such a struct that has one"""
+    local_type_id: int = 0
+    """what the object thinks that struct is"""
+    autocreate: bool = True
+    """whether it is made unless somebody says otherwise"""
 
 
 class RefKind(Enum):
@@ -70,6 +76,8 @@ class ExternRef(NamedTuple):
     type_id: int = 0
     """what the object thinks it is; 0: it wants the address only"""
     function: bool = False
+    number: int = 0
+    """its place among all that the object wants"""
 
 
 class LineInfo(NamedTuple):
@@ -176,6 +184,8 @@ class ObjectSpec:
     """what ``.kconfig`` wants to know of the kernel"""
     config_map: str = ""
     """the map that it is told in"""
+    version: int = 0
+    """the kernel that section ``version`` names; 0: whichever it is loaded on"""
 
     def only(self, *names: str) -> "ObjectSpec":
         """Return a copy with these programs only; all maps stay.

@@ -6,7 +6,8 @@ of one element; a member that is relocated to a function has that program as its
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from beebox.abi.enums import MapFlag, MapType
@@ -26,6 +27,11 @@ class Operations(NamedTuple):
     map: MapSpec
     members: dict[str, tuple[int, int]]
     """a member's name: the section of a function, and where in it"""
+
+    def named(self, functions: Mapping[tuple[int, int], str]) -> MapSpec:
+        """Return the map with the names of its members' *functions*."""
+        pairs = ((name, functions.get(place, "")) for name, place in self.members.items())
+        return replace(self.map, members=tuple(pair for pair in pairs if pair[1]))
 
 
 def tables(elf: Elf, btf: Btf | None) -> Iterator[Operations]:
@@ -48,9 +54,11 @@ def _section(elf: Elf, btf: Btf, section: Section, *, link: bool) -> Iterator[Op
     type_id = btf.find(section.name, "datasec")
     made = btf.type(type_id) if type_id else None
     relocations = elf.relocations(section)
+    data = elf.data(section)
     for entry in made.vars if isinstance(made, DataSec) else ():
         var = btf.type(entry.type)
-        struct = btf.type(btf.resolve(btf.type(entry.type).type))  # type: ignore[union-attr]
+        local = btf.resolve(btf.type(entry.type).type)  # type: ignore[union-attr]
+        struct = btf.type(local)
         if not isinstance(struct, Composite):
             raise BtfError(f"{var.name} in section {section.name} is not a struct")
         flags = MapFlag.LINK if link else 0
@@ -61,8 +69,10 @@ def _section(elf: Elf, btf: Btf, section: Section, *, link: bool) -> Iterator[Op
             0,
             1,
             flags,
-            contents=None,
+            contents=data[entry.offset : entry.offset + entry.size],
             struct=essential(struct.name),
+            local_type_id=local,
+            autocreate=not section.name.startswith("?"),
         )
         members = dict(
             _operation(elf, struct, relocation, relocation.offset - entry.offset)

@@ -190,6 +190,11 @@ class Section(NamedTuple):
             raise NotSupported(f'SEC("{name}") needs a kernel newer than Linux 6.18') from None
 
     @property
+    def known_attach_type(self) -> AttachType | None:
+        """The expected attach type; None also if it is newer than the ABI that beebox speaks."""
+        return AttachType.__members__.get(self.attach_name.upper())
+
+    @property
     def flags(self) -> int:
         """The flags that BPF_PROG_LOAD gets."""
         return sum(_LOAD_FLAGS.get(word, 0) for word in self.how)
@@ -218,18 +223,31 @@ def _match(row: Section, name: str) -> str | None:
     return rest if head == row.prefix[:-1] else None
 
 
+UNKNOWN = Section("", "unspec", "", (), Route.NONE)
+"""what a name that is nobody's says: nothing; a program there has no type until it is given one"""
+
+
+def lookup(name: str) -> Section:
+    """Return the row of section *name*, completed with the rest of the name; `UNKNOWN` if none."""
+    plain = name.removeprefix("?")
+    for row in SECTIONS:
+        rest = _match(row, plain)
+        if rest is not None:
+            return row._replace(rest=rest, optional=plain != name)
+    return UNKNOWN._replace(optional=plain != name)
+
+
 def find(name: str) -> Section:
     """Return the row of section *name*, completed with the rest of the name.
 
     Raises:
         ElfError: no row matches; near names are listed.
     """
-    plain = name.removeprefix("?")
-    for row in SECTIONS:
-        rest = _match(row, plain)
-        if rest is not None:
-            return row._replace(rest=rest, optional=plain != name)
-    raise ElfError(f'SEC("{name}") is not a section name for programs{_hint(plain)}')
+    found = lookup(name)
+    if not found.prefix:
+        plain = name.removeprefix("?")
+        raise ElfError(f'SEC("{name}") is not a section name for programs{_hint(plain)}')
+    return found
 
 
 def _hint(name: str) -> str:

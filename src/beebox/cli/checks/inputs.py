@@ -71,9 +71,15 @@ def _plain(path: str, insns: tuple[Insn, ...], license_: str) -> ObjectSpec:
 
 
 def _as(program: ProgramSpec, type_: str, flags: str) -> ProgramSpec:
-    """Return *program* as another type, with more flags."""
+    """Return *program* as another type, with more flags.
+
+    Raises:
+        ElfError: neither its section nor anybody else says what it is.
+    """
     if type_:
         program = _typed(program, type_)
+    if program.type is ProgType.UNSPEC and not program.optional:
+        sections.find(program.section)
     return replace(program, flags=program.flags | _flags(flags))
 
 
