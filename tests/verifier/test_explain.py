@@ -306,3 +306,26 @@ def test_an_accepted_program_has_a_page_too() -> None:
     verdict = verify(of, default_tables())
     page = html(of, default_tables(), Options(), verdict)
     assert "accepted" in page
+
+
+def _packet_advice(lines: tuple[Line, ...]) -> str:
+    return explained(PACKET + "r0 = *(u8 *)(r6 + 0)\nexit", ProgType.XDP, lines).text()
+
+
+def test_what_is_advised_has_the_programs_own_names() -> None:
+    lines = (
+        Line(0, "f.c", 3, 5, "    void *start = (void *)(long)ctx->data;"),
+        Line(1, "f.c", 4, 5, "    void *stop = (void *)(long)ctx->data_end;"),
+        Line(2, "f.c", 5, 12, "    return *(u8 *)start;"),
+    )
+    assert "start + 1 > stop" in _packet_advice(lines)
+
+
+def test_names_are_told_apart_where_one_line_assigns_two() -> None:
+    text = "    first, last = ctx.data, ctx.data_end"
+    lines = (
+        Line(0, "f.py", 3, text.index("ctx.data") + 1, text),
+        Line(1, "f.py", 3, text.index("ctx.data_end") + 1, text),
+        Line(2, "f.py", 4, 12, "    return start[0]"),
+    )
+    assert "first + 1 > last" in _packet_advice(lines)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from beebox.abi.enums import ProgType
 from beebox.isa.insn import Insn
-from beebox.isa.opcodes import CALL
+from beebox.isa.opcodes import CALL, CLASS, Class
 from beebox.verifier.api import Options, Program, Rejected, Tables, Verified
 from beebox.verifier.check import verify
 from beebox.verifier.explain import rows
@@ -19,11 +19,10 @@ from beebox.verifier.explain.repair import inserted
 from beebox.verifier.explain.rows import Match, Row
 from beebox.verifier.explain.slice import Found, Kind, Place, Slice
 from beebox.verifier.explain.source import Source
-from beebox.verifier.types import Reg
+from beebox.verifier.types import PACKET_END, Reg
 
 _REGISTER = re.compile(r"\bR(\d+)\b")
 _INSN_LINE = re.compile(r"^(\d+): \(")
-_ASSIGNED = re.compile(r"([A-Za-z_][\w.>-]*)\s*(?::\s*[\w\[\]. |]+)?=(?!=)")
 _SILENT = Row(
     "refused",
     "the program is refused without a word",
@@ -34,6 +33,7 @@ _SILENT = Row(
 )
 _DETAIL = re.compile(r",?(?:smin32|smax32|umin32|umax32|var_off)=(?:\([^)]*\)|[-\w=]+)")
 _LONG = 80
+_PACKET_END = "data_end"
 _PASS = {ProgType.XDP: (2, "XDP_PASS")}
 """what programs return that have nothing against a packet, if that is not 0"""
 _CONTEXT_ONLY = Row("refused", "the verifier refused the program", "{message}", "", ())
@@ -153,9 +153,17 @@ class Case:
 
     def variable_at(self, index: int) -> str:
         """Return the variable that the source line of an instruction assigns, or nothing."""
-        line = self.source.line(index)
-        assigned = _ASSIGNED.search(line.text) if line is not None else None
-        return assigned[1].rpartition(".")[2] if assigned else ""
+        return self.source.assigned(index)
+
+    def packet_end(self) -> str:
+        """Return the variable that has the end of the packet; the field's name if none has."""
+        path, insns = self.trace.path, self.program.insns
+        for after, moment in zip(reversed(path), reversed(path[:-1]), strict=False):
+            insn = insns[moment.insn]
+            loads = insn.code & CLASS == Class.LDX and moment.frame == after.frame
+            if loads and after.regs[insn.dst].type == PACKET_END:
+                return self.variable_at(moment.insn) or _PACKET_END
+        return _PACKET_END
 
     def origin(self) -> Found | None:
         """Return the step that the value comes from."""

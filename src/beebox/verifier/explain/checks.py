@@ -172,8 +172,8 @@ def packet_check(case: Case) -> Suggestion | None:
         return None
     size = access_offset(case) + access_size(case)
     name = case.variable(_first_pointer(case)) or "data"
-    text = f"compare the end of the access with data_end before {case.site.name}"
-    end = f"{name} + {reg.off + size} > data_end"
+    text = f"compare the end of the access with {case.packet_end()} before {case.site.name}"
+    end = f"{name} + {reg.off + size} > {case.packet_end()}"
     passes = _try_packet(case, number, size, None)
     if reg.bounds.mask and not passes:
         text += "; before that, check that the offset that varies is small (at most 65535 in all)"
@@ -193,17 +193,18 @@ def reload(case: Case) -> Suggestion | None:
     if lost.before is None or lost.before.type != PACKET or case.focus is None:
         return None
     callee = case.teller.called(case.program.insns[case.trace.path[lost.position].insn])
+    start, end = case.variable(_first_pointer(case)) or "data", case.packet_end()
     text = (
-        f"after {callee} load data and data_end from the context again, and compare again, "
+        f"after {callee} load {start} and {end} from the context again, and compare again, "
         f"before {case.site.name}"
     )
     size = access_offset(case) + access_size(case)
-    end = f"data + {lost.before.off + size} > data_end"
-    loads: tuple[str, ...] = ("data, data_end = ctx.data, ctx.data_end",)
+    loads: tuple[str, ...] = (f"{start}, {end} = ctx.data, ctx.data_end",)
     if not case.python:
-        loads = ("data = (void *)(long)ctx->data;", "data_end = (void *)(long)ctx->data_end;")
+        loads = (f"{start} = (void *)(long)ctx->data;", f"{end} = (void *)(long)ctx->data_end;")
+    beyond = f"{start} + {lost.before.off + size} > {end}"
     passes = not lost.before.bounds.mask and _try_packet(case, case.focus, size, lost.before.off)
-    return Suggestion(text, (*loads, *check(case, end, end)), case.site, passes)
+    return Suggestion(text, (*loads, *check(case, beyond, beyond)), case.site, passes)
 
 
 def _copied(case: Case) -> Suggestion | None:

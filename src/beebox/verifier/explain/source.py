@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from beebox.isa.disasm import disassemble
 from beebox.isa.opcodes import LDDW
 from beebox.verifier.api import Line, Program
 from beebox.verifier.explain.model import Site
+
+_ASSIGNED = re.compile(r"((?:[A-Za-z_]\w*\s*,\s*)*[A-Za-z_][\w.>-]*)\s*(?::\s*[\w\[\]. |]+)?=(?!=)")
+_BRACKETS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 
 
 class Source:
@@ -46,6 +50,28 @@ class Source:
         if line is None or not line.line:
             return Site(index, self.code(index))
         return Site(index, self.code(index), line.file, line.line, line.column, line.text)
+
+    def assigned(self, index: int) -> str:
+        """Return the variable that the source line of an instruction assigns, or nothing.
+
+        Of several in one line (``a, b = x, y``) that whose value the instruction's column is in.
+        """
+        line = self.line(index)
+        found = _ASSIGNED.search(line.text) if line is not None else None
+        if line is None or found is None:
+            return ""
+        names = [name.strip().rpartition(".")[2] for name in found[1].split(",")]
+        at = _commas(line.text[found.end() : line.column - 1]) if len(names) > 1 else 0
+        return names[at] if at < len(names) else ""
+
+
+def _commas(text: str) -> int:
+    """Count the commas in *text* that are not in brackets."""
+    depth = count = 0
+    for letter in text:
+        depth += _BRACKETS.get(letter, 0)
+        count += letter == "," and not depth
+    return count
 
 
 def _insn_of(line: Line) -> int:
