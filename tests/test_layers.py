@@ -15,6 +15,7 @@ FLOORS = [
     ["spec", "pylang"],
     ["obj", "kernel", "verifier", "vm", "sources"],
     ["loader", "lang", "box"],
+    ["api"],
     ["bpf"],
     ["tools"],
     ["cli"],

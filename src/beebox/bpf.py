@@ -185,8 +185,6 @@ def events(live: Loaded, ring: RingBuf[E], seconds: float | None = None) -> Iter
 
 
 def _load(module: str, kernel: Kernel, consts: dict[str, int | bytes]) -> Loaded:
-    from beebox import lang, loader, obj  # noqa: PLC0415 - declaring needs none of them
+    from beebox import api  # noqa: PLC0415 - declaring needs none of it
 
-    made = sys.modules[module]
-    spec = obj.read(lang.compile(made), module.rpartition(".")[2])
-    return loader.load(spec.set(**consts), kernel)
+    return api.load(api.open(sys.modules[module]).set(**consts), kernel)

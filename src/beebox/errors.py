@@ -23,7 +23,33 @@ from __future__ import annotations
 
 import os
 import re
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:  # protocols cost every start some 2 ms
+    from typing import Protocol
+
+    class Explained(Protocol):
+        """Why a program was refused: a `beebox.verifier.explain.Explanation`."""
+
+        @property
+        def name(self) -> str:
+            """Of the class of message: ``null-pointer``."""
+
+        @property
+        def title(self) -> str:
+            """What it is called."""
+
+        @property
+        def reason(self) -> str:
+            """Why, in a sentence or two."""
+
+        @property
+        def json(self) -> dict[str, object]:
+            """All of it as plain values: place, path, suggestion."""
+
+        def text(self) -> str:
+            """Return all of it as text."""
 
 
 class BeeboxError(Exception):
@@ -145,6 +171,11 @@ _UNENDED = re.compile(r"(?<=for tail call)(?=verification time|processed)")
 class VerifierError(KernelError):
     """A program was refused: *log* is the whole log, ``summary`` its last telling line."""
 
+    program: str = ""
+    """the name of the program, if it is known"""
+    explain: Callable[[], Explained | None] | None = None
+    """makes the explanation; `beebox.load` knows how"""
+
     @property
     def summary(self) -> str:
         """The last line of the log that says something about the program."""
@@ -152,6 +183,11 @@ class VerifierError(KernelError):
         lines = [line for line in _UNENDED.sub("\n", self.log).splitlines() if line.strip()]
         telling = [line for line in lines if not line.startswith(figures)]
         return telling[-1] if telling else ""
+
+    @property
+    def explanation(self) -> Explained | None:
+        """Why, and what would help; made when it is asked for, None where nobody knows how."""
+        return self.explain() if self.explain is not None else None
 
     def __str__(self) -> str:
         return f"{super().__str__()}: {self.summary}" if self.summary else super().__str__()

@@ -83,13 +83,9 @@ def choose(name: str, engine: Engine | None = None) -> Kernel:
     """
     if name not in KERNELS:
         raise UsageError(f"no kernel {name!r}: BEEBOX_KERNEL is {' or '.join(KERNELS)}")
-    if name == "linux":
-        from beebox.kernel.linux import Linux  # noqa: PLC0415 - one of two
+    from beebox import api  # noqa: PLC0415 - help and completion need no kernel
 
-        return Linux()
-    from beebox.box.kernel import Box  # noqa: PLC0415 - one of two
-
-    return Box(engine=engine)
+    return api.choose(name, engine)
 
 
 def running(name: str, box: int | None) -> Kernel:

@@ -110,6 +110,8 @@ def _load_program(loaded: Loaded, spec: ProgramSpec, btf_fd: int, log_level: int
         unresolved = "".join(f"\n  insn {insn}: {reason}" for insn, reason in spec.poisoned)
         place = refused_at(spec, error.log) if isinstance(error, VerifierError) else ""
         at = f" at {place}" if place else ""
+        if isinstance(error, VerifierError):
+            error.program = spec.name
         error.what = f"load program {spec.name}{at}: {error.what}{unresolved}"
         raise
     loaded.fds.append(fd)

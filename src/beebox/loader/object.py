@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from types import TracebackType
-from typing import Any, Self, Unpack
+from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack, overload
 
 from beebox.abi.enums import MapType
 from beebox.errors import BeeboxError, KernelError, NotSupported
@@ -21,6 +21,12 @@ from beebox.loader.names import Names
 from beebox.loader.program import Program
 from beebox.loader.readers import Reader, open_reader
 from beebox.obj.spec import ObjectSpec
+
+if TYPE_CHECKING:
+    from beebox.loader.stream import Events
+    from beebox.loader.variables import Variables
+
+T = TypeVar("T")
 
 WATCHED = "watched"
 """The map by which a program follows a tree: thread id -> anything, kept by the program itself."""
@@ -55,6 +61,9 @@ class Loaded:
     pins: list[str] = field(default_factory=list)
     """where maps of this object were pinned while it was loaded"""
     pin_root: str = ""
+    after: Callable[[], None] | None = None
+    """what is done when all is closed: a kernel that was made for this object ends"""
+    _variables: Variables | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -121,19 +130,24 @@ class Loaded:
             )
         return self.readers[name]
 
-    def events(self, name: str, seconds: float | None = None) -> Iterator[Any]:
-        """Yield the records of ring or perf buffer *name* until the last started command ends.
+    @overload
+    def events(self, name: str, kind: None = None, seconds: float | None = None) -> Events[Any]: ...
 
-        Without a command until *seconds* have passed, or for ever. A record is what
-        `beebox.loader.events.of` makes of it; `lost` says how many are missing.
+    @overload
+    def events(self, name: str, kind: type[T], seconds: float | None = None) -> Events[T]: ...
+
+    def events(
+        self, name: str, kind: type[T] | None = None, seconds: float | None = None
+    ) -> Events[T] | Events[Any]:
+        """Return the records of ring or perf buffer *name*, to loop over; also ``async for``.
+
+        They end with the last started command; without one when *seconds* have passed, or never. A
+        record is what `beebox.loader.events.of` makes of it, or a *kind*: a dataclass with fields
+        of these names, a NamedTuple, a ctypes.Structure, `bytes`. `lost` says how many are missing.
         """
-        from beebox.loader.events import of  # noqa: PLC0415 - for those who read so
+        from beebox.loader.stream import Events  # noqa: PLC0415 - for those who read so
 
-        reader, made = self.reader(name), of(self.spec, name)
-        child = self.children[-1] if self.children else None
-        for _ in self.rounds(reader.fds, child, seconds):
-            for data in reader.drain():
-                yield made(data)
+        return Events(self, name, kind, seconds)
 
     def rounds(
         self,
@@ -159,6 +173,15 @@ class Loaded:
                 return
             if not self.kernel.poll(ends, PAUSE):
                 self.kernel.poll([*fds, *ends], left)
+
+    @property
+    def variables(self) -> Variables:
+        """The global variables, to read and to write: ``live.variables.total``."""
+        if self._variables is None:
+            from beebox.loader.variables import Variables  # noqa: PLC0415 - for those who look
+
+            self._variables = Variables(self.spec, self.maps)
+        return self._variables
 
     @property
     def lost(self) -> int:
@@ -196,9 +219,14 @@ class Loaded:
             reader.close()
         for memory in self.memory:
             memory.close()
+        if self._variables is not None:
+            self._variables.close()
         close_quietly(self.kernel, self.fds)
         self.children, self.fds, self.memory = [], [], []
         self.readers.clear()
+        after, self.after = self.after, None
+        if after is not None:
+            after()
 
 
 def close_together(links: Sequence[Link]) -> None:

@@ -7,12 +7,14 @@ and is given to `beebox.loader` to become live on a kernel. After cilium/ebpf's 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from beebox.abi.enums import MapType, ProgType
 from beebox.btf.types import Btf
 from beebox.errors import NotSupported
 from beebox.isa.insn import Insn
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,33 +195,48 @@ class ObjectSpec:
         Raises:
             NotSupported: the object has no program of one of these names.
         """
-        for name in names:
-            if name not in self.programs:
-                known = ", ".join(sorted(self.programs)) or "none"
-                raise NotSupported(f"{self.name} has no program {name!r}", f"it has: {known}")
-        return replace(self, programs={name: self.programs[name] for name in names})
+        programs = {name: self._named(self.programs, name, "program") for name in names}
+        return replace(self, programs=programs)
 
-    def set(self, **values: int | bytes) -> "ObjectSpec":
-        """Return a copy whose ``const volatile`` variables have these values.
+    def set(self, **values: object) -> "ObjectSpec":
+        """Return a copy whose variables (``const volatile`` ones, too) start with these values.
 
         Raises:
             NotSupported: the object has no variable of that name.
+            BtfError: a value does not fit its variable's type.
         """
+        from beebox.obj.variables import pack  # noqa: PLC0415 - objects are read without
+
         maps = dict(self.maps)
         for name, value in values.items():
-            variable = self.variables.get(name)
-            if variable is None:
-                known = ", ".join(sorted(self.variables)) or "none"
-                raise NotSupported(f"{self.name} has no variable {name!r}", f"it has: {known}")
+            variable = self._named(self.variables, name, "variable")
             spec = maps[variable.map]
             data = bytearray(spec.contents or bytes(spec.value_size))
-            raw = (
-                value
-                if isinstance(value, bytes)
-                else (value & ((1 << 8 * variable.size) - 1)).to_bytes(variable.size, "little")
-            )
-            data[variable.offset : variable.offset + variable.size] = raw[: variable.size].ljust(
-                variable.size, b"\0"
-            )
+            end = variable.offset + variable.size
+            data[variable.offset : end] = pack(self.btf, variable, value)
             maps[variable.map] = replace(spec, contents=bytes(data))
         return replace(self, maps=maps)
+
+    def with_map(self, name: str, **fields: Any) -> "ObjectSpec":
+        """Return a copy in which map *name* differs: ``with_map("counts", max_entries=64)``.
+
+        Raises:
+            NotSupported: the object has no map of that name.
+        """
+        changed = replace(self._named(self.maps, name, "map"), **fields)
+        return replace(self, maps={**self.maps, name: changed})
+
+    def with_program(self, name: str, **fields: Any) -> "ObjectSpec":
+        """Return a copy in which program *name* differs: ``with_program("f", optional=True)``.
+
+        Raises:
+            NotSupported: the object has no program of that name.
+        """
+        changed = replace(self._named(self.programs, name, "program"), **fields)
+        return replace(self, programs={**self.programs, name: changed})
+
+    def _named(self, table: Mapping[str, T], name: str, noun: str) -> T:
+        if name not in table:
+            known = ", ".join(sorted(table)) or "none"
+            raise NotSupported(f"{self.name} has no {noun} {name!r}", f"it has: {known}")
+        return table[name]
