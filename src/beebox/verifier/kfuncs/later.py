@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from beebox.spec.model import Does, Given
 from beebox.verifier import bounds, callbacks
-from beebox.verifier.api import MapValue
 from beebox.verifier.env import Env
 from beebox.verifier.kfuncs.meta import Call
 from beebox.verifier.kfuncs.targets import Kind, Param, Target
@@ -47,21 +46,17 @@ _TASK_WORK = _Later(4, (-_S32, _S32 - 1))
 
 
 def _wq(_env: Env, call: Call, number: int, reg: Reg, _param: Param) -> None:
-    of = _value(number, reg)
-    timers.check_place(reg, of, WORKQUEUE)
-    call.map, call.map_uid = of, reg.uid
+    _field(call, number, reg, WORKQUEUE)
 
 
 def _task_work(_env: Env, call: Call, number: int, reg: Reg, _param: Param) -> None:
-    _value(number, reg)
-    call.map, call.map_uid = timers.check_field(number, reg, TASK_WORK), reg.uid
+    _field(call, number, reg, TASK_WORK)
 
 
-def _value(number: int, reg: Reg) -> MapValue:
+def _field(call: Call, number: int, reg: Reg, kind: int) -> None:
     if reg.type != MAP_VALUE:
         raise Refusal(EINVAL, f"arg#{number - 1} doesn't point to a map value")
-    assert isinstance(reg.of, MapValue)
-    return reg.of
+    call.map, call.map_uid = timers.check_field(number, reg, kind), reg.uid
 
 
 _LOCKS = {

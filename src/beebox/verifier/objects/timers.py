@@ -1,6 +1,7 @@
 """Timers in map values, and whatever else is started there: which value, and of which map.
 
-After Linux 6.18 kernel/bpf/verifier.c: check_map_field_pointer, process_timer_func.
+After Linux 6.18 kernel/bpf/verifier.c: check_map_field_pointer, which later
+6.18 asks about work queues, too.
 """
 
 from __future__ import annotations
@@ -26,13 +27,7 @@ def check_field(number: int, reg: Reg, kind: int) -> MapValue:
         raise Refusal(EINVAL, f"map '{of.name}' has to have BTF in order to use {name}")
     if not of.record.mask & kind:
         raise Refusal(EINVAL, f"map '{of.name}' has no valid {name}")
-    check_place(reg, of, kind)
-    return of
-
-
-def check_place(reg: Reg, of: MapValue, kind: int) -> None:
-    """Check that *reg* points to where the field of this kind is in the values of *of*."""
     where, off = of.record.offset(kind), reg.bounds.smin + reg.off
     if off != where:
-        name = KINDS[kind].name
         raise Refusal(EINVAL, f"off {off} doesn't point to 'struct {name}' that is at {where}")
+    return of
