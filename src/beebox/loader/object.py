@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack, overload
 from beebox.abi.enums import MapType
 from beebox.errors import BeeboxError, KernelError, NotSupported
 from beebox.kernel.api import Child, Kernel, Mapping_, Spawn
-from beebox.loader.attach import says_where
+from beebox.loader import struct_ops
+from beebox.loader.attach import says_where, tables
 from beebox.loader.links import Link, close_quietly
 from beebox.loader.map import Map
 from beebox.loader.names import Names
@@ -77,18 +78,40 @@ class Loaded:
         self.close()
 
     def attach(self) -> None:
-        """Attach every program whose section says to what; idempotent, all or none.
+        """Attach every program whose section says to what, and every table of operations.
 
-        The `waiting` ones are attached one by one: ``programs["filter"].attach(Xdp("eth0"))``.
+        Idempotent, all or none. The `waiting` programs are attached one by one:
+        ``programs["filter"].attach(Xdp("eth0"))``.
         """
         if not self.links:
             try:
                 for program in self.programs.values():
                     if says_where(program.spec):
                         self.links.append(program.attach())
+                for name, live in self.maps.items():
+                    if live.spec.struct:
+                        self.links.append(self.attach_table(name))
             except BeeboxError:
                 self.detach()
                 raise
+
+    def attach_table(self, name: str, link: Link | None = None) -> Link:
+        """Register the operations of table *name* (section ``.struct_ops``) with its subsystem.
+
+        With *link*, of a table in ``.struct_ops.link``, they take the place of what it attached.
+
+        Raises:
+            NotSupported: *name* is no table of operations, or the kernel's is another one.
+            KernelError: EEXIST, it is registered; EINVAL, the subsystem refuses what is in it.
+        """
+        live = self.maps[name]
+        fds = {each: program.fd for each, program in self.programs.items()}
+        try:
+            value = struct_ops.value(live.spec, self.spec, self.kernel.facts.btf, fds)
+            return tables.register(live, value, link)
+        except KernelError as error:
+            error.what = f"attach table {name} ({live.spec.struct}): {error.what}"
+            raise
 
     @property
     def waiting(self) -> list[Program]:

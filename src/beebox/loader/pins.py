@@ -8,8 +8,6 @@ from __future__ import annotations
 import errno
 from typing import NamedTuple
 
-from beebox.abi.enums import Cmd
-from beebox.abi.structs import ObjAttr
 from beebox.errors import KernelError, NotSupported
 from beebox.kernel import client
 from beebox.kernel.api import Kernel
@@ -82,13 +80,10 @@ def pin(kernel: Kernel, fd: int, place: str) -> bool:
     Raises:
         KernelError: *place* is taken, or in no bpf file system.
     """
-    attr = ObjAttr(bpf_fd=fd)
-    attr.point("pathname", place.encode() + b"\0")
     try:
-        kernel.bpf(Cmd.OBJ_PIN, attr)
+        client.obj_pin(kernel, fd, place)
     except KernelError as error:
         if error.errno == errno.EOPNOTSUPP:
             return False
-        error.what = f"pin it at {place}: {error.what}"
         raise
     return True

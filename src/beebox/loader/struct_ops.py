@@ -74,6 +74,8 @@ def value(spec: MapSpec, object_: ObjectSpec, btf: Btf, programs: Mapping[str, i
         NotSupported: a member that is set is not in the kernel, or is something else there.
     """
     mine = object_.btf
+    if not spec.struct:
+        raise NotSupported(f"map {spec.name} is no table of operations")
     if mine is None or spec.contents is None:
         raise NotSupported(f"map {spec.name} has no types that say what it is")
     whole = bytearray(btf.size(spec.struct_type_id))
