@@ -65,7 +65,7 @@ def as_c(prototype: str, number: int) -> str:
     """Return the line of bpf_helper_defs.h."""
     head, _, rest = prototype.partition("(")
     kind, star, name = head.rpartition("*") if "*" in head else head.rpartition(" ")
-    text = f"static {kind}{star}(*bpf_{name})({rest} = (void *){number};"
+    text = f"static {kind}{star}(* const bpf_{name})({rest} = (void *){number};"
     text = re.sub(r"\bsize_t\b", "unsigned long", text)  # <linux/bpf.h> brings no size_t
     return WIDTHS.sub(r"__\1\2", text)
 
