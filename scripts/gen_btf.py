@@ -63,6 +63,8 @@ COMPOSITES = (
     "tcp_",
     "trace_",
 )
+VALUES = ("BPF_", "false")
+"""enumerators of enums without a name that programs use"""
 SUFFIXES = ("__safe_rcu", "__safe_rcu_or_null", "__safe_trusted", "__safe_trusted_or_null")
 
 
@@ -84,6 +86,8 @@ def wanted(btf: Btf, tagged: set[int]) -> Iterator[int]:
             keep = number in tagged or name.startswith(FUNCTIONS)
         elif kind == "typedef":
             keep = name.startswith("btf_trace_")
+        elif kind in ("enum", "enum64") and not name:
+            keep = any(value.name.startswith(VALUES) for value in btf.type(number).values)
         elif kind in ("struct", "union", "enum", "enum64"):
             keep = name in structs or name.startswith(COMPOSITES) or name.endswith(SUFFIXES)
         else:

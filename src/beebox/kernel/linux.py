@@ -21,7 +21,7 @@ from beebox.kernel.tracefs import Tracefs
 if TYPE_CHECKING:
     from beebox.btf.types import Btf
 
-_VMLINUX = "/sys/kernel/btf/vmlinux"
+VMLINUX = "/sys/kernel/btf/vmlinux"
 _POSSIBLE = "/sys/devices/system/cpu/possible"
 _DENIED = (errno.EPERM, errno.EACCES)
 _PERF_FLAG_FD_CLOEXEC = 8
@@ -219,11 +219,11 @@ class LinuxFacts:
         from beebox.btf.read import read  # noqa: PLC0415 - megabytes, for those who ask
 
         try:
-            with open(_VMLINUX, "rb") as file:  # noqa: PTH123 - pathlib costs 5 ms
+            with open(VMLINUX, "rb") as file:  # noqa: PTH123 - pathlib costs 5 ms
                 return read(file.read())
         except OSError as error:
             raise NotSupported(
-                f"types of this kernel ({_VMLINUX}: {error.strerror})",
+                f"types of this kernel ({VMLINUX}: {error.strerror})",
                 "it takes a kernel built with CONFIG_DEBUG_INFO_BTF=y; `--kernel box` has its own",
             ) from error
 
