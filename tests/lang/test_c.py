@@ -1,6 +1,7 @@
 """The C front end: our headers, the compiler's words, and what is said without one."""
 
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -12,12 +13,19 @@ import pytest
 from beebox import lang, obj
 from beebox.abi.enums import Func
 from beebox.errors import CompileError
-from beebox.lang import c, prototypes
+from beebox.lang import c, clang, prototypes, vmlinux
+from beebox.obj import elf
 
 CLANG = next(
-    (found for n in ("clang", *(f"clang-{v}" for v in c.VERSIONS)) if (found := shutil.which(n))),
+    (
+        found
+        for n in ("clang", *(f"clang-{v}" for v in clang.VERSIONS))
+        if (found := shutil.which(n))
+    ),
     None,
 )
+CLANGS = [name for name in ("clang-14", "clang-19") if shutil.which(name)] or [CLANG]
+DATA = Path("tests/data/c")
 needs_clang = pytest.mark.skipif(CLANG is None, reason="no clang")
 HEAD = "#include <vmlinux.h>\n#include <bpf/bpf_helpers.h>\n"
 PROGRAM = (
@@ -26,9 +34,15 @@ PROGRAM = (
 )
 
 
+@pytest.fixture(scope="module")
+def fresh_cache(tmp_path_factory):
+    """A cache that begins empty; vmlinux.h is made once in it."""
+    return str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(autouse=True)
-def own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+def own_cache(fresh_cache, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", fresh_cache)
 
 
 @needs_clang
@@ -50,28 +64,136 @@ def test_examples_load_in_linux(name):
     loader.load(obj.read(lang.compile(f"examples/{name}.bpf.c"), name), Linux()).close()
 
 
-@needs_clang
-@pytest.mark.parametrize(
-    "header", ["bpf_helpers.h", "bpf_endian.h", "bpf_core_read.h", "bpf_tracing.h", "tree.bpf.h"]
-)
-def test_headers_compile_clean(header, tmp_path):
-    source = tmp_path / "one.c"
-    source.write_text(HEAD + f"#include <bpf/{header}>\n")
-    flags = [
-        "-target",
-        "bpf",
-        "-O2",
-        "-Wall",
-        "-Wextra",
-        "-Werror",
-        "-Wno-unused-parameter",
-        f"-I{c.INCLUDE}",
-    ]
+def compiled(compiler, source, folder, *flags):
+    """Compile with our headers alone; return the object's path."""
+    (folder / "vmlinux.h").write_bytes(vmlinux.text("box"))
+    out = folder / f"{Path(source).stem}.{compiler}.o"
+    fixed = ["-target", "bpf", "-mcpu=v3", "-O2", "-g", "-Wall", "-Wextra", "-Werror"]
+    quiet = ["-Wno-unused-parameter", "-D__TARGET_ARCH_x86", f"-I{folder}", "-c", "-o", str(out)]
     done = subprocess.run(
-        [CLANG, *flags, "-fsyntax-only", source], check=False, capture_output=True, text=True
+        [compiler, *fixed, *quiet, *flags, str(source)], check=False, capture_output=True, text=True
     )
     assert done.stderr == ""
     assert done.returncode == 0
+    return out
+
+
+MACHINE = tuple(f"-idirafter{place}" for place in c.SYSTEM)
+OURS = (f"-I{c.INCLUDE}", f"-idirafter{c.INCLUDE}/uapi")
+
+
+@needs_clang
+@pytest.mark.parametrize("compiler", CLANGS)
+@pytest.mark.parametrize(
+    "header",
+    [
+        "bpf_helpers.h",
+        "bpf_endian.h",
+        "bpf_core_read.h",
+        "bpf_tracing.h",
+        "usdt.bpf.h",
+        "tree.bpf.h",
+    ],
+)
+def test_headers_compile_clean(header, compiler, tmp_path):
+    source = tmp_path / "one.c"
+    source.write_text(HEAD + f"#include <bpf/{header}>\n")
+    compiled(compiler, source, tmp_path, *MACHINE, *OURS)
+
+
+LIBBPF = Path("/usr/include/bpf")
+needs_libbpf = pytest.mark.skipif(not (LIBBPF / "bpf_helpers.h").exists(), reason="no libbpf-dev")
+
+
+def code(path):
+    """Return the instructions of each section, and what they refer to."""
+    read = elf.read(path.read_bytes())
+    return {
+        section.name: (
+            read.data(section),
+            [(r.offset, r.type, r.symbol.name) for r in read.relocations(section)],
+        )
+        for section in read.sections
+        if section.executable and section.size
+    }
+
+
+@needs_clang
+@needs_libbpf
+@pytest.mark.parametrize("compiler", CLANGS)
+def test_macros_mean_what_libbpfs_mean(compiler, tmp_path):
+    """One source, our headers and libbpf's: the same instructions."""
+    ours = code(compiled(compiler, DATA / "macros.bpf.c", tmp_path, *OURS, "-Wno-unused"))
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    flags = ("-w", "-idirafter/usr/include")
+    assert ours == code(compiled(compiler, DATA / "macros.bpf.c", theirs, *flags))
+    assert len(ours) == 9
+
+
+@needs_clang
+@needs_libbpf
+@pytest.mark.parametrize("header", ["bpf_helpers.h", "bpf_tracing.h", "bpf_core_read.h"])
+def test_no_name_of_libbpfs_is_missing(header):
+    names = re.compile(r"^\s*#\s*define\s+((?!_)\w+)", re.MULTILINE)
+    theirs = set(names.findall((LIBBPF / header).read_text()))
+    ours = set(names.findall((Path(c.INCLUDE) / "bpf" / header).read_text()))
+    assert theirs - ours == set()
+
+
+@needs_clang
+def test_what_came_after_libbpf_1_1(tmp_path, capfd):
+    spec = obj.read(lang.compile(str(DATA / "newer.bpf.c")), "newer")
+    assert capfd.readouterr().err == ""
+    kfuncs = {ref.name for ref in spec.programs["loops"].externs}
+    assert kfuncs == {"bpf_iter_num_new", "bpf_iter_num_next", "bpf_iter_num_destroy"}
+    assert "__bpf_usdt_specs" in spec.maps
+    assert spec.maps["__bpf_usdt_specs"].value_size == 208
+
+
+MACHINES = ["x86", "s390", "arm", "arm64", "mips", "powerpc", "sparc", "riscv", "arc", "loongarch"]
+
+
+@needs_clang
+@pytest.mark.parametrize("machine", MACHINES)
+def test_registers_of_every_machine(machine, tmp_path):
+    source = DATA / "registers.bpf.c"
+    compiled(
+        CLANGS[-1], source, tmp_path, *OURS, "-U__TARGET_ARCH_x86", f"-D__TARGET_ARCH_{machine}"
+    )
+
+
+@needs_clang
+def test_options_are_clangs(tmp_path):
+    source = tmp_path / "one.c"
+    (tmp_path / "inc").mkdir()
+    (tmp_path / "inc/mine.h").write_text("#define VALUE N\n")
+    source.write_text("#include <mine.h>\n" + PROGRAM.replace("return 0", "return VALUE"))
+    flags = (f"-I{tmp_path}/inc", "-DN=77")
+    data, inputs = c.compiled(str(source), c.Options((*flags, "--target=bpfeb"), "box"))
+    assert data[5] == 2
+    assert obj.read(c.build(str(source), c.Options(flags)), "one").programs["f"].insns[0].imm == 77
+    assert str(tmp_path / "inc/mine.h") in inputs
+    assert not any("beebox-" in name for name in inputs)
+
+
+@needs_clang
+def test_a_source_that_declares_kfuncs_its_own_way(tmp_path):
+    source = tmp_path / "one.c"
+    mine = "extern void bpf_task_release(void *p) __ksym;\n"
+    source.write_text(PROGRAM.replace("SEC(", mine + "SEC(", 1))
+    assert lang.compile(str(source))
+    source.write_text(PROGRAM.replace("SEC(", mine + "int f(int);\nSEC(", 1))
+    with pytest.raises(CompileError, match="conflicting types for 'f'"):
+        lang.compile(str(source))
+
+
+@needs_clang
+def test_types_of_a_kernel_that_is_none(tmp_path):
+    source = tmp_path / "one.c"
+    source.write_text(PROGRAM)
+    with pytest.raises(CompileError, match="this is not BTF"):
+        c.build(str(source), c.Options(btf=str(source)))
 
 
 @needs_clang
@@ -177,14 +299,14 @@ def test_the_newest_versioned_name_is_taken(tmp_path, monkeypatch):
     for name in ("clang-15", "clang-19"):
         fake(tmp_path, name, "exit 1")
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert c.find_compiler()[0] == str(tmp_path / "clang-19")
+    assert clang.find_compiler()[0] == str(tmp_path / "clang-19")
 
 
 def test_ziglang_is_found_without_a_clang(tmp_path, monkeypatch):
     (tmp_path / "ziglang").mkdir()
     monkeypatch.setenv("PATH", str(tmp_path / "nowhere"))
     monkeypatch.setattr(sys, "path", [str(tmp_path)])
-    assert c.find_compiler()[:4] == (sys.executable, "-m", "ziglang", "cc")
+    assert clang.find_compiler()[:4] == (sys.executable, "-m", "ziglang", "cc")
 
 
 @needs_clang
@@ -208,3 +330,23 @@ def test_prototypes_have_every_helper_of_the_abi():
     for func in Func:
         if func:
             assert prototypes.number(func.name) == func
+
+
+@needs_clang
+@pytest.mark.parametrize("compiler", CLANGS)
+def test_no_kernel_headers_are_needed(compiler, tmp_path):
+    """Ours alone, and ours with the machine's, make the same programs."""
+    alone = code(compiled(compiler, DATA / "uapi.bpf.c", tmp_path, *OURS, "-nostdlibinc"))
+    assert sorted(alone) == ["kprobe/a", "perf_event", "tc", "xdp"]
+    if Path("/usr/include/linux/bpf.h").exists():
+        assert alone == code(compiled(compiler, DATA / "uapi.bpf.c", tmp_path, *MACHINE, *OURS))
+
+
+@pytest.mark.skipif(not Path("/usr/include/linux/bpf.h").exists(), reason="no kernel headers")
+def test_no_name_of_linux_bpf_h_is_missing():
+    text = re.sub(r"/\*.*?\*/", "", Path("/usr/include/linux/bpf.h").read_text(), flags=re.DOTALL)
+    names = set(re.findall(r"^\s*#\s*define\s+(\w+)\s", text, re.MULTILINE))
+    names |= set(re.findall(r"^\s+([A-Z]\w+)\s*[=,]", text, re.MULTILINE))
+    names |= set(re.findall(r"^(?:struct|union|enum) (\w+) \{", text, re.MULTILINE))
+    ours = (Path(c.INCLUDE) / "linux/bpf.h").read_text()
+    assert {n for n in names if not n.startswith("__")} <= set(re.findall(r"\w+", ours))

@@ -4,13 +4,35 @@ from __future__ import annotations
 
 import os
 
-from beebox.cli.base import Parser
+from beebox.cli.base import Parser, UsageError
 from beebox.cli.files import write
 
 EXAMPLES = """\
   beebox build tool.py -o tool.o           a Python program
   beebox build tool.bpf.c                  C, by clang; writes tool.bpf.o
+  beebox build tool.bpf.c -I inc -D N=8    clang's options are clang's
+  beebox build tool.bpf.c --btf vm.btf     vmlinux.h of another kernel's types
 """
+USAGE = """\
+beebox build SOURCE [-o OBJECT] [--btf FILE|box] [--emit-deps FILE]
+       for C: [-I DIR] [-D NAME[=VALUE]] [-U NAME] [-include FILE] [-O LEVEL] [-g] [-mcpu=v1..v4]
+              [--target bpf|bpfel|bpfeb] [-W... | -f... | -std=...] [-- OPTION-OF-CLANG ...]"""
+_WITH_A_WORD = (
+    "-I",
+    "-D",
+    "-U",
+    "-O",
+    "-include",
+    "-isystem",
+    "-iquote",
+    "-idirafter",
+    "-target",
+    "--target",
+    "-mcpu",
+    "-std",
+)
+"""clang's options whose value may be the next word"""
+_JOINED = ("-I", "-D", "-U", "-O", "-W", "-f", "-g", "-m", "-i", "-std=", "--target=")
 
 
 def parser() -> Parser:
@@ -18,22 +40,70 @@ def parser() -> Parser:
     made = Parser(
         "build", "Compile a program to an ELF object that libbpf and bpftool accept too.", EXAMPLES
     )
+    made.usage = USAGE
     made.add_argument(
         "source", metavar="SOURCE", help="a Python file, C for BPF (.c), or assembly (.s)"
     )
     made.add_argument(
         "-o", "--output", metavar="OBJECT", help="default: SOURCE with .o, in this directory"
     )
+    made.add_argument(
+        "--btf",
+        metavar="FILE",
+        default="",
+        help="whose types vmlinux.h has: a BTF file, or box (Linux 6.18's, reduced);"
+        " default: the running kernel's",
+    )
+    made.add_argument(
+        "--emit-deps", metavar="FILE", help="write what OBJECT was made of, as a rule for make"
+    )
     return made
 
 
 def main(argv: list[str]) -> int:
     """Compile one source."""
-    arguments = parser().parse_args(argv[1:])
-    from beebox import lang  # noqa: PLC0415 - the parser's errors and help come first
-
-    data = lang.compile(arguments.source)
+    own, flags = split(argv[1:])
+    arguments = parser().parse_args(own)
     output = arguments.output or os.path.splitext(os.path.basename(arguments.source))[0] + ".o"  # noqa: PTH119, PTH122
+    data, inputs = _compiled(arguments.source, tuple(flags), arguments.btf)
     write(output, data)
+    if arguments.emit_deps:
+        rule = " \\\n  ".join(name.replace(" ", "\\ ") for name in inputs)
+        write(arguments.emit_deps, f"{output}: {rule}\n".encode())
     print(f"{output}: {len(data)} bytes")
     return 0
+
+
+def _compiled(source: str, flags: tuple[str, ...], btf: str) -> tuple[bytes, list[str]]:
+    if source.endswith(".c"):
+        from beebox.lang import c  # noqa: PLC0415 - the parser's errors and help come first
+
+        return c.compiled(source, c.Options(flags, btf))
+    if flags or btf:
+        raise UsageError(f"{flags[0] if flags else '--btf'} is for C; {source} is not")
+    from beebox import lang  # noqa: PLC0415 - as above
+
+    return lang.compile(source), [source]
+
+
+def split(words: list[str]) -> tuple[list[str], list[str]]:
+    """Return our own part of a command line, and clang's options."""
+    own: list[str] = []
+    flags: list[str] = []
+    rest = iter(words)
+    for word in rest:
+        if word == "--":
+            flags += rest
+        elif word in _WITH_A_WORD:
+            value = next(rest, None)
+            if value is None:
+                raise UsageError(f"{word} needs a value\n  hint: beebox build --help")
+            joined = (
+                f"{word}={value}" if word in ("--target", "-mcpu", "-std") else f"{word}{value}"
+            )
+            flags += (word, value) if word.startswith(("-i", "-t")) else (joined,)
+        elif word.startswith(_JOINED):
+            flags.append(word)
+        else:
+            own.append(word)
+    return own, flags

@@ -1,8 +1,9 @@
-"""C programs: clang makes the object, found here or in the PyPI package ziglang.
+"""C programs: clang makes the object (`beebox.lang.clang` finds it).
 
-The headers in ``include/`` are ours and hold what tracepoint programs need, so that an example
-compiles with nothing installed but a compiler; ``-I`` of the source's own directory comes first.
-What they lack, such as <linux/bpf.h>, is the machine's.
+The headers in ``include/`` are ours: libbpf's names, and what programs need of the kernel's own
+headers. ``vmlinux.h`` is made of the running kernel's types (`beebox.lang.vmlinux`). So a program
+compiles with nothing installed but a compiler. The order in which headers are looked for: what -I
+names, ours, the machine's, and ours in place of those that the machine has not.
 """
 
 from __future__ import annotations
@@ -10,27 +11,40 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from beebox import cache
 from beebox.errors import CompileError, Location
+from beebox.lang import vmlinux
+from beebox.lang.clang import NO_CLANG, find_compiler, target
 
 INCLUDE = os.path.join(os.path.dirname(__file__), "include")  # noqa: PTH118, PTH120 - starts fast
-
-VERSIONS = range(25, 13, -1)
-"""The versioned names that distributions install clang under, newest first."""
 
 FLAGS = ("-O2", "-g", "-Wall", "-fno-stack-protector", "-fno-ident", "-c")
 
 SYSTEM = ("/usr/include", f"/usr/include/{os.uname().machine}-linux-gnu")
-"""Where <linux/bpf.h> is, and apart from it Debian's <asm/types.h>: no BPF compiler looks there."""
+"""Where <linux/if_ether.h> is, and apart from it Debian's <asm/types.h>: no BPF compiler looks
+there."""
 
-NO_CLANG = (
-    "any one of: pip install 'beebox[c]' (brings ziglang, which holds a clang), "
-    "sudo apt install clang, sudo dnf install clang"
+_MACHINES = (
+    ("x86", "x86_64"),
+    ("x86", "i686"),
+    ("arm64", "aarch64"),
+    ("arm", "arm"),
+    ("s390", "s390"),
+    ("mips", "mips"),
+    ("powerpc", "ppc"),
+    ("sparc", "sparc"),
+    ("riscv", "riscv"),
+    ("arc", "arc"),
+    ("loongarch", "loongarch"),
 )
+"""__TARGET_ARCH_..., and how the machine's own name begins"""
+_OWN_MACHINE = re.compile(rb"define\s+__TARGET_ARCH_")
+_NO_KFUNCS = "-DBPF_NO_KFUNC_PROTOTYPES"
 
 _DIAGNOSTIC = re.compile(
     r"^(?P<file>[^\n:]+):(?P<line>\d+):(?P<column>\d+): (?:fatal )?error: (?P<message>.*)$",
@@ -38,54 +52,77 @@ _DIAGNOSTIC = re.compile(
 )
 
 
-def build(path: str) -> bytes:
+class Options(NamedTuple):
+    """How a program is compiled: flags for clang, and whose types vmlinux.h has."""
+
+    flags: tuple[str, ...] = ()
+    btf: str = ""
+    """a file, "box" for the box's own, "" for the running kernel's"""
+
+
+DEFAULT = Options()
+
+
+def build(path: str, options: Options = DEFAULT) -> bytes:
     """Compile the C file at *path* to an ELF object for BPF.
 
     Raises:
         CompileError: no compiler, or what the compiler says, at its place.
     """
+    return compiled(path, options)[0]
+
+
+def compiled(path: str, options: Options = DEFAULT) -> tuple[bytes, list[str]]:
+    """Return the object made of the C file at *path*, and the files it was made of.
+
+    Raises:
+        CompileError: as for `build`.
+    """
     source = _read(path)
     compiler = find_compiler()
-    key = cache.digest("c", os.path.realpath(path), source, *compiler, _stamp(compiler[0]))
+    types = vmlinux.identity(options.btf)
+    key = cache.digest(
+        "c", os.path.realpath(path), source, *compiler, *options.flags, types, _stamp(compiler[0])
+    )
     cached = cache.get("c", key)
     if cached is not None and (kept := _unpack(cached)) is not None:
         return kept
-    data, inputs = _run(compiler, path)
+    data, inputs = _compile(compiler, path, source, options)
     cache.put("c", key, _pack(data, inputs))
-    return data
+    return data, inputs
 
 
-def find_compiler() -> tuple[str, ...]:
-    """Return the start of a command line that compiles C for BPF.
-
-    Raises:
-        CompileError: there is none; the hint says how to get one.
-    """
-    for name in (os.environ.get("CLANG") or "clang", *(f"clang-{n}" for n in VERSIONS)):
-        found = shutil.which(name)
-        if found:
-            return (found, "-target", "bpf", "-mcpu=v3")
-    root = _ziglang()
-    if root:
-        # -mcpu means the BPF version here too; freestanding keeps zig's libc headers out
-        return (
-            sys.executable,
-            "-m",
-            "ziglang",
-            "cc",
-            "-target",
-            "bpfel-freestanding-none",
-            "-mcpu=v3",
-        )
-    raise CompileError("no clang found, and C programs need one", hint=NO_CLANG)
+def _compile(
+    compiler: tuple[str, ...], path: str, source: bytes, options: Options
+) -> tuple[bytes, list[str]]:
+    """Compile; with vmlinux.h if it is asked for, without its functions if the source has them."""
+    flags = target(compiler, (*_machine(source, options.flags), *options.flags))
+    header = vmlinux.text(options.btf) if vmlinux.NAME.encode() in source else b""
+    try:
+        return _run(compiler, path, flags, header)
+    except CompileError as error:
+        asked = vmlinux.NAME in error.message and "not found" in error.message
+        if header and "conflicting types" in str(error):
+            flags = (*flags, _NO_KFUNCS)
+        elif asked and not header:  # by a header of the user's
+            header = vmlinux.text(options.btf)
+        else:
+            raise
+        try:
+            return _run(compiler, path, flags, header)
+        except CompileError as second:
+            raise (error if _NO_KFUNCS in flags else second) from None
 
 
-def _ziglang() -> bool:
-    """Say whether the ziglang package is here, without importing it."""
-    return any(
-        os.path.isdir(os.path.join(place, "ziglang"))  # noqa: PTH112, PTH118
-        for place in sys.path
-    )
+def _machine(source: bytes, flags: tuple[str, ...]) -> Iterator[str]:
+    """Yield what says for which machine PT_REGS_* are, unless the source or the flags do."""
+    if _OWN_MACHINE.search(source) or any("__TARGET_ARCH_" in flag for flag in flags):
+        return
+    here = os.uname().machine
+    for name, beginning in _MACHINES:
+        if here.startswith(beginning):
+            yield f"-D__TARGET_ARCH_{name}"
+            return
 
 
 def _stamp(compiler: str) -> str:
@@ -96,15 +133,22 @@ def _stamp(compiler: str) -> str:
     return ";".join(f"{mark}:{(s := os.stat(mark)).st_size}:{s.st_mtime_ns}" for mark in marks)  # noqa: PTH116
 
 
-def _run(compiler: tuple[str, ...], path: str) -> tuple[bytes, list[str]]:
-    """Run the compiler; return the object and the files it read."""
+def _run(
+    compiler: tuple[str, ...], path: str, flags: tuple[str, ...], header: bytes
+) -> tuple[bytes, list[str]]:
+    """Run the compiler; return the object and the files it read but *header*, our vmlinux.h."""
     import tempfile  # noqa: PLC0415 - only when there is something to compile
 
     with tempfile.TemporaryDirectory(prefix="beebox-") as folder:
         out, deps = f"{folder}/out.o", f"{folder}/out.d"
+        if header:
+            with open(f"{folder}/{vmlinux.NAME}", "wb") as file:  # noqa: PTH123
+                file.write(header)
+        # the object must not tell of a folder that is gone; nor change with it
+        here = (f"-I{INCLUDE}", f"-I{folder}", f"-ffile-prefix-map={folder}=beebox")
+        last = [f"-idirafter{place}" for place in (*SYSTEM, f"{INCLUDE}/uapi")]
         # zig takes only what ends in .c for C; the BTF names the user's own path all the same
-        last = [f"-idirafter{folder}" for folder in SYSTEM]
-        command = [*compiler, *FLAGS, f"-I{INCLUDE}", *last, "-MMD", "-MF", deps, "-o", out, path]
+        command = [*compiler, *FLAGS, *flags, *here, *last, "-MMD", "-MF", deps, "-o", out, path]
         # zig keeps caches of its own, which ours makes useless
         env = {**os.environ, "ZIG_GLOBAL_CACHE_DIR": folder, "ZIG_LOCAL_CACHE_DIR": folder}
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=env)
@@ -114,7 +158,7 @@ def _run(compiler: tuple[str, ...], path: str) -> tuple[bytes, list[str]]:
             sys.stderr.write(done.stderr)
         with open(out, "rb") as file:  # noqa: PTH123
             data = file.read()
-        return data, _inputs(deps)
+        return data, [name for name in _inputs(deps) if not name.startswith(folder)]
 
 
 def _inputs(deps: str) -> list[str]:
@@ -158,8 +202,8 @@ def _pack(data: bytes, inputs: list[str]) -> bytes:
     return len(table.encode()).to_bytes(4, "little") + table.encode() + data
 
 
-def _unpack(packed: bytes) -> bytes | None:
-    """Return the object if every file it was made from is still the same."""
+def _unpack(packed: bytes) -> tuple[bytes, list[str]] | None:
+    """Return the object and its files if every one of them is still the same."""
     size = int.from_bytes(packed[:4], "little")
     try:
         table: dict[str, str] = json.loads(packed[4 : 4 + size])
@@ -167,7 +211,7 @@ def _unpack(packed: bytes) -> bytes | None:
             return None
     except (ValueError, CompileError):
         return None
-    return packed[4 + size :]
+    return packed[4 + size :], list(table)
 
 
 def _read(path: str) -> bytes:

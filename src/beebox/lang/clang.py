@@ -1,0 +1,76 @@
+"""Which clang compiles C for BPF: the newest one here, or the one in the PyPI package ziglang."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+
+from beebox.errors import CompileError
+
+VERSIONS = range(29, 9, -1)
+"""The versioned names that distributions install clang under, newest first."""
+
+NO_CLANG = (
+    "any one of: pip install 'beebox[c]' (brings ziglang, which holds a clang), "
+    "sudo apt install clang, sudo dnf install clang"
+)
+CPU = "-mcpu=v3"
+_VERSION = re.compile(r"(?:clang|llvm)-?(\d+)")
+_ZIG_TARGET = "-freestanding-none"
+"""freestanding keeps zig's libc headers out"""
+
+
+def find_compiler() -> tuple[str, ...]:
+    """Return the start of a command line that compiles C for BPF.
+
+    What $CLANG names is taken; else the newest. A ``clang`` whose path tells no version is the
+    user's own and goes before those that do.
+
+    Raises:
+        CompileError: there is none; the hint says how to get one.
+    """
+    named = os.environ.get("CLANG")
+    found = shutil.which(named) if named else max(_found(), default=(0, ""))[1]
+    if found:
+        return (found, "-target", "bpf", CPU)
+    if named:
+        raise CompileError(f"no compiler {named!r}, which $CLANG names", hint=NO_CLANG)
+    if _ziglang():
+        # -mcpu means the BPF version here too
+        return (sys.executable, "-m", "ziglang", "cc", "-target", f"bpfel{_ZIG_TARGET}", CPU)
+    raise CompileError("no clang found, and C programs need one", hint=NO_CLANG)
+
+
+def target(compiler: tuple[str, ...], flags: tuple[str, ...]) -> tuple[str, ...]:
+    """Return *flags* in which a target is named as this compiler wants it."""
+    if "ziglang" not in compiler:
+        return flags
+    given = [word for flag in flags for word in _target_words(flag)]
+    for at in range(1, len(given)):
+        if given[at - 1] == "-target" and "-" not in given[at]:
+            name = "bpfel" if given[at] == "bpf" else given[at]
+            given[at] = f"{name}{_ZIG_TARGET}"
+    return tuple(given)
+
+
+def _target_words(flag: str) -> tuple[str, ...]:
+    return ("-target", flag.partition("=")[2]) if flag.startswith("--target=") else (flag,)
+
+
+def _found() -> Iterator[tuple[int, str]]:
+    for name in ("clang", *(f"clang-{version}" for version in VERSIONS)):
+        path = shutil.which(name)
+        if path:
+            told = _VERSION.findall(os.path.realpath(path))
+            yield int(told[-1]) if told else sys.maxsize, path
+
+
+def _ziglang() -> bool:
+    """Say whether the ziglang package is here, without importing it."""
+    return any(
+        os.path.isdir(os.path.join(place, "ziglang"))  # noqa: PTH112, PTH118
+        for place in sys.path
+    )
