@@ -191,15 +191,14 @@ def _note_kfuncs(insns: Sequence[Insn], flow: Flow) -> None:
     for index, insn in enumerate(insns):
         if not is_kfunc(insn):
             continue
-        does = flow.kfuncs.does(insn)
         if flow.kfuncs.is_next(insn):
             flow.iter_nexts.add(index)
             flow.prune_points.add(index)
-        elif does is Does.RBTREE_ADD:
+        elif flow.kfuncs.calls_back(insn):
             flow.callers.add(index)
             flow.prune_points.add(index)
             flow.jump_points.add(index)
-        elif does in (Does.WQ_CALLBACK, Does.TASK_WORK):
+        elif flow.kfuncs.does(insn) in (Does.WQ_CALLBACK, Does.TASK_WORK):
             flow.prune_points.add(index)
 
 

@@ -55,18 +55,8 @@ def check(env: Env, helper: Helper, number: int, reg: Reg, arg: Arg) -> None:
         raise Refusal(EOPNOTSUPP, f"{helper.name}: what it exchanges is not modelled yet")
     wanted = env.kernel_type(arg.struct or _SOCKET)
     strict = arg.release and arg.kind is ArgKind.BTF_ID
-    if not begins(env, of, reg.off, wanted, strict=strict):
+    if not same_struct(env.log.add, of, reg.off, wanted, strict=strict):
         raise Refusal(EACCES, f"R{number} is of type {of.name} but {wanted.name} is expected")
-
-
-def begins(env: Env, of: TypeRef, off: int, wanted: TypeRef, *, strict: bool = False) -> bool:
-    """Tell whether the *wanted* struct begins at *off* of another, and log where it is nothing."""
-    if of.btf is not wanted.btf:
-        return False
-    problem = same_struct(of.btf, of.id, off, wanted.id, strict=strict)
-    if line := problem.strip("\n"):
-        env.log.add(line)
-    return not problem
 
 
 def result(env: Env, ret: Ret, variable: TypeRef | None, *, own: bool = False) -> Reg:

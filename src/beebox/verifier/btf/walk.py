@@ -6,6 +6,7 @@ btf_nested_type_is_trusted.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from errno import EACCES, EFAULT, EINVAL
 from functools import lru_cache
 from typing import NamedTuple
@@ -37,6 +38,7 @@ from beebox.verifier.types import (
     UNTRUSTED,
     USER,
     Refusal,
+    TypeRef,
 )
 
 _NESTED = -1
@@ -84,27 +86,30 @@ def access(btf: Btf, type_id: int, off: int, size: int) -> Found:
     raise Refusal(EINVAL, "structs within structs never end")
 
 
-def same_struct(btf: Btf, type_id: int, off: int, wanted: int, *, strict: bool = False) -> str:
-    """Return "" if the *wanted* struct begins at *off*, else a line of log or a newline.
+def same_struct(
+    say: Callable[[str], None], of: TypeRef, off: int, wanted: TypeRef, *, strict: bool = False
+) -> bool:
+    """Tell whether the *wanted* struct begins at *off* (btf_struct_ids_match).
 
-    After btf_struct_ids_match: both are of the same BTF.
+    What stands in the way is said, one line of the log.
     """
-    if off == 0 and type_id == wanted:
-        return ""
+    if off == 0 and of.id == wanted.id and of.btf is wanted.btf:
+        return True
     if strict:
-        return "\n"
-    flags = 0
+        return False
+    type_id, flags = of.id, 0
     for _ in range(DEPTH):
         try:
-            found = _step(btf, type_id, off, 1, flags)
+            found = _step(of.btf, type_id, off, 1, flags)
         except Refusal as refusal:
-            return refusal.message + "\n"
+            say(refusal.message)
+            return False
         if found.kind != _NESTED:
-            return "\n"
-        if found.id == wanted:
-            return ""
+            return False
+        if found.id == wanted.id and of.btf is wanted.btf:
+            return True
         type_id, off, flags = found.id, 0, found.flags
-    return "\n"
+    return False
 
 
 @lru_cache(maxsize=1024)

@@ -12,7 +12,7 @@ from beebox.btf.types import Btf, Struct
 from beebox.spec.model import Does
 from beebox.verifier.env import Env
 from beebox.verifier.kfuncs.meta import Call
-from beebox.verifier.kfuncs.targets import is_scalar_struct
+from beebox.verifier.kfuncs.targets import TOO_DEEP, is_scalar_struct
 from beebox.verifier.objects import structs
 from beebox.verifier.types import ALLOC, BTF_ID, PERCPU, ZERO_OFFSET, Refusal, Reg, TypeRef
 
@@ -34,7 +34,10 @@ def _percpu_new(env: Env, call: Call) -> Reg:
             EINVAL,
             f"bpf_percpu_obj_new type size ({struct.size}) is greater than {_PERCPU_LIMIT}",
         )
-    if not is_scalar_struct(of.btf, struct):
+    plain = is_scalar_struct(of.btf, struct)
+    if plain is None:
+        env.log.add(TOO_DEEP)
+    if not plain:
         raise Refusal(EINVAL, "bpf_percpu_obj_new type ID argument must be of a struct of scalars")
     if structs.of_struct(of.btf, of.id) is not None:
         raise Refusal(EINVAL, "bpf_percpu_obj_new type ID argument must not contain special fields")

@@ -12,7 +12,7 @@ from beebox.verifier.env import Env
 from beebox.verifier.kfuncs import trust
 from beebox.verifier.kfuncs.meta import Call
 from beebox.verifier.kfuncs.rules import RULES
-from beebox.verifier.kfuncs.targets import Kind, Param, is_context
+from beebox.verifier.kfuncs.targets import TOO_DEEP, Kind, Param, is_context
 from beebox.verifier.types import BASE, BTF_ID, MAYBE_NULL, RCU, SCALAR, Refusal, Reg
 
 _MOST = 5
@@ -117,6 +117,8 @@ def _kind(env: Env, call: Call, number: int, param: Param, reg: Reg) -> Kind:
     if param.callback:
         return Kind.CALLBACK
     sized = bool(param.sized) and env.regs[number + 1].type == SCALAR
+    if param.plain is None:
+        env.log.add(TOO_DEEP)
     if not param.plain and not (sized and param.void):
         void = "void, " if sized else ""
         raise Refusal(

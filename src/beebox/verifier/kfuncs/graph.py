@@ -12,7 +12,7 @@ from errno import EFAULT, EINVAL
 from beebox.bits import U32
 from beebox.spec.model import Does
 from beebox.verifier import callbacks, references
-from beebox.verifier.btf.walk import display, same_struct
+from beebox.verifier.btf.walk import display
 from beebox.verifier.env import Env
 from beebox.verifier.kfuncs.meta import Call
 from beebox.verifier.kfuncs.targets import Kind, Param
@@ -152,7 +152,7 @@ def _check_node(call: Call, number: int, reg: Reg, head: int, kind: int) -> None
     assert isinstance(of, TypeRef)
     assert root.btf is not None
     struct = display(root.btf, root.type_id)
-    if of.btf is not root.btf or same_struct(of.btf, of.id, 0, root.type_id, strict=True):
+    if of.btf is not root.btf or of.id != root.type_id:
         raise Refusal(
             EINVAL,
             f"operation on {KINDS[head].name} expects arg#1 {name} at offset={root.node} in "

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from errno import EINVAL
 
-from beebox.verifier.btf.match import begins
+from beebox.verifier.btf.walk import same_struct
 from beebox.verifier.env import Env
 from beebox.verifier.kfuncs import trust
 from beebox.verifier.kfuncs.meta import Call
@@ -24,12 +24,11 @@ def check(env: Env, call: Call, number: int, reg: Reg, param: Param) -> None:
     btf = call.target.btf
     wanted, text, name = param.to, param.text, param.struct
     if param.kind is Kind.MAP:
-        of = env.kernel_type("bpf_map")
-        wanted, text, name = of.id, "STRUCT bpf_map", "bpf_map"
+        wanted, text, name = env.kernel_type("bpf_map").id, "STRUCT bpf_map", "bpf_map"
     of = _pointed(env, reg)
     made = of.btf.type(of.id)
     strict = (call.target.row.releases and bool(reg.ref)) or _no_cast(made.name, name)
-    same = begins(env, of, reg.off, TypeRef(btf, wanted), strict=strict)
+    same = same_struct(env.log.add, of, reg.off, TypeRef(btf, wanted), strict=strict)
     if not same and not is_projection(name, made.name):
         raise Refusal(
             EINVAL,

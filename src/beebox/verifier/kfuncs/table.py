@@ -136,6 +136,11 @@ class Kfuncs:
         target = self.find(insn)
         return target is not None and target.row.turn is Turn.NEXT
 
+    def calls_back(self, insn: Insn) -> bool:
+        """Tell whether a call calls back, be it allowed or not (is_sync_callback_calling_kfunc)."""
+        row = self._rows.get(self.name(insn))
+        return row is not None and row.does is Does.RBTREE_ADD
+
     def does(self, insn: Insn) -> Does | None:
         """Return what a kfunc does besides."""
         target = self.find(insn)

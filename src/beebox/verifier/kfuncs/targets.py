@@ -60,6 +60,8 @@ _LATE_SUFFIXES = (
     ("__str", Kind.STR),
     ("__map", Kind.MAP),
 )
+TOO_DEEP = "max struct nesting depth exceeded"
+"""what the log says where structs within structs go on too far"""
 _STRUCTS = {
     "bpf_list_head": Kind.LIST_HEAD,
     "bpf_list_node": Kind.LIST_NODE,
@@ -87,8 +89,8 @@ class Param(NamedTuple):
     to: int = 0
     """the id of what is pointed to"""
     is_struct: bool = False
-    plain: bool = False
-    """a scalar, or a struct of nothing else, is pointed to"""
+    plain: bool | None = False
+    """a scalar, or a struct of nothing else, is pointed to; None: it goes too deep to tell"""
     void: bool = False
     callback: bool = False
     """a pointer to a function"""
@@ -170,7 +172,7 @@ def _param(btf: Btf, param: bt.Param, row: Kfunc) -> Param:
         to.name if composite else "",
         ident,
         composite,
-        _is_scalar(to) or _is_plain(btf, to, _NESTED),
+        _is_scalar(to) or is_scalar_struct(btf, to),
         isinstance(to, bt.Void),
         isinstance(to, bt.FuncProto),
         _size(btf, ident),
@@ -206,20 +208,19 @@ def _is_scalar(made: bt.Type) -> bool:
     return isinstance(made, (bt.Int, bt.Enum))
 
 
-def is_scalar_struct(btf: Btf, made: bt.Type) -> bool:
-    """Tell whether a struct is made of scalars."""
-    return _is_plain(btf, made, _NESTED)
+def is_scalar_struct(btf: Btf, made: bt.Type, depth: int = _NESTED) -> bool | None:
+    """Tell whether a struct is made of scalars (__btf_type_is_scalar_struct).
 
-
-def _is_plain(btf: Btf, made: bt.Type, depth: int) -> bool:
-    """Tell whether a struct is made of scalars (__btf_type_is_scalar_struct)."""
-    if not isinstance(made, bt.Composite) or not depth:
+    None: structs within structs go on too far to tell.
+    """
+    if not isinstance(made, bt.Composite):
         return False
     for member in made.members:
         inner = btf.type(btf.resolve(member.type))
         if isinstance(inner, bt.Composite):
-            if not _is_plain(btf, inner, depth - 1):
-                return False
+            plain = is_scalar_struct(btf, inner, depth - 1) if depth > 1 else None
+            if not plain:
+                return plain
             continue
         if isinstance(inner, bt.Array):
             if not inner.length:

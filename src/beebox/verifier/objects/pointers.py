@@ -10,9 +10,8 @@ from errno import EACCES, EFAULT, EINVAL
 
 from beebox.isa.opcodes import CLASS, MODE, Class, Mode
 from beebox.verifier.api import MapValue
-from beebox.verifier.btf.match import begins
 from beebox.verifier.btf.members import in_rcu
-from beebox.verifier.btf.walk import display
+from beebox.verifier.btf.walk import display, same_struct
 from beebox.verifier.env import Env
 from beebox.verifier.objects import access, structs
 from beebox.verifier.objects.fields import (
@@ -134,8 +133,7 @@ def check_match(env: Env, field: Field, number: int, reg: Reg) -> None:
         assert isinstance(of, TypeRef)
         name = display(of.btf, of.id)
         _check_offset(number, reg)
-        strict = field.kind != KPTR_UNREF
-        if begins(env, of, reg.off, want, strict=strict):
+        if same_struct(env.log.add, of, reg.off, want, strict=field.kind != KPTR_UNREF):
             return
     target = display(want.btf, want.id)
     expected = f"ptr_{target}"

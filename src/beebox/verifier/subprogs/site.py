@@ -12,7 +12,7 @@ from errno import EACCES, EINVAL
 from beebox.abi.enums import Func, ProgFlag
 from beebox.spec.model import Arg, ArgKind, Helper, Ret, RetKind
 from beebox.verifier import args, memory, packet
-from beebox.verifier.btf.match import begins
+from beebox.verifier.btf.walk import same_struct
 from beebox.verifier.dynptrs import use as dynptrs
 from beebox.verifier.env import Env
 from beebox.verifier.subprogs import arguments
@@ -169,7 +169,7 @@ def _kernel_struct(env: Env, number: int, reg: Reg, param: Param) -> None:
     assert isinstance(of, TypeRef)
     assert env.vmlinux is not None
     wanted = TypeRef(env.vmlinux, param.type_id)
-    if not begins(env, of, reg.off, wanted):
+    if not same_struct(env.log.add, of, reg.off, wanted):
         raise Refusal(EACCES, f"R{number} is of type {of.name} but {wanted.name} is expected")
     _check_moved(number, reg)
 
