@@ -30,7 +30,6 @@ MAPS = (Pseudo.MAP_FD, Pseudo.MAP_VALUE)
 CONVERTED = frozenset(ProgType) - {
     ProgType.KPROBE,
     ProgType.TRACEPOINT,
-    ProgType.PERF_EVENT,
     ProgType.RAW_TRACEPOINT,
     ProgType.TRACING,
     ProgType.SYSCALL,
