@@ -38,13 +38,15 @@ def rewrite(env: Env) -> Program:
 
 def _inline_walked(env: Env, draft: Draft) -> None:
     """Make loops where the stack has room for them and the callback is called at all."""
+    pairs = env.marks.fastcall
+    depths = env.depths if pairs is None else pairs.with_pairs(env.depths)
     calls = {
         index: subprog
         for index, subprog in loops.calls(env.inlined).items()
         if env.marks.seen[env.flow.starts[subprog]]
-        and loops.grown(env.depths[env.flow.subprog(index)]) <= STACK_LIMIT
+        and loops.grown(depths[env.flow.subprog(index)]) <= STACK_LIMIT
     }
-    inline(env, draft, env.depths, calls)
+    inline(env, draft, depths, calls)
 
 
 def _forget_functions(env: Env, draft: Draft) -> None:

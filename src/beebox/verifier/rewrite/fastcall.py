@@ -4,6 +4,9 @@
 spill those all the same, at the lowest offsets of the stack, and nothing else uses these. As long
 as that holds, the pairs are removed, and the stack is so much smaller.
 
+Linux asks that of the function that reads, not of the one whose stack is read, and so removes
+pairs that a callback still reads. That is what is shown; what runs keeps all pairs and their stack.
+
 After Linux 6.18 kernel/bpf/verifier.c: mark_fastcall_patterns, check_fastcall_stack_contract,
 remove_fastcall_spills_fills.
 """
@@ -40,7 +43,7 @@ class _Summary(NamedTuple):
 class Patterns:
     """The pairs of one program, as long as nothing else uses their stack."""
 
-    __slots__ = ("_spills", "_starts", "keep", "lowest", "members")
+    __slots__ = ("_spills", "_starts", "_walked", "keep", "lowest", "members")
 
     def __init__(self, starts: Sequence[int]) -> None:
         self._starts = starts
@@ -53,6 +56,8 @@ class Patterns:
         """for each subprogram the offset below which only pairs may be (fastcall_stack_off)"""
         self.keep: set[int] = set()
         """subprograms with pairs that stay (keep_fastcall_stack)"""
+        self._walked: dict[int, int] = {}
+        """how much stack subprograms need whose pairs are not shown"""
 
     def add(self, insns: Sequence[Insn], index: int, lowest: int, summary: _Summary) -> bool:
         """Take note of the pairs around a call; tell whether there are any."""
@@ -104,7 +109,12 @@ class Patterns:
         """Take the stack of removed pairs off the *depths* of subprograms."""
         for subprog in {self._subprog(call) for call in self._spills}:
             if subprog not in self.keep:
+                self._walked[subprog] = depths[subprog]
                 depths[subprog] = -self.lowest[subprog]
+
+    def with_pairs(self, depths: Sequence[int]) -> list[int]:
+        """Return what subprograms need of stack where no pair is removed."""
+        return [self._walked.get(subprog, depth) for subprog, depth in enumerate(depths)]
 
     def _subprog(self, index: int) -> int:
         return next(
