@@ -11,6 +11,7 @@ import pytest
 from beebox import lang, loader, obj
 from beebox.abi.enums import Cmd
 from beebox.abi.structs import TestRunAttr as RunAttr  # pytest would collect a Test*
+from beebox.box.kernel import Box
 from beebox.errors import KernelError
 
 HEAD = """\
@@ -76,6 +77,35 @@ class Live:
         attr.ctx_size_in = len(context)
         self.kernel.bpf(Cmd.PROG_TEST_RUN, attr)
         return ctypes.c_int32(attr.retval).value, buffer.raw
+
+
+KERNELS = (
+    *(pytest.param(name, id=name) for name in ("interpreter", "tier0", "tier1")),
+    pytest.param("linux", marks=pytest.mark.linux),
+)
+
+
+@pytest.fixture(params=KERNELS)
+def kernel(request):
+    """Each kernel and engine there is: the box with each of its engines, and Linux."""
+    if request.param == "linux":
+        return request.getfixturevalue("linux")
+    return Box(engine=request.param)
+
+
+@pytest.fixture
+def run(write, kernel):
+    """Compile, load in each kernel, run."""
+    made = []
+
+    def load(text, **consts):
+        live = Live(kernel, obj.read(lang.compile(write(text)), "prog").set(**consts))
+        made.append(live.loaded)
+        return live
+
+    yield load
+    for loaded in made:
+        loaded.close()
 
 
 @pytest.fixture

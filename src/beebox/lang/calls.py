@@ -338,3 +338,14 @@ def copied(mark: Mark, to: Expr, source: Expr, kind: StructType | ArrayType) -> 
         return ""
 
     return Do(mark, Emit(VOID, mark, (to, source), emit, "copy"))
+
+
+def atomic_add(mark: Mark, place: Expr, value: Expr, kind: IntType) -> Expr:
+    """Return an addition in memory that nothing comes between."""
+
+    def emit(emitter: Emitter, values: Sequence[str]) -> str:
+        # No result is used: LLVM makes BPF_ATOMIC | BPF_ADD, which every kernel has
+        emitter.value(f"atomicrmw add ptr {values[0]}, i{kind.width} {values[1]} monotonic")
+        return ""
+
+    return Emit(VOID, mark, (place, value), emit, "atomic add")

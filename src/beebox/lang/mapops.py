@@ -129,7 +129,7 @@ class MapUse(Foreign):
     def lose(self, mark: Mark) -> Stmt:
         """Return the statement that counts one loss."""
         counter = GlobalAddress(PtrType(U64), mark, self.programs.lost(self.map))
-        return Do(mark, _atomic_add(mark, counter, Literal(U64, mark, 1), U64))
+        return Do(mark, calls.atomic_add(mark, counter, Literal(U64, mark, 1), U64))
 
     def subscript(self, check: Checker, node: ast.Subscript) -> Expr:
         """Refuse ``m[k]`` as a value: it may not be there."""
@@ -169,7 +169,7 @@ class MapUse(Foreign):
         new = check.arithmetic(node, node.op, Load(kind, mark, here), Read(kind, mark, by))
         private = isinstance(self.map, PerCpuArray | PerCpuHash)
         if isinstance(node.op, ast.Add) and kind.width >= 32 and not private:
-            change: Stmt = Do(mark, _atomic_add(mark, here, Read(kind, mark, by), kind))
+            change: Stmt = Do(mark, calls.atomic_add(mark, here, Read(kind, mark, by), kind))
         else:
             change = Store(mark, here, check.coerce(new, kind, f"a {kind}"))
         first = check.arithmetic(node, node.op, Literal(kind, mark, 0), Read(kind, mark, by))
@@ -290,17 +290,6 @@ def _return(statement: Return, discard: Stmt, check: Checker) -> list[Stmt]:
     kept = check.hidden(statement.value.type)
     read = Read(kept.type, statement.mark, kept)
     return [Assign(statement.mark, kept, statement.value), discard, replace(statement, value=read)]
-
-
-def _atomic_add(mark: Mark, place: Expr, value: Expr, kind: IntType) -> Expr:
-    """Return an addition in memory that nothing comes between."""
-
-    def emit(emitter: Emitter, values: Sequence[str]) -> str:
-        # No result is used: LLVM makes BPF_ATOMIC | BPF_ADD, which every kernel has
-        emitter.value(f"atomicrmw add ptr {values[0]}, i{kind.width} {values[1]} monotonic")
-        return ""
-
-    return Emit(VOID, mark, (place, value), emit, "atomic add")
 
 
 # -- methods

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import ast
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from beebox.errors import CompileError
+from beebox.lang import calls
 from beebox.lang.calls import HelperCall
 from beebox.lang.helpers import Helper
 from beebox.lang.mapops import MapUse
 from beebox.lang.maps import ANY, Map
 from beebox.lang.programs import Function, Program
 from beebox.pylang.bpf import BpfTarget, license_global
-from beebox.pylang.check import Session
+from beebox.pylang.check import Checker, Session
 from beebox.pylang.convert import is_place
 from beebox.pylang.debug import INT, ArrayOf, Member, PointerTo, Qualified, ShapeStruct
 from beebox.pylang.names import ptr
 from beebox.pylang.struct import StructType
 from beebox.pylang.target import Foreign
 from beebox.pylang.tree import (
+    Do,
     Expr,
     FunctionTree,
     Global,
@@ -27,6 +30,8 @@ from beebox.pylang.tree import (
     Linkage,
     Literal,
     Load,
+    Return,
+    Stmt,
 )
 from beebox.pylang.types import CHAR, I32, U8, U64, ArrayType, PtrType, Type
 
@@ -74,6 +79,20 @@ class Programs(BpfTarget):
         if len(tree.parameters) != 1:
             hint = f"def {tree.name}(ctx: bpf.SysEnterOpenat) -> i32:"
             tree.source.fail(tree.mark, f"{tree.name} is a program and takes the context", hint)
+
+    def failed(self, check: Checker, node: ast.Assert) -> Sequence[Stmt]:
+        """Count an assertion that fails, and end the program with 0, as what it does not touch."""
+        tree = check.tree
+        if not tree.section:
+            hint = "only a program can end; write: if not condition: return ..."
+            check.fail(node, "assert cannot end the program from a function it calls", hint)
+        if node.msg is not None and check.text(node.msg) is None:
+            check.fail(node.msg, "what an assertion says is a text", 'assert x, "why"')
+        mark = check.mark(node)
+        symbol = self.add(Global(f"{tree.name}_asserts_lost", U64, ".bss"), ("assert", tree.name))
+        counter = GlobalAddress(PtrType(U64), mark, symbol)
+        count = Do(mark, calls.atomic_add(mark, counter, Literal(U64, mark, 1), U64))
+        return (count, Return(mark, Literal(I32, mark, 0)))
 
     def constant(
         self, session: Session, name: str, module: str, literal: Literal, node: Expr

@@ -108,6 +108,16 @@ class Blocks:
             f"i64 {size}, i1 false)"
         )
 
+    def move(self, to: str, source: str, size: str, align: int = 1) -> None:
+        """Copy *size* (an i64) bytes between places that may overlap."""
+        self._fixed(size)
+        name = "llvm.memmove.p0.p0.i64"
+        function = self.module.declare(name, f"void @{name}(ptr, ptr, i64, i1)")
+        self.do(
+            f"call void {function}(ptr align {align} {to}, ptr align {align} {source}, "
+            f"i64 {size}, i1 false)"
+        )
+
     def label(self, stem: str = "b") -> str:
         """Return a name for a block that `start` begins."""
         return self.fresh(stem)

@@ -14,7 +14,7 @@ from beebox.pylang import names
 from beebox.pylang.convert import is_place
 from beebox.pylang.places import Places
 from beebox.pylang.read import Scope
-from beebox.pylang.struct import StructMeta
+from beebox.pylang.struct import Field, StructMeta, StructType
 from beebox.pylang.target import ForeignType
 from beebox.pylang.tree import (
     UNTYPED,
@@ -32,6 +32,7 @@ from beebox.pylang.tree import (
     Read,
     Sequenced,
     Stack,
+    Stmt,
     Unary,
     Walrus,
 )
@@ -60,6 +61,8 @@ class Calls(Places):
         if isinstance(thing, python_types.MethodType) and isinstance(thing.__self__, StructMeta):
             return self._offset(node, thing)
         kind = self.as_type(thing)
+        if isinstance(kind, StructType):
+            return self._struct(node, kind)
         if kind is not None:
             self._no_keywords(node)
             return self._construct(node, kind)
@@ -71,10 +74,19 @@ class Calls(Places):
             value = self.expr(function.value)
             if isinstance(value.type, ForeignType):
                 return value.type.method(self.checker, value, node)
+            if function.attr == "startswith" and isinstance(value.type, ArrayType):
+                return self._starts(node, value)
             self.fail(function, f"a {value.type} has no methods", "")
         if isinstance(function, ast.Name):
             self._at_Name(function)  # says so if the name is unknown
         self.fail(function, "this cannot be called", "call a compiled function by its name")
+
+    def _starts(self, node: ast.Call, value: Expr) -> Expr:
+        """Check ``text.startswith("...")`` of an array of char."""
+        start = self.text(node.args[0]) if len(node.args) == 1 and not node.keywords else None
+        if start is None:
+            self.fail(node, "startswith takes one text, written out", 'name.startswith("eth")')
+        return self.same_text(node, value, start, start=True)
 
     def _refuse_call(self, node: ast.Call, thing: object) -> NoReturn:
         name = ast.unparse(node.func)
@@ -142,6 +154,32 @@ class Calls(Places):
         if kind is BOOL:
             return self.condition(node.args[0])
         return self.convert(node, kind, self.expr(node.args[0]))
+
+    def _struct(self, node: ast.Call, kind: StructType) -> Expr:
+        """Check ``Event(pid=1)``: zeroed room in the frame, with some fields set."""
+        if node.args:
+            self.fail(node.args[0], f"the fields of {kind} have names", f"{kind}(name=...)")
+        mark = self.mark(node)
+        if not node.keywords:
+            return Stack(kind, mark, kind)
+        before: list[Stmt] = []
+        values: list[tuple[int | Field, Expr]] = []
+        for keyword in node.keywords:
+            field = kind.fields.get(keyword.arg or "")
+            if field is None:
+                hint = f"it has {', '.join(kind.fields)}"
+                self.fail(keyword, f"struct {kind} has no field {keyword.arg}", hint)
+            if is_place(field.type):
+                hint = "make it first, then fill the field"
+                self.fail(keyword, f"{field.name}, a {field.type}, is not set here", hint)
+            value = self.expr(keyword.value, field.type)
+            value = self.coerce(value, field.type, f"{field.name}, a {field.type}")
+            if not isinstance(value, Literal):
+                keep = self.temporary(value)
+                before.append(Assign(mark, keep, value))
+                value = self.read_at(keep, mark)
+            values.append((field, value))
+        return self.filled(mark, kind, before, values)
 
     def convert(self, node: ast.AST, kind: Type, value: Expr) -> Expr:
         """Return *value* converted to *kind* as an explicit cast does."""
@@ -235,7 +273,7 @@ class Calls(Places):
             self.fail(node, f"min and max of a {known.type}", "they take integers")
         result = self.coerce(values[0], known.type)
         for value in values[1:]:
-            result, other = self._unify(node, result, value)
+            result, other = self.unified(node, result, value)
             best, new = self.temporary(result), self.temporary(other)
             kind = result.type
             keep = (

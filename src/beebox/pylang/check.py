@@ -10,20 +10,20 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from beebox.pylang.calls import Calls
+from beebox.pylang.loops import both
+from beebox.pylang.matching import Matching
 from beebox.pylang.read import Scope, Sources
 from beebox.pylang.struct import StructType
 from beebox.pylang.target import ForeignType, Target
 from beebox.pylang.tree import (
     UNTYPED,
     Assign,
-    Binary,
-    Break,
-    Compare,
-    Continue,
+    Bytes,
     Do,
+    Emit,
     Expr,
     FunctionTree,
     If,
@@ -33,16 +33,12 @@ from beebox.pylang.tree import (
     Return,
     Stmt,
     Store,
-    Variable,
-    While,
 )
-from beebox.pylang.types import BOOL, I64, U8, U16, U32, U64, VOID, ArrayType, IntType, Type
+from beebox.pylang.types import CHAR, U8, VOID, ArrayType
 
 _REFUSED: dict[type[ast.stmt], tuple[str, str]] = {
     ast.Try: ("exceptions do not exist in compiled functions", "test the result and return"),
     ast.Raise: ("exceptions do not exist in compiled functions", "return an error number"),
-    ast.Assert: ("assert is not supported", "write: if not condition: return ..."),
-    ast.Match: ("match is not supported", "write if ... elif ... else"),
     ast.FunctionDef: ("a function inside a function is not supported", "move it to module level"),
     ast.ClassDef: ("a class inside a function is not supported", "move it to module level"),
     ast.Import: ("import inside a compiled function is not supported", "import at module level"),
@@ -55,6 +51,10 @@ _REFUSED: dict[type[ast.stmt], tuple[str, str]] = {
     ast.AsyncWith: ("async is not supported", ""),
     ast.AsyncFunctionDef: ("async is not supported", ""),
 }
+
+
+if TYPE_CHECKING:
+    from beebox.pylang.emit import Emitter
 
 
 class Session:
@@ -99,12 +99,11 @@ class Session:
         return self.module
 
 
-class Checker(Calls):
+class Checker(Matching):
     """Checks one function."""
 
     def __init__(self, session: Session, tree: FunctionTree, python: Callable[..., Any]) -> None:
         super().__init__(session, tree, Scope(python))
-        self.loops: list[list[set[Variable]]] = []  # per loop: what is assigned at each break
 
     @property
     def checker(self) -> Checker:
@@ -233,29 +232,56 @@ class Checker(Calls):
         return found
 
     def _unpack(self, node: ast.Assign, target: ast.Tuple | ast.List) -> Sequence[Stmt]:
-        if not isinstance(node.value, ast.Tuple | ast.List):
-            self.fail(node.value, "only a written-out tuple can be unpacked", "a, b = x, y")
-        if len(node.value.elts) != len(target.elts):
-            self.fail(
-                node,
-                f"{len(node.value.elts)} values for {len(target.elts)} names",
-                "write as many values as names",
-            )
+        """Check ``a, b = x, y``: all values, from left to right, before the first name."""
         found: list[Stmt] = []
-        kept: list[Expr] = []
-        for value_node, name in zip(node.value.elts, target.elts, strict=True):
-            if isinstance(name, ast.Starred | ast.Tuple | ast.List):
-                self.fail(name, "only plain names, fields and elements can be unpacked into", "")
-            value = self.expr(value_node, self.type_of_target(name))
-            if value.type is UNTYPED or isinstance(value, Literal):
-                kept.append(value)  # a constant needs no keeping
-                continue
-            keep = self.temporary(value)
-            found.append(Assign(self.mark(value_node), keep, value))
-            kept.append(self.read(keep, value_node))
-        for name, value in zip(target.elts, kept, strict=True):
+        for name, value in self._parts(target, node.value, found):
             found.append(self.bind(name, value))
         return found
+
+    def _parts(
+        self, target: ast.Tuple | ast.List, node: ast.expr, found: list[Stmt]
+    ) -> list[tuple[ast.expr, Expr]]:
+        """Evaluate what is unpacked; return each name with its value."""
+        if isinstance(node, ast.Call) and self.static(node.func) is divmod:
+            return self._divmod(target, node, found)
+        if not isinstance(node, ast.Tuple | ast.List):
+            self.fail(node, "only a written-out tuple can be unpacked", "a, b = x, y")
+        if len(node.elts) != len(target.elts):
+            message = f"{len(node.elts)} values for {len(target.elts)} names"
+            self.fail(node, message, "write as many values as names")
+        parts: list[tuple[ast.expr, Expr]] = []
+        for value_node, name in zip(node.elts, target.elts, strict=True):
+            if isinstance(name, ast.Starred):
+                self.fail(name, "* is not supported here", "write as many names as values")
+            if isinstance(name, ast.Tuple | ast.List):
+                parts += self._parts(name, value_node, found)
+                continue
+            value = self.expr(value_node, self.type_of_target(name))
+            if not (value.type is UNTYPED or isinstance(value, Literal)):  # a constant is kept
+                keep = self.temporary(value)
+                found.append(Assign(self.mark(value_node), keep, value))
+                self.follow(keep, value, value_node)
+                value = self.read(keep, value_node)
+            parts.append((name, value))
+        return parts
+
+    def _divmod(
+        self, target: ast.Tuple | ast.List, node: ast.Call, found: list[Stmt]
+    ) -> list[tuple[ast.expr, Expr]]:
+        if len(node.args) != 2 or node.keywords or len(target.elts) != 2:
+            self.fail(node, "divmod takes two integers and gives two", "q, r = divmod(a, b)")
+        left, right = self.unified(node, *(self.expr(argument) for argument in node.args))
+        left, right = self.default(left), self.default(right)
+        kept = [self.temporary(left), self.temporary(right)]
+        mark = self.mark(node)
+        found += [Assign(mark, kept[0], left), Assign(mark, kept[1], right)]
+        a, b = (self.read(variable, node) for variable in kept)
+        b = right if isinstance(right, Literal) else b
+        signs = (ast.FloorDiv(), ast.Mod())
+        values = [self.arithmetic(node, sign, a, b) for sign in signs]
+        out = [self.temporary(value) for value in values]
+        found += [Assign(mark, to, value) for to, value in zip(out, values, strict=True)]
+        return [(name, self.read(to, node)) for name, to in zip(target.elts, out, strict=True)]
 
     def assign(self, target: ast.expr, value: ast.expr) -> Stmt:
         """Check ``target = value``."""
@@ -274,10 +300,38 @@ class Checker(Calls):
             foreign = self.foreign(target.value)
             if foreign is not None:
                 return foreign.set_subscript(self, target, value)
+            if isinstance(target.slice, ast.Slice):
+                return self._copy(target, target.slice, value)
         want = self.type_of_target(target)
         if want is None and isinstance(value, ast.IfExp):
             want = None if isinstance(target, ast.Name) else self.place(target)[1]
         return self.bind(target, self.expr(value, want))
+
+    def _copy(self, target: ast.Subscript, part: ast.Slice, node: ast.expr) -> Stmt:
+        """Check ``x[:] = y``: all elements of an array into another of the same length."""
+        to = self.expr(target.value)
+        kind = to.type
+        if part.lower or part.upper or part.step or not isinstance(kind, ArrayType):
+            self.fail(target, "only a whole array is assigned as a slice", "x[:] = y")
+        text = self.text(node)
+        if text is not None and kind.element is CHAR:
+            data = text.encode("utf-8", "surrogateescape")
+            value: Expr = Bytes(kind, self.mark(node), data.ljust(kind.length, b"\0"))
+            if len(data) > kind.length or 0 in data:
+                self.fail(node, f"{text!r} does not fit a {kind}")
+        else:
+            value = self.expr(node, kind)
+        if isinstance(value, Bytes) and kind.element in {U8, CHAR}:
+            value = replace(value, type=ArrayType(kind.element, len(value.data)))
+        if value.type != kind:
+            self.fail(node, f"a {value.type} for a {kind}", "both have one type and length")
+        mark = self.mark(target)
+
+        def emit(emitter: Emitter, values: Sequence[str]) -> str:
+            emitter.move(values[1], values[0], str(kind.size), kind.align)
+            return ""
+
+        return Do(mark, Emit(VOID, mark, (value, to), emit, "copy"))
 
     def bind(self, target: ast.expr, value: Expr) -> Stmt:
         """Give *target*, a name or a place in memory, an evaluated *value*."""
@@ -290,16 +344,14 @@ class Checker(Calls):
                 variable = self.declare(target.id, value.type, target)
             value = self.coerce(value, variable.type, f"{target.id}, a {variable.type}")
             self.set_assigned(variable)
+            self.follow(variable, value, target)
             return Assign(mark, variable, value)
         if not isinstance(target, ast.Attribute | ast.Subscript):
             self.fail(target, "this cannot be assigned to", "assign to a name, field or element")
         address, kind = self.place(target)
         if isinstance(kind, StructType | ArrayType):
-            self.fail(
-                target,
-                f"a {kind} cannot be assigned as a whole",
-                "copy its bytes, or assign its fields one by one",
-            )
+            hint = "assign its fields one by one; of an array: x[:] = y"
+            self.fail(target, f"a {kind} cannot be assigned as a whole", hint)
         value = self.coerce(value, kind, f"this place, a {kind}")
         return Store(mark, address, value)
 
@@ -345,6 +397,14 @@ class Checker(Calls):
         value = self.coerce(value, kind, f"this place, a {kind}")
         return (Assign(mark, where, address), Store(mark, place, value))
 
+    def _on_Assert(self, node: ast.Assert) -> Sequence[Stmt]:
+        condition = self.condition(node.test)
+        before = None if self.assigned is None else set(self.assigned)
+        failed = self.session.target.failed(self.checker, node)
+        self.assigned = before
+        mark = self.mark(node)
+        return (If(self.mark(node.test), self._not(mark, condition), tuple(failed)),)
+
     def _on_Delete(self, node: ast.Delete) -> Sequence[Stmt]:
         found = []
         for target in node.targets:
@@ -363,40 +423,8 @@ class Checker(Calls):
         after_then = self.assigned
         self.assigned = before
         otherwise = self.body(node.orelse)
-        self.assigned = _both(after_then, self.assigned)
+        self.assigned = both(after_then, self.assigned)
         return (If(self.mark(node.test), condition, then, otherwise),)
-
-    def _on_While(self, node: ast.While) -> Sequence[Stmt]:
-        condition = self.condition(node.test)
-        forever = isinstance(condition, Literal) and bool(condition.value)
-        body, otherwise = self.loop(node.body, node.orelse, forever=forever)
-        return (While(self.mark(node.test), condition, body, otherwise),)
-
-    def loop(
-        self, body: Sequence[ast.stmt], orelse: Sequence[ast.stmt], *, forever: bool = False
-    ) -> tuple[tuple[Stmt, ...], tuple[Stmt, ...]]:
-        """Check the body and the ``else`` of a loop whose condition is already checked."""
-        before = None if self.assigned is None else set(self.assigned)
-        self.loops.append([])
-        found = self.body(body)
-        breaks = self.loops.pop()
-        self.assigned = None if forever else before
-        if orelse and forever:
-            self.fail(orelse[0], "this is never reached", "remove the else of the endless loop")
-        otherwise = self.body(orelse)
-        for state in breaks:
-            self.assigned = _both(self.assigned, state)
-        return found, otherwise
-
-    def _on_Break(self, node: ast.Break) -> Sequence[Stmt]:
-        assert self.assigned is not None
-        self.loops[-1].append(set(self.assigned))
-        self.assigned = None
-        return (Break(self.mark(node)),)
-
-    def _on_Continue(self, node: ast.Continue) -> Sequence[Stmt]:
-        self.assigned = None
-        return (Continue(self.mark(node)),)
 
     def _on_With(self, node: ast.With) -> Sequence[Stmt]:
         if len(node.items) != 1:
@@ -408,114 +436,6 @@ class Checker(Calls):
         if foreign is None:
             self.fail(item, "this cannot be used in `with`", "")
         return (foreign.with_(self, node, item),)
-
-    def _on_For(self, node: ast.For) -> Sequence[Stmt]:
-        call = node.iter
-        foreign = self.foreign(call)
-        if foreign is None and isinstance(call, ast.Call):
-            foreign = self.foreign(call.func)
-        if foreign is not None:
-            return (foreign.iterate(self, node),)
-        is_range = isinstance(call, ast.Call) and self.static(call.func) is range
-        if not is_range or not isinstance(call, ast.Call):
-            self.fail(call, "only range(...) can be iterated", "for i in range(n): ... x[i] ...")
-        if not isinstance(node.target, ast.Name):
-            self.fail(node.target, "the loop variable must be a name", "for i in range(n)")
-        return self._range(node, node.target, call)
-
-    def _range(self, node: ast.For, target: ast.Name, call: ast.Call) -> Sequence[Stmt]:
-        if call.keywords or not 1 <= len(call.args) <= 3:
-            self.fail(call, "range takes 1 to 3 plain arguments", "range(start, stop, step)")
-        start, stop, step, kind = self._range_bounds(target, call)
-        mark = self.mark(call)
-        counter = self.hidden(kind)
-        limit = self.hidden(kind)
-        found: list[Stmt] = [Assign(mark, counter, start), Assign(mark, limit, stop)]
-        at, end = self.read(counter, call), self.read(limit, call)
-        variable = self.variables.get(target.id) or self.declare(target.id, kind, target)
-        self.coerce(at, variable.type, f"{target.id}, a {variable.type}")
-        before = None if self.assigned is None else set(self.assigned)
-        self.set_assigned(variable)
-        body, otherwise = self._range_body(node, before)
-        size = Literal(kind, mark, abs(step))
-        advance: list[Stmt] = []
-        safe = abs(step) == 1 or (isinstance(stop, Literal) and kind.holds(stop.value + step))
-        if not safe:  # the next value may not exist in this width: stop before it
-            gap = (end, at) if step > 0 else (at, end)
-            left = Binary(_unsigned(kind), mark, "-", *gap)
-            near = Compare(BOOL, mark, "<=", left, Literal(_unsigned(kind), mark, abs(step)))
-            advance.append(
-                If(
-                    mark,
-                    near,
-                    (Assign(mark, counter, end),),
-                    (
-                        Assign(
-                            mark, counter, Binary(kind, mark, "+" if step > 0 else "-", at, size)
-                        ),
-                    ),
-                )
-            )
-        else:
-            op = "+" if step > 0 else "-"
-            advance.append(Assign(mark, counter, Binary(kind, mark, op, at, size)))
-        test = Compare(BOOL, mark, "<" if step > 0 else ">", at, end)
-        body = (Assign(self.mark(target), variable, at), *body)
-        found.append(While(mark, test, body, otherwise, tuple(advance)))
-        return found
-
-    def _range_body(
-        self, node: ast.For, before: set[Variable] | None
-    ) -> tuple[tuple[Stmt, ...], tuple[Stmt, ...]]:
-        self.loops.append([])
-        body = self.body(node.body)
-        breaks = self.loops.pop()
-        self.assigned = before
-        otherwise = self.body(node.orelse)
-        for state in breaks:
-            self.assigned = _both(self.assigned, state)
-        return body, otherwise
-
-    def _range_bounds(self, target: ast.Name, call: ast.Call) -> tuple[Expr, Expr, int, IntType]:
-        values = [self.expr(argument) for argument in call.args]
-        step = 1
-        if len(values) == 3:
-            last = values.pop()
-            if (
-                not isinstance(last, Literal)
-                or not last.value
-                or (not isinstance(last.type, IntType) and last.type is not UNTYPED)
-            ):
-                self.fail(call.args[2], "the step of range must be a constant other than 0", "")
-            step = last.value
-        if len(values) == 1:
-            values.insert(0, Literal(UNTYPED, self.mark(call), 0))
-        known = self.variables.get(target.id)
-        typed = [value.type for value in values if value.type is not UNTYPED]
-        kind: Type = typed[0] if typed else known.type if known is not None else I64
-        if not isinstance(kind, IntType):
-            self.fail(call, f"range needs integers, not a {kind}", "")
-        if not kind.signed and step < 0:
-            self.fail(
-                call.args[2],
-                "counting down needs a signed type: an unsigned one never goes below 0",
-                "for i in range(i64(n), -1, -1)",
-            )
-        start, stop = (self.coerce(value, kind, f"a range of {kind}") for value in values)
-        if not kind.holds(step):
-            self.fail(call, f"a step of {step} does not fit {kind}", "")
-        return start, stop, step, kind
-
-
-def _unsigned(kind: IntType) -> IntType:
-    return {8: U8, 16: U16, 32: U32, 64: U64}[kind.width]
-
-
-def _both(a: set[Variable] | None, b: set[Variable] | None) -> set[Variable] | None:
-    """Return what is assigned where two paths meet; None is a path that never arrives."""
-    if a is None:
-        return b
-    return a if b is None else a & b
 
 
 def _assigned_names(function: ast.FunctionDef) -> set[str]:

@@ -42,10 +42,9 @@ _REFUSED: dict[type[ast.expr], tuple[str, str]] = {
     ast.SetComp: ("comprehensions are not supported", "write a loop"),
     ast.DictComp: ("comprehensions are not supported", "write a loop"),
     ast.GeneratorExp: ("generators are not supported", "write a loop"),
-    ast.List: ("lists are not supported", "use buf = Array[u64, 8]() and assign its elements"),
-    ast.Set: ("sets are not supported", "use a map"),
+    ast.Set: ("a set is not a value here", "test with x in {1, 2}, or use a map"),
     ast.Dict: ("dicts are not supported", "use a map"),
-    ast.Tuple: ("a tuple is not a value here", "use a Struct, or unpack it: a, b = x, y"),
+    ast.Tuple: ("a tuple is not a value here", "unpack it: a, b = x, y; or write a list: [x, y]"),
     ast.Await: ("async is not supported", ""),
     ast.Yield: ("generators are not supported", "write a loop"),
     ast.YieldFrom: ("generators are not supported", "write a loop"),
@@ -62,6 +61,8 @@ class Expressions(Frame):
 
     def expr(self, node: ast.expr, want: Type | None = None) -> Expr:
         """Check an expression. *want* is the type of one that chooses between plain numbers."""
+        if isinstance(node, ast.List):
+            return self.array(node, want)
         method = getattr(self, f"_at_{type(node).__name__}", None)
         if method is None:
             message, hint = _REFUSED.get(type(node), ("this expression is not supported", ""))
@@ -70,6 +71,12 @@ class Expressions(Frame):
         if result.type is UNTYPED and not isinstance(result, Literal):
             return self.coerce(result, want) if isinstance(want, IntType) else self.default(result)
         return result
+
+    def array(
+        self, node: ast.List | ast.Tuple, want: Type | None = None, *, times: int = 1
+    ) -> Expr:
+        """Check ``[x, y, z]``: an array in the frame; *times*: that often in a row."""
+        raise NotImplementedError
 
     def condition(self, node: ast.expr) -> Expr:
         """Check an expression whose truth matters, not its value."""

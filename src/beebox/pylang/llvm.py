@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 import threading
 from collections.abc import Mapping
 from typing import Any
@@ -31,6 +32,8 @@ def binding() -> Any:
         llvm.initialize_native_asmparser()
         # LLVM ends the process when a BPF stack is too deep: let the verifier say it instead.
         llvm.set_option("beebox", "-bpf-stack-size=65536")
+        # A loop's last value by a formula takes numbers of 128 bits, which BPF cannot multiply.
+        llvm.set_option("beebox", "-replexitval=never")
         _ready.append(llvm)
     return _ready[0]
 
@@ -56,16 +59,20 @@ def compile(module: Any, machine: Any, *, slp: bool = False) -> bytes:  # noqa: 
 
     *slp*: like operations that stand side by side become one on vectors.
     """
-    llvm = binding()
     module.triple = machine.triple
     module.data_layout = str(machine.target_data)
-    options = llvm.create_pipeline_tuning_options(speed_level=2)
-    options.slp_vectorization = slp
-    builder = llvm.create_pass_builder(machine, options)
-    passes = builder.getModulePassManager()
-    passes.run(module, builder)
+    _optimise(module, machine, slp=slp)
     data: bytes = machine.emit_object(module)
     return data
+
+
+def _optimise(module: Any, machine: Any, *, level: int = 2, slp: bool = False) -> None:
+    """Run LLVM's passes of a level, those of the machine among them."""
+    llvm = binding()
+    options = llvm.create_pipeline_tuning_options(speed_level=level)
+    options.slp_vectorization = slp
+    builder = llvm.create_pass_builder(machine, options)
+    builder.getModulePassManager().run(module, builder)
 
 
 def emit(text: str, machine: Any) -> bytes:
@@ -111,10 +118,34 @@ def host(text: str) -> bytes:
     return emit(text, host_machine())
 
 
+_WIDE = re.compile(r"\bi(?:6[5-9]|[7-9]\d|\d{3,})\b|mul\.with\.overflow\.i64")
+"""what the optimiser comes to at times, and LLVM's BPF back end ends the process for"""
+
+
 def bpf(text: str, cpu: str) -> bytes:
     """Compile *text* for the BPF instruction set version *cpu*."""
     target = binding().Target.from_triple("bpfel")
-    return emit(text, target.create_target_machine(cpu=cpu, opt=2))
+    machine = target.create_target_machine(cpu=cpu, opt=2)
+    module = parse(text)
+    _optimise(module, machine)
+    if _WIDE.search(str(module)):
+        module = parse(text)
+        _optimise(module, machine, level=0)
+        _tidy(module, machine)
+    data: bytes = machine.emit_object(module)
+    return data
+
+
+def _tidy(module: Any, machine: Any) -> None:
+    """Put variables into registers and drop what is never reached: no cleverness."""
+    llvm = binding()
+    passes = llvm.create_new_module_pass_manager()
+    passes.add_sroa_pass()
+    passes.add_sccp_pass()
+    passes.add_simplify_cfg_pass()
+    passes.add_dead_code_elimination_pass()
+    passes.add_global_dead_code_eliminate_pass()
+    passes.run(module, llvm.create_pass_builder(machine, llvm.create_pipeline_tuning_options()))
 
 
 class Engine:

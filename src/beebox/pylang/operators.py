@@ -1,4 +1,4 @@
-"""Arithmetic, comparison and logic."""
+"""Arithmetic and logic."""
 
 # ruff: noqa: N802 - methods are named after classes of ast
 
@@ -8,26 +8,24 @@ import ast
 from collections.abc import Callable
 from dataclasses import replace
 
-from beebox.pylang.convert import Mismatch, is_place, unify
-from beebox.pylang.exprs import Expressions
-from beebox.pylang.struct import StructType
+from beebox.pylang.compare import Comparisons
+from beebox.pylang.convert import is_place
 from beebox.pylang.tree import (
     UNTYPED,
+    Assign,
     Binary,
-    Chain,
     Choose,
-    Compare,
-    Convert,
     Distance,
     Element,
     Expr,
     Literal,
     Logical,
     Mark,
+    Sequenced,
     Unary,
     Walrus,
 )
-from beebox.pylang.types import BOOL, I64, NULL, U64, VOID, ArrayType, IntType, PtrType
+from beebox.pylang.types import BOOL, I64, NULL, U64, VOID, IntType, PtrType
 
 _OPS: dict[type[ast.operator], str] = {
     ast.Add: "+",
@@ -40,25 +38,31 @@ _OPS: dict[type[ast.operator], str] = {
     ast.BitXor: "^",
     ast.LShift: "<<",
     ast.RShift: ">>",
-}
-_COMPARE: dict[type[ast.cmpop], str] = {
-    ast.Eq: "==",
-    ast.NotEq: "!=",
-    ast.Lt: "<",
-    ast.LtE: "<=",
-    ast.Gt: ">",
-    ast.GtE: ">=",
-    ast.Is: "==",
-    ast.IsNot: "!=",
+    ast.Pow: "**",
 }
 
 
-class Operators(Expressions):
-    """Arithmetic, comparison and logic."""
+MOST = 64
+"""multiplications that `**` may become"""
+
+
+class Operators(Comparisons):
+    """Arithmetic and logic."""
 
     def _at_BinOp(self, node: ast.BinOp) -> Expr:
+        if isinstance(node.op, ast.Mult) and isinstance(node.left, ast.List):
+            return self._repeated(node, node.left)
         left = self.expr(node.left)
         return self.arithmetic(node, node.op, left, self.expr(node.right, left.type))
+
+    def _repeated(self, node: ast.BinOp, items: ast.List) -> Expr:
+        """Check ``[x, ...] * n``: an array; each element is evaluated once."""
+        count = self.expr(node.right)
+        if not isinstance(count, Literal) or count.type is not UNTYPED or count.value < 0:
+            self.fail(node.right, "the length of an array is a constant", "[0] * 16")
+        if not items.elts or not count.value:
+            self.fail(node, "an empty array has no type", "[0] * 16")
+        return self.array(items, times=count.value)
 
     def arithmetic(self, node: ast.AST, op: ast.operator, left: Expr, right: Expr) -> Expr:
         """Check ``left op right``."""
@@ -68,13 +72,15 @@ class Operators(Expressions):
                 self.fail(node, "/ is division of floating-point numbers", "write // for integers")
             self.fail(node, "this operator is not supported", "")
         mark = self.mark(node)
+        if sign == "**":
+            return self._power(node, left, right)
         if left.type is UNTYPED and right.type is UNTYPED:
             return self._fold(node, sign, left, right)
         if sign in {"+", "-"} and (is_place(left.type) or isinstance(left.type, PtrType)):
             return self._pointer_arithmetic(node, sign, left, right)
         if sign in {"<<", ">>"}:
             return self._shift(mark, sign, left, right)
-        left, right = self._unify(node, left, right)
+        left, right = self.unified(node, left, right)
         if left.type is BOOL and sign in {"&", "|", "^"}:
             return Binary(BOOL, mark, sign, left, right)
         if not isinstance(left.type, IntType):
@@ -83,11 +89,24 @@ class Operators(Expressions):
             self.fail(right.mark, "division by zero", "")
         return Binary(left.type, mark, sign, left, right)
 
-    def _unify(self, node: ast.AST, left: Expr, right: Expr) -> tuple[Expr, Expr]:
-        try:
-            return unify(left, right)
-        except Mismatch as error:
-            self.fail(node, error.message, error.hint)
+    def _power(self, node: ast.AST, base: Expr, exponent: Expr) -> Expr:
+        """Check ``x ** n``: multiplications, as many as the constant *n* needs."""
+        if not isinstance(exponent, Literal) or not 0 <= exponent.value < MOST:
+            hint = f"n is a constant from 0 to {MOST - 1}; 1 << n is a power of two"
+            self.fail(exponent.mark, "the exponent of ** is not a constant here", hint)
+        mark = self.mark(node)
+        if isinstance(base, Literal) and base.type is UNTYPED:
+            if abs(base.value) > U64.most:
+                self.fail(base.mark, "this number is too large", "")
+            return Literal(UNTYPED, mark, base.value**exponent.value)
+        if not isinstance(base.type, IntType):
+            self.fail(node, f"** has no meaning for a {base.type}", "convert to an integer")
+        keep = self.temporary(base)
+        read = self.read_at(keep, mark)
+        result: Expr = Literal(base.type, mark, 1)
+        for _ in range(exponent.value):
+            result = Binary(base.type, mark, "*", result, read)
+        return Sequenced(base.type, mark, (Assign(mark, keep, base),), result)
 
     def _fold(self, node: ast.AST, sign: str, left: Expr, right: Expr) -> Expr:
         """Compute with two literals, exactly, as Python does."""
@@ -153,14 +172,6 @@ class Operators(Expressions):
             self.fail(right.mark, f"a {kind} {sign} a {right.type}", "add an integer")
         return Element(kind, mark, pointer, index, kind.target.size, sign == "-")
 
-    def decay(self, value: Expr) -> Expr:
-        """Return a struct or array as a pointer to it, or to its first element."""
-        if isinstance(value.type, ArrayType):
-            return Convert(PtrType(value.type.element), value.mark, value)
-        if isinstance(value.type, StructType):
-            return Convert(PtrType(value.type), value.mark, value)
-        return value
-
     def _at_UnaryOp(self, node: ast.UnaryOp) -> Expr:
         mark = self.mark(node)
         if isinstance(node.op, ast.Not):
@@ -175,76 +186,7 @@ class Operators(Expressions):
             self.fail(node, f"{sign} has no meaning for a {value.type}", hint)
         return value if sign == "+" else Unary(value.type, mark, sign, value)
 
-    # -- comparison and logic
-
-    def _at_Compare(self, node: ast.Compare) -> Expr:
-        if isinstance(node.ops[0], ast.In | ast.NotIn):
-            return self._contains(node)
-        operands = [self.expr(node.left)]
-        before = None
-        for index, comparator in enumerate(node.comparators):
-            if index == 1:
-                before = None if self.assigned is None else set(self.assigned)
-            operands.append(self.expr(comparator))
-        if len(node.ops) > 1:
-            self.assigned = before
-        signs = []
-        kinds = [operand.type for operand in operands]
-        known = [kind for kind in kinds if kind is not UNTYPED and kind is not NULL]
-        for index, op in enumerate(node.ops):
-            if type(op) not in _COMPARE:
-                self.fail(node, "`in` cannot be part of a chain", "")
-            pair = self._comparable(node, op, operands[index], operands[index + 1])
-            if index and pair[0].type != operands[index].type:
-                self.fail(node, "a chain compares values of one type", "write a < b and b < c")
-            operands[index], operands[index + 1] = pair
-            signs.append(_COMPARE[type(op)])
-        mark = self.mark(node)
-        if len(signs) == 1:
-            return self._compare(node, mark, signs[0], operands[0], operands[1])
-        if not known:
-            self.fail(node, "this compares only constants", "write True or False")
-        kept = self.default(operands[0]).type
-        if any(operand.type != kept for operand in operands):
-            self.fail(node, "a chain compares values of one type", "write a < b and b < c")
-        return Chain(BOOL, mark, tuple(operands), tuple(signs))
-
-    def _compare(self, node: ast.Compare, mark: Mark, sign: str, left: Expr, right: Expr) -> Expr:
-        if isinstance(left, Literal) and isinstance(right, Literal) and left.type is UNTYPED:
-            a, b = left.value, right.value
-            truth = {"==": a == b, "!=": a != b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}
-            return Literal(BOOL, mark, int(truth[sign]))
-        del node
-        return Compare(BOOL, mark, sign, left, right)
-
-    def _comparable(
-        self, node: ast.Compare, op: ast.cmpop, left: Expr, right: Expr
-    ) -> tuple[Expr, Expr]:
-        identity = isinstance(op, ast.Is | ast.IsNot)
-        if is_place(left.type) or is_place(right.type):
-            if identity:
-                left, right = self.decay(left), self.decay(right)
-            else:
-                hint = "compare fields, or memory with an equal function; addresses with `is`"
-                self.fail(node, "structs and arrays are not compared as a whole", hint)
-        left, right = self._unify(node, left, right)
-        kind = left.type
-        if identity and not isinstance(kind, PtrType) and kind is not BOOL:
-            self.fail(node, "`is` compares pointers", "write == for numbers")
-        if kind in {BOOL, NULL} and not isinstance(op, ast.Eq | ast.NotEq | ast.Is | ast.IsNot):
-            self.fail(node, f"a {kind} has no order", "")
-        if not isinstance(kind, IntType | PtrType) and kind not in {BOOL, UNTYPED}:
-            self.fail(node, f"values of type {kind} cannot be compared", "")
-        return left, right
-
-    def _contains(self, node: ast.Compare) -> Expr:
-        if len(node.ops) > 1:
-            self.fail(node, "`in` cannot be part of a chain", "write two comparisons with and")
-        foreign = self.foreign(node.comparators[0])
-        if foreign is None:
-            self.fail(node, "`in` has no meaning here", "compare one by one: x == 1 or x == 2")
-        found = foreign.contains(self.checker, node, node.left)
-        return self._not(self.mark(node), found) if isinstance(node.ops[0], ast.NotIn) else found
+    # -- logic
 
     def _at_BoolOp(self, node: ast.BoolOp) -> Expr:
         mark = self.mark(node)
@@ -255,10 +197,10 @@ class Operators(Expressions):
         self.assigned = before
         kinds = [value.type for value in values if value.type is not UNTYPED]
         if not kinds:
-            self.fail(node, f"`{op}` of constants only", "write the result")
+            return _decided(op, values)
         result = values[0]
         for value in values[1:]:
-            left, right = self._unify(node, result, value)
+            left, right = self.unified(node, result, value)
             if is_place(left.type) or left.type in {VOID, NULL}:
                 self.fail(node, f"`{op}` has no meaning for a {left.type}", "")
             result = Logical(left.type, mark, op, left, right)
@@ -271,7 +213,7 @@ class Operators(Expressions):
         self.assigned = None if before is None else set(before)
         no = self._branch(node.orelse)
         self.assigned = before
-        yes, no = self._unify(node, yes, no)
+        yes, no = self.unified(node, yes, no)
         if yes.type is VOID:
             self.fail(node, "these have no value", "write if ... else statements")
         return Choose(yes.type, self.mark(node), condition, yes, no)
@@ -287,3 +229,12 @@ class Operators(Expressions):
         value = self.coerce(value, variable.type, f"{name}, a {variable.type}")
         self.set_assigned(variable)
         return Walrus(variable.type, self.mark(node), variable, value)
+
+
+def _decided(op: str, values: list[Expr]) -> Expr:
+    """Return the one of some numbers that ``and`` or ``or`` gives."""
+    for value in values[:-1]:
+        assert isinstance(value, Literal)
+        if bool(value.value) is (op == "or"):
+            return value
+    return values[-1]

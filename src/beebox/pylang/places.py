@@ -15,8 +15,23 @@ from beebox.pylang.operators import Operators
 from beebox.pylang.read import Scope
 from beebox.pylang.struct import Field, StructType
 from beebox.pylang.target import Foreign, ForeignType
-from beebox.pylang.tree import Convert, Element, Expr, Literal, Load, Offset, Read
-from beebox.pylang.types import ArrayType, IntType, PtrType, Type
+from beebox.pylang.tree import (
+    UNTYPED,
+    Assign,
+    Convert,
+    Element,
+    Expr,
+    Literal,
+    Load,
+    Mark,
+    Offset,
+    Read,
+    Sequenced,
+    Stack,
+    Stmt,
+    Store,
+)
+from beebox.pylang.types import I64, NULL, VOID, ArrayType, IntType, PtrType, Type
 
 _MISSING = Scope.MISSING
 
@@ -55,6 +70,45 @@ class Places(Operators):
         if isinstance(value.type, ForeignType):
             return value.type.subscript(self.checker, value, node)
         return self.load(*self.element(node, value))
+
+    def array(
+        self, node: ast.List | ast.Tuple, want: Type | None = None, *, times: int = 1
+    ) -> Expr:
+        """Check ``[x, y, z]``: its values from left to right, then room with them in it."""
+        if not node.elts:
+            self.fail(node, "an empty list has no type", "write Array[u64, 8]()")
+        values = [self.expr(element) for element in node.elts]
+        element = want.element if isinstance(want, ArrayType) else None
+        for value in values:
+            element = element or (value.type if value.type is not UNTYPED else None)
+        element = element or I64
+        if is_place(element) or element in {VOID, NULL}:
+            self.fail(node, f"a list of {element} cannot be written out", "write Array[T, n]()")
+        mark = self.mark(node)
+        kind = ArrayType(element, len(values) * times)
+        before: list[Stmt] = []
+        kept: list[Expr] = []
+        for one in values:
+            value = self.coerce(one, element, f"an element of {kind}")
+            if not isinstance(value, Literal):
+                keep = self.temporary(value)
+                before.append(Assign(mark, keep, value))
+                value = self.read_at(keep, mark)
+            kept.append(value)
+        return self.filled(mark, kind, before, list(enumerate(kept * times)))
+
+    def filled(
+        self, mark: Mark, kind: Type, before: list[Stmt], values: list[tuple[int | Field, Expr]]
+    ) -> Expr:
+        """Return room in the frame with *values* at indexes or in fields."""
+        place = self.hidden(kind)
+        self.made(place)
+        steps: list[Stmt] = [*before, Assign(mark, place, Stack(kind, mark, kind))]
+        here = self.read_at(place, mark)
+        for where, value in values:
+            offset = where.offset if isinstance(where, Field) else where * value.type.size
+            steps.append(Store(mark, Offset(PtrType(value.type), mark, here, offset), value))
+        return Sequenced(kind, mark, tuple(steps), here)
 
     def load(self, address: Expr, kind: Type) -> Expr:
         """Return what is at *address*: a struct or array is its place."""

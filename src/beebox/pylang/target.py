@@ -13,7 +13,7 @@ writes LLVM IR itself.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from beebox.pylang.tree import Expr, FunctionTree, Literal, Stmt
@@ -136,6 +136,10 @@ class Target:
 
     def declare(self, tree: FunctionTree, thing: object) -> None:
         """Choose linkage, section and inlining of a function that was just met."""
+
+    def failed(self, check: Checker, node: ast.Assert) -> Sequence[Stmt]:
+        """Return what an assertion does that fails; it leaves the function."""
+        check.fail(node, "assert has no meaning here", "write: if not condition: return ...")
 
     def constant(
         self, session: Session, name: str, module: str, literal: Literal, node: Expr
