@@ -13,7 +13,7 @@ from beebox.btf.types import DataSec
 from beebox.errors import NotSupported
 from beebox.isa.opcodes import CALL, CallKind, Pseudo
 from beebox.kernel.linux import Linux
-from beebox.loader import externs, struct_ops, targets
+from beebox.loader import externs, settings, struct_ops, targets
 from beebox.obj.spec import RefKind
 
 
@@ -58,7 +58,7 @@ def test_settings_are_placed_as_libbpf_does(read) -> None:
 
 
 def test_settings_of_a_kernel(read, box: Box) -> None:
-    value = externs.settings(read("wants"), box)
+    value = settings.values(read("wants"), box)
     assert value[:4] == (6 << 16 | 18 << 8).to_bytes(4, "little")
     assert value[5:] == bytes(8)
 

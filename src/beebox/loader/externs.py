@@ -1,4 +1,4 @@
-"""What programs want of the kernel, found in its types: functions, variables, settings.
+"""What programs want of the kernel, found in its types: functions, variables, addresses.
 
 libbpf's ways (tools/lib/bpf/libbpf.c, bpf_object__resolve_externs): a weak extern that the kernel
 has not is 0, and a call of it goes to a helper that no kernel has.
@@ -6,18 +6,17 @@ has not is 0, and a call of it goes to a helper that no kernel has.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from beebox.bits import s32
 from beebox.btf.match import Matcher, essential
-from beebox.btf.types import Btf, Func, Int, Var
+from beebox.btf.types import Btf, Func, Var
 from beebox.errors import NotSupported
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CALL, Pseudo
 from beebox.kernel.api import Kernel
-from beebox.obj.spec import Config, ExternRef, ObjectSpec, ProgramSpec
+from beebox.obj.spec import ExternRef, ObjectSpec, ProgramSpec
 
 _POISON = 2002000000
 """the helper that a call of a missing weak function goes to; libbpf uses the same number"""
@@ -74,47 +73,3 @@ def _address(insns: list[Insn], ref: ExternRef, symbols: Mapping[str, int]) -> N
     found = found or 0
     insns[ref.insn] = replace(insns[ref.insn], src=Pseudo.NONE, imm=s32(found))
     insns[ref.insn + 1] = replace(insns[ref.insn + 1], imm=s32(found >> 32))
-
-
-def settings(spec: ObjectSpec, kernel: Kernel) -> bytes:
-    """Return what the map of settings is told.
-
-    Raises:
-        NotSupported: a setting that is not weak is not known.
-    """
-    size = max(each.offset + each.size for each in spec.config)
-    value = bytearray(size)
-    for each in spec.config:
-        value[each.offset : each.offset + each.size] = _setting(each, spec.btf, kernel)
-    return bytes(value)
-
-
-def _setting(wanted: Config, btf: Btf | None, kernel: Kernel) -> bytes:
-    virtual = {
-        "LINUX_KERNEL_VERSION": version(kernel.facts.release),
-        "LINUX_HAS_BPF_COOKIE": 1,
-        "LINUX_HAS_SYSCALL_WRAPPER": 1,
-    }
-    if wanted.name in virtual:
-        return virtual[wanted.name].to_bytes(wanted.size, "little")
-    text = kernel.facts.settings.get(wanted.name)
-    if text is None:
-        if not wanted.weak:
-            raise NotSupported(f"{wanted.name} is declared __kconfig, and is not known")
-        return bytes(wanted.size)
-    if text in ("y", "n", "m"):
-        made = btf.type(btf.resolve(wanted.type_id)) if btf else None
-        letter = isinstance(made, Int) and not made.bool
-        number = ord(text) if letter else "nym".index(text)
-        return number.to_bytes(wanted.size, "little")
-    if text.startswith('"'):
-        return text.strip('"').encode()[: wanted.size - 1].ljust(wanted.size, b"\0")
-    mask = (1 << 8 * wanted.size) - 1
-    return (int(text, 0) & mask).to_bytes(wanted.size, "little")
-
-
-def version(release: str) -> int:
-    """Return *release* (``6.18.44``) as the kernel numbers itself: LINUX_VERSION_CODE."""
-    found = re.match(r"(\d+)\.(\d+)\.?(\d*)", release)
-    major, minor, patch = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
-    return major << 16 | minor << 8 | min(patch, 255)

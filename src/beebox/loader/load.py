@@ -11,7 +11,7 @@ from beebox.errors import KernelError, NotSupported, VerifierError
 from beebox.isa.insn import Insn, encode
 from beebox.kernel import client
 from beebox.kernel.api import Kernel
-from beebox.loader import externs, maps, struct_ops, targets
+from beebox.loader import externs, maps, settings, struct_ops, targets
 from beebox.loader.object import Loaded
 from beebox.loader.program import Program
 from beebox.obj import kernel_btf, relocate
@@ -99,7 +99,7 @@ def _load_program(loaded: Loaded, spec: ProgramSpec, btf_fd: int, log_level: int
     spec = _resolved(spec, loaded)
     fds = {name: live.fd for name, live in loaded.maps.items()}
     code = encode(with_map_fds(spec, fds)), loaded.spec.license, btf_fd
-    version = loaded.spec.version or externs.version(kernel.facts.release)
+    version = loaded.spec.version or settings.version(kernel.facts.release)
     log = ""
     try:
         if log_level:

@@ -15,7 +15,7 @@ from beebox.abi.enums import Cmd, MapFlag, MapType
 from beebox.errors import KernelError, NotSupported
 from beebox.kernel import client
 from beebox.kernel.api import Kernel
-from beebox.loader import externs, pins, struct_ops
+from beebox.loader import pins, settings, struct_ops
 from beebox.loader.map import Map
 from beebox.loader.object import Loaded
 from beebox.obj.spec import MapSpec
@@ -86,7 +86,7 @@ def _start(loaded: Loaded, spec: MapSpec, fd: int) -> None:
     kernel = loaded.kernel
     contents = spec.contents
     if spec.name == loaded.spec.config_map:
-        contents = externs.settings(loaded.spec, kernel)
+        contents = settings.values(loaded.spec, kernel)
     if spec.type is MapType.ARENA:
         _arena(loaded, spec, fd, contents or b"")
     elif spec.struct:

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from beebox.bits import align_up
-from beebox.btf.types import Btf, DataSec, Func, Var, Void
-from beebox.errors import BtfError
+from beebox.btf.types import Array, Btf, DataSec, Enum, Func, Int, Var, Void
+from beebox.errors import BtfError, NotSupported
 from beebox.obj.elf import STB_WEAK, Elf
-from beebox.obj.spec import Config
+from beebox.obj.spec import Config, Form
 
 KSYMS, KCONFIG = ".ksyms", ".kconfig"
 
@@ -56,8 +56,28 @@ def configuration(elf: Elf, btf: Btf) -> list[Config]:
     for made, size in sizes:
         start = align_up(end, _alignment(btf, made.type))
         end = start + size
-        found.append(Config(made.name, start, size, made.type, made.name in weak))
+        form, signed = _form(btf, made)
+        found.append(Config(made.name, start, size, made.type, made.name in weak, form, signed))
     return found
+
+
+def _form(btf: Btf, wanted: Var | Func) -> tuple[Form, bool]:
+    """Return how a setting is told, and whether as a signed number."""
+    made = btf.type(btf.resolve(wanted.type))
+    if isinstance(made, Array) and made.length:
+        made = btf.type(btf.resolve(made.type))
+        if isinstance(made, Int) and made.size == 1 and not made.bool:
+            return Form.TEXT, False
+    elif isinstance(made, Int) and made.bool and made.size == 1:
+        return Form.BOOL, False
+    elif isinstance(made, Int) and not made.bool and made.size in (1, 2, 4, 8):
+        return (Form.CHAR if made.size == 1 else Form.INT), made.signed
+    elif isinstance(made, Enum) and made.size == 4 and made.name == "libbpf_tristate":
+        return Form.TRISTATE, False
+    raise NotSupported(
+        f"{wanted.name} is declared __kconfig as what no setting is",
+        "bool, char, an integer, enum libbpf_tristate and arrays of char are told",
+    )
 
 
 def _weak(elf: Elf) -> frozenset[str]:
@@ -80,8 +100,6 @@ def _members(btf: Btf, section: str) -> list[Var | Func]:
 
 def _alignment(btf: Btf, type_id: int) -> int:
     """Return the alignment of a scalar, or of the elements of an array."""
-    from beebox.btf.types import Array  # noqa: PLC0415 - rarely asked
-
     made = btf.type(btf.resolve(type_id))
     while isinstance(made, Array):
         made = btf.type(btf.resolve(made.type))

@@ -161,6 +161,16 @@ class Variable(NamedTuple):
     type_id: int = 0
 
 
+class Form(Enum):
+    """How a setting of the kernel is told."""
+
+    BOOL = "a bool"
+    TRISTATE = "an enum libbpf_tristate"
+    CHAR = "a char"
+    INT = "an integer"
+    TEXT = "an array of char"
+
+
 class Config(NamedTuple):
     """A setting of the kernel that the object reads: *size* bytes at *offset* of ``.kconfig``."""
 
@@ -169,6 +179,8 @@ class Config(NamedTuple):
     size: int
     type_id: int
     weak: bool = False
+    form: Form = Form.INT
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
