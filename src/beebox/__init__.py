@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from beebox import features
     from beebox.api import load, open  # noqa: A004 - beebox.open is what it is
     from beebox.box.kernel import Box
     from beebox.errors import (
@@ -66,6 +67,7 @@ __all__ = [
     "RelocationError",
     "TestRun",
     "VerifierError",
+    "features",
     "load",
     "open",
     "targets",
@@ -94,6 +96,8 @@ if not TYPE_CHECKING:  # a checker that saw this would take every name for one o
     def __getattr__(name: str) -> object:
         from importlib import import_module  # noqa: PLC0415 - as all the rest
 
+        if name == "features":
+            return import_module(f"{__name__}.{name}")
         home = next((home for home, names in _HOMES.items() if name in names), None)
         if home is None:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

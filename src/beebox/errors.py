@@ -151,13 +151,19 @@ ENOTSUPP = 524
 
 
 class KernelError(BeeboxError):
-    """A system call failed. *errno* is positive; *log* is what the kernel wrote, if anything."""
+    """A system call failed. *errno* is positive; *log* is what the kernel wrote, if anything.
 
-    def __init__(self, errno: int, what: str = "", log: str = "") -> None:
+    *missing* are the capabilities (``CAP_BPF``) that it takes and this process has not.
+    """
+
+    def __init__(
+        self, errno: int, what: str = "", log: str = "", missing: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(errno, what)
         self.errno = errno
         self.what = what
         self.log = log
+        self.missing = missing
 
     def __str__(self) -> str:
         reason = "Not supported" if self.errno == ENOTSUPP else os.strerror(self.errno)

@@ -89,6 +89,13 @@ class BoxFacts:
 
         return machine()
 
+    def sysctl(self, name: str) -> int | None:  # noqa: ARG002 - the seam's
+        """Return None: a box has no such settings."""
+        return None
+
+    lockdown = "none"
+    capabilities: frozenset[str] | None = None
+
     def fdinfo(self, fd: int) -> dict[str, int]:
         """Return what is told of a map: its memory in bytes, whether it is frozen, its owner."""
         found = self._world.fds.get(fd)

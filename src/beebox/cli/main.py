@@ -41,6 +41,7 @@ COMMANDS = (
     Command("prog", "beebox.cli.prog", "show loaded programs, dump their instructions"),
     Command("map", "beebox.cli.map", "show loaded maps, dump their contents"),
     Command("btf", "beebox.cli.btf", "show types of files, programs and kernels, also as C"),
+    Command("feature", "beebox.cli.feature", "what a kernel can do: types, helpers, instructions"),
     Command(
         "conformance", "beebox.cli.conformance", "run a bare program, as bpf_conformance's plugin"
     ),

@@ -100,6 +100,17 @@ class Facts(Protocol):
     def settings(self) -> Mapping[str, str]:
         """How it was built: ``CONFIG_HZ`` is ``"1000"``; empty where that is not told."""
 
+    def sysctl(self, name: str) -> int | None:
+        """Return a setting of the running kernel, ``kernel.kptr_restrict``; None: it has none."""
+
+    @property
+    def lockdown(self) -> str:
+        """What even root may not: ``none``, ``integrity``, ``confidentiality``, "" if unknown."""
+
+    @property
+    def capabilities(self) -> frozenset[str] | None:
+        """What this process may do there, of what matters here; None: nothing asks for rights."""
+
     def fdinfo(self, fd: int) -> Mapping[str, int]:
         """Return what is told of an object beside its info: ``memlock`` bytes, ``frozen``."""
 

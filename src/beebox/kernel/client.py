@@ -431,7 +431,8 @@ def btf_load(kernel: Kernel, data: bytes) -> int:
     try:
         return kernel.bpf(Cmd.BTF_LOAD, attr)
     except KernelError as error:
-        raise KernelError(error.errno, error.what, log.value.decode(errors="replace")) from None
+        text = log.value.decode(errors="replace")
+        raise KernelError(error.errno, error.what, text, error.missing) from None
 
 
 # --- pins and statistics -----------------------------------------------------------------------

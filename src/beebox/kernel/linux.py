@@ -68,7 +68,10 @@ class Linux:
             if -result != errno.EAGAIN or cmd is not Cmd.PROG_LOAD:
                 break
         refused = -result == errno.EPERM or (-result == errno.EACCES and not _verified(attr))
-        raise KernelError(-result, rights.denied_bpf(cmd, attr) if refused else f"bpf {cmd.name}")
+        if refused:
+            lacking = rights.missing(rights.needs(cmd, attr))
+            raise KernelError(-result, rights.denied_bpf(cmd, attr), missing=lacking)
+        raise KernelError(-result, f"bpf {cmd.name}")
 
     def perf_event_open(self, attr: PerfEventAttr, pid: int, cpu: int) -> int:
         """Open a perf event with group_fd -1 and FD_CLOEXEC."""
@@ -77,8 +80,10 @@ class Linux:
             self._perf_event_open, ctypes.addressof(attr), pid, cpu, -1, _PERF_FLAG_FD_CLOEXEC
         )
         if result < 0:
-            denied = -result in _DENIED
-            raise KernelError(-result, rights.denied_perf() if denied else "perf_event_open")
+            if -result not in _DENIED:
+                raise KernelError(-result, "perf_event_open")
+            lacking = rights.missing(rights.PERF)
+            raise KernelError(-result, rights.denied_perf(), missing=lacking)
         return result
 
     def ioctl(self, fd: int, request: int, arg: int = 0) -> int:
@@ -270,6 +275,20 @@ class LinuxFacts:
         from beebox.kernel.settings import machine  # noqa: PLC0415 - few programs ask
 
         return machine()
+
+    def sysctl(self, name: str) -> int | None:
+        """Return what /proc/sys tells."""
+        return rights.sysctl(name)
+
+    @property
+    def lockdown(self) -> str:
+        """What securityfs tells."""
+        return rights.lockdown()
+
+    @property
+    def capabilities(self) -> frozenset[str] | None:
+        """The effective ones of this process."""
+        return rights.effective()
 
     def fdinfo(self, fd: int) -> dict[str, int]:
         """Return the numbers in /proc/self/fdinfo."""

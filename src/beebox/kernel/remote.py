@@ -200,6 +200,13 @@ class RemoteFacts:
         """Nothing: programs are loaded by the process that has the box."""
         return {}
 
+    def sysctl(self, name: str) -> int | None:  # noqa: ARG002 - the seam's
+        """Return None: a box has no such settings."""
+        return None
+
+    lockdown = "none"
+    capabilities: frozenset[str] | None = None
+
     def fdinfo(self, fd: int) -> dict[str, int]:
         """Return what the box tells of an object."""
         words = self._fact(f"fdinfo {fd}").decode(errors="replace").split()

@@ -16,6 +16,8 @@ CAPABILITIES = {
     "CAP_PERFMON": 38,
     "CAP_BPF": 39,
 }
+PERF = ("CAP_PERFMON",)
+"""what perf_event_open asks for"""
 BOX = "`--kernel box` needs none of this"
 
 # who may read of objects by id (kernel/bpf/syscall.c)
@@ -77,12 +79,17 @@ def _own_securityfs() -> str:
         os.close(fd)
 
 
+def missing(needed: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of the capabilities *needed* that this process has not."""
+    have = effective()
+    return () if "CAP_SYS_ADMIN" in have else tuple(name for name in needed if name not in have)
+
+
 def denied(what: str, needed: tuple[str, ...]) -> str:
     """Return one line on why *what*, which needs the capabilities *needed*, was refused."""
-    have = effective()
-    missing = [] if "CAP_SYS_ADMIN" in have else [name for name in needed if name not in have]
-    if missing:
-        return f"{what} needs {' and '.join(missing)} (run it as root; {BOX})"
+    lacking = missing(needed)
+    if lacking:
+        return f"{what} needs {' and '.join(lacking)} (run it as root; {BOX})"
     if read("/proc/self/uid_map").split() != ["0", "0", "4294967295"]:
         return f"{what} is refused: rights inside a user namespace do not count ({BOX})"
     state = lockdown()
@@ -119,4 +126,4 @@ def denied_perf() -> str:
     what = "perf_event_open"
     if paranoid is not None and "CAP_PERFMON" not in effective():
         what = f"{what} (kernel.perf_event_paranoid={paranoid})"
-    return denied(what, ("CAP_PERFMON",))
+    return denied(what, PERF)

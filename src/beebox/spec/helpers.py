@@ -107,6 +107,8 @@ _MAY_FAIL = frozenset((
 ))  # fmt: skip
 """kinds of socket address programs whose system call may fail"""
 
+_RESULT = frozenset(A) - {A.CGROUP_INET_INGRESS, A.CGROUP_INET_EGRESS, A.CGROUP_SOCK_OPS}
+"""what programs may say to attach to (some need not say it) that may look at the result"""
 _CGROUP_HOOK = frozenset({A.LSM_CGROUP})
 _SYSCALL = frozenset({P.SYSCALL})
 
@@ -1624,7 +1626,12 @@ _ROWS = (
             P.CGROUP_SYSCTL,
             P.LSM,
         },
-        attach={P.CGROUP_SOCK_ADDR: _MAY_FAIL, P.LSM: _CGROUP_HOOK},
+        attach={
+            P.CGROUP_SOCK_ADDR: _MAY_FAIL,
+            P.CGROUP_DEVICE: _RESULT,
+            P.CGROUP_SYSCTL: _RESULT,
+            P.LSM: _CGROUP_HOOK,
+        },
     ),
     _row(
         F.set_retval,
@@ -1639,7 +1646,12 @@ _ROWS = (
             P.CGROUP_SYSCTL,
             P.LSM,
         },
-        attach={P.CGROUP_SOCK_ADDR: _MAY_FAIL, P.LSM: _CGROUP_HOOK},
+        attach={
+            P.CGROUP_SOCK_ADDR: _MAY_FAIL,
+            P.CGROUP_DEVICE: _RESULT,
+            P.CGROUP_SYSCTL: _RESULT,
+            P.LSM: _CGROUP_HOOK,
+        },
         sets_result=True,
     ),
     _row(
