@@ -8,6 +8,7 @@ tools/lib/bpf/btf.h; Documentation/bpf/btf.rst section 4.2.
 
 import struct
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from beebox.btf.read import MAGIC, byte_order
@@ -106,24 +107,32 @@ def _table(data: bytes, btf: Btf, order: str, where: tuple[int, int, int], what:
     return found
 
 
-def write(funcs: Mapping[int, Sequence[Func]], lines: Mapping[int, Sequence[Line]]) -> bytes:
-    """Return the bytes of a table; sections and texts are offsets of the BTF's strings."""
-    first = _blocks(8, {at: [(f.offset, f.type_id) for f in rows] for at, rows in funcs.items()})
-    second = _blocks(
-        16,
-        {
-            at: [
-                (n.offset, n.file_off, n.line_off, n.line << 10 | min(n.column, 0x3FF))
-                for n in rows
-            ]
-            for at, rows in lines.items()
-        },
-    )
-    layout = (len(first), len(second))
-    header = struct.pack(
-        "<HBBIIIIIII", MAGIC, 1, 0, 32, 0, layout[0], layout[0], layout[1], sum(layout), 0
-    )
-    return header + first + second
+class CoreRow(NamedTuple):
+    """A `Core` to write: its *access* is a string offset."""
+
+    offset: int
+    type_id: int
+    access: int
+    kind: int
+
+
+def write(
+    funcs: Mapping[int, Sequence[Func]],
+    lines: Mapping[int, Sequence[Line]],
+    cores: Mapping[int, Sequence[CoreRow]] | None = None,
+) -> bytes:
+    """Return the bytes of the tables; sections and texts are offsets of the BTF's strings."""
+    rows = {
+        at: [(n.offset, n.file_off, n.line_off, n.line << 10 | min(n.column, 0x3FF)) for n in each]
+        for at, each in lines.items()
+    }
+    tables = [_blocks(8, funcs), _blocks(16, rows)]
+    if cores:
+        tables.append(_blocks(16, cores))
+    ends = list(accumulate(map(len, tables), initial=0))
+    places = [word for at, table in zip(ends, tables, strict=False) for word in (at, len(table))]
+    places += [ends[-1], 0] * (3 - len(tables))
+    return struct.pack("<HBBI6I", MAGIC, 1, 0, 32, *places) + b"".join(tables)
 
 
 def _blocks(size: int, blocks: Mapping[int, Sequence[tuple[int, ...]]]) -> bytes:

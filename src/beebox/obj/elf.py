@@ -40,6 +40,8 @@ class Section(NamedTuple):
     link: int
     info: int
     align: int
+    entry: int = 0
+    """the size of what it is a table of"""
 
     @property
     def executable(self) -> bool:
@@ -172,13 +174,13 @@ def _read_sections(data: bytes, order: str, shoff: int, shnum: int, shstrndx: in
     shstrndx = first[6] if shstrndx == SHN_XINDEX else shstrndx
     names = _names(data, raw, shstrndx)
     sections = []
-    for index, (name, kind, flags, _, offset, size, link, info, align, _) in enumerate(raw):
+    for index, (name, kind, flags, _, offset, size, link, info, align, entry) in enumerate(raw):
         text = _string(names, name, f"section {index}")
         if kind not in (0, SHT_NOBITS) and offset + size > len(data):
             raise ElfError(
                 f"section {text}: {size} bytes at {offset} go beyond the file's {len(data)} bytes"
             )
-        sections.append(Section(index, text, kind, flags, offset, size, link, info, align))
+        sections.append(Section(index, text, kind, flags, offset, size, link, info, align, entry))
     _refuse_overlap(sections)
     return sections
 

@@ -55,7 +55,7 @@ def declared(btf: Btf) -> dict[int, MapSpec]:
         var = btf.type(entry.type)
         if not isinstance(var, Var):
             raise BtfError(f"{MAPS} holds type {entry.type}, which is not a variable")
-        found[entry.offset] = _declaration(btf, var.name, var.type)
+        found[entry.offset] = declaration(btf, var.name, var.type)
     return found
 
 
@@ -148,7 +148,7 @@ class _Declared:
         if not isinstance(self.resolved(pointer.type), FuncProto):
             if self.is_inner:
                 raise self.fail("a map inside a map cannot hold maps itself")
-            self.inner = _declaration(
+            self.inner = declaration(
                 self.btf, f"{self.name}.inner"[:NAME_LENGTH], pointer.type, is_inner=True
             )
 
@@ -171,7 +171,12 @@ _NUMBERS = frozenset(
 )
 
 
-def _declaration(btf: Btf, name: str, type_id: int, *, is_inner: bool = False) -> MapSpec:
+def declaration(btf: Btf, name: str, type_id: int, *, is_inner: bool = False) -> MapSpec:
+    """Return the map *name* that is declared by a variable of this type.
+
+    Raises:
+        ElfError: the declaration says too little, or something that is not known.
+    """
     said = _Declared(btf, name, is_inner=is_inner)
     made = said.resolved(type_id)
     if not isinstance(made, Struct):

@@ -49,6 +49,7 @@ class OutSection(NamedTuple):
     align: int = 1
     size: int = 0
     relocations: tuple[OutRelocation, ...] = ()
+    entry: int = 0
 
 
 class OutSymbol(NamedTuple):
@@ -95,10 +96,11 @@ def write(sections: Sequence[OutSection], symbols: Sequence[OutSymbol]) -> bytes
                 struct.pack("<QQ", r.offset, new[r.symbol] << 32 | r.type)
                 for r in sorted(section.relocations)
             )
-            made = OutSection(f".rel{section.name}", raw, SHF_INFO_LINK, SHT_REL, 8)
-            headers.append(_place(body, made, strings, (strtab - 1, index, _REL_SIZE)))
-    symtab = OutSection(".symtab", table, 0, SHT_SYMTAB, 8)
-    headers.append(_place(body, symtab, strings, (strtab, local + 1, _SYMBOL_SIZE)))
+            name = f".rel{section.name}"
+            made = OutSection(name, raw, SHF_INFO_LINK, SHT_REL, 8, entry=_REL_SIZE)
+            headers.append(_place(body, made, strings, (strtab - 1, index)))
+    symtab = OutSection(".symtab", table, 0, SHT_SYMTAB, 8, entry=_SYMBOL_SIZE)
+    headers.append(_place(body, symtab, strings, (strtab, local + 1)))
     strings.add(".strtab")
     names = OutSection(".strtab", bytes(strings.data), 0, SHT_STRTAB)
     headers.append(_place(body, names, strings))
@@ -119,16 +121,27 @@ def _place(
     body: bytearray,
     section: OutSection,
     strings: _Strings,
-    links: tuple[int, int, int] = (0, 0, 0),
+    links: tuple[int, int] = (0, 0),
 ) -> bytes:
     """Append the section's bytes to *body*; return its header."""
     body += bytes(align_up(len(body), section.align) - len(body))
     offset = len(body)
     size = section.size if section.type == SHT_NOBITS else len(section.data)
     body += section.data
-    link, info, entry = links
+    link, info = links
     name = strings.add(section.name)
-    fields = (name, section.type, section.flags, 0, offset, size, link, info, section.align, entry)
+    fields = (
+        name,
+        section.type,
+        section.flags,
+        0,
+        offset,
+        size,
+        link,
+        info,
+        section.align,
+        section.entry,
+    )
     return struct.pack("<IIQQQQIIQQ", *fields)
 
 

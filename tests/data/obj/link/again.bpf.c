@@ -1,0 +1,4 @@
+/* Defines what library.bpf.c defines. */
+#include "kernel.h"
+
+int step = 5;
