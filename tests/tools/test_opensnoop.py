@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from beebox.tools import opensnoop
+from beebox.tools import opensnoop, stream
 
 
 def options(*argv):
@@ -20,8 +20,12 @@ def event(path=b"/etc/hostname", ret=3, flags=os.O_CLOEXEC, mode=0, comm=b"cat")
     return opensnoop.Event.read(data + path + b"\0")
 
 
+def shown(chosen):
+    return stream.shown(chosen, opensnoop.columns(chosen))
+
+
 def text(chosen, event):
-    return opensnoop.line(chosen, event)
+    return stream.line(shown(chosen), event)
 
 
 def test_plain_columns():
@@ -37,22 +41,22 @@ def test_more_columns():
 
 
 def test_the_header_has_the_columns():
-    header = opensnoop.header(options("-e", "-U", "-T"))
+    header = stream.header(shown(options("-e", "-U", "-T")))
     assert header.split() == ["TIME", "UID", "PID", "COMM", "FD", "ERR", "FLAGS", "MODE", "PATH"]
-    assert opensnoop.header(options()) == "PID    COMM              FD ERR PATH"
+    assert stream.header(shown(options())) == "PID    COMM              FD ERR PATH"
 
 
 def test_the_columns_stand_under_their_names():
     chosen = options("-e", "-U", "-T")
-    header, line = opensnoop.header(chosen), text(chosen, event())
-    for name, shown in (
+    header, line = stream.header(shown(chosen)), text(chosen, event())
+    for name, text_of in (
         ("UID", "1000"),
         ("PID", "17474"),
         ("COMM", "cat"),
         ("FLAGS", "0"),
         ("PATH", "/"),
     ):
-        assert line[header.index(name) :].startswith(shown)
+        assert line[header.index(name) :].startswith(text_of)
 
 
 @pytest.mark.parametrize(
@@ -76,8 +80,6 @@ def test_a_path_of_4095_bytes():
     ("argv", "flags", "comm", "result"),
     [
         ([], 0, b"cat", True),
-        (["-n", "ca"], 0, b"cat", True),
-        (["-n", "dog"], 0, b"cat", False),
         (["-f", "O_WRONLY"], os.O_WRONLY | os.O_CREAT, b"cat", True),
         (["-f", "O_WRONLY"], os.O_RDONLY, b"cat", False),
         (["-f", "O_RDONLY"], os.O_CLOEXEC, b"cat", True),

@@ -26,6 +26,13 @@ class Command(NamedTuple):
 
 COMMANDS = (
     Command("opensnoop", "beebox.cli.tool", "show which files a command or process opens"),
+    Command("execsnoop", "beebox.cli.tool", "show which commands are run, with arguments"),
+    Command("statsnoop", "beebox.cli.tool", "show which files a command or process looks at"),
+    Command("syscount", "beebox.cli.tool", "count system calls, and the time in them"),
+    Command("killsnoop", "beebox.cli.tool", "show who sends which signal to whom"),
+    Command("bindsnoop", "beebox.cli.tool", "show who binds a socket to which address"),
+    Command("tcpconnect", "beebox.cli.tool", "show who connects where by TCP"),
+    Command("tcpaccept", "beebox.cli.tool", "show who is connected to by TCP"),
     Command(
         "run",
         "beebox.cli.run",

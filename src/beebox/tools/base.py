@@ -201,6 +201,11 @@ class Session:
             os.eventfd_read(self._wake)
         return self._signals > int(self._spawned)
 
+    @property
+    def over(self) -> bool:
+        """Whether COMMAND has ended, or the user has enough."""
+        return self._ended() or (self.child is not None and self.child.wait(0) is not None)
+
     def rounds(self, fds: Sequence[int], seconds: float | None = None) -> Iterator[None]:
         """Yield each time there may be something to read, until command, time or user ends it."""
         yield from self.live.rounds(fds, self.child, seconds, self._ended, [self._wake])

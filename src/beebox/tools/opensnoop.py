@@ -1,15 +1,15 @@
-"""Which files do processes open? One line for each open, openat, openat2 and creat."""
+"""Files that are opened: one line for each open, openat, openat2 and creat."""
 
 from __future__ import annotations
 
 import argparse
 import os
-import time
 
 from beebox import bpf
 from beebox.bpf import Array, char, i32, i64, ptr, u32, u64
-from beebox.lang.library import tree
-from beebox.tools.base import ANY_USER, Output, Session, process, user
+from beebox.lang.library import task
+from beebox.tools import stream
+from beebox.tools.stream import COMM, PID, Column, field, printable
 
 EXAMPLES = """\
   beebox opensnoop -- python3 -c 'import json'
@@ -17,7 +17,6 @@ EXAMPLES = """\
   beebox opensnoop -p 181                    a process that already runs
 """
 
-RECORD = ("time", "pid", "tid", "uid", "comm", "ret", "flags", "mode", "path")
 CREAT = os.O_CREAT | os.O_WRONLY | os.O_TRUNC
 
 
@@ -52,28 +51,20 @@ class Event(bpf.Struct):
     path: Array[char, 4096]
 
 
-only_pid: bpf.Const[u32] = 0
-only_tid: bpf.Const[u32] = 0
-only_uid: bpf.Const[u32] = ANY_USER
 only_failed: bpf.Const[bool] = False
 calls = bpf.Hash[u32, Call](max_entries=10240)
 scratch = bpf.PerCpuArray[Event]()
 events = bpf.RingBuf[Event](size=4 << 20)
-bpf.include(tree)
+bpf.include(task)
 
 
 @bpf.function
 def begin(path: ptr[char], how: ptr[How] | None, flags: u32, mode: u32) -> i32:
     """Remember a call of a task that passes the filters."""
-    pid, tid = bpf.current_pid(), bpf.current_tid()
-    if (only_pid and pid != only_pid) or (only_tid and tid != only_tid):
-        return 0
-    if only_uid != ANY_USER and bpf.current_uid() != only_uid:
-        return 0
-    if tree.watched_current():
+    if task.wanted():
         call = Call()
         call.path, call.how, call.flags, call.mode = path, how, flags, mode
-        calls[tid] = call
+        calls[bpf.current_tid()] = call
     return 0
 
 
@@ -147,14 +138,30 @@ def exit_creat(ctx: bpf.SysExit) -> i32:
     return end(ctx.ret)
 
 
+def has_mode(event: Event) -> bool:
+    """Say whether the mode means something: a file may have been made."""
+    temporary = event.flags & os.O_TMPFILE == os.O_TMPFILE
+    return bool(event.mode or event.flags & os.O_CREAT or temporary)
+
+
+FD = Column("FD", ">3", lambda event: max(event.ret, -1))
+ERR = Column("ERR", ">3", lambda event: stream.error(event.ret))
+FLAGS = field("flags", "<8", text="{:08o}".format)
+MODE = Column(
+    "MODE",
+    "<5",
+    lambda event: event.mode if has_mode(event) else None,
+    lambda mode: "n/a" if mode is None else f"{mode:04o}",
+)
+PATH = field("path", "", text=printable)
+TOLD = (PID, COMM, *(field(name, "") for name in ("tid", "ret", "flags", "mode", "path")))
+"""what JSON has"""
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of opensnoop."""
+    stream.add_arguments(parser)
     add = parser.add_argument
-    add("-p", "--pid", type=process, help="only this process; it may already run")
-    add("-t", "--tid", type=process, help="only this thread")
-    add("-u", "--uid", type=user, help="only this user")
-    add("-n", "--name", help="only tasks whose name contains this")
-    add("-x", "--failed", action="store_true", help="only what failed")
     add(
         "-f",
         "--flag",
@@ -163,8 +170,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="only with this flag, as O_WRONLY; repeatable",
     )
     add("-e", "--extended", action="store_true", help="show flags and mode")
-    add("-T", "--timestamp", action="store_true", help="show the time")
-    add("-U", "--print-uid", action="store_true", help="show the user id")
 
 
 def flag(text: str) -> int:
@@ -177,66 +182,22 @@ def flag(text: str) -> int:
 
 def main(kernel: bpf.Kernel, options: argparse.Namespace, command: list[str]) -> int:
     """Show what is opened, until COMMAND ends or the user has enough."""
-    output = Output(options.output, as_json=options.json)
-    live = bpf.load(
-        kernel,
-        only_pid=options.pid or 0,
-        only_tid=options.tid or 0,
-        only_uid=ANY_USER if options.uid is None else options.uid,
-        only_failed=options.failed,
-        only_watched=bool(command),
-    )
-    with Session(live, output) as session:
-        if not options.json:
-            output.line(header(options))
-        session.start(command, options.pid or options.tid)
-        for data in session.events("events", options.duration):
-            event = Event.read(data)
-            if not wanted(options, event):
-                continue
-            if options.json:
-                output.record({name: getattr(event, name) for name in RECORD})
-            else:
-                output.line(line(options, event))
-        return session.finish()
+    live = bpf.load(kernel, only_failed=options.failed, **stream.chosen(options, command))
+
+    def keep(event: Event) -> bool:
+        return wanted(options, event)
+
+    return stream.stream(live, options, command, Event, columns(options), keep, TOLD)
+
+
+def columns(options: argparse.Namespace) -> list[Column]:
+    """Return the columns to show."""
+    return [PID, COMM, FD, ERR, *([FLAGS, MODE] if options.extended else []), PATH]
 
 
 def wanted(options: argparse.Namespace, event: Event) -> bool:
     """Say whether an event passes the filters that the kernel side does not know."""
-    if options.name and options.name not in event.comm:
-        return False
     flags = event.flags
     return not options.flag or any(
         flags & f if f else not flags & os.O_ACCMODE for f in options.flag
-    )
-
-
-def header(options: argparse.Namespace) -> str:
-    """Return the line above the events."""
-    before = ("TIME     " if options.timestamp else "") + ("UID     " if options.print_uid else "")
-    extended = "FLAGS    MODE  " if options.extended else ""
-    return f"{before}PID    COMM              FD ERR {extended}PATH"
-
-
-def line(options: argparse.Namespace, event: Event) -> str:
-    """Return the line of one event."""
-    ret, path = event.ret, event.path
-    before = extended = ""
-    if options.timestamp:
-        before = time.strftime("%H:%M:%S ")
-    if options.print_uid:
-        before += f"{event.uid:<7} "
-    if options.extended:
-        made = event.mode or event.flags & os.O_CREAT or event.flags & os.O_TMPFILE == os.O_TMPFILE
-        extended = f"{event.flags:08o} {f'{event.mode:04o}' if made else 'n/a':<5} "
-    fd, err = (ret, 0) if ret >= 0 else (-1, -ret)
-    shown = path if path.isprintable() else escaped(path)
-    return f"{before}{event.pid:<6} {event.comm:<16} {fd:>3} {err:>3} {extended}{shown}"
-
-
-def escaped(path: str) -> str:
-    """Return a path with what would break its line, or is no text, as escapes."""
-    raw = (c if c.isprintable() else c.encode("utf-8", "surrogateescape") for c in path)
-    return "".join(
-        c if isinstance(c, str) else "".join(f"\\x{byte:02x}" for byte in c) for c in raw
     )
