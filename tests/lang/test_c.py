@@ -1,5 +1,7 @@
 """The C front end: our headers, the compiler's words, and what is said without one."""
 
+import importlib.util
+import operator
 import os
 import re
 import shutil
@@ -129,6 +131,28 @@ def test_macros_mean_what_libbpfs_mean(compiler, tmp_path):
     flags = ("-w", "-idirafter/usr/include")
     assert ours == code(compiled(compiler, DATA / "macros.bpf.c", theirs, *flags))
     assert len(ours) == 9
+
+
+CORPUS = sorted(Path("tests/data/obj/corpus").glob("*.bpf.c"))
+
+
+@needs_clang
+@needs_libbpf
+@pytest.mark.parametrize("compiler", CLANGS)
+@pytest.mark.parametrize("source", CORPUS, ids=lambda path: path.name.partition(".")[0])
+def test_a_corpus_is_the_same_with_libbpfs_headers(source, compiler, tmp_path):
+    """The same instructions and symbols, maps and variables."""
+    ours = compiled(compiler, source, tmp_path, *MACHINE, *OURS, "-w")
+    (tmp_path / "theirs").mkdir()
+    theirs = compiled(compiler, source, tmp_path / "theirs", "-w", *MACHINE)
+    assert code(ours) == code(theirs)
+    one, other = (obj.read(path.read_bytes(), "x") for path in (ours, theirs))
+    shape = operator.attrgetter("type", "key_size", "value_size", "max_entries", "flags", "pinning")
+    assert {n: shape(m) for n, m in one.maps.items()} == {
+        n: shape(m) for n, m in other.maps.items()
+    }
+    places = [{n: (v.map, v.offset, v.size) for n, v in s.variables.items()} for s in (one, other)]
+    assert places[0] == places[1]
 
 
 @needs_clang
@@ -307,6 +331,20 @@ def test_ziglang_is_found_without_a_clang(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path / "nowhere"))
     monkeypatch.setattr(sys, "path", [str(tmp_path)])
     assert clang.find_compiler()[:4] == (sys.executable, "-m", "ziglang", "cc")
+
+
+ZIG = importlib.util.find_spec("ziglang")
+
+
+@pytest.mark.skipif(ZIG is None, reason="no ziglang: pip install 'beebox[c]'")
+@pytest.mark.parametrize("source", ["macros", "newer", "uapi", "corpus/cgroups", "corpus/traces"])
+def test_ziglang_compiles_them(source, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    spec = obj.read(c.build(str(DATA / f"{source}.bpf.c")), "x")
+    assert len(spec.programs) >= 4
+    assert spec.license == "GPL"
+    big = c.build(str(DATA / f"{source}.bpf.c"), c.Options(("--target=bpfeb", "-mcpu=v4"), "box"))
+    assert big[5] == 2
 
 
 @needs_clang

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from loader_verdicts import NO_RIGHT, verdict
 
 from beebox import loader, obj
 from beebox.abi.enums import AttachType, MapFlag, MapType, ProgType
@@ -39,19 +40,6 @@ def box():
     made.shut()
 
 
-def verdict(spec: ObjectSpec, kernel) -> str:
-    """Return "yes", or why not."""
-    try:
-        loader.load(spec, kernel).close()
-    except KernelError as error:
-        if error.errno in (errno.EPERM, errno.EACCES) and not error.log:
-            return "no right"
-        return f"{errno.errorcode.get(error.errno, error.errno)} {str(error).rpartition(': ')[2]}"
-    except BeeboxError as error:
-        return f"{type(error).__name__} {error}"
-    return "yes"
-
-
 @linux
 @pytest.mark.parametrize("path", OBJECTS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_both_kernels_say_the_same(path, box):
@@ -61,7 +49,7 @@ def test_both_kernels_say_the_same(path, box):
         wanted = replace(spec.only(name), maps=spec.maps)
         wanted = replace(wanted, programs={name: replace(spec.programs[name], optional=False)})
         linux_says = verdict(wanted, theirs)
-        if linux_says == "no right" or name == "variable":
+        if linux_says == NO_RIGHT or name == "variable":
             continue  # this machine lets nobody attach there, or hides the kernel's addresses
         assert verdict(wanted, box) == linux_says, name
 

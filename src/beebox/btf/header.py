@@ -44,6 +44,13 @@ _KFUNCS = """\
 #ifndef __weak
 #define __weak __attribute__((weak))
 #endif
+#ifndef __bpf_fastcall
+#if __has_attribute(bpf_fastcall)
+#define __bpf_fastcall __attribute__((bpf_fastcall))
+#else
+#define __bpf_fastcall
+#endif
+#endif
 """
 _END = """\
 #ifndef BPF_NO_PRESERVE_ACCESS_INDEX
@@ -76,28 +83,31 @@ def header(btf: Btf, roots: Iterable[int] = ()) -> str:
     if not wanted:
         order.loose()
     parts = [_TOP, "\n".join(order.text)]
-    functions = [] if wanted else list(_kfuncs(btf))
+    functions = [] if wanted else list(_tagged(btf, "bpf_kfunc"))
     if functions:
         at = len(order.text)
         for function in functions:
             order.declare(function.type, 0)
         parts += order.text[at:]
+        fast = {f.name for f in _tagged(btf, "bpf_fastcall")}
         lines = (
-            f"extern {order.printer.declare(f.type, f.name)} __weak __ksym;" for f in functions
+            f"extern {'__bpf_fastcall ' if f.name in fast else ''}"
+            f"{order.printer.declare(f.type, f.name)} __weak __ksym;"
+            for f in functions
         )
         parts += [_KFUNCS, "\n".join(lines), "#endif\n"]
     return "\n".join([*parts, _END])
 
 
-def _kfuncs(btf: Btf) -> Iterator[Func]:
-    """Yield the functions that are tagged as callable."""
+def _tagged(btf: Btf, wanted: str) -> Iterator[Func]:
+    """Yield the functions that have this tag."""
     seen = set()
     for type_id in btf.ids():
         if btf.kind(type_id) == "decl_tag":
             tag = btf.type(type_id)
             assert isinstance(tag, DeclTag)
             made = btf.type(tag.type)
-            if tag.name == "bpf_kfunc" and isinstance(made, Func) and made.name not in seen:
+            if tag.name == wanted and isinstance(made, Func) and made.name not in seen:
                 seen.add(made.name)
                 yield made
 

@@ -21,6 +21,8 @@ CPU = "-mcpu=v3"
 _VERSION = re.compile(r"(?:clang|llvm)-?(\d+)")
 _ZIG_TARGET = "-freestanding-none"
 """freestanding keeps zig's libc headers out"""
+_HOSTED = "-fhosted"
+"""and this has clang's <stdint.h> make way for the machine's, as it does for -target bpf"""
 
 
 def find_compiler() -> tuple[str, ...]:
@@ -39,8 +41,8 @@ def find_compiler() -> tuple[str, ...]:
     if named:
         raise CompileError(f"no compiler {named!r}, which $CLANG names", hint=NO_CLANG)
     if _ziglang():
-        # -mcpu means the BPF version here too
-        return (sys.executable, "-m", "ziglang", "cc", "-target", f"bpfel{_ZIG_TARGET}", CPU)
+        zig = (sys.executable, "-m", "ziglang", "cc", "-target", f"bpfel{_ZIG_TARGET}")
+        return (*zig, _HOSTED, CPU)  # -mcpu means the BPF version here too
     raise CompileError("no clang found, and C programs need one", hint=NO_CLANG)
 
 

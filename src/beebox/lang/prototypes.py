@@ -150,7 +150,7 @@ PROTOTYPES: dict[int, str] = {
     144: "long reserve_hdr_opt(struct bpf_sock_ops *skops, u32 len, u64 flags)",
     145: "void *inode_storage_get(void *map, void *inode, void *value, u64 flags)",
     146: "int inode_storage_delete(void *map, void *inode)",
-    147: "long d_path(struct path *path, char *buf, u32 sz)",
+    147: "long d_path(const struct path *path, char *buf, u32 sz)",
     148: "long copy_from_user(void *dst, u32 size, const void *user_ptr)",
     149: "long snprintf_btf(char *str, u32 str_size, struct btf_ptr *ptr, u32 btf_ptr_size, u64 flags)",
     150: "long seq_printf_btf(struct seq_file *m, struct btf_ptr *ptr, u32 ptr_size, u64 flags)",

@@ -2,6 +2,14 @@
 #ifndef BEEBOX_BPF_HELPER_DEFS_H
 #define BEEBOX_BPF_HELPER_DEFS_H
 
+#ifndef __bpf_fastcall
+#if __has_attribute(bpf_fastcall)
+#define __bpf_fastcall __attribute__((bpf_fastcall))
+#else
+#define __bpf_fastcall
+#endif
+#endif
+
 struct __sk_buff;
 struct bpf_dynptr;
 struct bpf_fib_lookup;
@@ -53,7 +61,7 @@ static long (* const bpf_probe_read)(void *dst, __u32 size, const void *unsafe_p
 static __u64 (* const bpf_ktime_get_ns)(void) = (void *)5;
 static long (* const bpf_trace_printk)(const char *fmt, __u32 fmt_size, ...) = (void *)6;
 static __u32 (* const bpf_get_prandom_u32)(void) = (void *)7;
-static __u32 (* const bpf_get_smp_processor_id)(void) = (void *)8;
+__bpf_fastcall static __u32 (* const bpf_get_smp_processor_id)(void) = (void *)8;
 static long (* const bpf_skb_store_bytes)(struct __sk_buff *skb, __u32 offset, const void *from, __u32 len, __u64 flags) = (void *)9;
 static long (* const bpf_l3_csum_replace)(struct __sk_buff *skb, __u32 offset, __u64 from, __u64 to, __u64 size) = (void *)10;
 static long (* const bpf_l4_csum_replace)(struct __sk_buff *skb, __u32 offset, __u64 from, __u64 to, __u64 flags) = (void *)11;
@@ -192,7 +200,7 @@ static long (* const bpf_store_hdr_opt)(struct bpf_sock_ops *skops, const void *
 static long (* const bpf_reserve_hdr_opt)(struct bpf_sock_ops *skops, __u32 len, __u64 flags) = (void *)144;
 static void *(* const bpf_inode_storage_get)(void *map, void *inode, void *value, __u64 flags) = (void *)145;
 static int (* const bpf_inode_storage_delete)(void *map, void *inode) = (void *)146;
-static long (* const bpf_d_path)(struct path *path, char *buf, __u32 sz) = (void *)147;
+static long (* const bpf_d_path)(const struct path *path, char *buf, __u32 sz) = (void *)147;
 static long (* const bpf_copy_from_user)(void *dst, __u32 size, const void *user_ptr) = (void *)148;
 static long (* const bpf_snprintf_btf)(char *str, __u32 str_size, struct btf_ptr *ptr, __u32 btf_ptr_size, __u64 flags) = (void *)149;
 static long (* const bpf_seq_printf_btf)(struct seq_file *m, struct btf_ptr *ptr, __u32 ptr_size, __u64 flags) = (void *)150;
