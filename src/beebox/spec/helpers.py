@@ -15,6 +15,7 @@ from beebox.abi.enums import AttachType as A
 from beebox.abi.enums import Func as F  # noqa: N817 - 211 rows begin with it
 from beebox.abi.enums import MapType as M
 from beebox.abi.enums import ProgType as P
+from beebox.spec import targets
 from beebox.spec.model import Arg, ArgKind, Given, Helper, Ret, RetKind
 
 # arguments
@@ -1321,6 +1322,7 @@ _ROWS = (
         "Write the path of a file.",
         programs=TYPED | {P.SYSCALL},
         probes={P.SYSCALL: frozenset(), P.TRACING: frozenset({A.TRACE_ITER}), P.LSM: frozenset()},
+        functions=targets.PATHS | {f"bpf_lsm_{hook}" for hook in targets.LSM_SLEEPABLE},
     ),
     _row(
         F.copy_from_user,

@@ -200,6 +200,8 @@ class Helper(NamedTuple):
     """of some of *programs*: only those that are attached so may call it"""
     probes: Mapping[ProgType, frozenset[AttachType]] = _NO_ATTACH
     """of some of *programs*, which have it: only those that are attached so may call it"""
+    functions: frozenset[str] = frozenset()
+    """of the kernel: attached to one of these, a program may call it in spite of *probes*"""
     variants: Mapping[ProgType, tuple[Arg, ...]] = _NO_VARIANTS
     """the arguments for program types that have another prototype"""
     unmodelled: str = ""
@@ -232,9 +234,10 @@ class Helper(NamedTuple):
             return False
         return kind not in self.attach or attach in self.attach[kind]
 
-    def allows(self, kind: ProgType, attach: int | None) -> bool:
-        """Tell whether Linux lets such a program, which has it, call it."""
-        return kind not in self.probes or attach in self.probes[kind]
+    def allows(self, kind: ProgType, attach: int | None, function: str = "") -> bool:
+        """Tell whether Linux lets such a program, which has it, call it at *function*."""
+        probes = self.probes.get(kind)
+        return probes is None or attach in probes or function in self.functions
 
     def seen_by(self, kind: ProgType) -> Helper:
         """Return the row with the arguments that programs of a type pass."""

@@ -115,6 +115,11 @@ LSM_SLEEPABLE = _words(
     task_alloc current_getlsmprop_subj task_getlsmprop_obj task_prctl task_setscheduler
     task_to_inode userns_create"""
 )
+PATHS = _words(
+    """security_file_permission security_inode_getattr security_file_open security_path_truncate
+    vfs_truncate vfs_fallocate dentry_open vfs_getattr filp_close"""
+)
+"""functions where a program may ask for a path: they hold no lock that finding it takes"""
 LSM_HELPERS = _words(
     """func_proto get_retval_range is_sleepable_hook is_trusted verify_prog find_cgroup_shim
     has_d_inode_locked hook_returns_errno"""

@@ -108,7 +108,8 @@ def _find(env: Env, insn: Insn) -> Helper:
         raise Refusal(EINVAL, f"program of this type cannot use helper {_name(insn)}")
     if row.gpl and not env.program.gpl:
         raise Refusal(EINVAL, "cannot call GPL-restricted function from non-GPL compatible program")
-    if not row.allows(kind, attach):
+    function = env.attach.name if env.attach is not None else ""
+    if not row.allows(kind, attach, function):
         raise Refusal(EINVAL, "helper call is not allowed in probe")
     if row.sleepable:
         sections.check_sleeping_helper(env, _name(insn))
