@@ -242,7 +242,8 @@ _rows(
     Kfunc("bpf_crypto_ctx_create", "Make a cipher ready.",
           acquires=True, nullable=True, sleepable=True),
     Kfunc("bpf_crypto_ctx_release", "Give a cipher back.", releases=True),
-    Kfunc("bpf_crypto_ctx_acquire", "Take a reference to a cipher.", acquires=True, trusted=True),
+    Kfunc("bpf_crypto_ctx_acquire", "Take a reference to a cipher.",
+          acquires=True, rcu=True, nullable=True),
 )  # fmt: skip
 _rows(
     _TC | _XDP,

@@ -341,3 +341,28 @@ call bpf_cgroup_release
 out:
 r0 = 0
 exit
+
+=== conn-new-once type=SCHED_CLS
+--- EINVAL arg#0 pointer type STRUCT nf_conn___init must point to scalar, or struct with scalar
+*(u64 *)(r10 - 8) = 0
+*(u64 *)(r10 - 16) = 0
+*(u64 *)(r10 - 24) = 0
+*(u64 *)(r10 - 32) = 0
+r2 = r10
+r2 += -16
+r3 = 12
+r4 = r10
+r4 += -32
+r5 = 12
+call bpf_skb_ct_alloc
+if r0 == 0 goto out
+r6 = r0
+r1 = r6
+call bpf_ct_insert_entry
+r7 = r0
+r1 = r6
+r2 = 5
+call bpf_ct_set_timeout
+out:
+r0 = 0
+exit

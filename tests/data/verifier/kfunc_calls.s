@@ -508,3 +508,43 @@ out:
 r0 = 0
 exit
 
+
+=== cipher-acquired type=SYSCALL sleepable=yes
+--- accept
+r2 = 408
+r3 = r10
+r3 += -8
+*(u64 *)(r10 - 8) = 0
+call bpf_crypto_ctx_create
+if r0 == 0 goto out
+r6 = r0
+r1 = r6
+call bpf_crypto_ctx_acquire
+if r0 == 0 goto first
+r1 = r0
+call bpf_crypto_ctx_release
+first:
+r1 = r6
+call bpf_crypto_ctx_release
+out:
+r0 = 0
+exit
+
+=== cipher-acquired-or-not type=SYSCALL sleepable=yes
+--- EACCES Possibly NULL pointer passed to trusted arg0
+r2 = 408
+r3 = r10
+r3 += -8
+*(u64 *)(r10 - 8) = 0
+call bpf_crypto_ctx_create
+if r0 == 0 goto out
+r6 = r0
+r1 = r6
+call bpf_crypto_ctx_acquire
+r1 = r0
+call bpf_crypto_ctx_release
+r1 = r6
+call bpf_crypto_ctx_release
+out:
+r0 = 0
+exit
