@@ -79,6 +79,12 @@ class Live:
         return ctypes.c_int32(attr.retval).value, buffer.raw
 
 
+@pytest.fixture
+def live_class():
+    """What runs SYSCALL programs of a loaded object."""
+    return Live
+
+
 KERNELS = (
     *(pytest.param(name, id=name) for name in ("interpreter", "tier0", "tier1")),
     pytest.param("linux", marks=pytest.mark.linux),

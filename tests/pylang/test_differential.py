@@ -77,6 +77,13 @@ class Word:
         assert isinstance(by, int)
         return self._made(self.value >> min(by, 64))
 
+    def __pow__(self, other: object) -> Word:
+        assert isinstance(other, int)
+        return self._made(self.value**other)
+
+    def __divmod__(self, other: object) -> tuple[Word, Word]:
+        return self // other, self % other
+
     def __neg__(self) -> Word:
         return self._made(-self.value)
 
