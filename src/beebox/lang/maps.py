@@ -11,7 +11,7 @@ from typing import Any, ClassVar, NoReturn, Self
 
 from beebox.errors import CompileError
 from beebox.pylang.names import ptr
-from beebox.pylang.types import U32, VOID, PtrType, Type, as_type
+from beebox.pylang.types import I32, U32, U64, VOID, ArrayType, PtrType, Type, as_type
 
 ANY = PtrType(VOID)
 """what ``ptr`` alone means: the address of something"""
@@ -129,3 +129,124 @@ class PerfEventArray(Map):
     def __init__(self, *, max_entries: int = 0, flags: int = 0) -> None:
         super().__init__(max_entries=max_entries, flags=flags)
         self.key = self.value = U32
+
+
+class LruPerCpuHash(PerCpuHash):
+    """A table with a value for each CPU that forgets what was unused longest."""
+
+    __slots__ = ()
+    kind = "LRU_PERCPU_HASH"
+
+
+class LpmTrie(Map):
+    """Values by the longest prefix: a key is a struct whose first field is ``prefixlen: u32``."""
+
+    __slots__ = ()
+    kind = "LPM_TRIE"
+
+    def __init__(self, *, max_entries: int, flags: int = 1) -> None:
+        super().__init__(max_entries=max_entries, flags=flags | 1)  # BPF_F_NO_PREALLOC is a must
+
+
+class Queue(Map):
+    """Values that come out in the order they went in."""
+
+    __slots__ = ()
+    kind = "QUEUE"
+    parameters = ("value",)
+
+
+class Stack(Queue):
+    """Values that come out in the reverse order."""
+
+    __slots__ = ()
+    kind = "STACK"
+
+
+class Bloom(Queue):
+    """A filter: `peek` says 0 for what was pushed, and by chance for some of what was not."""
+
+    __slots__ = ()
+    kind = "BLOOM_FILTER"
+
+
+class _Fixed(Map):
+    """A map whose keys and values have types of their own."""
+
+    __slots__ = ()
+    parameters = ()
+    key_type: ClassVar[Type] = U32
+    value_type: ClassVar[Type] = U32
+
+    def __init__(self, *, max_entries: int, flags: int = 0) -> None:
+        super().__init__(max_entries=max_entries, flags=flags)
+        self.key, self.value = self.key_type, self.value_type
+
+
+class StackTrace(_Fixed):
+    """Stacks by id, each up to 127 addresses."""
+
+    __slots__ = ()
+    kind = "STACK_TRACE"
+    value_type = ArrayType(U64, 127)
+
+
+class ProgArray(_Fixed):
+    """Programs by number, for tail calls; the user side puts them in."""
+
+    __slots__ = ()
+    kind = "PROG_ARRAY"
+
+
+class DevMap(_Fixed):
+    """Devices by number, to redirect packets to."""
+
+    __slots__ = ()
+    kind = "DEVMAP"
+
+
+class CpuMap(_Fixed):
+    """CPUs by number, to redirect packets to."""
+
+    __slots__ = ()
+    kind = "CPUMAP"
+
+
+class XskMap(_Fixed):
+    """AF_XDP sockets by number, to redirect packets to."""
+
+    __slots__ = ()
+    kind = "XSKMAP"
+
+
+class TaskStorage(Map):
+    """A value with each task, which goes when the task does."""
+
+    __slots__ = ()
+    kind = "TASK_STORAGE"
+    parameters = ("value",)
+
+    def __init__(self, *, flags: int = 1) -> None:
+        super().__init__(max_entries=0, flags=flags | 1)  # BPF_F_NO_PREALLOC is a must
+        self.key = I32
+
+
+class SocketStorage(TaskStorage):
+    """A value with each socket."""
+
+    __slots__ = ()
+    kind = "SK_STORAGE"
+
+
+class InodeStorage(TaskStorage):
+    """A value with each inode."""
+
+    __slots__ = ()
+    kind = "INODE_STORAGE"
+
+
+class CgroupStorage(TaskStorage):
+    """A value with each cgroup."""
+
+    __slots__ = ()
+    kind = "CGRP_STORAGE"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from beebox.errors import CompileError
-from beebox.lang import calls
+from beebox.lang import operands
 from beebox.lang.calls import HelperCall
 from beebox.lang.helpers import Helper
 from beebox.lang.mapops import MapUse
@@ -91,7 +91,7 @@ class Programs(BpfTarget):
         mark = check.mark(node)
         symbol = self.add(Global(f"{tree.name}_asserts_lost", U64, ".bss"), ("assert", tree.name))
         counter = GlobalAddress(PtrType(U64), mark, symbol)
-        count = Do(mark, calls.atomic_add(mark, counter, Literal(U64, mark, 1), U64))
+        count = Do(mark, operands.atomic_add(mark, counter, Literal(U64, mark, 1), U64))
         return (count, Return(mark, Literal(I32, mark, 0)))
 
     def constant(
