@@ -3,6 +3,9 @@
  * A record: command, result, errno, size of the attribute (4 bytes each), the attribute; then what
  * its pointers point to, each as place in the attribute, length (4 bytes each) and bytes; a length
  * of 0xffffffff ends the record.
+ *
+ * BPF_OLD makes the kernel older: BTF with what it names is refused. A letter a kind of types, as
+ * in `unknown`.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -85,6 +88,53 @@ static void blobs(uint32_t cmd, const char *attr, unsigned size)
 	}
 }
 
+/* Tell whether there are types that a kernel does not know. */
+static int unknown(const char *btf, uint32_t size, const char *old)
+{
+	/* by kind: a letter, its words besides three, the words of each of its elements */
+	static const char letters[] = "          e FPVDftTE";
+	static const char fixed[] = "01030000000000100100", each[] = "00003320000002030003";
+	uint32_t head[6], at, end;
+
+	if (!old || size < sizeof(head))
+		return 0;
+	memcpy(head, btf, sizeof(head));
+	at = head[1] + head[2];
+	end = at + head[3];
+	while (at + 12 <= end && end <= size) {
+		uint32_t words[3], kind, count;
+		char letter;
+
+		memcpy(words, btf + at, sizeof(words));
+		kind = words[1] >> 24 & 31;
+		count = words[1] & 0xffff;
+		if (kind > 19)
+			return 1;
+		letter = kind == 12 ? (count ? 'G' : 'F') : kind == 6 ? (words[1] >> 31 ? 'E' : ' ')
+			: letters[kind];
+		if (letter != ' ' && (strchr(old, letter) || (letter == 'G' && strchr(old, 'F'))))
+			return 1;
+		at += 12 + 4 * (fixed[kind] - '0');
+		if (kind != 12)
+			at += 4 * count * (each[kind] - '0');
+	}
+	return 0;
+}
+
+static long asked(long (*real)(long, ...), long number, long *args)
+{
+	const char *attr = (const char *)args[1], *btf = 0;
+
+	if (number == SYS_bpf && args[0] == 18) {
+		memcpy(&btf, attr, 8);
+		if (unknown(btf, word(attr, args[2], 16), getenv("BPF_OLD"))) {
+			errno = EINVAL;
+			return -1;
+		}
+	}
+	return real(number, args[0], args[1], args[2], args[3], args[4], args[5]);
+}
+
 long syscall(long number, ...)
 {
 	static long (*real)(long, ...);
@@ -97,7 +147,7 @@ long syscall(long number, ...)
 	va_end(list);
 	if (!real)
 		real = dlsym(RTLD_NEXT, "syscall");
-	result = real(number, args[0], args[1], args[2], args[3], args[4], args[5]);
+	result = asked(real, number, args);
 	if (number == SYS_bpf) {
 		int saved = errno;
 		const char *attr = (const char *)args[1];

@@ -65,8 +65,11 @@ def _preload() -> str:
     return str(target)
 
 
-def record(folder: Path, command: list[str]) -> tuple[list[Call], str]:
-    """Return the calls of *command*, and what it wrote."""
+def record(folder: Path, command: list[str], old: str = "") -> tuple[list[Call], str]:
+    """Return the calls of *command*, and what it wrote; *old* are letters of kinds of types.
+
+    The kernel does not know those; `preload.c` has them.
+    """
     if os.geteuid():
         pytest.skip("needs a mount namespace")
     out = folder / "calls"
@@ -74,7 +77,7 @@ def record(folder: Path, command: list[str]) -> tuple[list[Call], str]:
     script = 'mount -t bpf bpf /sys/fs/bpf && LD_PRELOAD="$0" exec "$@"'
     done = subprocess.run(
         ["unshare", "-m", "sh", "-c", script, _preload(), *command],
-        env={**os.environ, "BPF_RECORD": str(out)},
+        env={**os.environ, "BPF_RECORD": str(out)} | ({"BPF_OLD": old} if old else {}),
         capture_output=True,
         text=True,
         check=False,
@@ -84,16 +87,16 @@ def record(folder: Path, command: list[str]) -> tuple[list[Call], str]:
     return list(_calls(data)), done.stdout + done.stderr
 
 
-def libbpf(folder: Path, path: Path) -> tuple[list[Call], str]:
+def libbpf(folder: Path, path: Path, old: str = "") -> tuple[list[Call], str]:
     """Return what libbpf asks for the object at *path*."""
     if not shutil.which("bpftool"):
         pytest.skip("bpftool is not installed")
-    return record(folder, ["bpftool", "prog", "loadall", str(path), "/sys/fs/bpf/all"])
+    return record(folder, ["bpftool", "prog", "loadall", str(path), "/sys/fs/bpf/all"], old)
 
 
-def mine(folder: Path, path: Path) -> tuple[list[Call], str]:
+def mine(folder: Path, path: Path, old: str = "") -> tuple[list[Call], str]:
     """Return what we ask for it."""
-    return record(folder, [sys.executable, "-c", MINE, str(path)])
+    return record(folder, [sys.executable, "-c", MINE, str(path)], old)
 
 
 def _calls(data: bytes):
@@ -178,4 +181,5 @@ def maps(calls: list[Call]) -> dict[str, dict[str, object]]:
 
 def types(calls: list[Call]) -> bytes:
     """Return the biggest BTF that was loaded: probes load small ones."""
-    return max((call.blobs[0] for call in calls if call.cmd == BTF_LOAD), key=len, default=b"")
+    loaded = (call.blobs[0] for call in calls if call.cmd == BTF_LOAD and call.result >= 0)
+    return max(loaded, key=len, default=b"")

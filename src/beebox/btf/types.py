@@ -299,6 +299,11 @@ class Btf:
         self._named: dict[int, list[int]] = {}
 
     @property
+    def strings(self) -> bytes:
+        """The bytes of the strings that are in here."""
+        return self._strings
+
+    @property
     def strings_end(self) -> int:
         """The first string offset that is not in here."""
         return self._strings_from + len(self._strings)

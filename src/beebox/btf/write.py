@@ -30,11 +30,14 @@ _KIND_FLAG = 1 << 31
 
 
 class Builder:
-    """A list of types that becomes a BTF blob. Ids are given in the order of `add`, from 1."""
+    """A list of types that becomes a BTF blob. Ids are given in the order of `add`, from 1.
 
-    def __init__(self) -> None:
+    *strings* stay where they are: others refer to them.
+    """
+
+    def __init__(self, strings: bytes = b"\0") -> None:
         self._records: list[bytes] = []
-        self._strings = bytearray(b"\0")
+        self._strings = bytearray(strings)
         self._offsets: dict[str, int] = {"": 0}
 
     def __len__(self) -> int:
@@ -116,9 +119,9 @@ def _composite(made: Composite, string: Callable[[str], int]) -> _Parts:
     return fields, len(made.members), made.size, words
 
 
-def write(types: Iterable[Type]) -> bytes:
-    """Return a blob of *types*, whose ids are 1, 2, ... in this order."""
-    builder = Builder()
+def write(types: Iterable[Type], strings: bytes = b"\0") -> bytes:
+    """Return a blob of *types*, whose ids are 1, 2, ... in this order; *strings* come first."""
+    builder = Builder(strings)
     for made in types:
         builder.add(made)
     return builder.build()

@@ -11,10 +11,11 @@ from beebox.errors import KernelError, NotSupported, VerifierError
 from beebox.isa.insn import Insn, encode
 from beebox.kernel import client
 from beebox.kernel.api import Kernel
-from beebox.loader import externs, maps, settings, struct_ops, targets
+from beebox.loader import externs, maps, settings, struct_ops, targets, types
 from beebox.loader.object import Loaded
 from beebox.loader.program import Program
-from beebox.obj import kernel_btf, relocate
+from beebox.loader.types import Given
+from beebox.obj import relocate
 from beebox.obj.spec import ObjectSpec, ProgramSpec, RefKind
 from beebox.spec import sections
 
@@ -47,16 +48,18 @@ def load(
     _check_order(spec)
     loaded = Loaded(kernel, spec, pin_root=pin_root)
     try:
-        btf_fd = _load_btf(loaded)
+        given = types.give(spec, kernel)
+        if given.fd:
+            loaded.fds.append(given.fd)
         for map_spec in spec.maps.values():
             if map_spec.autocreate:
-                maps.create(loaded, map_spec, btf_fd)
+                maps.create(loaded, map_spec, given)
         chosen = struct_ops.chosen(spec, kernel)
         for program in spec.programs.values():
             if chosen.get(program.name, not program.optional):
                 _check_section(program)
                 found = targets.resolve(program, kernel, onto)
-                _load_program(loaded, found, btf_fd, log_level)
+                _load_program(loaded, found, given, log_level)
         if fill:
             maps.fill(loaded)
     except BaseException:
@@ -82,23 +85,13 @@ def _check_section(spec: ProgramSpec) -> None:
         row.attach_type  # noqa: B018 - says that it is newer
 
 
-def _load_btf(loaded: Loaded) -> int:
-    if loaded.spec.btf is None:
-        return 0
-    try:
-        fd = client.btf_load(loaded.kernel, kernel_btf(loaded.spec))
-    except KernelError as error:
-        error.what = f"{loaded.spec.name}: load its BTF: {error.what}"
-        raise
-    loaded.fds.append(fd)
-    return fd
-
-
-def _load_program(loaded: Loaded, spec: ProgramSpec, btf_fd: int, log_level: int) -> None:
+def _load_program(loaded: Loaded, spec: ProgramSpec, given: Given, log_level: int) -> None:
     kernel = loaded.kernel
     spec = _resolved(spec, loaded)
+    if not given.functions:
+        spec = replace(spec, funcs=(), lines=())
     fds = {name: live.fd for name, live in loaded.maps.items()}
-    code = encode(with_map_fds(spec, fds)), loaded.spec.license, btf_fd
+    code = encode(with_map_fds(spec, fds)), loaded.spec.license, given.fd
     version = loaded.spec.version or settings.version(kernel.facts.release)
     log = ""
     try:
@@ -108,6 +101,7 @@ def _load_program(loaded: Loaded, spec: ProgramSpec, btf_fd: int, log_level: int
             fd = client.prog_load(kernel, spec, *code, version=version)
     except KernelError as error:
         unresolved = "".join(f"\n  insn {insn}: {reason}" for insn, reason in spec.poisoned)
+        unresolved += f"\n  {given.refused}" if given.refused else ""
         place = refused_at(spec, error.log) if isinstance(error, VerifierError) else ""
         at = f" at {place}" if place else ""
         if isinstance(error, VerifierError):

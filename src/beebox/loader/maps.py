@@ -18,6 +18,7 @@ from beebox.kernel.api import Kernel
 from beebox.loader import pins, settings, struct_ops
 from beebox.loader.map import Map
 from beebox.loader.object import Loaded
+from beebox.loader.types import Given
 from beebox.obj.spec import MapSpec
 
 PIN_BY_NAME = 1
@@ -25,8 +26,10 @@ PIN_BY_NAME = 1
 _RINGS = frozenset((MapType.RINGBUF, MapType.USER_RINGBUF))
 
 
-def create(loaded: Loaded, spec: MapSpec, btf_fd: int) -> None:
+def create(loaded: Loaded, spec: MapSpec, given: Given) -> None:
     """Create the map *spec* of *loaded*, or take the one that is pinned in its place.
+
+    *given* are the object's types, as the kernel has them.
 
     Raises:
         KernelError: the kernel refused; the message names the map.
@@ -38,7 +41,7 @@ def create(loaded: Loaded, spec: MapSpec, btf_fd: int) -> None:
     fd = pins.found(kernel, spec, path) if path else -1
     try:
         if fd < 0:
-            fd = _created(kernel, spec, btf_fd)
+            fd = _created(kernel, spec, given.fd)
             loaded.fds.append(fd)
             _start(loaded, spec, fd)
             if path and pins.pin(kernel, fd, path):
@@ -47,6 +50,7 @@ def create(loaded: Loaded, spec: MapSpec, btf_fd: int) -> None:
             loaded.fds.append(fd)
     except KernelError as error:
         error.what = f"create map {spec.name} ({spec.type.name.lower()}): {error.what}"
+        error.what += f"\n  {given.refused}" if given.refused else ""
         raise
     loaded.maps[spec.name] = Map(kernel, spec, fd, loaded.spec.btf)
 
