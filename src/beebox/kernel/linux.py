@@ -67,11 +67,19 @@ class Linux:
                 return result
             if -result != errno.EAGAIN or cmd is not Cmd.PROG_LOAD:
                 break
+        if -result == errno.EPERM and self._more_memory(cmd):
+            return self.bpf(cmd, attr)
         refused = -result == errno.EPERM or (-result == errno.EACCES and not _verified(attr))
         if refused:
             lacking = rights.missing(rights.needs(cmd, attr))
             raise KernelError(-result, rights.denied_bpf(cmd, attr), missing=lacking)
         raise KernelError(-result, f"bpf {cmd.name}")
+
+    def _more_memory(self, cmd: Cmd) -> bool:
+        """Tell whether an old kernel may have refused for want of memory, and now has more."""
+        from beebox.kernel import memlock  # noqa: PLC0415 - only when refused
+
+        return cmd in memlock.COUNTED and memlock.raised(self.facts.release)
 
     def perf_event_open(self, attr: PerfEventAttr, pid: int, cpu: int) -> int:
         """Open a perf event with group_fd -1 and FD_CLOEXEC."""
