@@ -32,7 +32,7 @@ from beebox.verifier.kfuncs.table import Kfuncs
 from beebox.verifier.log import STATS, Log
 from beebox.verifier.memory import foreign
 from beebox.verifier.prune import Visited
-from beebox.verifier.rewrite import engines, fastcall
+from beebox.verifier.rewrite import engines, fastcall, translation
 from beebox.verifier.rewrite.translation import Translation
 from beebox.verifier.subprogs import depth, extension, records
 from beebox.verifier.subprogs.functions import Functions
@@ -196,6 +196,7 @@ class _Proof:
             env.marks.fastcall.shrink(env.depths)
         depth.check(env)
         self.kfuncs.check_left()
+        translation.check(env)
         return engines.rewrite(env)
 
     def stats(self, started: int) -> Stats:

@@ -7,8 +7,10 @@ opt_remove_nops; sanitize_dead_code for who may not load loops.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate, groupby
 
-from beebox.isa.cfg import jump_target
+from beebox.isa.cfg import call_target, jump_target
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import JA, JA32, MAY_GOTO
 from beebox.verifier.rewrite.patch import Draft
@@ -24,8 +26,37 @@ def remove(draft: Draft, seen: Sequence[int]) -> None:
         insn if insn.code & 7 not in (5, 6) else _wired(insn, index, alive)
         for index, insn in enumerate(draft.insns)
     )
+    lost = _lost(draft.insns, alive)
     draft.change({index: () for index, is_alive in enumerate(alive) if not is_alive})
+    if lost:
+        draft.insns = tuple(
+            replace(insn, imm=lost.get(index, insn.imm)) for index, insn in enumerate(draft.insns)
+        )
     draft.change(dict.fromkeys(_idle(draft.insns), ()))
+
+
+def _lost(insns: Sequence[Insn], alive: Sequence[bool]) -> dict[int, int]:
+    """Return how far away Linux looks for functions whose address alone is alive.
+
+    By the instructions that load those, as they are counted when all that is dead has gone.
+    """
+    places = [0, *accumulate(alive)]
+    return {
+        places[index]: _left_at(target, alive) - places[index] - 1
+        for index, insn in enumerate(insns)
+        if alive[index] and (target := call_target(insn, index)) is not None and not alive[target]
+    }
+
+
+def _left_at(place: int, alive: Sequence[bool]) -> int:
+    """Return what becomes of a dead place (bpf_adj_branches): it stays when it goes itself."""
+    end = 0
+    for is_alive, run in groupby(alive):
+        length = sum(1 for _ in run)
+        if not is_alive and place >= end + length:
+            place -= length
+        end += length if is_alive else 0
+    return place
 
 
 def trap(draft: Draft, seen: Sequence[int]) -> None:

@@ -78,7 +78,8 @@ class _Moves(NamedTuple):
             return insn
         target = call_target(insn, index)
         if target is not None:
-            return replace(insn, imm=self.starts[target] - place - 1)
+            beyond = max(target - len(self.starts) + 1, 0)  # an address of what is dead may be
+            return replace(insn, imm=self.starts[target - beyond] + beyond - place - 1)
         target = jump_target(insn, index)
         if target is None:
             return insn

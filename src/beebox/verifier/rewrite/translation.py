@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
+from errno import EFAULT
 from functools import partial
 
 from beebox.abi.enums import Func, ProgFlag
@@ -45,7 +46,7 @@ from beebox.verifier.rewrite import (
 )
 from beebox.verifier.rewrite.division import AUXILIARY
 from beebox.verifier.rewrite.patch import Change, Draft, Kept
-from beebox.verifier.types import CTX
+from beebox.verifier.types import CTX, Refusal
 
 _COUNT_FROM = 0xFFFF
 """BPF_MAX_TIMED_LOOPS"""
@@ -72,6 +73,16 @@ class Translation:
         return self._made
 
 
+def check(env: Env) -> None:
+    """Refuse what Linux cannot compile: it may count wrongly where functions are that are dead."""
+    seen = env.marks.seen
+    for index, insn in enumerate(env.insns) if 0 in seen and env.bpf else ():
+        target = call_target(insn, index)
+        if target is not None and seen[index] and not seen[target]:
+            _translate(env)
+            return
+
+
 def _translate(env: Env) -> Translated:
     draft = Draft(env.insns)
     depths = list(env.depths)
@@ -95,7 +106,8 @@ def _translate(env: Env) -> Translated:
     if env.flow.exception == 0 and any(env.marks.seen[index] for index in env.flow.throws):
         starts.append(len(draft.insns))
         used.append(0)
-        draft.insns += (Insn(_MOV | REG, 0, 1), Insn(EXIT))
+        tail = (Kept(draft.insns[-1]), Insn(_MOV | REG, 0, 1), Insn(EXIT))
+        draft.change({len(draft.insns) - 1: tail})
     insns = _numbered(draft.insns, starts) if len(starts) > 1 else draft.insns
     insns = tuple(_plain(insn) if insn.code & MODE == PROBE_MEM32 else insn for insn in insns)
     return Translated(insns, draft.places, draft.gone, tuple(starts), tuple(used))
@@ -207,13 +219,20 @@ def _begin(first: Insn, slot: int) -> Change:
 
 
 def _numbered(insns: tuple[Insn, ...], starts: list[int]) -> tuple[Insn, ...]:
-    """Return the program with the numbers of subprograms that are called (jit_subprogs)."""
+    """Return the program with the numbers of subprograms that are called (jit_subprogs).
+
+    Raises:
+        Refusal: Linux has lost a function that is dead, and whose address is not (`check`).
+    """
     made = list(insns)
     for index, insn in enumerate(insns):
         target = call_target(insn, index)
         if target is None:
             continue
-        number = _number(starts, target)
+        number = bisect_right(starts, target) - 1
+        if starts[number] != target:
+            message = f"verifier bug: No program to jit at insn {target} (subprog < 0)"
+            raise Refusal(EFAULT, message)
         if insn.code == CALL:
             made[index] = replace(insn, off=_short(insn.imm), imm=number)
         else:
@@ -226,10 +245,6 @@ def _plain(insn: Insn) -> Insn:
     if insn.code & CLASS not in (Class.LDX, Class.ST, Class.STX):
         return insn
     return replace(insn, code=insn.code & ~MODE | Mode.MEM)
-
-
-def _number(starts: list[int], place: int) -> int:
-    return bisect_right(starts, place) - 1
 
 
 def _short(distance: int) -> int:
