@@ -1,7 +1,7 @@
 """Lookups in maps as Linux inlines them, where a call always has the same map.
 
-The offsets are those of Linux's structs. After Linux 6.18 kernel/bpf/arraymap.c and hashtab.c: the
-map_gen_lookup of each type.
+The offsets are those of Linux's structs. After Linux 6.18 kernel/bpf/arraymap.c and hashtab.c,
+net/xdp/xskmap.c: the map_gen_lookup of each type.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from beebox.verifier.api import MapValue
 
 _VALUES = 312
 """offsetof(struct bpf_array, value)"""
+_SOCKETS = 304
+"""offsetof(struct xsk_map, xsk_map)"""
 _KEY = 48
 """offsetof(struct htab_elem, key)"""
 _USED = 35
@@ -83,6 +85,19 @@ def _lru(of: MapValue, call: Insn) -> Body:
     )
 
 
+def _xsk(of: MapValue, _call: Insn) -> Body:
+    return (
+        Insn(_LOAD | Size.W, 0, 2),
+        Insn(Class.JMP | JumpOp.JGE, off=5, imm=of.max_entries),
+        Insn(Class.ALU64 | AluOp.LSH, imm=3),
+        Insn(_ADD, 1, imm=_SOCKETS),
+        Insn(_ADD | REG, 0, 1),
+        _FOLLOW,
+        Insn(JA, off=1),
+        Insn(Class.ALU64 | AluOp.MOV),
+    )
+
+
 def _rounded(size: int) -> int:
     return size + 7 & ~7
 
@@ -95,4 +110,5 @@ LOOKUPS: dict[MapType, Callable[[MapValue, Insn], Body]] = {
     MapType.PERCPU_HASH: _hash(_FOLLOW, _OWN),
     MapType.HASH_OF_MAPS: _hash(_FOLLOW),
     MapType.LRU_HASH: _lru,
+    MapType.XSKMAP: _xsk,
 }
