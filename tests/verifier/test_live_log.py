@@ -23,7 +23,7 @@ _LONG = {
 CASES = [case for case in cases.everything() if not case.ours and case.name not in _LONG]
 
 
-def _comparable(log: str) -> list[str]:
+def comparable(log: str) -> list[str]:
     """Return a log without addresses, which differ each time, and without what is aligned by them."""
     return _UNENDED.sub("\n", _COLUMN.sub(" ;", _ADDRESS.sub("MAP", log))).splitlines()
 
@@ -36,6 +36,6 @@ def test_log(live: Live, case: cases.Case) -> None:
         pytest.skip(f"Linux does not come to the verifier: errno {code}")
     ours = cases.ours_of(case, level=2, cpus=os.cpu_count() or 0, kernel=vmlinux.here())
     differ = difflib.unified_diff(
-        _comparable(log), _comparable(ours.log), "linux", "ours", lineterm=""
+        comparable(log), comparable(ours.log), "linux", "ours", lineterm=""
     )
     assert not (text := "\n".join(differ)), text

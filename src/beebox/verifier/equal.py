@@ -49,7 +49,7 @@ Ids = dict[int, int]
 _RANGED = frozenset((MAP_KEY, MAP_VALUE, MEM, BUF, TP_BUFFER))
 _PACKET = frozenset((PACKET, PACKET_META))
 _ANY = -1 << 64
-"""what is paired with an id where the other state has none: nothing else is"""
+"""what is paired with an id where the new state has none: nothing else is"""
 
 
 class Level(IntEnum):
@@ -176,15 +176,14 @@ def check_ids(old: int, new: int, ids: Ids) -> bool:
 
 
 def check_scalar_ids(old: int, new: int, ids: Ids) -> bool:
-    """Tell the same of scalars: no id is an id that nothing else has."""
-    if old and new:
-        return check_ids(old, new, ids)
-    if not old and not new:
+    """Tell the same of scalars: one that had no id may be like any other, as in later 6.18."""
+    if not old:
         return True
-    key = old or -1 - new
-    if key in ids:
+    if new:
+        return check_ids(old, new, ids)
+    if old in ids:
         return False
-    ids[key] = _ANY
+    ids[old] = _ANY
     return True
 
 

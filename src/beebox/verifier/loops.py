@@ -9,11 +9,13 @@ incomplete_read_marks, propagate_backedges.
 
 from __future__ import annotations
 
+from errno import EFAULT
 from typing import NamedTuple
 
 from beebox.verifier import precision
 from beebox.verifier.env import Env
 from beebox.verifier.state import State
+from beebox.verifier.types import Refusal
 
 _MAX_TURNS = 64
 """MAX_BACKEDGE_ITERS"""
@@ -74,7 +76,9 @@ class Loops:
 
     def back(self, env: Env, old: State, new: State, index: int) -> None:
         """Keep the state of a path aside that ended within *old*."""
-        assert old.component is not None
+        if old.component is None:
+            what = f"no SCC in verification path, insn_idx {old.insn}"
+            raise Refusal(EFAULT, f"verifier bug: add backedge: {what}")
         visit = self._visits[old.component]
         self._say(env, "backedge", old.component)
         visit.backs.append(_Back(old, new.copy(), index))

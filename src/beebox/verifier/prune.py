@@ -124,14 +124,17 @@ class Visited:
         if env.barriers.strict:
             self._alike.be_strict()
         count = len(bucket.seen)
+        aside = False
         for seen in bucket.seen.copy() if count else ():
             old = seen.state
             if old.insn != index:
                 continue
-            found = self._compare(env, old, points)
+            if not old.branches:
+                aside = self._loops.incomplete(old)
+            found = self._compare(env, old, points, aside=aside)
             if found:
                 seen.hits += 1
-                self._hit(env, old, aside=found == _ASIDE)
+                self._hit(env, old, aside=aside or found == _ASIDE)
                 return True
             if old.branches and not forced and jumps < 20 and walked < 100:
                 add = False
@@ -141,14 +144,17 @@ class Visited:
             self._keep(env, bucket, processed)
         return False
 
-    def _compare(self, env: Env, old: State, points: int) -> int:
-        """Compare the current state with a kept one; return _MISS, _HIT or _ASIDE."""
+    def _compare(self, env: Env, old: State, points: int, *, aside: bool) -> int:
+        """Compare the current state with a kept one; return _MISS, _HIT or _ASIDE.
+
+        What is to be put *aside* is so by the last proved state that was looked at: of a callback
+        Linux forgets that this was another one.
+        """
         new, index = env.state, env.index
         holds = self._alike.holds
         if not old.branches:
-            if self._loops.incomplete(old):
-                return _ASIDE if holds(old, new, index, Level.WITHIN) else _MISS
-            return _HIT if holds(old, new, index, Level.USED) else _MISS
+            level = Level.WITHIN if aside else Level.USED
+            return _HIT if holds(old, new, index, level) else _MISS
         if old.frames[-1].async_entry and old.frames[-1].async_entry != new.frames[-1].async_entry:
             return _MISS
         if points & Point.ITER_NEXT:
@@ -180,7 +186,7 @@ class Visited:
             bucket.seen.remove(seen)
             self._kept -= 1
             seen.state.evicted = True
-            if branches:
+            if branches or self._loops.incomplete(seen.state):
                 self._evicted += 1
 
     def _count(self) -> None:
@@ -226,7 +232,7 @@ class Visited:
             if state.branches:
                 return
             self._loops.leave(env, state)
-            if state.evicted:
+            if state.evicted and not self._loops.incomplete(state):
                 self._evicted -= 1
             state = state.parent
 

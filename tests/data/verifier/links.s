@@ -798,3 +798,101 @@ if r1 > r0 goto l
 r0 = *(u64 *)(r10 - 600)
 l: r0 = 0
 exit
+=== old-none-new-shared freq=yes
+--- accept
+call get_prandom_u32
+r8 = r0
+call get_prandom_u32
+r0 &= 7
+r6 = r0
+r6 &= 7
+call get_prandom_u32
+r7 = r0
+r7 &= 7
+if r8 == 1 goto other
+goto join
+other:
+r7 = r6
+join:
+r0 = 0
+r1 = r10
+r1 += -32
+r1 += r6
+r1 += r7
+*(u8 *)(r1 + 0) = 1
+r0 = 0
+exit
+=== old-shared-new-none freq=yes
+--- accept
+call get_prandom_u32
+r8 = r0
+call get_prandom_u32
+r6 = r0
+r6 &= 7
+call get_prandom_u32
+r7 = r0
+r7 &= 7
+if r8 != 1 goto other
+r7 = r6
+goto join
+other:
+r7 &= 7
+join:
+r0 = 0
+r1 = r10
+r1 += -32
+r1 += r6
+r1 += r7
+*(u8 *)(r1 + 0) = 1
+r0 = 0
+exit
+=== old-single-new-none freq=yes
+--- accept
+call get_prandom_u32
+r8 = r0
+call get_prandom_u32
+r6 = r0
+r6 &= 7
+r7 = 0
+if r8 != 1 goto other
+r7 = r6
+r7 = 0
+goto join
+other:
+r7 = 0
+join:
+r0 = 0
+r1 = r10
+r1 += -32
+r1 += r6
+*(u8 *)(r1 + 0) = 1
+r0 = 0
+exit
+=== old-none-new-shared-twice freq=yes
+--- accept
+call get_prandom_u32
+r8 = r0
+call get_prandom_u32
+r6 = r0
+r6 &= 7
+call get_prandom_u32
+r7 = r0
+r7 &= 7
+call get_prandom_u32
+r9 = r0
+r9 &= 7
+if r8 == 1 goto other
+r9 = r6
+goto join
+other:
+r7 = r6
+join:
+r0 = 0
+r1 = r10
+r1 += -32
+r1 += r6
+r1 += r7
+r1 += r9
+*(u8 *)(r1 + 0) = 1
+r0 = 0
+exit

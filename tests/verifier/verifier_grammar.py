@@ -1,0 +1,296 @@
+"""Programs made at random from sentences: what is begun is ended, and now and then there is a fault.
+
+A sentence is a loop, an iterator, a lookup, a lock, a reference, a dynptr, an object, a packet, a
+function, a callback, with other sentences in it. Numbers are in r6 to r9 and on the stack; what a
+sentence holds (a pointer, a reference) it keeps in a register of its own until it ends.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import verifier_sentences as sentences
+from verifier_cases import Case
+from verifier_faults import spoil
+from verifier_frames import Frame
+
+from beebox.abi.enums import AttachType, ProgType
+
+_WIDE = ("+=", "-=", "*=", "&=", "|=", "^=", "<<=", ">>=", "s>>=", "/=", "%=", "=")
+_SIGNS = ("==", "!=", ">", ">=", "<", "<=", "s>", "s>=", "s<", "s<=", "&")
+_NUMBERS = (0, 1, 2, 3, 4, 7, 8, 15, 16, 31, 63, 64, 100, 255, 4096, 0x7FFFFFFF, -1, -8)
+_SIZES = ((8, "u64"), (4, "u32"), (2, "u16"), (1, "u8"))
+_KINDS = (ProgType.SCHED_CLS, ProgType.SCHED_CLS, ProgType.XDP, ProgType.TRACING, ProgType.SYSCALL)
+_DEEP = 4
+
+
+class Grammar:
+    """Writes the functions of one program."""
+
+    def __init__(self, rnd: random.Random, kind: ProgType) -> None:
+        self.rnd = rnd
+        self.kind = kind
+        self.labels = 0
+        self.functions: list[list[str]] = []
+        self.left = rnd.randint(4, 25)
+        """sentences that may come yet"""
+
+    def label(self, name: str) -> str:
+        self.labels += 1
+        return f"{name}{self.labels}"
+
+    def block(self, f: Frame, depth: int) -> None:
+        """Write some sentences."""
+        for _ in range(self.rnd.randint(1, 4 if depth else 12)):
+            if self.left <= 0:
+                return
+            self.left -= 1
+            if f.quiet or depth >= _DEEP or self.rnd.random() < 0.45:
+                self.rnd.choice(_PLAIN)(self, f)
+            else:
+                self.rnd.choice(_NESTED + sentences.OF.get(self.kind, ()))(self, f, depth + 1)
+
+    def function(self, name: str, begin: Callable[[Frame], None], depth: int) -> None:
+        """Write a function that begins so."""
+        f = Frame(self.rnd)
+        f.say(f"{name}:")
+        begin(f)
+        self.body(f, depth)
+        self.functions.append(f.lines)
+
+    def body(self, f: Frame, depth: int) -> None:
+        """Write what stands between the beginning and the end of a function."""
+        out = self.label("out")
+        f.ways_out.append(out)
+        for reg in f.free:
+            f.say(f"{reg} = {self.rnd.choice((0, 0, 1, 5))}")
+        for _ in range(self.rnd.randint(1, 3)):
+            f.slots.append(f.slot())
+            f.say(f"*(u64 *)(r10 {f.slots[-1]}) = {self.rnd.choice((0, 0, 7))}")
+        self.block(f, depth)
+        f.say(f"{out}:", f"r0 = {self.rnd.choice((0, 0, 0, 1))}", "exit")
+
+
+# ---------------------------------------------------------------------------- numbers
+
+
+def _arithmetic(g: Grammar, f: Frame) -> None:
+    if not f.free:
+        return
+    reg, sign = f.number(), g.rnd.choice(_WIDE)
+    name = f"w{reg[1:]}" if g.rnd.random() < 0.3 else reg
+    if g.rnd.random() < 0.4:
+        other = f.number()
+        other = f"w{other[1:]}" if name[0] == "w" else other
+        f.say(f"{name} {sign} {other}")
+    elif "<<" in sign or ">>" in sign:
+        f.say(f"{name} {sign} {g.rnd.choice((0, 1, 3, 8, 31))}")
+    else:
+        f.say(f"{name} {sign} {g.rnd.choice(_NUMBERS[1:])}")
+
+
+def _bound(g: Grammar, f: Frame) -> None:
+    if f.free:
+        f.say(f"{f.number()} &= {g.rnd.choice((1, 3, 7, 15, 31, 63))}")
+
+
+def _wild(g: Grammar, f: Frame) -> None:
+    if f.free and not f.quiet:
+        f.say("call get_prandom_u32", f"{f.number()} = r0")
+
+
+def _spill(g: Grammar, f: Frame) -> None:
+    if f.free and f.slots:
+        size, name = g.rnd.choice(_SIZES[:1] * 4 + _SIZES)
+        at = g.rnd.choice(f.slots) + g.rnd.choice((0,) * 5 + tuple(range(0, 8, size)))
+        what = f.number() if g.rnd.random() < 0.8 else str(g.rnd.choice((0, 0, 1, 9)))
+        f.say(f"*({name} *)(r10 {at}) = {what}")
+
+
+def _fill(g: Grammar, f: Frame) -> None:
+    if f.free and f.slots:
+        size, name = g.rnd.choice(_SIZES[:1] * 4 + _SIZES)
+        at = g.rnd.choice(f.slots) + g.rnd.choice((0,) * 5 + tuple(range(0, 8, size)))
+        f.say(f"{f.number()} = *({name} *)(r10 {at})")
+
+
+def _use(g: Grammar, f: Frame) -> None:
+    """Read or write where a sentence around this one points."""
+    if not f.places or not f.free:
+        return
+    place = g.rnd.choice(f.places)
+    size, name = g.rnd.choice([each for each in _SIZES if each[0] <= place.size])
+    at = g.rnd.randrange(0, place.size - size + 1, size)
+    if place.write and g.rnd.random() < 0.5:
+        f.say(f"*({name} *)({place.reg} + {at}) = {g.rnd.choice([*f.free, '1'])}")
+    else:
+        f.say(f"{f.number()} = *({name} *)({place.reg} + {at})")
+
+
+def _index(g: Grammar, f: Frame) -> None:
+    """Go to a place by a number."""
+    if not f.places or not f.free:
+        return
+    place, reg = g.rnd.choice(f.places), f.number()
+    most = place.size - 1
+    if g.rnd.random() < 0.5:
+        f.say(f"{reg} &= {(1 << most.bit_length()) - 1 >> (most & (most + 1) != 0)}")
+    else:
+        label = g.label("low")
+        f.say(f"if {reg} <= {most} goto {label}", f"{reg} = {g.rnd.randint(0, most)}", f"{label}:")
+    f.say(f"r1 = {place.reg}", f"r1 += {reg}")
+    f.say("*(u8 *)(r1 + 0) = 3" if place.write else f"{f.number()} = *(u8 *)(r1 + 0)")
+
+
+def _leave(g: Grammar, f: Frame) -> None:
+    if f.ways_out and f.free:
+        sign, number = g.rnd.choice(_SIGNS), g.rnd.choice(_NUMBERS)
+        f.say(f"if {f.number()} {sign} {number} goto {g.rnd.choice(f.ways_out)}")
+
+
+_PLAIN = (_arithmetic, _arithmetic, _bound, _wild, _spill, _spill, _fill, _fill, _use, _use)
+_PLAIN += (_index, _leave)
+
+
+# ---------------------------------------------------------------------------- ways
+
+
+def _fork(g: Grammar, f: Frame, depth: int) -> None:
+    if not f.free:
+        return
+    other, after = g.label("else"), g.label("join")
+    narrow = g.rnd.random() < 0.3
+    reg = f.number()
+    operand = f.number() if g.rnd.random() < 0.3 else str(g.rnd.choice(_NUMBERS))
+    if narrow:
+        reg, operand = f"w{reg[1:]}", operand.replace("r", "w")
+    f.say(f"if {reg} {g.rnd.choice(_SIGNS)} {operand} goto {other}")
+    g.block(f, depth)
+    if g.rnd.random() < 0.5:
+        f.say(f"goto {after}", f"{other}:")
+        g.block(f, depth)
+        f.say(f"{after}:")
+    else:
+        f.say(f"{other}:")
+
+
+def _count(g: Grammar, f: Frame, depth: int) -> None:
+    """Loop so many times; the count is in a register or on the stack."""
+    again, turns = g.label("again"), g.rnd.choice((1, 2, 3, 5, 9))
+    on_stack = g.rnd.random() < 0.4 or len(f.free) < 3
+    if on_stack:
+        at = f.slot()
+        f.say(f"*(u64 *)(r10 {at}) = 0", f"{again}:")
+        g.block(f, depth)
+        f.say(f"r1 = *(u64 *)(r10 {at})", "r1 += 1", f"*(u64 *)(r10 {at}) = r1")
+        f.say(f"if r1 {g.rnd.choice(('<', '!=', 's<'))} {turns} goto {again}")
+        return
+    reg = f.number()
+    f.say(f"{reg} = 0", f"{again}:")
+    out = f.ways_out
+    with f.held(reg):
+        f.ways_out = out
+        g.block(f, depth)
+    f.say(f"{reg} += 1", f"if {reg} {g.rnd.choice(('<', '!=', 's<'))} {turns} goto {again}")
+
+
+def _may_goto(g: Grammar, f: Frame, depth: int) -> None:
+    again, done = g.label("again"), g.label("done")
+    f.say(f"{again}:", f"may_goto {done}")
+    g.block(f, depth)
+    f.say(f"goto {again}", f"{done}:")
+
+
+def _call(g: Grammar, f: Frame, depth: int) -> None:
+    """Call a function, that may be given a pointer."""
+    name = g.label("f")
+    places = [place for place in f.places if g.rnd.random() < 0.7][:1]
+    if not places and g.rnd.random() < 0.5:
+        at = g.rnd.choice(f.slots)
+        f.say("r1 = r10", f"r1 += {at}")
+        size = 8
+    elif places:
+        f.say(f"r1 = {places[0].reg}")
+        size = places[0].size
+    else:
+        f.say(f"r1 = {g.rnd.choice([*f.free, '7'])}")
+        size = 0
+    f.say(f"r2 = {g.rnd.choice([*f.free, '3'])}", f"call {name}")
+    if f.free and g.rnd.random() < 0.7:
+        f.say(f"{f.number()} = r0")
+
+    def begin(inner: Frame) -> None:
+        inner.say("r6 = r1", "r7 = r2")
+        inner.free = ["r8", "r9"] if size else ["r6", "r8", "r9"]
+        if size:
+            inner.places.append(sentences.place("r6", size, write=not places or places[0].write))
+
+    g.function(name, begin, depth)
+
+
+def _loop(g: Grammar, f: Frame, depth: int) -> None:
+    """Let bpf_loop call back."""
+    name, context = g.label("loop"), f.slot()
+    f.say(f"*(u64 *)(r10 {context}) = {g.rnd.choice((0, 1, 4))}")
+    f.say(f"r1 = {g.rnd.choice([*f.free, '1', '4', '10'])}", f"r2 = subprog[{name}]")
+    f.say("r3 = r10", f"r3 += {context}", "r4 = 0", "call loop")
+    if f.free:
+        f.say(f"{f.number()} = *(u64 *)(r10 {context})")
+
+    def begin(inner: Frame) -> None:
+        inner.say("r6 = r2", "r7 = r1")
+        inner.free = ["r8", "r9"]
+        inner.places.append(sentences.place("r6", 8))
+
+    g.function(name, begin, depth)
+
+
+def _each(g: Grammar, f: Frame, depth: int) -> None:
+    """Let bpf_for_each_map_elem call back."""
+    name, context = g.label("each"), f.slot()
+    f.say(f"*(u64 *)(r10 {context}) = 0")
+    f.say(f"r1 = map[{g.rnd.choice(('hash', 'array', 'locked', 'percpu'))}]")
+    f.say(f"r2 = subprog[{name}]", "r3 = r10", f"r3 += {context}", "r4 = 0")
+    f.say("call for_each_map_elem")
+
+    def begin(inner: Frame) -> None:
+        inner.say("r6 = r3", "r7 = r4")
+        inner.free = ["r8", "r9"]
+        inner.places += [sentences.place("r6", 8), sentences.place("r7", 8)]
+
+    g.function(name, begin, depth)
+
+
+_NESTED = (_fork, _fork, _count, _count, _may_goto, _call, _call, _loop, _each)
+
+
+# ---------------------------------------------------------------------------- programs
+
+
+def case(seed: int) -> Case:
+    """Return the program of a seed."""
+    rnd = random.Random(seed)
+    kind = rnd.choice(_KINDS)
+    g = Grammar(rnd, kind)
+    f = Frame(rnd)
+    f.say("r6 = r1")
+    f.free.remove("r6")
+    f.context = "r6"
+    g.body(f, 0)
+    lines = [line for lines in (f.lines, *g.functions) for line in lines]
+    if rnd.random() < 0.6:
+        spoil(rnd, lines)
+    tracing = kind is ProgType.TRACING
+    return Case(
+        f"seed-{seed}",
+        "grammar",
+        kind,
+        linkage=0,
+        attach_name=AttachType.TRACE_RAW_TP.name if tracing else "",
+        target="task_newtask" if tracing else "",
+        flags=16 if kind is ProgType.SYSCALL else 0,
+        text="\n".join(lines) + "\n",
+        types=sentences.TYPES_OF_MAPS,
+        maps=sentences.MAPS,
+    )
