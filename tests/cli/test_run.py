@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -82,9 +86,9 @@ def test_no_struct_no_type(sources: Path) -> None:
 
     spec = obj.read((sources / "narrow.o").read_bytes(), "narrow")
     assert spec.btf
-    named = spec.btf.type(record_type(spec.btf, "opened"))
+    named = spec.btf.type(record_type(spec, "opened"))
     assert named.name == "Opened"
-    assert record_type(spec.btf, "watched") == 0
+    assert record_type(spec, "watched") == 0
 
 
 @pytest.mark.parametrize("engine", ["tier0", "tier1", "interpreter"])
@@ -100,3 +104,141 @@ def test_linux_has_engines_of_its_own(beebox, sources: Path) -> None:
     )
     assert done.returncode == 2
     assert "engines are the box's" in done.stderr
+
+
+PLACES = """
+        .license "GPL"
+        .map seen, type=hash, key=u32, value=u64, max_entries=64
+        .map slots, type=array, key=u32, value=u64, max_entries=1000
+        .section "tracepoint/syscalls/sys_enter_openat"
+opened: r6 = 7
+        *(u32 *)(r10 - 4) = r6
+        *(u64 *)(r10 - 16) = r6
+        r1 = seen ll
+        r2 = r10
+        r2 += -4
+        r3 = r10
+        r3 += -16
+        r4 = 0
+        call bpf_map_update_elem
+        r1 = slots ll
+        r2 = r10
+        r2 += -4
+        r3 = r10
+        r3 += -16
+        r4 = 0
+        call bpf_map_update_elem
+        r0 = 0
+        exit
+"""
+ALONE = {
+    "xdp": "--interface NAME",
+    "tc": "--interface NAME",
+    "cgroup/connect4": "--cgroup DIR",
+    "sk_lookup": "--netns FILE",
+    "sk_skb/stream_verdict": "the one sockmap of its object, which has 0",
+    "uprobe": "names no function of a file",
+    "usdt": "names no probe",
+    "kprobe": "names no function",
+    "socket": "targets.Socket(socket)",
+    "lwt_in": "targets.Encap(destination, interface)",
+    "syscall": "beebox prog run OBJECT:alone10",
+    "xdp/devmap": "runs from a map of devices",
+}
+
+
+def alone(section: str, name: str = "alone") -> str:
+    result = 1 if section.startswith(("cgroup", "sk_")) else 0
+    return f'        .section "{section}"\n{name}:  r0 = {result}\n        exit\n'
+
+
+def test_maps_at_the_end(beebox, kernel: str, tmp_path: Path) -> None:
+    path = tmp_path / "places.bpf.s"
+    path.write_text(PLACES)
+    run = ["run", "--kernel", kernel, str(path)]
+    done = beebox(*run, "--", "cat", "/dev/null")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "map seen (hash): 1 element",
+        "  7: 7",
+        "map slots (array): 1 element",
+        "  7: 7",
+    ]
+    assert beebox(*run, "--no-maps", "--", "cat", "/dev/null").stdout == ""
+    done = beebox(*run, "--json", "--", "cat", "/dev/null")
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert first == {"type": "map", "map": "seen", "data": [{"key": 7, "value": 7}]}
+    assert second == first | {"map": "slots"}
+
+
+def test_what_cannot_be_attached_says_what_is_missing(beebox, tmp_path: Path) -> None:
+    path = tmp_path / "alone.bpf.s"
+    programs = [alone(section, f"alone{n}") for n, section in enumerate(ALONE)]
+    path.write_text(PLACES + "".join(programs))
+    done = beebox("run", str(path), "--", "cat", "/dev/null")
+    assert done.returncode == 0, done.stderr
+    assert "  7: 7" in done.stdout
+    told = re.split("^beebox: ", done.stderr, flags=re.MULTILINE)[1:]
+    for n, (section, lacking) in enumerate(ALONE.items()):
+        head = f'program alone{n} (SEC("{section}")) is not attached: '
+        (line,) = (line for line in told if line.startswith(head))
+        assert lacking in line
+    assert len(told) == len(ALONE)
+    assert beebox("run", "--prog", "opened", str(path), "--", "true").stderr == ""
+
+
+def test_nothing_to_attach(beebox, tmp_path: Path) -> None:
+    path = tmp_path / "alone.bpf.s"
+    path.write_text('        .license "GPL"\n' + alone("xdp"))
+    done = beebox("run", str(path), "--", "true")
+    assert done.returncode == 1
+    assert done.stderr.endswith("it needs --interface NAME\nnothing is left to attach\n")
+
+
+@pytest.mark.linux
+@pytest.mark.parametrize("section", ["xdp", "tcx/egress"])
+def test_interface(beebox, tmp_path: Path, section: str) -> None:
+    """An interface of a network namespace of its own; bpftool says what is there meanwhile."""
+    if os.geteuid() != 0 or shutil.which("bpftool") is None:
+        pytest.skip("takes root and bpftool")
+    path = tmp_path / "alone.bpf.s"
+    path.write_text('        .license "GPL"\n' + alone(section).replace("r0 = 0", "r0 = 2"))
+    line = f"{sys.executable} -m beebox run --kernel linux --interface lo {path} --"
+    script = f"ip link set lo up; {line} bpftool -j net show dev lo"
+    done = subprocess.run(
+        ["unshare", "-n", "sh", "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    (told,) = json.loads(done.stdout)
+    where = "xdp" if section == "xdp" else "tc"
+    if where == "tc" and not told["tc"]:
+        pytest.skip("this bpftool does not know tcx")
+    assert [each["devname"] for each in told[where]] == ["lo"]
+
+
+def test_no_interface(beebox, tmp_path: Path) -> None:
+    path = tmp_path / "alone.bpf.s"
+    path.write_text('        .license "GPL"\n' + alone("xdp"))
+    done = beebox("run", "--kernel", "linux", "--interface", "eth77", str(path), "--", "true")
+    assert done.returncode == 1
+    if os.geteuid() == 0:
+        assert "there is no network interface 'eth77'\n  hint: here are" in done.stderr
+
+
+def test_the_type_of_records_can_be_said(beebox, sources: Path) -> None:
+    path = str(sources / "narrow.o")
+    done = beebox("run", "--event", "opened=Opened", path, "--", "true")
+    assert 'opened: {"number": 7' in done.stdout
+    for wrong, said in (
+        ("opend=Opened", "which buffer? MAP=STRUCT, of the buffers: opened"),
+        ("Opend", "narrow has no struct Opend"),
+    ):
+        done = beebox("run", "--event", wrong, path, "--", "true")
+        assert (done.returncode, said in done.stderr) == (2, True)
+
+
+def test_for_so_long(beebox, sources: Path) -> None:
+    done = beebox("run", "--for", "0.1", str(sources / "hello.o"), "--", "sleep", "1")
+    assert done.returncode == 0
+    done = beebox("run", "--prog", "helo", str(sources / "hello.o"), "--", "true")
+    assert "has no program 'helo'\n  hint: it has: hello" in done.stderr

@@ -1,19 +1,20 @@
 """``beebox run OBJECT [-- COMMAND]``: load it, attach all it has, show what it says.
 
-What it says: bpf_printk lines in trace_pipe's format, and the records of each ring or perf buffer,
-decoded by the type that a global pointer ``MAP_event`` of the object points to (Python programs
-have it), or by the struct named ``MAP_event``, ``event`` or ``Event``; else they are shown as hex.
+What it says: bpf_printk lines in trace_pipe's format, the records of each ring or perf buffer
+(`beebox.loader.events.record_type` says by which type; ``--event`` does, too; else hex), what its
+iterators write, and at the end its maps and variables.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import IO
 
 from beebox import loader
 from beebox.abi.enums import Func, MapType
 from beebox.btf import values
-from beebox.cli import objects
+from beebox.cli import objects, place, remains
 from beebox.cli.base import (
     ENGINES,
     Parser,
@@ -23,6 +24,8 @@ from beebox.cli.base import (
     choose,
     split_command,
 )
+from beebox.errors import BeeboxError
+from beebox.loader.attach.targets import IterLink
 from beebox.loader.events import record_type
 from beebox.loader.object import ONLY_WATCHED
 from beebox.obj.spec import ObjectSpec
@@ -32,20 +35,40 @@ EXAMPLES = """\
   beebox run examples/hello.py -- ls         a line for each program that starts
   beebox run opensnoop.bpf.o -- cat /etc/hostname
   sudo beebox run --kernel linux examples/hello.py -- ls
+  sudo beebox run --kernel linux --interface eth0 --for 10 drop.bpf.o
 """
 
 
 def parser() -> Parser:
     """Return the command's parser."""
     made = Parser(
-        "run", "Load an object or a program's source, attach it, show what it says.", EXAMPLES
+        "run",
+        "Load an object or a program's source, attach it, show what it says, and its maps at the"
+        " end.",
+        EXAMPLES,
     )
     made.usage = "beebox run [OPTION ...] OBJECT [-- COMMAND [ARG ...]]"
     made.add_argument(
         "object", metavar="OBJECT", help="an ELF object, or Python, C or assembly source"
     )
     made.add_argument("-p", "--pid", type=process, help="watch a process that already runs")
-    made.add_argument("-d", "--duration", type=positive, metavar="SECONDS", help="for that long")
+    made.add_argument(
+        "-d", "--duration", "--for", type=positive, metavar="SECONDS", help="for that long"
+    )
+    place.add_arguments(made)
+    made.add_argument(
+        "--prog", action="append", default=[], metavar="NAME", help="only this program (repeat it)"
+    )
+    made.add_argument(
+        "--event",
+        action="append",
+        default=[],
+        metavar="MAP=STRUCT",
+        help="the type of a buffer's records",
+    )
+    made.add_argument(
+        "--no-maps", action="store_true", help="do not show maps and variables at the end"
+    )
     made.add_argument("-j", "--json", action="store_true", help="one JSON object a line")
     made.add_argument(
         "-o", "--output", metavar="FILE", help="write there, apart from COMMAND's output"
@@ -61,28 +84,74 @@ def main(argv: list[str]) -> int:
     """Run an object or source with COMMAND, or until interrupted; pass COMMAND's status on."""
     options, command = split_command(argv[1:])
     arguments = parser().parse_args(options)
-    check_target(arguments.kernel, command, arguments.pid)
+    said = place.where(arguments)
+    if not (said.interface or said.cgroup or said.netns):
+        check_target(arguments.kernel, command, arguments.pid)
     if arguments.engine and arguments.kernel != "box":
         raise UsageError("engines are the box's: leave --engine or --kernel linux out")
     spec = objects.read(arguments.object)
+    if arguments.prog:
+        spec = spec.only(*arguments.prog)
     if command and ONLY_WATCHED in spec.variables:
         spec = spec.set(**{ONLY_WATCHED: 1})
+    named = event_types(spec, arguments.event)
     output = Output(arguments.output, as_json=arguments.json)
     with Session(loader.load(spec, choose(arguments.kernel, arguments.engine)), output) as session:
+        tell(session, place.place(session.live, said))
         session.start(command, arguments.pid)
-        show(session, arguments.duration)
-        return session.finish()
+        show(session, arguments.duration, named)
+        status = session.finish()
+        if not arguments.no_maps:
+            leave(session)
+        return status
 
 
-def show(session: Session, seconds: float | None) -> None:
-    """Print all that comes until the session ends."""
+def tell(session: Session, left: list[str]) -> None:
+    """Say which programs are not attached, and why.
+
+    Raises:
+        BeeboxError: there is nothing else.
+    """
+    live = session.live
+    tables = any(each.spec.struct for each in live.maps.values())
+    if len(left) == len(live.programs) and not tables:
+        raise BeeboxError("\n".join([*left, "nothing is left to attach"]))
+    for line in left:
+        print(f"beebox: {line}", file=sys.stderr)
+
+
+def event_types(spec: ObjectSpec, words: list[str]) -> dict[str, int]:
+    """Return the types that ``--event MAP=STRUCT`` names, by the buffer's name.
+
+    Raises:
+        UsageError: there is no such buffer, or no such struct.
+    """
+    buffers = [name for name, each in spec.maps.items() if each.type in BUFFERS]
+    found = {}
+    for word in words:
+        name, _, struct = word.rpartition("=")
+        if not name and len(buffers) == 1:
+            name = buffers[0]
+        if name not in buffers:
+            have = ", ".join(buffers) or "none"
+            raise UsageError(f"--event {word}: which buffer? MAP=STRUCT, of the buffers: {have}")
+        struct = struct.removeprefix("struct ")
+        type_id = spec.btf.find(struct, "struct") if spec.btf else None
+        if type_id is None:
+            raise UsageError(f"--event {word}: {spec.name} has no struct {struct}")
+        found[name] = type_id
+    return found
+
+
+def show(session: Session, seconds: float | None, named: dict[str, int]) -> None:
+    """Print all that comes until the session ends, and what iterators write then."""
     live = session.live
     buffers = {
         name: live.reader(name)
         for name, live_map in live.maps.items()
         if live_map.spec.type in BUFFERS
     }
-    decoders = {name: decoder(live.spec, name) for name in buffers}
+    decoders = {name: decoder(live.spec, name, named.get(name, 0)) for name in buffers}
     trace = TraceLines(live.kernel.facts.trace_pipe()) if prints(live.spec) else None
     fds = [fd for reader in buffers.values() for fd in reader.fds] + (
         [trace.pipe.fileno()] if trace else []
@@ -93,6 +162,21 @@ def show(session: Session, seconds: float | None) -> None:
         for name, reader in buffers.items():
             for record in reader.drain():
                 session.output.event(name, decoders[name](record))
+    for link in live.links:
+        if isinstance(link, IterLink):
+            for line in link.read().decode(errors="backslashreplace").splitlines():
+                session.output.written(line)
+
+
+def leave(session: Session) -> None:
+    """Print the maps and variables."""
+    output = session.output
+    if output.as_json:
+        for each in remains.objects(session.live):
+            output.record(each)
+    else:
+        for line in remains.text(session.live):
+            output.line(line)
 
 
 BUFFERS = {MapType.RINGBUF, MapType.PERF_EVENT_ARRAY}
@@ -124,10 +208,10 @@ class TraceLines:
         return [line.decode(errors="backslashreplace") for line in lines]
 
 
-def decoder(spec: ObjectSpec, name: str) -> Callable[[memoryview], object]:
-    """Return what makes a value of a record of buffer *name*."""
+def decoder(spec: ObjectSpec, name: str, type_id: int = 0) -> Callable[[memoryview], object]:
+    """Return what makes a value of a record of buffer *name*, of type *type_id* if that is told."""
     btf = spec.btf
-    type_id = record_type(btf, name) if btf else 0
+    type_id = type_id or record_type(spec, name)
     if not btf or not type_id:
         return lambda record: bytes(record).hex(" ")
     size = values.size(btf, type_id)

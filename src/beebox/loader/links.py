@@ -124,6 +124,12 @@ def _nothing() -> None:
     """Undo what is undone already."""
 
 
+def close_all(links: list[Link]) -> None:
+    """Close each of *links* and forget it."""
+    while links:
+        links.pop().close()
+
+
 def close_quietly(kernel: Kernel, fds: Sequence[int]) -> None:
     """Close each of *fds*, whatever the kernel says of one: nothing is left to do about it."""
     for fd in fds:

@@ -15,7 +15,7 @@ from beebox.abi.enums import MapType
 from beebox.errors import BeeboxError, KernelError, NotSupported
 from beebox.kernel.api import Child, Kernel, Mapping_, Spawn
 from beebox.loader import struct_ops
-from beebox.loader.attach import says_where, tables
+from beebox.loader.attach import Target, says_where, tables
 from beebox.loader.links import Link, close_quietly
 from beebox.loader.map import Map
 from beebox.loader.names import Names
@@ -64,6 +64,8 @@ class Loaded:
     pin_root: str = ""
     after: Callable[[], None] | None = None
     """what is done when all is closed: a kernel that was made for this object ends"""
+    targets: dict[str, Target] = field(default_factory=dict)
+    """where programs attach, by name: those whose section does not say, or says something else"""
     _variables: Variables | None = None
 
     def __enter__(self) -> Self:
@@ -80,14 +82,14 @@ class Loaded:
     def attach(self) -> None:
         """Attach every program whose section says to what, and every table of operations.
 
-        Idempotent, all or none. The `waiting` programs are attached one by one:
-        ``programs["filter"].attach(Xdp("eth0"))``.
+        Idempotent, all or none. The `waiting` programs go where `targets` says, or are attached one
+        by one: ``live.targets["drop"] = Xdp("eth0")``, ``live.programs.drop.attach(Xdp("eth0"))``.
         """
         if not self.links:
             try:
-                for program in self.programs.values():
-                    if says_where(program.spec):
-                        self.links.append(program.attach())
+                for name, program in self.programs.items():
+                    if name in self.targets or says_where(program.spec):
+                        self.links.append(program.attach(self.targets.get(name)))
                 for name, live in self.maps.items():
                     if live.spec.struct:
                         self.links.append(self.attach_table(name))
@@ -115,8 +117,12 @@ class Loaded:
 
     @property
     def waiting(self) -> list[Program]:
-        """The programs whose section does not say where to attach (XDP, cgroup, ...)."""
-        return [made for made in self.programs.values() if not says_where(made.spec)]
+        """The programs of which neither section nor `targets` say where to attach (XDP, ...)."""
+        return [
+            made
+            for name, made in self.programs.items()
+            if name not in self.targets and not says_where(made.spec)
+        ]
 
     def run(self, argv: Sequence[str], **how: Unpack[Spawn]) -> Child:
         """Start *argv* with the programs attached and, if they follow a tree, following it.

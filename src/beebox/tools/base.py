@@ -86,6 +86,10 @@ class Output:
         """Add a line that a program printed."""
         self.record({"type": "printk", "data": text}) if self.as_json else self.line(text)
 
+    def written(self, text: str) -> None:
+        """Add a line that an iterator wrote."""
+        self.record({"type": "iter", "data": text}) if self.as_json else self.line(text)
+
     def event(self, name: str, value: object) -> None:
         """Add a record of buffer *name*."""
         if self.as_json:

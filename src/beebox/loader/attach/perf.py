@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import errno
 from dataclasses import dataclass
+from functools import partial
 
 from beebox.abi.enums import AttachType, PerfIoctl, PerfSoftware, PerfType
 from beebox.abi.structs import PerfEventAttr
 from beebox.errors import KernelError
 from beebox.kernel import client
 from beebox.loader.attach.subject import Subject
-from beebox.loader.links import Link
+from beebox.loader.links import Attachment, Link, close_all
 
 
 def link(
@@ -59,7 +60,7 @@ def _attach(subject: Subject, event: int, cookie: int) -> tuple[int, ...]:
 class PerfEvent:
     """Samples of an event: by default *frequency* times a second of CPU time.
 
-    *pid* says whose (-1: everybody's), *cpu* where (-1: wherever *pid* runs). *period* instead of
+    *pid* says whose (-1: everybody's), *cpu* where (-1: on every CPU). *period* instead of
     *frequency* is a sample every so many events.
     """
 
@@ -80,4 +81,21 @@ class PerfEvent:
             attr.sample_period = self.period
         else:
             attr.freq, attr.sample_freq = 1, self.frequency
+        if self.pid < 0 and self.cpu < 0:
+            return self._everywhere(subject, attr)
         return link(subject, attr, pid=self.pid, cpu=self.cpu, cookie=self.cookie)
+
+    def _everywhere(self, subject: Subject, attr: PerfEventAttr) -> Link:
+        """Attach to the event of each CPU; one that is offline has none."""
+        made: list[Link] = []
+        try:
+            for cpu in range(subject.kernel.facts.cpus):
+                try:
+                    made.append(link(subject, attr, cpu=cpu, cookie=self.cookie))
+                except KernelError as error:
+                    if error.errno != errno.ENODEV:
+                        raise
+        except KernelError:
+            close_all(made)
+            raise
+        return Attachment(subject.kernel, (), partial(close_all, made))

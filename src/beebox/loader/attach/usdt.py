@@ -18,7 +18,7 @@ from beebox.errors import KernelError, NotSupported
 from beebox.loader.attach.binaries import find
 from beebox.loader.attach.subject import Subject
 from beebox.loader.attach.uprobes import Uprobe
-from beebox.loader.links import Attachment, Link
+from beebox.loader.links import Attachment, Link, close_all
 from beebox.loader.map import Map
 from beebox.obj.binary import Binary, Usdt
 
@@ -86,20 +86,15 @@ class UsdtProbe:
                 for place in Binary(path).usdt(self.provider, self.name)
             )
         except (KernelError, NotSupported):
-            _close(made)
+            close_all(made)
             raise
-        return Attachment(subject.kernel, (), lambda: _close(made))
+        return Attachment(subject.kernel, (), lambda: close_all(made))
 
     def _one(self, subject: Subject, path: str, place: Usdt, specs: Specs) -> Link:
         number = specs.add(place.arguments, self.cookie)
         return Uprobe(
             path, offset=place.offset, pid=self.pid, cookie=number, semaphore=place.semaphore
         ).attach(subject)
-
-
-def _close(links: list[Link]) -> None:
-    while links:
-        links.pop().close()
 
 
 class Specs:
