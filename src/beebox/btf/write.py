@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from beebox.btf.read import HEADER, MAGIC
 from beebox.btf.types import (
     Array,
+    Btf,
     Composite,
     DataSec,
     DeclTag,
@@ -30,25 +31,27 @@ _KIND_FLAG = 1 << 31
 
 
 class Builder:
-    """A list of types that becomes a BTF blob. Ids are given in the order of `add`, from 1.
+    """A list of types that becomes a BTF blob. Ids are given in the order of `add`, from 1 on.
 
-    *strings* stay where they are: others refer to them.
+    *strings* stay where they are: others refer to them. With *base*, ids and strings go on where
+    it ends (split BTF, as kernel modules have it).
     """
 
-    def __init__(self, strings: bytes = b"\0") -> None:
+    def __init__(self, strings: bytes = b"\0", base: Btf | None = None) -> None:
+        self._first, self._from = (len(base), base.strings_end) if base else (1, 0)
         self._records: list[bytes] = []
         self._strings = bytearray(strings)
         self._offsets: dict[str, int] = {"": 0}
 
     def __len__(self) -> int:
         """How many ids are given, void included."""
-        return len(self._records) + 1
+        return self._first + len(self._records)
 
     def string(self, text: str) -> int:
         """Return the offset of *text* in the strings, adding it if it is new."""
         offset = self._offsets.get(text)
         if offset is None:
-            offset = self._offsets[text] = len(self._strings)
+            offset = self._offsets[text] = self._from + len(self._strings)
             self._strings += text.encode() + b"\0"
         return offset
 
@@ -60,7 +63,7 @@ class Builder:
         info = (_KIND_FLAG if flag else 0) | number_of(made) << 24 | length
         words = (self.string(made.name), info, size_or_type, *rest)
         self._records.append(b"".join((word & 0xFFFFFFFF).to_bytes(4, "little") for word in words))
-        return len(self._records)
+        return len(self) - 1
 
     def build(self) -> bytes:
         """Return the blob, little-endian."""

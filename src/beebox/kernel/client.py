@@ -177,6 +177,8 @@ if TYPE_CHECKING:  # protocols cost every start some 2 ms
         @property
         def attach_prog_fd(self) -> int: ...
         @property
+        def module_fds(self) -> Sequence[int]: ...
+        @property
         def funcs(self) -> Sequence[FuncShape]: ...
         @property
         def lines(self) -> Sequence[LineShape]: ...
@@ -390,6 +392,8 @@ def _load_attr(spec: ProgramShape, insns: bytes, license_: str, btf_fd: int) -> 
     )
     attr.point("insns", insns)
     attr.point("license", _text(license_))
+    if spec.module_fds:
+        attr.point("fd_array", struct.pack(f"{1 + len(spec.module_fds)}i", 0, *spec.module_fds))
     if not btf_fd:
         return attr
     attr.prog_btf_fd = btf_fd

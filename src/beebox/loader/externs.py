@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from beebox.bits import s32
 from beebox.btf.match import Matcher, essential
@@ -16,45 +17,74 @@ from beebox.errors import NotSupported
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CALL, Pseudo
 from beebox.kernel.api import Kernel
+from beebox.loader.modules import Modules
 from beebox.obj.spec import ExternRef, ObjectSpec, ProgramSpec
 
 _POISON = 2002000000
 """the helper that a call of a missing weak function goes to; libbpf uses the same number"""
 
 
-def resolve(program: ProgramSpec, spec: ObjectSpec, kernel: Kernel) -> ProgramSpec:
-    """Return *program* with its externs found in *kernel*.
+def resolve(
+    program: ProgramSpec, spec: ObjectSpec, kernel: Kernel, modules: Modules
+) -> ProgramSpec:
+    """Return *program* with its externs found in *kernel* or its *modules*.
 
     Raises:
         NotSupported: one is not there, or is something else, and is not weak.
     """
     insns = list(program.insns)
+    fds: list[int] = []
     for ref in program.externs:
         if ref.type_id:
-            _typed(insns, ref, spec, kernel.facts.btf)
+            _write(insns, ref, _typed(ref, spec, kernel.facts.btf, modules), fds)
         else:
             _address(insns, ref, kernel.facts.symbols)
-    return replace(program, insns=tuple(insns), externs=())
+    return replace(program, insns=tuple(insns), externs=(), module_fds=tuple(fds))
 
 
-def _typed(insns: list[Insn], ref: ExternRef, spec: ObjectSpec, btf: Btf) -> None:
-    """Have the instruction name the kernel's function or variable by its type."""
-    found = btf.find(essential(ref.name), "func" if ref.function else "var")
-    if found is not None and not _fits(ref, spec, btf, found):
+class _Found(NamedTuple):
+    """A type of the kernel, or of the module whose types are *fd*."""
+
+    type_id: int
+    fd: int = 0
+
+
+def _typed(ref: ExternRef, spec: ObjectSpec, btf: Btf, modules: Modules) -> _Found | None:
+    """Return the kernel's function or variable, None if there is none and the object can do."""
+    name, kind = essential(ref.name), "func" if ref.function else "var"
+    own = btf.find(name, kind)
+    found = _Found(own) if own is not None else None
+    if found is None and (inside := modules.find(name, kind)) is not None:
+        (_, fd, btf), type_id = inside
+        found = _Found(type_id, fd)
+    if found is not None and not _fits(ref, spec, btf, found.type_id):
         if not ref.weak:
             raise NotSupported(f"{ref.name} of the kernel has another type than in {spec.name}")
         found = None
     if found is None and not ref.weak:
         raise NotSupported(f"{ref.name} is declared __ksym, and the kernel has none")
+    return found
+
+
+def _write(insns: list[Insn], ref: ExternRef, found: _Found | None, fds: list[int]) -> None:
+    """Have the instruction name what was *found*; *fds* are those of modules, by their places.
+
+    Place 0 is the kernel's own, so the first of *fds* is place 1.
+    """
     insn = insns[ref.insn]
     if insn.code == CALL:
-        insns[ref.insn] = (
-            replace(insn, imm=found) if found is not None else Insn(CALL, imm=_POISON + ref.number)
-        )
+        if found is None:
+            insns[ref.insn] = Insn(CALL, imm=_POISON + ref.number)
+            return
+        if found.fd and found.fd not in fds:
+            fds.append(found.fd)
+        place = 1 + fds.index(found.fd) if found.fd else 0
+        insns[ref.insn] = replace(insn, imm=found.type_id, off=place)
         return
-    source = Pseudo.BTF_ID if found is not None else Pseudo.NONE
-    insns[ref.insn] = replace(insn, src=source, imm=found or 0)
-    insns[ref.insn + 1] = replace(insns[ref.insn + 1], imm=0)
+    source = Pseudo.NONE if found is None else Pseudo.BTF_ID
+    type_id, fd = found or (0, 0)
+    insns[ref.insn] = replace(insn, src=source, imm=type_id)
+    insns[ref.insn + 1] = replace(insns[ref.insn + 1], imm=fd)
 
 
 def _fits(ref: ExternRef, spec: ObjectSpec, btf: Btf, found: int) -> bool:

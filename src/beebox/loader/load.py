@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from beebox.abi.enums import ProgType
 from beebox.errors import KernelError, NotSupported, VerifierError
@@ -12,6 +13,7 @@ from beebox.isa.insn import Insn, encode
 from beebox.kernel import client
 from beebox.kernel.api import Kernel
 from beebox.loader import externs, maps, settings, struct_ops, targets, types
+from beebox.loader.modules import Modules
 from beebox.loader.object import Loaded
 from beebox.loader.program import Program
 from beebox.loader.types import Given
@@ -48,24 +50,37 @@ def load(
     _check_order(spec)
     loaded = Loaded(kernel, spec, pin_root=pin_root)
     try:
-        given = types.give(spec, kernel)
-        if given.fd:
-            loaded.fds.append(given.fd)
-        for map_spec in spec.maps.values():
-            if map_spec.autocreate:
-                maps.create(loaded, map_spec, given)
-        chosen = struct_ops.chosen(spec, kernel)
-        for program in spec.programs.values():
-            if chosen.get(program.name, not program.optional):
-                _check_section(program)
-                found = targets.resolve(program, kernel, onto)
-                _load_program(loaded, found, given, log_level)
+        with Modules(kernel) as modules:
+            _load(loaded, _Load(types.give(spec, kernel), modules, log_level, onto))
         if fill:
             maps.fill(loaded)
     except BaseException:
         loaded.undo()
         raise
     return loaded
+
+
+class _Load(NamedTuple):
+    """What all programs of an object are loaded with."""
+
+    given: Given
+    modules: Modules
+    log_level: int
+    onto: int
+
+
+def _load(loaded: Loaded, how: _Load) -> None:
+    spec, kernel = loaded.spec, loaded.kernel
+    if how.given.fd:
+        loaded.fds.append(how.given.fd)
+    for map_spec in spec.maps.values():
+        if map_spec.autocreate:
+            maps.create(loaded, map_spec, how.given)
+    chosen = struct_ops.chosen(spec, kernel)
+    for program in spec.programs.values():
+        if chosen.get(program.name, not program.optional):
+            _check_section(program)
+            _load_program(loaded, targets.resolve(program, kernel, how.onto, how.modules), how)
 
 
 def _check_order(spec: ObjectSpec) -> None:
@@ -85,9 +100,9 @@ def _check_section(spec: ProgramSpec) -> None:
         row.attach_type  # noqa: B018 - says that it is newer
 
 
-def _load_program(loaded: Loaded, spec: ProgramSpec, given: Given, log_level: int) -> None:
-    kernel = loaded.kernel
-    spec = _resolved(spec, loaded)
+def _load_program(loaded: Loaded, spec: ProgramSpec, how: _Load) -> None:
+    kernel, given, log_level = loaded.kernel, how.given, how.log_level
+    spec = _resolved(spec, loaded, how.modules)
     if not given.functions:
         spec = replace(spec, funcs=(), lines=())
     fds = {name: live.fd for name, live in loaded.maps.items()}
@@ -113,10 +128,10 @@ def _load_program(loaded: Loaded, spec: ProgramSpec, given: Given, log_level: in
     maps.bind(loaded, fd)
 
 
-def _resolved(spec: ProgramSpec, loaded: Loaded) -> ProgramSpec:
+def _resolved(spec: ProgramSpec, loaded: Loaded, modules: Modules) -> ProgramSpec:
     """Return *spec* with all that it wants of the kernel."""
     if spec.externs:
-        spec = externs.resolve(spec, loaded.spec, loaded.kernel)
+        spec = externs.resolve(spec, loaded.spec, loaded.kernel, modules)
     if spec.cores:
         spec = relocate(spec, loaded.spec, loaded.kernel.facts.btf)
     return spec

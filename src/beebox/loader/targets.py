@@ -14,6 +14,7 @@ from beebox.errors import NotSupported
 from beebox.kernel import client
 from beebox.kernel.api import Kernel
 from beebox.loader import struct_ops
+from beebox.loader.modules import Modules
 from beebox.obj.spec import ProgramSpec
 
 _KINDS: dict[int, tuple[str, str]] = {
@@ -27,8 +28,12 @@ _KINDS: dict[int, tuple[str, str]] = {
 _TRACERS = (AttachType.TRACE_FENTRY, AttachType.TRACE_FEXIT)
 
 
-def resolve(program: ProgramSpec, kernel: Kernel, onto: int = 0) -> ProgramSpec:
+def resolve(
+    program: ProgramSpec, kernel: Kernel, onto: int = 0, modules: Modules | None = None
+) -> ProgramSpec:
     """Return *program* with the id of what it attaches to: of the program *onto*, or the kernel.
+
+    Functions may be of *modules*, too, also by name: ``fentry/nf_tables:nft_do_chain``.
 
     Raises:
         NotSupported: its section names nothing, or nothing that the kernel has.
@@ -52,7 +57,7 @@ def resolve(program: ProgramSpec, kernel: Kernel, onto: int = 0) -> ProgramSpec:
             f'program {program.name}: SEC("{program.section}") does not say what it attaches to',
             "write it behind a slash",
         )
-    return replace(program, attach_btf_id=_find(program, kernel.facts.btf))
+    return _of_kernel(program, kernel.facts.btf, modules)
 
 
 def _in_program(program: ProgramSpec, kernel: Kernel, onto: int) -> ProgramSpec:
@@ -74,10 +79,14 @@ def _in_program(program: ProgramSpec, kernel: Kernel, onto: int) -> ProgramSpec:
     raise NotSupported(f"program {program.name} replaces {what}", f"the other program has: {names}")
 
 
-def _find(program: ProgramSpec, btf: Btf) -> int:
+def _of_kernel(program: ProgramSpec, btf: Btf, modules: Modules | None) -> ProgramSpec:
     prefix, kind = _KINDS.get(program.attach_type or 0, ("", "func"))
-    name = program.attach_to.rpartition(":")[2]
-    found = btf.find(prefix + name, kind)
-    if found is None:
-        raise NotSupported(f"program {program.name} attaches to {name}, which the kernel has not")
-    return found
+    module, _, name = program.attach_to.rpartition(":")
+    found = btf.find(prefix + name, kind) if module in ("", "vmlinux") else None
+    if found is not None:
+        return replace(program, attach_btf_id=found)
+    inside = modules.find(prefix + name, kind, module) if modules is not None else None
+    if inside is None:
+        where = f"module {module}" if module else "the kernel"
+        raise NotSupported(f"program {program.name} attaches to {name}, which {where} has not")
+    return replace(program, attach_btf_id=inside[1], attach_prog_fd=inside[0].fd)

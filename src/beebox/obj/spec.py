@@ -148,7 +148,10 @@ class ProgramSpec:
     attach_btf_id: int = 0
     """the kernel's type of what it attaches to, once that was found; or a type of that program"""
     attach_prog_fd: int = 0
-    """the loaded program that it attaches to, if it is none of the kernel's functions"""
+    """the loaded program that it attaches to, if it is none of the kernel's functions; or the types
+    of the module that has the function"""
+    module_fds: tuple[int, ...] = ()
+    """types of modules whose functions it calls, by their places from 1 on"""
 
 
 class Variable(NamedTuple):
