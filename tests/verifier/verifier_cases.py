@@ -246,7 +246,7 @@ def ours(
         btf = read_btf(blob)
     if linkage is None and not types:
         starts = ()
-    own = verifier_maps.values(maps, btf, tables.vmlinux) if maps and btf else {}
+    own = verifier_maps.values(maps, btf, tables.vmlinux, caps) if maps and btf else {}
     program = Program(
         insns,
         kind,

@@ -75,7 +75,7 @@ class Live:
         types, own = -1, {}
         try:
             types = _load_btf(blob, self.door.bpf)
-            own = verifier_maps.create(case.maps, read_btf(blob), types, self.door)
+            own = verifier_maps.create(case.maps, read_btf(blob), types, self.door, case.caps)
             return self._load(case, level, types, own)
         except verifier_maps.RefusedError as refused:
             return refused.code, refused.what

@@ -1,9 +1,9 @@
 """Maps of a case of its own, whose keys and values have types: lines that begin with ``@``.
 
-    @ name HASH int "struct elem" 4 flags=NO_PREALLOC inner=other
+    @ name HASH int "struct elem" 4 flags=NO_PREALLOC inner=other maker=user
 
 name, type, types of key and value in the C of the case (or a size in bytes, then it has no types),
-and how many entries. The types are those that the case declares.
+and how many entries. With ``maker=user`` the user whose capabilities the case has makes it. The types are those that the case declares.
 """
 
 from __future__ import annotations
@@ -14,10 +14,13 @@ import struct
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+import verifier_caps
+
 from beebox.abi.enums import Cmd, MapFlag, MapType
 from beebox.btf.types import Btf, Typedef
 from beebox.spec.maps import MAPS as KINDS
-from beebox.verifier import MapValue
+from beebox.verifier import MapValue, Options
+from beebox.verifier.api import CAPABILITIES
 from beebox.verifier.objects import maps, structs
 from beebox.verifier.objects.fields import FieldError
 
@@ -49,6 +52,8 @@ class Spec(NamedTuple):
     entries: int
     flags: int
     inner: str
+    by_user: bool
+    """the user of the case makes it (``maker=user``)"""
 
 
 def read(text: str) -> tuple[Spec, ...]:
@@ -60,7 +65,8 @@ def _spec(words: list[str]) -> Spec:
     name, kind, key, value, entries, *options = words
     given = dict(option.split("=") for option in options)
     flags = sum(int(MapFlag[flag]) for flag in given.get("flags", "").split("+") if flag)
-    return Spec(name, MapType[kind], key, value, int(entries), flags, given.get("inner", ""))
+    inner, by_user = given.get("inner", ""), given.get("maker") == "user"
+    return Spec(name, MapType[kind], key, value, int(entries), flags, inner, by_user)
 
 
 def with_aliases(types: str, specs: Sequence[Spec]) -> str:
@@ -77,7 +83,10 @@ def alias(word: str) -> str:
 
 
 def values(
-    specs: Sequence[Spec], btf: Btf, kernel: Callable[[], Btf | None]
+    specs: Sequence[Spec],
+    btf: Btf,
+    kernel: Callable[[], Btf | None],
+    caps: frozenset[str] = CAPABILITIES,
 ) -> dict[str, MapValue]:
     """Return the maps as the verifier takes them; *btf* has their types.
 
@@ -85,6 +94,7 @@ def values(
         RefusedError: as Linux refuses them.
     """
     made: dict[str, MapValue] = {}
+    guarded = Options(capabilities=caps).guarded
     try:
         structs.records(btf, kernel)
     except FieldError as error:
@@ -104,7 +114,9 @@ def values(
                 raise RefusedError(error.errno, f"map {spec.name}") from error
             found = found._replace(btf=btf, record=record)
         inner = made[spec.inner] if spec.inner else None
-        made[spec.name] = found._replace(key=spec.name, inner=inner)
+        made[spec.name] = found._replace(
+            key=spec.name, inner=inner, masked=spec.by_user and guarded
+        )
     return made
 
 
@@ -123,7 +135,9 @@ class _Type(NamedTuple):
         return cls(made.type, btf.size(made.type))
 
 
-def create(specs: Sequence[Spec], btf: Btf, fd: int, door: Door) -> dict[str, int]:
+def create(
+    specs: Sequence[Spec], btf: Btf, fd: int, door: Door, caps: frozenset[str] = CAPABILITIES
+) -> dict[str, int]:
     """Make the maps in Linux, with the types of *fd*; return their fds.
 
     Raises:
@@ -149,7 +163,8 @@ def create(specs: Sequence[Spec], btf: Btf, fd: int, door: Door) -> dict[str, in
         )
         if spec.type == MapType.ARENA:
             attr += struct.pack("<IQ", 0, _ARENA)
-        made[spec.name] = door.bpf(Cmd.MAP_CREATE, attr)
+        with verifier_caps.having(caps if spec.by_user else CAPABILITIES):
+            made[spec.name] = door.bpf(Cmd.MAP_CREATE, attr)
         if made[spec.name] < 0:
             code = -made.pop(spec.name)
             for other in made.values():

@@ -354,11 +354,12 @@ def _to_verify(
 ) -> verifier.Program:
     """Return the program as the verifier takes it."""
     btf = program.btf.btf if program.btf is not None else None
+    masked = call.world.policy.options.guarded
     wanted = log.level or call.world.policy.heard is not None
     return verifier.Program(
         insns=insns,
         type=program.type,
-        maps={index: ref.described() for index, ref in refs.items()},
+        maps={index: ref.described(masked=masked) for index, ref in refs.items()},
         attach_type=call.attr.expected_attach_type,
         gpl=program.gpl,
         name=program.name,

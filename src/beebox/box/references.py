@@ -45,8 +45,8 @@ class MapReference(NamedTuple):
         """What the register holds when the program runs."""
         return self.map.value_address + self.offset if self.is_value else self.map.header
 
-    def described(self) -> MapValue:
-        """Return it as the verifier takes it."""
+    def described(self, *, masked: bool = False) -> MapValue:
+        """Return it as the verifier takes it; *masked*: as all maps of its maker are."""
         found = self.map
         flags = found.attr.map_flags
         constant = bool(found.frozen and flags & MapFlag.RDONLY_PROG)
@@ -66,10 +66,13 @@ class MapReference(NamedTuple):
             found,
             found.btf.btf if found.btf is not None else None,
             found.record,
-            MapReference(inner, is_value=False, offset=0).described() if inner else None,
+            MapReference(inner, is_value=False, offset=0).described(masked=masked)
+            if inner
+            else None,
             found.user_start,
             constant,
             found.exclusive,
+            masked,
         )
 
 

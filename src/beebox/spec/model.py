@@ -502,6 +502,8 @@ class ProgramType(NamedTuple):
     packet: bool = False
     """its packet pointers may be followed"""
     packet_write: bool = False
+    packet_passes: bool = False
+    """they may be given to every helper, not only to those that take packets"""
     packet_loads: bool = False
     """it may load from the packet with LD_ABS and LD_IND (may_access_skb)"""
     gpl: bool = False

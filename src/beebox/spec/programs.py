@@ -207,6 +207,7 @@ _ROWS = (
         returns=_BIT,
         packet=True,
         packet_write=True,
+        packet_passes=True,
         attach=frozenset((A.CGROUP_SETSOCKOPT, A.CGROUP_GETSOCKOPT)),
     ),
     ProgramType(P.CGROUP_SYSCTL, "bpf_sysctl", contexts.SYSCTL, returns=_BIT),

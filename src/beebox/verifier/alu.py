@@ -112,7 +112,10 @@ def unary(env: Env, insn: Insn) -> int:
         made = scalar(arithmetic.alu(AluOp.NEG, reg.bounds, reg.bounds, is64=is64))
     elif reg.type == SCALAR:
         swaps = is64 or bool(insn.code & REG)
-        made = scalar(casts.byte_order(reg.bounds, insn.imm // 8, swaps=swaps))
+        if swaps or insn.imm < 64:
+            made = scalar(casts.byte_order(reg.bounds, insn.imm // 8, swaps=swaps))
+        else:
+            made = reg
     env.regs[insn.dst] = made
     return env.index + 1
 

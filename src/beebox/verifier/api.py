@@ -90,6 +90,8 @@ class MapValue(NamedTuple):
     """frozen, and read-only for programs: nobody writes its values any more"""
     exclusive: bytes = b""
     """the digest of the only program that may use it; empty: all may"""
+    masked: bool = False
+    """its maker is guarded against guesses: indexes are masked (not bypass_spec_v1)"""
 
 
 class Place(NamedTuple):
@@ -157,6 +159,11 @@ class Options(NamedTuple):
     def may(self, capability: str) -> bool:
         """Tell whether the user may do what wants a capability; ``sys_admin`` has them all."""
         return capability in self.capabilities or "sys_admin" in self.capabilities
+
+    @property
+    def guarded(self) -> bool:
+        """Whether what the processor may guess is guarded against (not bypass_spec_v1, nor _v4)."""
+        return self.mitigations and not self.may("perfmon")
 
 
 class Stats(NamedTuple):

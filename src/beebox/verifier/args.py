@@ -123,7 +123,7 @@ def check(env: Env, call: Call, number: int) -> None:
     if arg.kind is ArgKind.ANYTHING:
         _check_leak(env, number, reg)
         return
-    if reg.type in packet.POINTERS and not (env.row.packet and call.helper.packet_access):
+    if reg.type in packet.POINTERS and not _takes_packets(env, call.helper):
         raise Refusal(EACCES, "helper access to the packet is not allowed")
     if arg.kind is ArgKind.MAP_VALUE:
         arg = _value_of(env, call, arg)
@@ -151,6 +151,11 @@ def check(env: Env, call: Call, number: int) -> None:
             )
         call.ref = reg.ref
     rule(env, call, number, reg, arg)
+
+
+def _takes_packets(env: Env, helper: Helper) -> bool:
+    """Tell whether the packet may be an argument (may_access_direct_pkt_data)."""
+    return env.row.packet and (helper.packet_access or env.row.packet_passes)
 
 
 def _check_leak(env: Env, number: int, reg: Reg) -> None:
@@ -302,9 +307,8 @@ def _mem(env: Env, call: Call, number: int, reg: Reg, arg: Arg) -> None:
     if not arg.fixed:
         return
     access(env, call, number, arg.fixed, arg)
-    var = reg.bounds
-    if arg.aligned and (var.value + reg.off | var.mask) & (arg.fixed - 1):
-        memory.misaligned(reg, 0, arg.fixed)
+    if arg.aligned:
+        memory.check_alignment(env, reg, 0, arg.fixed, strict=True)
 
 
 def _size(env: Env, call: Call, number: int, reg: Reg, arg: Arg) -> None:

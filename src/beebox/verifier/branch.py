@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from errno import EACCES
 
+from beebox.bits import U32, U64
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CLASS, OP, REG, Class, JumpOp
 from beebox.verifier import bounds, conditions, links, packet, precision, speculation
@@ -154,12 +155,11 @@ class Jump:
 
     def _way(self, dst: Reg, src: Reg) -> bool | None:
         """Return which way a comparison of a pointer goes, if that is known."""
-        if self.is32:
-            return None
         if dst.type in packet.ANY and src.type in packet.ANY:
-            return packet.way(JumpOp(self.op), dst, src)
+            return None if self.is32 else packet.way(JumpOp(self.op), dst, src)
         pointer, number = (dst, src) if dst.type != SCALAR else (src, dst)
-        if number.type != SCALAR or number.bounds.mask or number.bounds.value:
+        bits = U32 if self.is32 else U64
+        if number.type != SCALAR or (number.bounds.mask | number.bounds.value) & bits:
             return None
         if self.op not in (_JEQ, _JNE) or not _never_null(pointer):
             return None
@@ -183,7 +183,9 @@ class Jump:
                 mark_null(equal, dst)
                 mark_not_null(unequal, dst)
             return
-        if SCALAR not in (dst.type, src.type) and (dst.type ^ src.type) & MAYBE_NULL:
+        if SCALAR in (dst.type, src.type) or BTF_ID in (dst.type & BASE, src.type & BASE):
+            return
+        if (dst.type ^ src.type) & MAYBE_NULL:
             _not_null_too(equal, self.dst if dst.type & MAYBE_NULL else self.src)
 
 

@@ -184,6 +184,16 @@ def _note_map(env: Env, of: MapValue) -> None:
     before = env.calls.setdefault(env.index, of.key)
     if before is not of.key and before != of.key:
         env.calls[env.index] = MANY
+    if of.masked:
+        env.marks.masked.add(env.index)
+
+
+def check_masked(env: Env) -> None:
+    """Refuse tail calls by more than one array if their numbers must be masked (do_misc_fixups)."""
+    for index in sorted(env.marks.masked):
+        row = env.helper(env.insns[index].imm)
+        if row is not None and row.tail_call and env.calls[index] is MANY:
+            raise Refusal(EINVAL, "tail_call abusing map_ptr")
 
 
 def _check_tail_call(env: Env, row: Helper, of: MapValue | None) -> None:

@@ -25,7 +25,7 @@ from beebox.verifier.api import (
     Verified,
 )
 from beebox.verifier.btf import target, variables
-from beebox.verifier.calls import MANY
+from beebox.verifier.calls import MANY, check_masked
 from beebox.verifier.env import Env
 from beebox.verifier.kfuncs import throw
 from beebox.verifier.kfuncs.table import Kfuncs
@@ -195,6 +195,7 @@ class _Proof:
         if env.marks.fastcall is not None:
             env.marks.fastcall.shrink(env.depths)
         depth.check(env)
+        check_masked(env)
         self.kfuncs.check_left()
         translation.check(env)
         return engines.rewrite(env)

@@ -183,8 +183,8 @@ class Env:
         """the user has CAP_BPF: loops, calls, numbers that do not matter (bpf_capable)"""
         self.perfmon = options.may("perfmon")
         """the user may read the kernel: addresses and old stack may leak (allow_ptr_leaks)"""
-        self.guesses = options.mitigations and not self.perfmon
-        """what the processor may guess is walked, too (not bypass_spec_v1, nor _v4)"""
+        self.guesses = options.guarded
+        """what the processor may guess is walked, too"""
         self.strict = _is_strict(program, options)
         """every access must be aligned"""
         self.void = UNKNOWN if self.perfmon else UNINIT

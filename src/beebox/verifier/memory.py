@@ -311,10 +311,10 @@ def check_alignment(env: Env, reg: Reg, off: int, size: int, *, strict: bool) ->
         return
     var = reg.bounds
     if (reg.off + off + var.value | var.mask) & (size - 1):
-        misaligned(reg, off, size)
+        _misaligned(reg, off, size)
 
 
-def misaligned(reg: Reg, off: int, size: int) -> NoReturn:
+def _misaligned(reg: Reg, off: int, size: int) -> NoReturn:
     """Refuse an access for its alignment."""
     var = reg.bounds
     what = _DESCRIPTIONS.get(reg.type, "")

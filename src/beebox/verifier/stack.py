@@ -351,7 +351,7 @@ def check_readable(
         )
     frame = frame_of(env, reg)
     first, last = max((-most - size) // 8, 0), (-least - 1) // 8
-    if size:
+    if least < most + size:
         env.reads_stack(frame.number, (1 << last + 1) - (1 << first))
     for at in range(least, most + size):
         _access_byte(env, frame, at, number, reg, size, least, write=write)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from beebox.abi.enums import MapFlag, MapType
+from beebox.bits import s32
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import ADDR_PERCPU, JA, REG, AluOp, Class, JumpOp, Mode, Size
 from beebox.verifier.api import MapValue
@@ -30,6 +31,19 @@ _IS_NULL = Class.JMP | JumpOp.JEQ
 Body = tuple[Insn, ...]
 
 
+def in_range(of: MapValue, register: int, skipped: int) -> Body:
+    """Return what skips so many instructions if *register* numbers no element.
+
+    Nor does it when the processor guesses, if the map's maker is guarded against that.
+    """
+    mask = (1 << (of.max_entries - 1).bit_length()) - 1
+    masks = (Insn(Class.ALU | AluOp.AND, register, imm=s32(mask)),) if of.masked else ()
+    beyond = Insn(
+        Class.JMP | JumpOp.JGE, register, off=skipped + len(masks), imm=s32(of.max_entries)
+    )
+    return (beyond, *masks)
+
+
 def _element(of: MapValue, size: int, *after: Insn) -> Body:
     """Return the address of the element of an array, after which comes *after*; else 0."""
     if size & size - 1:
@@ -39,7 +53,7 @@ def _element(of: MapValue, size: int, *after: Insn) -> Body:
     return (
         Insn(_ADD, 1, imm=_VALUES),
         Insn(_LOAD | Size.W, 0, 2),
-        Insn(Class.JMP | JumpOp.JGE, off=3 + len(after), imm=of.max_entries),
+        *in_range(of, 0, 3 + len(after)),
         scaled,
         Insn(_ADD | REG, 0, 1),
         *after,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Marks:
     """All by the index of the instruction."""
 
-    __slots__ = ("fastcall", "guessed", "numbers", "percpu_calls", "seen")
+    __slots__ = ("fastcall", "guessed", "masked", "numbers", "percpu_calls", "seen")
 
     def __init__(self, count: int) -> None:
         self.seen = bytearray(count)
@@ -27,6 +27,8 @@ class Marks:
         """spills and fills that may not be needed"""
         self.numbers: dict[int, int] = {}
         """the size or offset that a kfunc is told besides"""
+        self.masked: set[int] = set()
+        """helper calls that get a map whose elements' numbers are masked, on a path"""
         self.percpu_calls: set[int] = set()
         """helper calls with an object of the program that is there once a CPU"""
 

@@ -183,6 +183,8 @@ def _fixed(env: Env, maps: Mapping[Hashable, MapValue], insn: Insn, origin: int)
     if insn.src == CallKind.HELPER:
         if origin in env.marks.percpu_calls:
             return (Insn(Class.LDX | Mode.MEM | Size.DW, 1, 1), insn)
+        if origin in env.marks.masked and insn.imm == Func.tail_call:
+            return (*lookups.in_range(maps[env.calls[origin]], 3, 1), insn)
         if insn.imm == Func.map_lookup_elem:
             return _lookup(insn, maps.get(env.calls.get(origin)))
         body = bodies.HELPERS.get(insn.imm)
