@@ -8,6 +8,7 @@
 @ outer ARRAY_OF_MAPS 4 4 5 inner=i maker=user
 @ h HASH 4 8 5 maker=user
 @ plain PROG_ARRAY 4 4 3
+@ other PROG_ARRAY 4 4 3
 === tail-call type=SOCKET_FILTER caps=bpf
 --- accept
 r2 = map[p]
@@ -40,7 +41,7 @@ exit
 === tail-call-two-arrays-of-others type=SOCKET_FILTER caps=bpf
 --- accept
 r6 = r1
-r2 = map[progs]
+r2 = map[other]
 r7 = *(u32 *)(r1 + 0)
 if r7 > 5 goto +2
 r2 = map[plain]
