@@ -16,7 +16,7 @@ FLOORS = [
     ["obj", "kernel", "verifier", "vm", "sources"],
     ["loader", "lang", "box"],
     ["api"],
-    ["bpf", "features"],
+    ["bpf", "features", "skeleton"],
     ["tools"],
     ["cli"],
 ]

@@ -49,7 +49,7 @@ COMMANDS = (
     Command("map", "beebox.cli.map", "show loaded maps, dump their contents"),
     Command("btf", "beebox.cli.btf", "show types of files, programs and kernels, also as C"),
     Command("feature", "beebox.cli.feature", "what a kernel can do: types, helpers, instructions"),
-    Command("gen", "beebox.cli.gen", "link several objects to one"),
+    Command("gen", "beebox.cli.gen", "link objects to one; make a typed Python module of one"),
     Command(
         "conformance", "beebox.cli.conformance", "run a bare program, as bpf_conformance's plugin"
     ),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from beebox.errors import NotSupported
 from beebox.loader.events import of
+from beebox.loader.shapes import has_fields, taker
 
 if TYPE_CHECKING:
     from beebox.loader.object import Loaded
@@ -103,28 +104,9 @@ def shaped(kind: type[T], live: Loaded, name: str) -> Make:
             f"nothing says what the records of {name} are",
             f"a global variable struct EVENT *{name}_event, or name the struct {name}_event",
         )
-    take = _taker(kind)
-    return lambda data: take(read(data))
-
-
-def _taker(kind: type[Any]) -> Callable[[Any], Any]:
-    """Return what makes a *kind* of a record's attributes."""
-    from typing import get_type_hints  # noqa: PLC0415 - for those who read so
-
-    names = getattr(kind, "__dataclass_fields__", None) or getattr(kind, "_fields", None)
-    if names is None:
+    if not has_fields(kind):
         raise NotSupported(
             f"records as {kind.__name__}", "take a dataclass, a NamedTuple, a ctypes.Structure"
         )
-    hints = get_type_hints(kind)
-    parts = {
-        name: _taker(hints[name])
-        if hasattr(hints[name], "__dataclass_fields__") or hasattr(hints[name], "_fields")
-        else cast("Callable[[Any], Any]", _as_it_is)
-        for name in names
-    }
-    return lambda record: kind(**{n: take(getattr(record, n)) for n, take in parts.items()})
-
-
-def _as_it_is(value: object) -> object:
-    return value
+    take = taker(kind)
+    return lambda data: take(read(data))
