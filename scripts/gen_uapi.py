@@ -46,6 +46,20 @@ HEADERS = {
     "linux/perf_event.h": r"PERF_\w+",
     "linux/bpf_perf_event.h": r"$^",
     "asm/ptrace.h": r"$^",
+    "linux/limits.h": r"[A-Z_]+(MAX|OPEN|BUF)",
+    "linux/fcntl.h": r"(O|F|S|AT|FD|LOCK|DN|RWH|RWF)_\w+",
+    "linux/stat.h": r"(S|STATX)_\w+",
+    "linux/if_vlan.h": r"$^",
+    "linux/if_tunnel.h": r"(GRE|SIT|IPTUNNEL)\w+",
+    "linux/mpls.h": r"MPLS_\w+",
+    "linux/igmp.h": r"\w*(IGMP|HOST)\w+",
+    "linux/filter.h": r"(BPF|SKF)_\w+",
+    "linux/netfilter.h": r"NF_\w+",
+    "linux/btf.h": r"BTF_\w+",
+    "linux/if_link.h": r"XDP_\w+",
+    "linux/capability.h": r"CAP_\w+",
+    "linux/sched.h": r"(CLONE|SCHED)_\w+",
+    "linux/wait.h": r"[WP]\w+",
 }
 LIBCS = ("struct arpreq", "struct arpreq_old")
 """structs that have libc's in them: no program of the kernel takes these"""
@@ -215,6 +229,8 @@ def needed(header: str) -> tuple[str, ...]:
     path = next(root / header for root in (MACHINE, ASM) if (root / header).exists())
     names = re.findall(r"^\s*#\s*include\s+<([\w/.]+)>", path.read_text(), re.MULTILINE)
     more = {*HEADERS, "asm/byteorder.h"}
+    if "asm/bpf_perf_event.h" in names:
+        names.append("asm/ptrace.h")
     return ("linux/types.h", *(name for name in dict.fromkeys(names) if name in more))
 
 
@@ -319,22 +335,52 @@ def main() -> None:
     for header, pattern in HEADERS.items():
         path = INCLUDE / "uapi" / header
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(whole(header, stand_in(header, pattern), needed(header)))
+        text = stand_in(header, pattern)
+        if header == "asm/ptrace.h":  # read on such a machine; of others, vmlinux.h tells
+            text = f"#ifdef __TARGET_ARCH_x86\n{text}\n#endif"
+        path.write_text(whole(header, text, needed(header)))
     (INCLUDE / "uapi/linux/types.h").write_text(whole("linux/types.h", TYPES, ()))
     (INCLUDE / "uapi/asm/types.h").write_text(whole("asm/types.h", "", ()))
     stubs = INCLUDE / "uapi/gnu/stubs-32.h"
     stubs.parent.mkdir(exist_ok=True)
     stubs.write_text("/* glibc has it for 32-bit programs only, and takes BPF for one. */\n")
-    for name in ("linux/ptrace.h", "linux/bpf_common.h", "linux/stddef.h", "asm/byteorder.h"):
+    small()
+
+
+def small() -> None:
+    """Write those that are too small to be read from anywhere."""
+    for name in (*SMALL, *ALIASES):
         path = INCLUDE / "uapi" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        more = {"linux/ptrace.h": "asm/ptrace.h", "linux/bpf_common.h": "linux/bpf.h"}.get(name)
-        path.write_text(
-            whole(name, SMALL.get(name, ""), ("linux/types.h", *([more] if more else [])))
-        )
+        more = (ALIASES[name],) if name in ALIASES else ()
+        path.write_text(whole(name, SMALL.get(name, ""), ("linux/types.h", *more)))
 
 
+ALIASES = {
+    "linux/ptrace.h": "asm/ptrace.h",
+    "linux/bpf_common.h": "linux/bpf.h",
+    "errno.h": "linux/errno.h",
+    "asm/errno.h": "linux/errno.h",
+}
 SMALL = {
+    "string.h": """\
+/* What clang makes loads and stores of; there is no function to call. */
+#define memcpy(to, from, size) __builtin_memcpy(to, from, size)
+#define memmove(to, from, size) __builtin_memmove(to, from, size)
+#define memset(to, byte, size) __builtin_memset(to, byte, size)
+#define memcmp(one, other, size) __builtin_memcmp(one, other, size)
+#define strlen(text) __builtin_strlen(text)""",
+    "linux/version.h": """\
+/* Programs do not depend on a version: this is the one that beebox is. */
+#define KERNEL_VERSION(a, b, c) (((a) << 16) + ((b) << 8) + ((c) > 255 ? 255 : (c)))
+#define LINUX_VERSION_MAJOR 6
+#define LINUX_VERSION_PATCHLEVEL 18
+#define LINUX_VERSION_SUBLEVEL 0
+#define LINUX_VERSION_CODE KERNEL_VERSION(6, 18, 0)""",
+    "linux/swab.h": """\
+#define __swab16(x) __builtin_bswap16(x)
+#define __swab32(x) __builtin_bswap32(x)
+#define __swab64(x) __builtin_bswap64(x)""",
     "linux/stddef.h": "#ifndef __always_inline\n#define __always_inline inline\n#endif",
     "asm/byteorder.h": """\
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__

@@ -187,6 +187,17 @@ def test_registers_of_every_machine(machine, tmp_path):
     )
 
 
+# those that the libbpf of 2023 knows, and reads as the ones after it do
+@needs_clang
+@needs_libbpf
+@pytest.mark.parametrize("machine", ["x86", "arm", "mips", "sparc", "riscv", "arc"])
+def test_registers_are_libbpfs(machine, tmp_path):
+    flags = ("-U__TARGET_ARCH_x86", f"-D__TARGET_ARCH_{machine}", "-w")
+    ours = code(compiled(CLANGS[-1], DATA / "registers.bpf.c", tmp_path, *OURS, *flags))
+    (tmp_path / "theirs").mkdir()
+    assert ours == code(compiled(CLANGS[-1], DATA / "registers.bpf.c", tmp_path / "theirs", *flags))
+
+
 @needs_clang
 def test_options_are_clangs(tmp_path):
     source = tmp_path / "one.c"
@@ -282,8 +293,9 @@ def test_an_error_has_its_place(tmp_path):
 def test_a_missing_include(tmp_path):
     source = tmp_path / "bad.bpf.c"
     source.write_text("#include <nothing.h>\n")
-    with pytest.raises(CompileError, match=r"nothing\.h"):
+    with pytest.raises(CompileError, match=r"nothing\.h") as caught:
         lang.compile(str(source))
+    assert "-I DIR" in caught.value.hint
 
 
 def test_no_such_file(tmp_path):
@@ -378,6 +390,29 @@ def test_no_kernel_headers_are_needed(compiler, tmp_path):
     assert sorted(alone) == ["kprobe/a", "perf_event", "tc", "xdp"]
     if Path("/usr/include/linux/bpf.h").exists():
         assert alone == code(compiled(compiler, DATA / "uapi.bpf.c", tmp_path, *MACHINE, *OURS))
+
+
+STAND_INS = sorted(
+    str(path.relative_to(f"{c.INCLUDE}/uapi")) for path in Path(c.INCLUDE, "uapi").rglob("*.h")
+)
+
+
+@needs_clang
+@pytest.mark.parametrize("compiler", CLANGS)
+def test_every_stand_in_compiles_by_itself(compiler, tmp_path):
+    for name in STAND_INS:
+        source = tmp_path / "one.c"
+        source.write_text(f"#include <{name}>\n#include <{name}>\nint used;\n")
+        target = ("-target", "bpfeb") if name < "linux/i" else ()
+        compiled(compiler, source, tmp_path, *target, *OURS, "-nostdlibinc", "-g0", "-Wno-comment")
+
+
+@needs_clang
+@pytest.mark.parametrize("compiler", CLANGS)
+def test_a_corpus_needs_no_headers_of_the_machine(compiler, tmp_path):
+    for source in [*CORPUS, DATA / "corpus/cgroups.bpf.c"]:
+        alone = compiled(compiler, source, tmp_path, *OURS, "-nostdlibinc", "-w")
+        assert code(alone) == code(compiled(compiler, source, tmp_path, *MACHINE, *OURS, "-w"))
 
 
 @pytest.mark.skipif(not Path("/usr/include/linux/bpf.h").exists(), reason="no kernel headers")

@@ -50,6 +50,7 @@ _DIAGNOSTIC = re.compile(
     r"^(?P<file>[^\n:]+):(?P<line>\d+):(?P<column>\d+): (?:fatal )?error: (?P<message>.*)$",
     re.MULTILINE,
 )
+_MISSING = re.compile(r"'([^']+)' file not found")
 
 
 class Options(NamedTuple):
@@ -180,11 +181,22 @@ def _failure(path: str, text: str) -> CompileError:
         return CompileError(text or "the C compiler failed without a word", Location(path), hint)
     file, line, column = first["file"], int(first["line"]), int(first["column"])
     shown = _line(file, line)
+    missing = _MISSING.search(first["message"])
+    if missing is not None:
+        return CompileError(
+            first["message"], Location(file, line, column, shown), _where_from(missing[1])
+        )
     rest = text.count("error: ") - 1
     hint = (
         f"{rest} more error{'s' * (rest > 1)}:\n{text[first.end() :].strip()}" if rest > 0 else ""
     )
     return CompileError(first["message"], Location(file, line, column, shown), hint)
+
+
+def _where_from(header: str) -> str:
+    """Say how to get a header that was not found."""
+    package = "linux-libc-dev" if header.startswith(("linux/", "asm")) else "libc6-dev"
+    return f"-I DIR names where it is; if it is the machine's: sudo apt install {package}"
 
 
 def _line(path: str, number: int) -> str:

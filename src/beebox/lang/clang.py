@@ -21,6 +21,7 @@ CPU = "-mcpu=v3"
 _VERSION = re.compile(r"(?:clang|llvm)-?(\d+)")
 _ZIG_TARGET = "-freestanding-none"
 """freestanding keeps zig's libc headers out"""
+_OWN_ORDER = "bpfel" if sys.byteorder == "little" else "bpfeb"
 _HOSTED = "-fhosted"
 """and this has clang's <stdint.h> make way for the machine's, as it does for -target bpf"""
 
@@ -41,7 +42,7 @@ def find_compiler() -> tuple[str, ...]:
     if named:
         raise CompileError(f"no compiler {named!r}, which $CLANG names", hint=NO_CLANG)
     if _ziglang():
-        zig = (sys.executable, "-m", "ziglang", "cc", "-target", f"bpfel{_ZIG_TARGET}")
+        zig = (sys.executable, "-m", "ziglang", "cc", "-target", f"{_OWN_ORDER}{_ZIG_TARGET}")
         return (*zig, _HOSTED, CPU)  # -mcpu means the BPF version here too
     raise CompileError("no clang found, and C programs need one", hint=NO_CLANG)
 
@@ -53,7 +54,7 @@ def target(compiler: tuple[str, ...], flags: tuple[str, ...]) -> tuple[str, ...]
     given = [word for flag in flags for word in _target_words(flag)]
     for at in range(1, len(given)):
         if given[at - 1] == "-target" and "-" not in given[at]:
-            name = "bpfel" if given[at] == "bpf" else given[at]
+            name = _OWN_ORDER if given[at] == "bpf" else given[at]
             given[at] = f"{name}{_ZIG_TARGET}"
     return tuple(given)
 

@@ -4,6 +4,7 @@
 
 #include <linux/types.h>
 
+#ifdef __TARGET_ARCH_x86
 struct pt_regs {
 	unsigned long r15;
 	unsigned long r14;
@@ -27,5 +28,7 @@ struct pt_regs {
 	unsigned long rsp;
 	unsigned long ss;
 };
+
+#endif
 
 #endif

@@ -3,6 +3,7 @@
 #define BEEBOX_LINUX_BPF_PERF_EVENT_H
 
 #include <linux/types.h>
+#include <asm/ptrace.h>
 
 typedef struct pt_regs bpf_user_pt_regs_t;
 
