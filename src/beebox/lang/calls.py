@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from beebox.abi.enums import Func
@@ -18,6 +18,7 @@ from beebox.pylang.tree import (
     Binary,
     Convert,
     Expr,
+    Stmt,
 )
 from beebox.pylang.types import (
     I32,
@@ -153,9 +154,31 @@ class HelperCall(Foreign):
         """Refuse the bare name, with what to write."""
         check.fail(node, f"{self.description} is a function", f"call it: {self.description}(...)")
 
+    def iterate(self, check: Checker, node: ast.For) -> Stmt:
+        """Lower ``for i in bpf.loop(n)``: the kernel counts, and each turn is verified once."""
+        call_ = node.iter
+        if self.helper.name != "loop" or not isinstance(call_, ast.Call):
+            self.refuse(check, node.iter, "iterated")
+        if len(call_.args) != 1 or call_.keywords or not isinstance(node.target, ast.Name):
+            check.fail(call_, "bpf.loop takes a number of turns", "for i in bpf.loop(n)")
+        count = check.coerce(check.expr(call_.args[0], U32), U32, "the turns of bpf.loop, a u32")
+        mark = check.mark(call_)
+
+        def start(body: Expr, shared: Expr) -> Expr:
+            wide = Convert(U64, mark, count)
+            return call(mark, Func.loop, (wide, body, shared, number(mark, 0)))
+
+        return check.called(
+            node, [("index", U32)], [(node.target, lambda values: values[0])], start
+        )
+
     def call(self, check: Checker, node: ast.Call) -> Expr:
         """Lower the call."""
         lower = LOWER.get(self.helper.name)
         if lower is None:
             return _by_prototype(check, node, self.helper.name)
         return lower(check, node, self.programs)
+
+
+def _first(values: Sequence[Expr]) -> Expr:
+    return values[0]

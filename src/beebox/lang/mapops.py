@@ -210,6 +210,36 @@ class MapUse(Foreign):
         steps = (*before, Assign(mark, by, operand), Assign(mark, place, found))
         return Do(mark, Sequenced(VOID, mark, (*steps, If(mark, test, (change,), absent)), here))
 
+    def iterate(self, check: Checker, node: ast.For) -> Stmt:
+        """Lower ``for key in m`` and ``for key, value in m``."""
+        if isinstance(node.target, ast.Tuple):
+            return self.each(check, node, ("key", "value"), node.target.elts)
+        return self.each(check, node, ("key",), [node.target])
+
+    def each(
+        self, check: Checker, node: ast.For, what: Sequence[str], targets: Sequence[ast.expr]
+    ) -> Stmt:
+        """Lower a loop over the keys and values of a map: the kernel calls its body for each."""
+        key, value = self.map.key, self.map.value
+        if type(self.map).__name__ not in _WALKED or key is None or value is None:
+            self.refuse(check, node.iter, "iterated")
+        if len(targets) != len(what):
+            check.fail(node.target, f"each turn gives {' and '.join(what)}", "for key, value in m")
+        mark = check.mark(node.iter)
+        kinds = [("map", ANY), ("key", PtrType(key)), ("value", PtrType(value))]
+
+        def named(at: int, kind: Type) -> Callable[[Sequence[Expr]], Expr]:
+            return lambda values: check.load(values[at], kind)
+
+        makers = {"key": named(1, key), "value": named(2, value)}
+        names = [(target, makers[name]) for target, name in zip(targets, what, strict=True)]
+
+        def start(body: Expr, shared: Expr) -> Expr:
+            given = (self.address(mark), body, shared, operands.number(mark, 0))
+            return operands.call(mark, Func.for_each_map_elem, given)
+
+        return check.called(node, kinds, names, start)
+
     def _keyed(self, check: Checker, node: ast.AST) -> None:
         if self.map.key is None or isinstance(self.map, PerfEventArray):
             check.fail(node, f"{self.description} has no keys", "use .output(...)")
@@ -232,6 +262,15 @@ class Method(Foreign):
         if node.keywords:
             check.fail(node.keywords[0], "no keyword arguments here")
         return self.lower(self.use, check, node, node.args)
+
+    def iterate(self, check: Checker, node: ast.For) -> Stmt:
+        """Lower ``for key, value in m.items()``, and keys() and values()."""
+        target = node.target
+        items = target.elts if isinstance(target, ast.Tuple) else [target]
+        what = {"items": ("key", "value"), "keys": ("key",), "values": ("value",)}
+        if self.name not in what or not isinstance(node.iter, ast.Call) or node.iter.args:
+            self.refuse(check, node.iter, "iterated")
+        return self.use.each(check, node, what[self.name], items)
 
     def with_(self, check: Checker, node: ast.With, item: ast.expr) -> Stmt:
         """Lower ``with ring.reserve() as event:``: submitted at its end, discarded before."""
@@ -463,7 +502,18 @@ def _reserve_call(use: MapUse, check: Checker, node: ast.AST, arguments: list[as
     check.fail(node, "what is reserved must be given back", f"with {name}.reserve() as event: ...")
 
 
+def _walk(use: MapUse, check: Checker, node: ast.AST, arguments: list[ast.expr]) -> Expr:
+    del arguments
+    name = use.programs.name(use.map)
+    return check.fail(node, "this is for loops", f"for key, value in {name}.items(): ...")
+
+
+_WALKED = {"Hash", "LruHash", "PerCpuHash", "LruPerCpuHash", "ArrayMap", "PerCpuArray"}
+"""the kinds of maps that bpf_for_each_map_elem takes"""
 _KEYED: dict[str, Lower] = {
+    "items": _walk,
+    "keys": _walk,
+    "values": _walk,
     "lookup": _lookup,
     "get": _get,
     "lookup_or_init": _lookup_or_init,

@@ -28,6 +28,7 @@ class Blocks:
         self.mark = tree.mark
         self.frame = 0
         self.loops: list[tuple[str, str]] = []
+        self.shared = ""
 
     # -- what targets use
 

@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from beebox.pylang.closures import Closures
 from beebox.pylang.loops import both
-from beebox.pylang.matching import Matching
 from beebox.pylang.read import Scope, Sources
 from beebox.pylang.struct import StructType
 from beebox.pylang.target import ForeignType, Target
@@ -99,7 +99,7 @@ class Session:
         return self.module
 
 
-class Checker(Matching):
+class Checker(Closures):
     """Checks one function."""
 
     def __init__(self, session: Session, tree: FunctionTree, python: Callable[..., Any]) -> None:

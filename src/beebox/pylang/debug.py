@@ -124,6 +124,7 @@ class Metadata:
         self._globals: list[str] = []
         self.scope = ""
         self._scope_file: Source = main
+        self._parameters: dict[Variable, str] = {}
         file = self.file(main)
         self._list = self._reserve()
         self.unit = self._node(
@@ -271,6 +272,7 @@ class Metadata:
             for index, (item, shape) in enumerate(zip(tree.parameters, shapes, strict=True), 1)
         ]
         self._set(kept, f"!{{{', '.join(parameters)}}}")
+        self._parameters = dict(zip(tree.parameters, parameters, strict=True))
         self._scope_file = tree.source
         return f" !dbg {self.scope}"
 
@@ -286,11 +288,9 @@ class Metadata:
         if not variable.name:
             return ""
         file = self.file(self._scope_file)
-        kind = self.type(variable.type)
-        argument = f"arg: {variable.index + 1}, " if variable.parameter else ""
-        node = self._node(
-            f"!DILocalVariable(name: {_string(variable.name)}, {argument}scope: {self.scope}, "
-            f"file: {file}, line: {variable.mark.line}, type: {kind})"
+        node = self._parameters.get(variable) or self._node(
+            f"!DILocalVariable(name: {_string(variable.name)}, scope: {self.scope}, "
+            f"file: {file}, line: {variable.mark.line}, type: {self.type(variable.type)})"
         )
         place = self.location(variable.mark).removeprefix(", !dbg ")
         return f"#dbg_declare(ptr {slot}, {node}, !DIExpression(), {place})"

@@ -157,14 +157,17 @@ class Emitter(Values):
         tree = self.tree
         attachment = self.module.debug.function(tree)
         self.at(tree.mark)
+        self._share(tree)
         for variable in tree.variables:
-            self._slot(variable)
+            if variable not in self.slots:
+                self._slot(variable)
         parameters = []
         for variable in tree.parameters:
             name = f"%a{variable.index}"
             parameters.append(f"{llvm(variable.type)}{extension(variable.type)} {name}")
             self._keep(variable, name)
-        for variable in tree.variables:
+        around = () if tree.root is None else tree.root.shared
+        for variable in (*tree.variables, *(item for item in around if not item.parameter)):
             record = self.module.debug.local(variable, self.slots[variable])
             if record:
                 self.lines.append(f"  {record}")
@@ -181,6 +184,18 @@ class Emitter(Values):
         return "\n".join(
             [f"{head}{inline}{section}{attachment} {{", "entry:", *self.allocas, *self.lines, "}"]
         )
+
+    def _share(self, tree: FunctionTree) -> None:
+        """Find the variables that a function and the bodies of its called loops share."""
+        shared = (tree.root or tree).shared
+        if not shared:
+            return
+        self.shared = (
+            f"%a{len(tree.parameters) - 1}" if tree.root else self.alloca(8 * len(shared), 8)
+        )
+        for variable, offset in shared.items():
+            place = self.value(f"getelementptr i8, ptr {self.shared}, i64 {offset}")
+            self.slots[variable] = place
 
     # -- statements
 

@@ -137,6 +137,10 @@ class Target:
     def declare(self, tree: FunctionTree, thing: object) -> None:
         """Choose linkage, section and inlining of a function that was just met."""
 
+    def symbol(self, name: str) -> str:
+        """Return a symbol like *name* that nothing else of the object has."""
+        return name
+
     def failed(self, check: Checker, node: ast.Assert) -> Sequence[Stmt]:
         """Return what an assertion does that fails; it leaves the function."""
         check.fail(node, "assert has no meaning here", "write: if not condition: return ...")

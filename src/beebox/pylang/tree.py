@@ -215,6 +215,11 @@ class FunctionAddress(Expr):
 
 
 @dataclass(frozen=True, slots=True)
+class Shared(Expr):
+    """The address of the variables that a function shares with the bodies of its called loops."""
+
+
+@dataclass(frozen=True, slots=True)
 class GlobalAddress(Expr):
     """The address of a global symbol."""
 
@@ -352,6 +357,10 @@ class FunctionTree:
     inline: bool | None = None
     """True: always, False: never, None: as the optimiser likes"""
     debug_parameters: tuple[object, ...] | None = None
+    root: FunctionTree | None = None
+    """the function around, if this is the body of a loop that is called"""
+    shared: dict[Variable, int] = field(default_factory=dict)
+    """what the bodies of called loops use of this function's variables, and where it lies"""
 
 
 @dataclass(slots=True)

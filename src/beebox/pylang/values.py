@@ -35,6 +35,7 @@ from beebox.pylang.tree import (
     Offset,
     Read,
     Sequenced,
+    Shared,
     Stack,
     Truth,
     Unary,
@@ -343,6 +344,10 @@ class Values(Blocks):
 
     def _on_FunctionAddress(self, node: FunctionAddress) -> str:
         return f"@{quote(node.function.symbol)}"
+
+    def _on_Shared(self, node: Shared) -> str:
+        del node
+        return self.shared
 
     def _on_GlobalAddress(self, node: GlobalAddress) -> str:
         return f"@{quote(node.symbol.name)}"
