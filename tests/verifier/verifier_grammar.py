@@ -10,18 +10,20 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
+import verifier_numbers as numbers
 import verifier_sentences as sentences
 from verifier_cases import Case
 from verifier_faults import spoil
 from verifier_frames import Frame
 
-from beebox.abi.enums import AttachType, ProgType
+from beebox.abi.enums import ProgFlag, ProgType
 
-_WIDE = ("+=", "-=", "*=", "&=", "|=", "^=", "<<=", ">>=", "s>>=", "/=", "%=", "=")
-_SIGNS = ("==", "!=", ">", ">=", "<", "<=", "s>", "s>=", "s<", "s<=", "&")
-_NUMBERS = (0, 1, 2, 3, 4, 7, 8, 15, 16, 31, 63, 64, 100, 255, 4096, 0x7FFFFFFF, -1, -8)
-_SIZES = ((8, "u64"), (4, "u32"), (2, "u16"), (1, "u8"))
-_KINDS = (ProgType.SCHED_CLS, ProgType.SCHED_CLS, ProgType.XDP, ProgType.TRACING, ProgType.SYSCALL)
+_KINDS = (
+    *(ProgType.SCHED_CLS, ProgType.SCHED_CLS, ProgType.XDP, ProgType.TRACING, ProgType.SYSCALL),
+    *(ProgType.KPROBE, ProgType.CGROUP_SKB, ProgType.RAW_TRACEPOINT),
+)
+_FLAGS = (0, 0, 0, 0, int(ProgFlag.TEST_STATE_FREQ), int(ProgFlag.STRICT_ALIGNMENT))
+_ATTACH = {ProgType.TRACING: "TRACE_RAW_TP", ProgType.CGROUP_SKB: "CGROUP_INET_INGRESS"}
 _DEEP = 4
 
 
@@ -31,6 +33,8 @@ class Grammar:
     def __init__(self, rnd: random.Random, kind: ProgType) -> None:
         self.rnd = rnd
         self.kind = kind
+        self.probes = kind in (ProgType.TRACING, ProgType.KPROBE)
+        """whether the kernel's memory may be read"""
         self.labels = 0
         self.functions: list[list[str]] = []
         self.left = rnd.randint(4, 25)
@@ -47,7 +51,7 @@ class Grammar:
                 return
             self.left -= 1
             if f.quiet or depth >= _DEEP or self.rnd.random() < 0.45:
-                self.rnd.choice(_PLAIN)(self, f)
+                self.rnd.choice(numbers.ALL)(self, f)
             else:
                 self.rnd.choice(_NESTED + sentences.OF.get(self.kind, ()))(self, f, depth + 1)
 
@@ -72,87 +76,6 @@ class Grammar:
         f.say(f"{out}:", f"r0 = {self.rnd.choice((0, 0, 0, 1))}", "exit")
 
 
-# ---------------------------------------------------------------------------- numbers
-
-
-def _arithmetic(g: Grammar, f: Frame) -> None:
-    if not f.free:
-        return
-    reg, sign = f.number(), g.rnd.choice(_WIDE)
-    name = f"w{reg[1:]}" if g.rnd.random() < 0.3 else reg
-    if g.rnd.random() < 0.4:
-        other = f.number()
-        other = f"w{other[1:]}" if name[0] == "w" else other
-        f.say(f"{name} {sign} {other}")
-    elif "<<" in sign or ">>" in sign:
-        f.say(f"{name} {sign} {g.rnd.choice((0, 1, 3, 8, 31))}")
-    else:
-        f.say(f"{name} {sign} {g.rnd.choice(_NUMBERS[1:])}")
-
-
-def _bound(g: Grammar, f: Frame) -> None:
-    if f.free:
-        f.say(f"{f.number()} &= {g.rnd.choice((1, 3, 7, 15, 31, 63))}")
-
-
-def _wild(g: Grammar, f: Frame) -> None:
-    if f.free and not f.quiet:
-        f.say("call get_prandom_u32", f"{f.number()} = r0")
-
-
-def _spill(g: Grammar, f: Frame) -> None:
-    if f.free and f.slots:
-        size, name = g.rnd.choice(_SIZES[:1] * 4 + _SIZES)
-        at = g.rnd.choice(f.slots) + g.rnd.choice((0,) * 5 + tuple(range(0, 8, size)))
-        what = f.number() if g.rnd.random() < 0.8 else str(g.rnd.choice((0, 0, 1, 9)))
-        f.say(f"*({name} *)(r10 {at}) = {what}")
-
-
-def _fill(g: Grammar, f: Frame) -> None:
-    if f.free and f.slots:
-        size, name = g.rnd.choice(_SIZES[:1] * 4 + _SIZES)
-        at = g.rnd.choice(f.slots) + g.rnd.choice((0,) * 5 + tuple(range(0, 8, size)))
-        f.say(f"{f.number()} = *({name} *)(r10 {at})")
-
-
-def _use(g: Grammar, f: Frame) -> None:
-    """Read or write where a sentence around this one points."""
-    if not f.places or not f.free:
-        return
-    place = g.rnd.choice(f.places)
-    size, name = g.rnd.choice([each for each in _SIZES if each[0] <= place.size])
-    at = g.rnd.randrange(0, place.size - size + 1, size)
-    if place.write and g.rnd.random() < 0.5:
-        f.say(f"*({name} *)({place.reg} + {at}) = {g.rnd.choice([*f.free, '1'])}")
-    else:
-        f.say(f"{f.number()} = *({name} *)({place.reg} + {at})")
-
-
-def _index(g: Grammar, f: Frame) -> None:
-    """Go to a place by a number."""
-    if not f.places or not f.free:
-        return
-    place, reg = g.rnd.choice(f.places), f.number()
-    most = place.size - 1
-    if g.rnd.random() < 0.5:
-        f.say(f"{reg} &= {(1 << most.bit_length()) - 1 >> (most & (most + 1) != 0)}")
-    else:
-        label = g.label("low")
-        f.say(f"if {reg} <= {most} goto {label}", f"{reg} = {g.rnd.randint(0, most)}", f"{label}:")
-    f.say(f"r1 = {place.reg}", f"r1 += {reg}")
-    f.say("*(u8 *)(r1 + 0) = 3" if place.write else f"{f.number()} = *(u8 *)(r1 + 0)")
-
-
-def _leave(g: Grammar, f: Frame) -> None:
-    if f.ways_out and f.free:
-        sign, number = g.rnd.choice(_SIGNS), g.rnd.choice(_NUMBERS)
-        f.say(f"if {f.number()} {sign} {number} goto {g.rnd.choice(f.ways_out)}")
-
-
-_PLAIN = (_arithmetic, _arithmetic, _bound, _wild, _spill, _spill, _fill, _fill, _use, _use)
-_PLAIN += (_index, _leave)
-
-
 # ---------------------------------------------------------------------------- ways
 
 
@@ -162,10 +85,10 @@ def _fork(g: Grammar, f: Frame, depth: int) -> None:
     other, after = g.label("else"), g.label("join")
     narrow = g.rnd.random() < 0.3
     reg = f.number()
-    operand = f.number() if g.rnd.random() < 0.3 else str(g.rnd.choice(_NUMBERS))
+    operand = f.number() if g.rnd.random() < 0.3 else str(g.rnd.choice(numbers.NUMBERS))
     if narrow:
         reg, operand = f"w{reg[1:]}", operand.replace("r", "w")
-    f.say(f"if {reg} {g.rnd.choice(_SIGNS)} {operand} goto {other}")
+    f.say(f"if {reg} {g.rnd.choice(numbers.SIGNS)} {operand} goto {other}")
     g.block(f, depth)
     if g.rnd.random() < 0.5:
         f.say(f"goto {after}", f"{other}:")
@@ -287,9 +210,9 @@ def case(seed: int) -> Case:
         "grammar",
         kind,
         linkage=0,
-        attach_name=AttachType.TRACE_RAW_TP.name if tracing else "",
+        attach_name=_ATTACH.get(kind, ""),
         target="task_newtask" if tracing else "",
-        flags=16 if kind is ProgType.SYSCALL else 0,
+        flags=rnd.choice(_FLAGS) | (ProgFlag.SLEEPABLE if kind is ProgType.SYSCALL else 0),
         text="\n".join(lines) + "\n",
         types=sentences.TYPES_OF_MAPS,
         maps=sentences.MAPS,

@@ -344,7 +344,7 @@ def packet(g: Grammar, f: Frame, depth: int) -> None:
     """Look into the packet."""
     if not f.free or not f.context:
         return
-    data, end = (76, 80) if g.kind is ProgType.SCHED_CLS else (0, 4)
+    data, end = (0, 4) if g.kind is ProgType.XDP else (76, 80)
     reg, short, need = f.number(), g.label("short"), g.rnd.choice((1, 8, 14, 20))
     f.say(f"{reg} = *(u32 *)({f.context} + {data})", f"r2 = *(u32 *)({f.context} + {end})")
     if len(f.free) > 1 and g.rnd.random() < 0.5:
@@ -363,4 +363,7 @@ OF: dict[ProgType, tuple[Sentence, ...]] = {
     ProgType.XDP: (*_ANY, packet, packet, locked, own, own),
     ProgType.TRACING: _ANY,
     ProgType.SYSCALL: _ANY,
+    ProgType.KPROBE: tuple(each for each in _ANY if each is not task),
+    ProgType.RAW_TRACEPOINT: tuple(each for each in _ANY if each is not task),
+    ProgType.CGROUP_SKB: (*_ANY, packet),
 }

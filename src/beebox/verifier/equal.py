@@ -244,11 +244,14 @@ def _same_reg(old: Reg, new: Reg, ids: Ids, level: Level, *, precise: int) -> bo
 
 
 def _scalar(old: Reg, new: Reg, ids: Ids) -> bool:
-    if (old.id ^ new.id) & ADD_CONST or (old.id & ADD_CONST and old.off != new.off):
-        return False
+    """Tell it of numbers; one that had no id may be linked to any other, as in later 6.18."""
     if old.bounds is not new.bounds and not contains(old.bounds, new.bounds):
         return False
-    return check_scalar_ids(old.id, new.id, ids)
+    if not old.id:
+        return True
+    if (old.id ^ new.id) & ADD_CONST or (old.id & ADD_CONST and old.off != new.off):
+        return False
+    return check_scalar_ids(old.id & ~ADD_CONST, new.id & ~ADD_CONST, ids)
 
 
 def _same_kinds(old: Frame, new: Frame) -> bool:

@@ -221,7 +221,8 @@ def access_read(
     if size == _ALL_SIZES or value.type != SCALAR:
         return value
     if signed:
-        return value._replace(bounds=casts.sign_extend(value.bounds, size, is64=True), id=0, off=0)
+        made = value._replace(bounds=casts.sign_extend(value.bounds, size, is64=True))
+        return made._replace(id=0, off=0) if value.bounds.umax >> 8 * size - 1 else made
     if value is UNKNOWN:
         return _LOADED[size]
     return value._replace(bounds=casts.truncate(value.bounds, size))

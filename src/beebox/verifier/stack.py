@@ -226,24 +226,27 @@ def _check_blur(env: Env, frame: Frame, least: int, end: int) -> None:
 def _blur(frame: Frame, number: int, touched: range, *, zero: bool) -> bool:
     """Write some bytes of a slot, or not: which ones is not known.
 
-    Return whether it matters that zero is written (*zero*).
+    Return whether it matters that zero is written (*zero*). A spilled zero stays one if nothing
+    but bytes of it are written.
     """
     slot = frame.stack.get(number, NO_SLOT)
     kinds = bytearray(slot.kinds)
     reg = slot.reg
-    keeps = zero and reg.type == SCALAR and not reg.bounds.mask and not reg.bounds.value
-    if SPILL in kinds and not (keeps and kinds[7] == SPILL):
-        kinds = kinds.translate(_UNSPILLED)
-        reg = UNINIT
-    if slot.kinds[7] >= DYNPTR:
-        reg = UNINIT
+    places = [(-off - 1) % 8 for off in touched]
     used = False
-    for off in touched:
-        byte = (-off - 1) % 8
-        if zero and kinds[byte] in (ZERO, SPILL):
+    if kinds[7] == SPILL and zero and reg.type == SCALAR:
+        is_zero = not reg.bounds.mask and not reg.bounds.value
+        used = is_zero and any(kinds[byte] == SPILL for byte in places)
+    if used and all(kinds[byte] == SPILL for byte in places):
+        return True
+    kinds = bytearray(MISC if kind == SPILL else kind for kind in kinds)
+    for byte in places:
+        if zero and kinds[byte] == ZERO:
             used = True
         else:
             kinds[byte] = MISC
+    if slot.kinds[7] == SPILL or slot.kinds[7] >= DYNPTR:
+        reg = UNINIT
     frame.stack[number] = Slot(bytes(kinds), reg)
     return used
 

@@ -896,3 +896,373 @@ r1 += r9
 *(u8 *)(r1 + 0) = 1
 r0 = 0
 exit
+=== old-none-new-plus1 freq=yes
+--- accept
+call get_prandom_u32
+r9 = r0
+*(u64 *)(r10 - 40) = r0
+*(u64 *)(r10 - 48) = r0
+call get_prandom_u32
+*(u64 *)(r10 - 56) = r0
+call get_prandom_u32
+*(u64 *)(r10 - 64) = r0
+call get_prandom_u32
+r5 = r0
+r3 = *(u64 *)(r10 - 56)
+r4 = *(u64 *)(r10 - 64)
+r2 = 0
+if r9 == 1 goto other
+r6 = r3
+r6 &= 7
+r7 = r4
+r7 &= 7
+r7 += 1
+r8 = r5
+r8 &= 7
+goto join
+other:
+r6 = r3
+r6 &= 7
+r7 = r6
+r7 += 1
+r8 = r5
+r8 &= 7
+join:
+r0 = 0
+r1 = r10
+r1 += -32
+r1 += r6
+r1 += r7
+r1 += r8
+*(u8 *)(r1 + 0) = 1
+r0 = 0
+exit
+=== old-none-new-plus1-of-another freq=yes
+--- accept
+call get_prandom_u32
+r9 = r0
+*(u64 *)(r10 - 40) = r0
+*(u64 *)(r10 - 48) = r0
+call get_prandom_u32
+*(u64 *)(r10 - 56) = r0
+call get_prandom_u32
+*(u64 *)(r10 - 64) = r0
+call get_prandom_u32
+r5 = r0
+r3 = *(u64 *)(r10 - 56)
+r4 = *(u64 *)(r10 - 64)
+r2 = 0
+if r9 == 1 goto other
+r6 = r3
+r6 &= 7
+r7 = r4
+r7 &= 7
+r7 += 1
+r8 = r5
+r8 &= 7
+goto join
+other:
+r6 = r3
+r6 &= 7
+r8 = r5
+r8 &= 7
+r7 = r8
+r7 += 1
+r2 = r6
+r2 = 0
+join:
+r0 = 0
+r1 = r10
+r1 += -32
+r1 += r6
+r1 += r7
+r1 += r8
+*(u8 *)(r1 + 0) = 1
+r0 = 0
+exit
+=== old-shared-new-none-of-three freq=yes
+--- accept
+call get_prandom_u32
+r9 = r0
+*(u64 *)(r10 - 40) = r0
+*(u64 *)(r10 - 48) = r0
+call get_prandom_u32
+*(u64 *)(r10 - 56) = r0
+call get_prandom_u32
+*(u64 *)(r10 - 64) = r0
+call get_prandom_u32
+r5 = r0
+r3 = *(u64 *)(r10 - 56)
+r4 = *(u64 *)(r10 - 64)
+r2 = 0
+if r9 == 1 goto other
+r6 = r3
+r6 &= 7
+r7 = r6
+r8 = r5
+r8 &= 7
+goto join
+other:
+r6 = r3
+r6 &= 7
+r7 = r4
+r7 &= 7
+r7 += 1
+r8 = r5
+r8 &= 7
+join:
+r0 = 0
+r1 = r10
+r1 += -32
+r1 += r6
+r1 += r7
+r1 += r8
+*(u8 *)(r1 + 0) = 1
+r0 = 0
+exit
+=== old-plus1-new-plus2 freq=yes
+--- accept
+call get_prandom_u32
+r9 = r0
+*(u64 *)(r10 - 40) = r0
+*(u64 *)(r10 - 48) = r0
+call get_prandom_u32
+*(u64 *)(r10 - 56) = r0
+call get_prandom_u32
+*(u64 *)(r10 - 64) = r0
+call get_prandom_u32
+r5 = r0
+r3 = *(u64 *)(r10 - 56)
+r4 = *(u64 *)(r10 - 64)
+r2 = 0
+if r9 == 1 goto other
+r6 = r3
+r6 &= 7
+r7 = r6
+r7 += 1
+r8 = r5
+r8 &= 7
+goto join
+other:
+r6 = r3
+r6 &= 6
+r7 = r6
+r7 += 2
+r8 = r5
+r8 &= 7
+join:
+r0 = 0
+r1 = r10
+r1 += -32
+r1 += r6
+r1 += r7
+r1 += r8
+*(u8 *)(r1 + 0) = 1
+r0 = 0
+exit
+=== old-plus1-new-plus1-base-gone freq=yes
+--- accept
+call get_prandom_u32
+r9 = r0
+*(u64 *)(r10 - 40) = r0
+*(u64 *)(r10 - 48) = r0
+call get_prandom_u32
+*(u64 *)(r10 - 56) = r0
+call get_prandom_u32
+*(u64 *)(r10 - 64) = r0
+call get_prandom_u32
+r5 = r0
+r3 = *(u64 *)(r10 - 56)
+r4 = *(u64 *)(r10 - 64)
+r2 = 0
+if r9 == 1 goto other
+r6 = r3
+r6 &= 7
+r7 = r6
+r7 += 1
+r8 = r5
+r8 &= 7
+goto join
+other:
+r6 = r3
+r6 &= 7
+r7 = r6
+r7 += 1
+r8 = r5
+r8 &= 7
+r6 = 3
+join:
+r0 = 0
+r1 = r10
+r1 += -32
+r1 += r6
+r1 += r7
+r1 += r8
+*(u8 *)(r1 + 0) = 1
+r0 = 0
+exit
+=== old-plus1-new-plus1-of-another freq=yes
+--- accept
+call get_prandom_u32
+r9 = r0
+*(u64 *)(r10 - 40) = r0
+*(u64 *)(r10 - 48) = r0
+call get_prandom_u32
+*(u64 *)(r10 - 56) = r0
+call get_prandom_u32
+*(u64 *)(r10 - 64) = r0
+call get_prandom_u32
+r5 = r0
+r3 = *(u64 *)(r10 - 56)
+r4 = *(u64 *)(r10 - 64)
+r2 = 0
+if r9 == 1 goto other
+r6 = r3
+r6 &= 7
+r7 = r6
+r7 += 1
+r8 = r5
+r8 &= 7
+goto join
+other:
+r6 = r3
+r6 &= 7
+r8 = r5
+r8 &= 7
+r7 = r8
+r7 += 1
+r2 = r6
+r2 = 0
+join:
+r0 = 0
+r1 = r10
+r1 += -32
+r1 += r6
+r1 += r7
+r1 += r8
+*(u8 *)(r1 + 0) = 1
+r0 = 0
+exit
+=== old-plus1-of-another-new-plus1 freq=yes
+--- accept
+call get_prandom_u32
+r9 = r0
+*(u64 *)(r10 - 40) = r0
+*(u64 *)(r10 - 48) = r0
+call get_prandom_u32
+*(u64 *)(r10 - 56) = r0
+call get_prandom_u32
+*(u64 *)(r10 - 64) = r0
+call get_prandom_u32
+r5 = r0
+r3 = *(u64 *)(r10 - 56)
+r4 = *(u64 *)(r10 - 64)
+r2 = 0
+if r9 == 1 goto other
+r6 = r3
+r6 &= 7
+r8 = r5
+r8 &= 7
+r7 = r8
+r7 += 1
+r2 = r6
+r2 = 0
+goto join
+other:
+r6 = r3
+r6 &= 7
+r7 = r6
+r7 += 1
+r8 = r5
+r8 &= 7
+join:
+r0 = 0
+r1 = r10
+r1 += -32
+r1 += r6
+r1 += r7
+r1 += r8
+*(u8 *)(r1 + 0) = 1
+r0 = 0
+exit
+=== old-single-new-three freq=yes
+--- accept
+call get_prandom_u32
+r9 = r0
+*(u64 *)(r10 - 40) = r0
+*(u64 *)(r10 - 48) = r0
+call get_prandom_u32
+*(u64 *)(r10 - 56) = r0
+call get_prandom_u32
+*(u64 *)(r10 - 64) = r0
+call get_prandom_u32
+r5 = r0
+r3 = *(u64 *)(r10 - 56)
+r4 = *(u64 *)(r10 - 64)
+r2 = 0
+if r9 == 1 goto other
+r6 = r3
+r6 &= 7
+r2 = r6
+r2 = 0
+r7 = r4
+r7 &= 7
+r7 += 1
+r8 = r5
+r8 &= 7
+goto join
+other:
+r6 = r3
+r6 &= 7
+r7 = r6
+r7 += 1
+r8 = r6
+join:
+r0 = 0
+r1 = r10
+r1 += -32
+r1 += r6
+r1 += r7
+r1 += r8
+*(u8 *)(r1 + 0) = 1
+r0 = 0
+exit
+=== old-three-new-plus1 freq=yes
+--- accept
+call get_prandom_u32
+r9 = r0
+*(u64 *)(r10 - 40) = r0
+*(u64 *)(r10 - 48) = r0
+call get_prandom_u32
+*(u64 *)(r10 - 56) = r0
+call get_prandom_u32
+*(u64 *)(r10 - 64) = r0
+call get_prandom_u32
+r5 = r0
+r3 = *(u64 *)(r10 - 56)
+r4 = *(u64 *)(r10 - 64)
+r2 = 0
+if r9 == 1 goto other
+r6 = r3
+r6 &= 7
+r7 = r6
+r7 += 1
+r8 = r6
+goto join
+other:
+r6 = r3
+r6 &= 7
+r7 = r6
+r7 += 1
+r8 = r5
+r8 &= 7
+join:
+r0 = 0
+r1 = r10
+r1 += -32
+r1 += r6
+r1 += r7
+r1 += r8
+*(u8 *)(r1 + 0) = 1
+r0 = 0
+exit

@@ -437,3 +437,151 @@ r0 = 1
 r0 = atomic64_fetch_add((u64 *)(r3 + 0), r0)
 r0 = 0
 exit
+=== zero-somewhere-over-a-narrow-spill-of-zero
+--- accept
+*(u64 *)(r10 - 24) = -1
+call get_prandom_u32
+r7 = r0
+r7 &= 4
+*(u8 *)(r10 - 24) = 0
+r1 = r10
+r1 += -24
+r1 += r7
+*(u8 *)(r1 + 0) = 0
+r0 = *(u8 *)(r10 - 24)
+r2 = *(u64 *)(r10 - 24)
+r0 = 0
+exit
+=== zero-here-or-next-over-a-narrow-spill-of-zero
+--- accept
+*(u64 *)(r10 - 24) = -1
+call get_prandom_u32
+r7 = r0
+r7 &= 1
+*(u8 *)(r10 - 24) = 0
+r1 = r10
+r1 += -24
+r1 += r7
+*(u8 *)(r1 + 0) = 0
+r0 = *(u8 *)(r10 - 24)
+r2 = *(u64 *)(r10 - 24)
+r0 = 0
+exit
+=== zero-somewhere-over-four-bytes-of-zero
+--- accept
+*(u64 *)(r10 - 24) = -1
+call get_prandom_u32
+r7 = r0
+r7 &= 3
+*(u32 *)(r10 - 24) = 0
+r1 = r10
+r1 += -24
+r1 += r7
+*(u8 *)(r1 + 0) = 0
+r0 = *(u8 *)(r10 - 24)
+r2 = *(u64 *)(r10 - 24)
+r0 = 0
+exit
+=== zero-from-a-register-over-four-bytes-of-zero
+--- accept
+*(u64 *)(r10 - 24) = -1
+call get_prandom_u32
+r7 = r0
+r7 &= 3
+*(u32 *)(r10 - 24) = 0
+r1 = r10
+r1 += -24
+r1 += r7
+r3 = 0
+*(u8 *)(r1 + 0) = r3
+r0 = *(u8 *)(r10 - 24)
+r2 = *(u64 *)(r10 - 24)
+r0 = 0
+exit
+=== zero-behind-four-bytes-of-zero
+--- accept
+*(u64 *)(r10 - 24) = -1
+call get_prandom_u32
+r7 = r0
+r7 &= 7
+*(u32 *)(r10 - 24) = 0
+r1 = r10
+r1 += -24
+r1 += r7
+r3 = 0
+*(u8 *)(r1 + 0) = r3
+r0 = *(u8 *)(r10 - 24)
+r2 = *(u64 *)(r10 - 24)
+r0 = 0
+exit
+=== zero-over-eight-bytes-of-zero
+--- accept
+*(u64 *)(r10 - 24) = 0
+call get_prandom_u32
+r7 = r0
+r7 &= 7
+r1 = r10
+r1 += -24
+r1 += r7
+r3 = 0
+*(u8 *)(r1 + 0) = r3
+r0 = *(u8 *)(r10 - 24)
+r2 = *(u64 *)(r10 - 24)
+r0 = 0
+exit
+=== zero-behind-eight-bytes-of-zero
+--- accept
+*(u64 *)(r10 - 24) = 0
+*(u64 *)(r10 - 16) = 5
+call get_prandom_u32
+r7 = r0
+r7 &= 15
+r1 = r10
+r1 += -24
+r1 += r7
+r3 = 0
+*(u8 *)(r1 + 0) = r3
+r0 = *(u8 *)(r10 - 24)
+r2 = *(u64 *)(r10 - 24)
+r0 = 0
+exit
+=== zero-over-bytes-of-zero-and-others
+--- accept
+*(u32 *)(r10 - 24) = 0
+*(u32 *)(r10 - 20) = 0
+call get_prandom_u32
+r7 = r0
+r7 &= 7
+r1 = r10
+r1 += -24
+r1 += r7
+r3 = 0
+*(u8 *)(r1 + 0) = r3
+r0 = *(u8 *)(r10 - 24)
+r2 = *(u64 *)(r10 - 24)
+r0 = 0
+exit
+=== sign-extended-fill-that-is-the-same
+--- accept
+call get_prandom_u32
+r6 = r0
+r6 &= 100
+*(u64 *)(r10 - 8) = r6
+r7 = *(s8 *)(r10 - 8)
+if r7 > 5 goto +2
+r1 = *(u64 *)(r10 - 8)
+r0 = r6
+r0 = 0
+exit
+=== sign-extended-fill-16-that-is-the-same
+--- accept
+call get_prandom_u32
+r6 = r0
+r6 &= 127
+*(u64 *)(r10 - 8) = r6
+r7 = *(s16 *)(r10 - 8)
+if r7 > 5 goto +2
+r1 = *(u64 *)(r10 - 8)
+r0 = r6
+r0 = 0
+exit
