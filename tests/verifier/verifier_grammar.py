@@ -36,7 +36,8 @@ class Grammar:
         self.probes = kind in (ProgType.TRACING, ProgType.KPROBE)
         """whether the kernel's memory may be read"""
         self.labels = 0
-        self.functions: list[list[str]] = []
+        self.functions: list[tuple[list[str], str]] = []
+        """lines, and how they are declared"""
         self.left = rnd.randint(4, 25)
         """sentences that may come yet"""
 
@@ -55,13 +56,19 @@ class Grammar:
             else:
                 self.rnd.choice(_NESTED + sentences.OF.get(self.kind, ()))(self, f, depth + 1)
 
-    def function(self, name: str, begin: Callable[[Frame], None], depth: int) -> None:
-        """Write a function that begins so."""
+    def function(
+        self, name: str, begin: Callable[[Frame], None], depth: int, takes: str = "u64 a, u64 b"
+    ) -> None:
+        """Write a function that begins so; one that *takes* pointers is static."""
         f = Frame(self.rnd)
         f.say(f"{name}:")
         begin(f)
         self.body(f, depth)
-        self.functions.append(f.lines)
+        self.functions.append((f.lines, f"{self.linkage(takes)}int {name}({takes});"))
+
+    def linkage(self, takes: str) -> str:
+        """Return that of a function: what is called back is static."""
+        return "" if "u64 a" in takes and self.rnd.random() < 0.6 else "static "
 
     def body(self, f: Frame, depth: int) -> None:
         """Write what stands between the beginning and the end of a function."""
@@ -73,7 +80,7 @@ class Grammar:
             f.slots.append(f.slot())
             f.say(f"*(u64 *)(r10 {f.slots[-1]}) = {self.rnd.choice((0, 0, 7))}")
         self.block(f, depth)
-        f.say(f"{out}:", f"r0 = {self.rnd.choice((0, 0, 0, 1))}", "exit")
+        f.say(f"{out}:", f"r0 = {self.rnd.choice((0,) * 9 + (1,))}", "exit")
 
 
 # ---------------------------------------------------------------------------- ways
@@ -149,7 +156,8 @@ def _call(g: Grammar, f: Frame, depth: int) -> None:
         if size:
             inner.places.append(sentences.place("r6", size, write=not places or places[0].write))
 
-    g.function(name, begin, depth)
+    takes = f"struct bytes{size} *p __arg_nonnull, u64 b"
+    g.function(name, begin, depth, takes if size else "u64 a, u64 b")
 
 
 def _loop(g: Grammar, f: Frame, depth: int) -> None:
@@ -166,7 +174,7 @@ def _loop(g: Grammar, f: Frame, depth: int) -> None:
         inner.free = ["r8", "r9"]
         inner.places.append(sentences.place("r6", 8))
 
-    g.function(name, begin, depth)
+    g.function(name, begin, depth, "int a")
 
 
 def _each(g: Grammar, f: Frame, depth: int) -> None:
@@ -182,7 +190,7 @@ def _each(g: Grammar, f: Frame, depth: int) -> None:
         inner.free = ["r8", "r9"]
         inner.places += [sentences.place("r6", 8), sentences.place("r7", 8)]
 
-    g.function(name, begin, depth)
+    g.function(name, begin, depth, "int a")
 
 
 _NESTED = (_fork, _fork, _count, _count, _may_goto, _call, _call, _loop, _each)
@@ -201,7 +209,10 @@ def case(seed: int) -> Case:
     f.free.remove("r6")
     f.context = "r6"
     g.body(f, 0)
-    lines = [line for lines in (f.lines, *g.functions) for line in lines]
+    lines = [*f.lines, *(line for lines, _ in g.functions for line in lines)]
+    types = sentences.TYPES_OF_MAPS
+    if rnd.random() < 0.4:
+        types += "int main(void *ctx);\n" + "\n".join(each for _, each in g.functions)
     if rnd.random() < 0.6:
         spoil(rnd, lines)
     tracing = kind is ProgType.TRACING
@@ -214,6 +225,6 @@ def case(seed: int) -> Case:
         target="task_newtask" if tracing else "",
         flags=rnd.choice(_FLAGS) | (ProgFlag.SLEEPABLE if kind is ProgType.SYSCALL else 0),
         text="\n".join(lines) + "\n",
-        types=sentences.TYPES_OF_MAPS,
+        types=types,
         maps=sentences.MAPS,
     )

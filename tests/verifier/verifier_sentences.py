@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import verifier_maps
+import verifier_resources as resources
 from verifier_frames import Frame, Place
 from verifier_functions import functions
 
@@ -35,12 +36,27 @@ struct tree { struct bpf_rb_node node; u64 data; };
 struct locked { u64 count; struct bpf_spin_lock lock; u32 tail; };
 struct listv { struct bpf_spin_lock lock; struct bpf_list_head head __tag("contains:node:node"); };
 struct treev { struct bpf_spin_lock lock; struct bpf_rb_root root __tag("contains:tree:node"); };
+struct bpf_timer { u64 __opaque[2]; };
+struct bpf_res_spin_lock { u32 val; };
+struct timed { u64 x; struct bpf_timer timer; };
+struct resv { struct bpf_res_spin_lock lock; u32 x; };
+struct bytes1 { u8 x[1]; };
+struct bytes4 { u8 x[4]; };
+struct bytes8 { u8 x[8]; };
+struct bytes14 { u8 x[14]; };
+struct bytes16 { u8 x[16]; };
+struct bytes20 { u8 x[20]; };
+struct bytes24 { u8 x[24]; };
+struct bytes48 { u8 x[48]; };
 struct holds { struct task_struct __kptr *task; struct plain __kptr *own; u64 tail; };
 """
 _MAPS = """locked HASH int "struct locked" 4
 list ARRAY int "struct listv" 1
 tree ARRAY int "struct treev" 1
-holds ARRAY int "struct holds" 4"""
+holds ARRAY int "struct holds" 4
+timed ARRAY int "struct timed" 4
+res ARRAY int "struct resv" 1
+tails PROG_ARRAY 4 4 2"""
 MAPS = verifier_maps.read(_MAPS)
 TYPES_OF_MAPS = verifier_maps.with_aliases(TYPES, MAPS)
 _BTF = read_btf(functions((Insn(0x95),), 0, TYPES_OF_MAPS)[0])
@@ -316,7 +332,7 @@ def _add(g: Grammar, f: Frame, reg: str, depth: int) -> None:
     inner.free, inner.quiet = ["r8", "r9"], True
     inner.say("r1 = *(u64 *)(r6 + 32)", "r2 = *(u64 *)(r7 + 32)")
     g.body(inner, depth + 3)
-    return g.functions.append(inner.lines)
+    return g.functions.append((inner.lines, f"static int {less}(int a);"))
 
 
 def task(g: Grammar, f: Frame, depth: int) -> None:
@@ -357,13 +373,18 @@ def packet(g: Grammar, f: Frame, depth: int) -> None:
     f.say(f"{short}:", f"{reg} = 0")
 
 
-_ANY: tuple[Sentence, ...] = (value, value, section, numbers, numbers, record, dynptr, task)
+_ANY: tuple[Sentence, ...] = (value, value, section, numbers, numbers, record, dynptr)
+_NET: tuple[Sentence, ...] = (
+    *(packet, packet, locked, own, own, task, resources.socket, resources.socket, resources.pull),
+    *(resources.timer, resources.resilient, resources.tail, resources.throw),
+)
+_PROBES: tuple[Sentence, ...] = (resources.struct, resources.tail)
 OF: dict[ProgType, tuple[Sentence, ...]] = {
-    ProgType.SCHED_CLS: (*_ANY, packet, packet, locked, own, own),
-    ProgType.XDP: (*_ANY, packet, packet, locked, own, own),
-    ProgType.TRACING: _ANY,
-    ProgType.SYSCALL: _ANY,
-    ProgType.KPROBE: tuple(each for each in _ANY if each is not task),
-    ProgType.RAW_TRACEPOINT: tuple(each for each in _ANY if each is not task),
-    ProgType.CGROUP_SKB: (*_ANY, packet),
+    ProgType.SCHED_CLS: _ANY + _NET,
+    ProgType.XDP: _ANY + _NET,
+    ProgType.TRACING: (*_ANY, *_PROBES, task, resources.struct, resources.resilient),
+    ProgType.SYSCALL: (*_ANY, task, resources.timer, resources.throw),
+    ProgType.KPROBE: _ANY + _PROBES,
+    ProgType.RAW_TRACEPOINT: _ANY + _PROBES,
+    ProgType.CGROUP_SKB: (*_ANY, packet, locked, resources.timer, resources.tail),
 }
