@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
-from beebox.abi.enums import Cmd, ProgType
+from beebox.abi.enums import Cmd, MapType, ProgType
 from beebox.abi.structs import Attr
 
 # bits of CapEff (include/uapi/linux/capability.h)
@@ -20,14 +21,37 @@ PERF = ("CAP_PERFMON",)
 """what perf_event_open asks for"""
 BOX = "`--kernel box` needs none of this"
 
-# who may read of objects by id (kernel/bpf/syscall.c)
+# Who may do what (kernel/bpf/syscall.c, Linux 6.18). tests/kernel/test_rights.py asks Linux.
+
 _BY_ID = frozenset(
     cmd for cmd in Cmd if cmd.name.endswith(("_GET_NEXT_ID", "_GET_FD_BY_ID"))
 ) | {Cmd.TASK_FD_QUERY, Cmd.ENABLE_STATS}  # fmt: skip
-# kernel/bpf/syscall.c: is_perfmon_prog_type, is_net_admin_prog_type
-_PERFMON = ("KPROBE", "TRACEPOINT", "PERF_EVENT", "RAW_TRACEPOINT", "RAW_TRACEPOINT_WRITABLE",
-            "TRACING", "LSM", "STRUCT_OPS", "EXT")  # fmt: skip
-_UNPRIVILEGED = ("SOCKET_FILTER", "CGROUP_SKB")
+_COMMANDS: Mapping[Cmd, tuple[str, ...]] = {
+    **dict.fromkeys(_BY_ID, ("CAP_SYS_ADMIN",)),
+    Cmd.BTF_LOAD: ("CAP_BPF",),
+    Cmd.PROG_QUERY: ("CAP_NET_ADMIN",),
+    Cmd.PROG_ATTACH: ("CAP_NET_ADMIN",),
+    Cmd.LINK_CREATE: ("CAP_NET_ADMIN",),
+    Cmd.TOKEN_CREATE: ("CAP_BPF",),
+}
+"""what a command asks for whatever it is about; of PROG_ATTACH and LINK_CREATE for cgroup_skb"""
+_NET_ADMIN_MAPS = frozenset((
+    MapType.SOCKMAP, MapType.SOCKHASH, MapType.DEVMAP, MapType.DEVMAP_HASH, MapType.XSKMAP,
+))  # fmt: skip
+_PERFMON = frozenset((
+    ProgType.KPROBE, ProgType.TRACEPOINT, ProgType.PERF_EVENT, ProgType.RAW_TRACEPOINT,
+    ProgType.RAW_TRACEPOINT_WRITABLE, ProgType.TRACING, ProgType.LSM, ProgType.STRUCT_OPS,
+    ProgType.EXT,
+))  # fmt: skip
+"""is_perfmon_prog_type"""
+_NET_ADMIN = frozenset((
+    ProgType.SCHED_CLS, ProgType.SCHED_ACT, ProgType.XDP, ProgType.LWT_IN, ProgType.LWT_OUT,
+    ProgType.LWT_XMIT, ProgType.LWT_SEG6LOCAL, ProgType.SK_SKB, ProgType.SK_MSG,
+    ProgType.FLOW_DISSECTOR, ProgType.CGROUP_DEVICE, ProgType.CGROUP_SOCK,
+    ProgType.CGROUP_SOCK_ADDR, ProgType.CGROUP_SOCKOPT, ProgType.CGROUP_SYSCTL,
+    ProgType.SOCK_OPS, ProgType.EXT, ProgType.NETFILTER, ProgType.LIRC_MODE2,
+))  # fmt: skip
+"""is_net_admin_prog_type"""
 
 
 def read(path: str) -> str:
@@ -95,7 +119,8 @@ def denied(what: str, needed: tuple[str, ...]) -> str:
     state = lockdown()
     if state and state != "none":
         return f"{what} is refused though all capabilities are here; lockdown is {state} ({BOX})"
-    return f"{what} is refused though all capabilities are here: by a security module? ({BOX})"
+    by = "a security module" if state else "lockdown or a security module"
+    return f"{what} is refused though all capabilities are here: by {by}? ({BOX})"
 
 
 def denied_bpf(cmd: Cmd, attr: Attr) -> str:
@@ -109,15 +134,14 @@ def denied_bpf(cmd: Cmd, attr: Attr) -> str:
 
 def needs(cmd: Cmd, attr: Attr) -> tuple[str, ...]:
     """Return the capabilities that *cmd* asks for; CAP_SYS_ADMIN has them all."""
-    if cmd in _BY_ID:
-        return ("CAP_SYS_ADMIN",)
+    if cmd is Cmd.MAP_CREATE:
+        net = getattr(attr, "map_type", 0) in _NET_ADMIN_MAPS
+        return ("CAP_BPF", "CAP_NET_ADMIN") if net else ("CAP_BPF",)
     if cmd is not Cmd.PROG_LOAD:
-        return ("CAP_BPF",)
-    number = getattr(attr, "prog_type", 0)
-    kind = next((kind.name for kind in ProgType if kind == number), "")
-    if kind in _PERFMON:
-        return ("CAP_BPF", "CAP_PERFMON")
-    return ("CAP_BPF",) if kind in _UNPRIVILEGED else ("CAP_BPF", "CAP_NET_ADMIN")
+        return _COMMANDS.get(cmd, ())
+    kind = getattr(attr, "prog_type", 0)
+    perfmon = ("CAP_PERFMON",) * (kind in _PERFMON)
+    return ("CAP_BPF", *perfmon, *("CAP_NET_ADMIN",) * (kind in _NET_ADMIN))
 
 
 def denied_perf() -> str:
