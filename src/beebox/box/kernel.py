@@ -203,6 +203,9 @@ class Box:
         with self.world.lock:
             pins.unlink(self.world, path)
 
+    def mkdir(self, path: str) -> None:
+        """Do nothing: names in the box need no directories."""
+
     def mmap(
         self,
         fd: int,

@@ -201,7 +201,10 @@ class Kernel(Protocol):
         """Map the memory of a map or a perf event, shared; at *address*, if one is named."""
 
     def unlink(self, path: str) -> None:
-        """Take the name away that an object was given by OBJ_PIN."""
+        """Take the name away that an object was given by OBJ_PIN; also an empty directory."""
+
+    def mkdir(self, path: str) -> None:
+        """Make a directory for such names, if it is not there."""
 
     def poll(self, fds: Sequence[int], timeout: float | None) -> list[int]:
         """Return those of *fds* that are readable, after at most *timeout* seconds (None: no end).

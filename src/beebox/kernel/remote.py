@@ -98,6 +98,10 @@ class Remote:
         """Refuse."""
         _refuse(f"taking {path} away")
 
+    def mkdir(self, path: str) -> None:
+        """Refuse."""
+        _refuse(f"making {path}")
+
     def mmap(
         self,
         fd: int,  # noqa: ARG002 - the seam's

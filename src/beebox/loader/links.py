@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
@@ -33,6 +33,8 @@ class Link:
 
     kernel: Kernel
     fds: tuple[int, ...]
+    name: str = field(default="", kw_only=True)
+    """of the program or table that `Loaded.attach` attached"""
 
     def __enter__(self) -> Self:
         return self
@@ -90,6 +92,10 @@ class Link:
     def pin(self, path: str) -> None:
         """Give it a name in a bpf file system: it stays attached when this process has ended."""
         client.obj_pin(self.kernel, self.fd, path)
+
+    def unpin(self, path: str) -> None:
+        """Take that name away; when the link is closed, too, it is detached."""
+        self.kernel.unlink(path)
 
     def detach(self) -> None:
         """Detach though others may hold or have pinned the link; it stays, defunct.

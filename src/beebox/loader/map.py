@@ -6,8 +6,9 @@ import errno
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
+from beebox.abi.enums import MapType
 from beebox.errors import KernelError
 from beebox.kernel import client
 from beebox.kernel.api import Kernel
@@ -133,6 +134,33 @@ class Map:
     def pin(self, path: str) -> None:
         """Give it a name in a bpf file system: it lives as long as that."""
         client.obj_pin(self.kernel, self.fd, path)
+
+    def unpin(self, path: str) -> None:
+        """Take that name away."""
+        self.kernel.unlink(path)
+
+    @classmethod
+    def pinned(cls, kernel: Kernel, path: str) -> Self:
+        """Return the map that is pinned at *path*, with its types. Its fd is the caller's.
+
+        Raises:
+            KernelError: ENOENT, nothing is there; EINVAL, it is no map.
+        """
+        fd = client.obj_get(kernel, path)
+        try:
+            details = client.MapDetails(kernel, fd)
+            sizes = details.key_size, details.value_size, details.max_entries, details.flags
+            types = details.btf_key_type_id, details.btf_value_type_id
+            spec = MapSpec(details.name, MapType(details.type), *sizes, *types)
+            btf = client.map_btf(kernel, details) if details.btf_id else None
+        except BaseException:
+            kernel.close(fd)
+            raise
+        return cls(kernel, spec, fd, btf)
+
+    def close(self) -> None:
+        """Give the fd of a `pinned` map up; those of a loaded object go with it."""
+        self.kernel.close(self.fd)
 
     def freeze(self) -> None:
         """Let nothing but programs write to it from now on."""

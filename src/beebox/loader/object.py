@@ -89,13 +89,17 @@ class Loaded:
             try:
                 for name, program in self.programs.items():
                     if name in self.targets or says_where(program.spec):
-                        self.links.append(program.attach(self.targets.get(name)))
+                        self._linked(name, program.attach(self.targets.get(name)))
                 for name, live in self.maps.items():
                     if live.spec.struct:
-                        self.links.append(self.attach_table(name))
+                        self._linked(name, self.attach_table(name))
             except BeeboxError:
                 self.detach()
                 raise
+
+    def _linked(self, name: str, link: Link) -> None:
+        link.name = name
+        self.links.append(link)
 
     def attach_table(self, name: str, link: Link | None = None) -> Link:
         """Register the operations of table *name* (section ``.struct_ops``) with its subsystem.
@@ -230,6 +234,26 @@ class Loaded:
         """Detach every program; what they gathered stays readable."""
         close_together(self.links)
         self.links = []
+
+    def pin(self, directory: str) -> None:
+        """Pin maps, programs and what `attach` attached, all or none: they live on without us.
+
+        As ``DIRECTORY/maps/NAME``, ``programs/NAME``, ``links/NAME``, dots as ``_``; in Linux in a
+        bpf file system (/sys/fs/bpf). `Map.pinned` and its kin open them again.
+
+        Raises:
+            KernelError: EEXIST, a name is taken; EPERM, *directory* is in no bpf file system.
+            NotSupported: an attachment has no link, so it ends with this process.
+        """
+        from beebox.loader import pins  # noqa: PLC0415 - few are pinned
+
+        pins.pin_all(self, directory)
+
+    def unpin(self, directory: str) -> None:
+        """Take away the names that `pin` gave; what is not open then ends."""
+        from beebox.loader import pins  # noqa: PLC0415 - as above
+
+        pins.unpin_all(self, directory)
 
     def undo(self) -> None:
         """Close everything, and take away the names that maps were given: loading has failed."""

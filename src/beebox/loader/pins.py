@@ -1,17 +1,24 @@
-"""Maps that live on under a name in a bpf file system: found again, and held against the object.
+"""What lives on under a name in a bpf file system: maps found again and held against the object.
+
+And whole objects, as ``DIRECTORY/maps/NAME``, ``programs/NAME``, ``links/NAME``.
 
 tools/lib/bpf/libbpf.c, bpf_object__reuse_map and bpf_map__pin.
 """
 
 from __future__ import annotations
 
+import contextlib
 import errno
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from beebox.errors import KernelError, NotSupported
 from beebox.kernel import client
 from beebox.kernel.api import Kernel
 from beebox.obj.spec import MapSpec
+
+if TYPE_CHECKING:
+    from beebox.loader.object import Loaded
 
 ROOT = "/sys/fs/bpf"
 """where bpf file systems are mounted, and libbpf pins by name"""
@@ -87,3 +94,58 @@ def pin(kernel: Kernel, fd: int, place: str) -> bool:
             return False
         raise
     return True
+
+
+def _names(live: Loaded) -> Iterator[tuple[str, str, int]]:
+    """Yield folder, name and fd of all that is pinned together.
+
+    Raises:
+        NotSupported: an attachment has no link.
+    """
+    yield from (("maps", name, each.fd) for name, each in live.maps.items())
+    yield from (("programs", name, each.fd) for name, each in live.programs.items())
+    yield from (("links", link.name, link.fd) for link in live.links)
+
+
+def pin_all(live: Loaded, directory: str) -> None:
+    """Pin all of *live*; if one cannot be, none is (`Loaded.pin`)."""
+    kernel, rows, done = live.kernel, list(_names(live)), list[str]()
+    try:
+        kernel.mkdir(directory)
+        for folder in dict.fromkeys(folder for folder, _, _ in rows):
+            kernel.mkdir(f"{directory}/{folder}")
+        for folder, name, fd in rows:
+            place = f"{directory}/{folder}/{name.replace('.', '_')}"
+            client.obj_pin(kernel, fd, place)
+            done.append(place)
+    except KernelError:
+        _remove(kernel, done, directory)
+        raise
+
+
+def unpin_all(live: Loaded, directory: str) -> None:
+    """Undo `pin_all`.
+
+    Raises:
+        KernelError: ENOENT, nothing of this object is pinned there.
+    """
+    kernel, missing = live.kernel, KernelError(errno.ENOENT, f"nothing is pinned in {directory}")
+    found = 0
+    made: dict[str, list[str]] = {"maps": [*live.maps], "programs": [*live.programs]}
+    made["links"] = [*live.programs, *live.maps]
+    for folder, names in made.items():
+        for name in names:
+            with contextlib.suppress(KernelError):
+                kernel.unlink(f"{directory}/{folder}/{name.replace('.', '_')}")
+                found += 1
+    _remove(kernel, [], directory)
+    if not found:
+        raise missing
+
+
+def _remove(kernel: Kernel, places: list[str], directory: str) -> None:
+    """Remove *places*, and of *directory* and its folders those that are empty then."""
+    folders = [f"{directory}/{folder}" for folder in ("maps", "programs", "links")]
+    for place in [*places, *folders, directory]:
+        with contextlib.suppress(KernelError):
+            kernel.unlink(place)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Self
 
+from beebox.abi.enums import ProgType
 from beebox.kernel import client
+from beebox.kernel.api import Kernel
 from beebox.loader.attach import Subject, Target, attach
 from beebox.loader.links import Link
+from beebox.obj.spec import ProgramSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +41,27 @@ class Program(Subject):
     def pin(self, path: str) -> None:
         """Give it a name in a bpf file system: it lives as long as that."""
         client.obj_pin(self.kernel, self.fd, path)
+
+    def unpin(self, path: str) -> None:
+        """Take that name away."""
+        self.kernel.unlink(path)
+
+    def close(self) -> None:
+        """Give the fd of a `pinned` program up; those of a loaded object go with it."""
+        self.kernel.close(self.fd)
+
+    @classmethod
+    def pinned(cls, kernel: Kernel, path: str) -> Self:
+        """Return the program that is pinned at *path*: to attach, to run. Its fd is the caller's.
+
+        Raises:
+            KernelError: ENOENT, nothing is there; EINVAL, it is no program.
+        """
+        fd = client.obj_get(kernel, path)
+        try:
+            info = client.program_info(kernel, fd)
+            spec = ProgramSpec(info.name.decode(), "", ProgType(info.type), ())
+        except BaseException:
+            kernel.close(fd)
+            raise
+        return cls(kernel, spec, fd)
