@@ -20,6 +20,7 @@ from beebox.kernel.tracefs import Tracefs
 
 if TYPE_CHECKING:
     from beebox.btf.types import Btf
+    from beebox.kernel.token import Token
 
 VMLINUX = "/sys/kernel/btf/vmlinux"
 _POSSIBLE = "/sys/devices/system/cpu/possible"
@@ -49,10 +50,20 @@ _libc.poll.argtypes = (ctypes.c_void_p, ctypes.c_ulong, ctypes.c_int)
 
 
 class Linux:
-    """The kernel of this machine."""
+    """The kernel of this machine.
 
-    def __init__(self) -> None:
+    *token* is a bpf file system that delegates rights to our user namespace (a BPF token); without
+    it LIBBPF_BPF_TOKEN_PATH names one, if that is set.
+    """
+
+    def __init__(self, token: str = "") -> None:
         self.facts = LinuxFacts()
+        self._token: Token | None = None
+        token = token or os.environ.get("LIBBPF_BPF_TOKEN_PATH", "")
+        if token:
+            from beebox.kernel.token import Token  # noqa: PLC0415 - few have one
+
+            self._token = Token(token)
         numbers = syscalls.numbers()
         self._bpf = numbers["bpf"]
         self._perf_event_open = numbers["perf_event_open"]
@@ -60,6 +71,8 @@ class Linux:
 
     def bpf(self, cmd: Cmd, attr: Attr) -> int:
         """Do *cmd*. EPERM and EACCES say which right is missing."""
+        if self._token is not None:
+            self._token.give(cmd, attr, self.bpf)
         size = ctypes.sizeof(attr)
         for _ in range(_ATTEMPTS):
             result = _call(self._bpf, int(cmd), ctypes.addressof(attr), size)

@@ -115,7 +115,10 @@ def denied(what: str, needed: tuple[str, ...]) -> str:
     if lacking:
         return f"{what} needs {' and '.join(lacking)} (run it as root; {BOX})"
     if read("/proc/self/uid_map").split() != ["0", "0", "4294967295"]:
-        return f"{what} is refused: rights inside a user namespace do not count ({BOX})"
+        return (
+            f"{what} is refused: rights inside a user namespace do not count, unless a BPF token"
+            f" delegates them: beebox.Linux(token=BPFFS) ({BOX})"
+        )
     state = lockdown()
     if state and state != "none":
         return f"{what} is refused though all capabilities are here; lockdown is {state} ({BOX})"
