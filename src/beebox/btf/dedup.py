@@ -31,12 +31,17 @@ from beebox.btf.types import (
     Void,
     number_of,
 )
+from beebox.errors import BtfError
 
 _Key = tuple[object, ...]
 
 
 def dedup(types: Sequence[Type]) -> tuple[list[Type], list[int]]:
-    """Return the types that stay, and for each id of *types* (1, 2, ... in order) its new one."""
+    """Return the types that stay, and for each id of *types* (1, 2, ... in order) its new one.
+
+    Raises:
+        BtfError: one refers to a type that is not there.
+    """
     every = [Void(), *types]
     names = [_declared(made) for made in every]
     firsts = _represented(every, names)
@@ -130,6 +135,9 @@ def _look(made: Type, at: int) -> _Key:
 def _represented(every: Sequence[Type], names: Sequence[_Key | None]) -> list[int]:
     """Return for each type the first one that is equal to it, a definition if there is one."""
     children = [tuple(references(made)) for made in every]
+    for at, ids in enumerate(children):
+        if max(ids, default=0) >= len(every):
+            raise BtfError(f"type {at} refers to type {max(ids)}, which is not there")
     several: set[_Key] = set()
     while True:
         colours = _refined(every, names, children, several)

@@ -25,7 +25,7 @@ _POISON = 2002000000
 
 
 def resolve(
-    program: ProgramSpec, spec: ObjectSpec, kernel: Kernel, modules: Modules
+    program: ProgramSpec, spec: ObjectSpec, kernel: Kernel, modules: Modules | None = None
 ) -> ProgramSpec:
     """Return *program* with its externs found in *kernel* or its *modules*.
 
@@ -49,12 +49,13 @@ class _Found(NamedTuple):
     fd: int = 0
 
 
-def _typed(ref: ExternRef, spec: ObjectSpec, btf: Btf, modules: Modules) -> _Found | None:
+def _typed(ref: ExternRef, spec: ObjectSpec, btf: Btf, modules: Modules | None) -> _Found | None:
     """Return the kernel's function or variable, None if there is none and the object can do."""
     name, kind = essential(ref.name), "func" if ref.function else "var"
     own = btf.find(name, kind)
     found = _Found(own) if own is not None else None
-    if found is None and (inside := modules.find(name, kind)) is not None:
+    inside = modules.find(name, kind) if own is None and modules is not None else None
+    if inside is not None:
         (_, fd, btf), type_id = inside
         found = _Found(type_id, fd)
     if found is not None and not _fits(ref, spec, btf, found.type_id):

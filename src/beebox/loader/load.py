@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from beebox.abi.enums import ProgType
+from beebox.bits import s32
 from beebox.errors import KernelError, NotSupported, VerifierError
 from beebox.isa.insn import Insn, encode
 from beebox.kernel import client
@@ -158,5 +159,5 @@ def with_map_fds(program: ProgramSpec, fds: Mapping[str, int]) -> tuple[Insn, ..
         if ref.name not in fds:
             raise NotSupported(f"program {program.name} uses map {ref.name}, which is not created")
         insns[ref.insn] = replace(first, src=source, imm=fds[ref.name])
-        insns[ref.insn + 1] = replace(second, imm=ref.offset if value else 0)
+        insns[ref.insn + 1] = replace(second, imm=s32(ref.offset) if value else 0)
     return tuple(insns)

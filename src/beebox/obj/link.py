@@ -274,7 +274,7 @@ class _Program:
     def _extern(self, function: Function, index: int, at: int, symbol: Symbol) -> ExternRef:
         found = self.linker.externs.symbols.get(symbol.name)
         if found is None:
-            raise fault(function, index, _undefined(symbol))
+            raise fault(function, index, _undefined(self.linker, symbol))
         return ExternRef(at, *found)
 
     def _map(self, function: Function, index: int, symbol: Symbol, insn: Insn) -> str:
@@ -312,7 +312,9 @@ def _within(records: Sequence[_Row], function: Function) -> Sequence[_Row]:
     return records[first:last]
 
 
-def _undefined(symbol: Symbol) -> str:
+def _undefined(linker: Linker, symbol: Symbol) -> str:
+    if linker.btf is None:
+        return f"{symbol.name} is not defined in the object, and without .BTF not described; use -g"
     return (
         f"{symbol.name} is not defined in the object; what is of the kernel is declared"
         " with __ksym or __kconfig"

@@ -73,7 +73,7 @@ def filled(found: dict[int, MapSpec], elf: Elf, section: Section, btf: Btf) -> d
             raise ElfError(f"section {MAPS}: nothing is declared at {relocation.offset}")
         spec = made[start]
         index, odd = divmod(relocation.offset - start - _values_offset(btf, spec.name), 8)
-        if odd or index < 0:
+        if odd or not 0 <= index < 1 << 32:
             raise ElfError(f"map {spec.name}: {relocation.symbol.name} is put where no value is")
         entry = index, _put(relocation, section, made)
         made[start] = replace(spec, fill=(*spec.fill, entry))

@@ -9,6 +9,7 @@ from beebox.btf import ext as btf_ext
 from beebox.btf import read as btf_read
 from beebox.btf.ext import Ext
 from beebox.btf.types import Btf, DataSec, Func, Type, Var
+from beebox.errors import BtfError
 from beebox.obj.elf import SHT_NOBITS, SHT_PROGBITS, STB_LOCAL, Elf, Section, Symbol
 
 _LEFT_OUT = (".BTF", ".debug_")
@@ -44,10 +45,18 @@ class Input:
                 yield section
 
     def types(self) -> Iterator[tuple[int, Type]]:
-        """Yield its types and their ids; none if it has no BTF."""
-        if self.btf is not None:
+        """Yield its types and their ids; none if it has no BTF.
+
+        Raises:
+            BtfError: one is damaged.
+        """
+        if self.btf is None:
+            return
+        try:
             for type_id in self.btf.ids():
                 yield type_id, self.btf.type(type_id)
+        except BtfError as error:
+            raise BtfError(f"{self.name}: {error}") from error
 
     def named(self) -> Iterator[tuple[int, Func | Var]]:
         """Yield the types of what other objects see, defined or not."""

@@ -14,6 +14,7 @@ from beebox.obj.write import OutRelocation, OutSection
 _ONCE = ("license", "version")
 """sections that all objects have alike"""
 _LARGEST = 1 << 32
+_LARGEST_ALIGNMENT = 1 << 16
 
 
 class Made:
@@ -36,6 +37,8 @@ class Made:
 
     def add(self, section: Section, data: bytes) -> int:
         """Append *section*; return where it begins."""
+        if section.align & (section.align - 1) or section.align > _LARGEST_ALIGNMENT:
+            raise ElfError(f"section {section.name} is aligned to {section.align} bytes")
         align = max(section.align, SIZE if section.executable else 1)
         self.align = max(self.align, align)
         start = align_up(self.size, align)

@@ -211,6 +211,17 @@ def _section_of(each: Input, name: str) -> str:
     return ""
 
 
+class _Known(dict[int, int]):
+    """The types of an input, as `dict`; another one is refused."""
+
+    def __init__(self, name: str, ids: dict[int, int]) -> None:
+        super().__init__(ids)
+        self.name = name
+
+    def __missing__(self, type_id: int) -> int:
+        raise BtfError(f"{self.name}: .BTF.ext speaks of type {type_id}, which is not linked")
+
+
 def _ext(
     inputs: Sequence[Input], sections: Sections, builder: Builder, ids: Sequence[dict[int, int]]
 ) -> bytes:
@@ -220,11 +231,11 @@ def _ext(
     cores: dict[int, list[btf_ext.CoreRow]] = {}
     for owner, each in enumerate(inputs):
         assert each.btf is not None
-        text = each.btf.string
+        text, known = each.btf.string, _Known(each.name, ids[owner])
         for name, start in sections.starts(owner):
             at = builder.string(name)
             funcs.setdefault(at, []).extend(
-                f._replace(offset=start + f.offset, type_id=ids[owner][f.type_id])
+                f._replace(offset=start + f.offset, type_id=known[f.type_id])
                 for f in each.ext.funcs.get(name, ())
             )
             lines.setdefault(at, []).extend(
@@ -237,7 +248,7 @@ def _ext(
             )
             cores.setdefault(at, []).extend(
                 btf_ext.CoreRow(
-                    start + c.offset, ids[owner][c.type_id], builder.string(c.access), c.kind
+                    start + c.offset, known[c.type_id], builder.string(c.access), c.kind
                 )
                 for c in each.ext.cores.get(name, ())
             )
