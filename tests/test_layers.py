@@ -16,7 +16,7 @@ FLOORS = [
     ["obj", "kernel", "verifier", "vm", "sources"],
     ["loader", "lang", "box"],
     ["api"],
-    ["bpf", "features", "skeleton"],
+    ["bpf", "features", "skeleton", "vmlinux"],
     ["tools"],
     ["cli"],
 ]

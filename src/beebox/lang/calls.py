@@ -88,7 +88,21 @@ def _takes(check: Checker, node: ast.Call, count: int) -> None:
         check.fail(node, f"{name} takes {count} argument{'s' * (count != 1)}, not {len(node.args)}")
 
 
+def _of_kernel_types(name: str) -> Lower:
+    """Return what lowers a call that needs the kernel's types, which few programs do."""
+
+    def lower(check: Checker, node: ast.Call, programs: Programs) -> Expr:
+        from beebox.lang import kernel_types  # noqa: PLC0415 - reads the kernel's types
+
+        found: Expr = getattr(kernel_types, name)(check, node, programs)
+        return found
+
+    return lower
+
+
 LOWER: dict[str, Lower] = {
+    "current_task": _of_kernel_types("current_task"),
+    "exists": _of_kernel_types("exists"),
     "current_pid": _plain(Func.get_current_pid_tgid, shift=32, to=U32),
     "current_tid": _plain(Func.get_current_pid_tgid, to=U32),
     "current_uid": _plain(Func.get_current_uid_gid, to=U32),

@@ -110,3 +110,13 @@ def printk(text: str, *values: Any) -> i64:  # type: ignore[empty-body]
     The formats are the kernel's: %d %i %u %x with l or ll, %c, %s of char arrays, %p. A plain %d
     takes any integer: the compiler writes the length that its type has.
     """
+
+
+@helper
+def current_task() -> Any:
+    """Return the current task, a ``ptr[task_struct]``."""
+
+
+@helper
+def exists(field: Any) -> bool:  # type: ignore[empty-body]
+    """Say whether the kernel that loads the program has a field: ``exists(task.field)``."""

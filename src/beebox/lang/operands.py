@@ -9,6 +9,7 @@ from beebox.pylang.check import Checker
 from beebox.pylang.convert import default, is_place
 from beebox.pylang.emit import Emitter, llvm
 from beebox.pylang.struct import StructType
+from beebox.pylang.target import ForeignType
 from beebox.pylang.tree import AddressOf, Assign, Convert, Do, Emit, Expr, Literal, Mark, Stmt
 from beebox.pylang.types import BOOL, I64, U64, VOID, ArrayType, IntType, PtrType, Type
 
@@ -47,7 +48,7 @@ def widened(check: Checker, node: ast.expr, what: str) -> Expr:
 def pointer(check: Checker, node: ast.expr, what: str) -> Expr:
     """Check an address: a pointer, a struct or an array."""
     value = check.expr(node)
-    if isinstance(value.type, PtrType) or is_place(value.type):
+    if isinstance(value.type, PtrType | ForeignType) or is_place(value.type):
         return Convert(ANY, value.mark, check.decay(value))
     hint = "addr(x.field) gives the address of a field"
     return check.fail(node, f"{what} is an address, not a {value.type}", hint)

@@ -257,6 +257,8 @@ class Calls(Places):
             kind = self.variables[argument.id].type
         else:
             kind = self.type(argument)
+        if isinstance(kind, ForeignType):
+            self.fail(node, f"how large a {kind} is only its kernel knows", "read its fields")
         return Literal(UNTYPED, self.mark(node), kind.size)
 
     def _extreme(self, node: ast.Call, sign: str) -> Expr:

@@ -34,7 +34,7 @@ from beebox.pylang.tree import (
     Stmt,
     Store,
 )
-from beebox.pylang.types import CHAR, U8, VOID, ArrayType
+from beebox.pylang.types import CHAR, U8, VOID, ArrayType, PtrType
 
 _REFUSED: dict[type[ast.stmt], tuple[str, str]] = {
     ast.Try: ("exceptions do not exist in compiled functions", "test the result and return"),
@@ -294,8 +294,9 @@ class Checker(Closures):
             if foreign is not None:
                 return foreign.set_attribute(self, target, value)
             base = self.expr(target.value)
-            if isinstance(base.type, ForeignType):
-                return base.type.set_attribute(self, base, target, value)
+            kind = base.type.target if isinstance(base.type, PtrType) else base.type
+            if isinstance(kind, ForeignType):
+                return kind.set_attribute(self, base, target, value)
         if isinstance(target, ast.Subscript):
             foreign = self.foreign(target.value)
             if foreign is not None:

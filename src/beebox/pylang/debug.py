@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from beebox.pylang.llvm import FLAVOUR
 from beebox.pylang.read import Source
 from beebox.pylang.struct import StructType
 from beebox.pylang.tree import FunctionTree, Global, Linkage, Mark, Variable
@@ -82,6 +83,33 @@ class ShapeStruct(Shape):
     members: tuple[Member, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Enumeration(Shape):
+    """An enum whose values do not matter."""
+
+    name: str
+    bits: int
+
+
+@dataclass(eq=False, slots=True)
+class Partial:
+    """A struct or union of which only the fields that are named matter: it grows by them."""
+
+    name: str
+    size: int
+    union: bool = False
+    members: list[Member] = field(default_factory=list)
+
+    def index(self, name: str, shape: object, bits: int) -> int:
+        """Return the number of a field, a new one or one that is known."""
+        for number, member in enumerate(self.members):
+            if member.name == name:
+                return number
+        made: Any = shape
+        self.members.append(Member(name, made, bits // 8))
+        return len(self.members) - 1
+
+
 INT = Basic("int", 32, "DW_ATE_signed")
 _C_NAMES = {
     "u8": ("unsigned char", "DW_ATE_unsigned_char"),
@@ -125,6 +153,7 @@ class Metadata:
         self.scope = ""
         self._scope_file: Source = main
         self._parameters: dict[Variable, str] = {}
+        self._partial: list[Partial] = []
         file = self.file(main)
         self._list = self._reserve()
         self.unit = self._node(
@@ -159,6 +188,8 @@ class Metadata:
         """Return the node of a type, ``null`` for void."""
         if isinstance(kind, StructType):
             return self._struct(kind)
+        if isinstance(kind, Partial):
+            return self.shape(kind)
         shape = shape_of(kind) if isinstance(kind, Type) else kind
         if shape is None:
             return "null"
@@ -167,6 +198,20 @@ class Metadata:
             node: str = write(shape)
             self._nodes[shape] = node
         return self._nodes[shape]
+
+    def shape(self, kind: Partial) -> str:
+        """Return the node of a struct that may grow; it is written at the end."""
+        if kind not in self._nodes:
+            self._nodes[kind] = self._reserve()
+            self._partial.append(kind)
+        return self._nodes[kind]
+
+    def _enumeration(self, shape: Enumeration) -> str:
+        named = f"name: {_string(shape.name)}, " if shape.name else ""
+        return self._node(
+            f"!DICompositeType(tag: DW_TAG_enumeration_type, {named}size: {shape.bits}, "
+            "elements: !{})"
+        )
 
     def _basic(self, shape: Basic) -> str:
         return self._node(
@@ -208,6 +253,10 @@ class Metadata:
             return self._bits(shape.element) * shape.length
         if isinstance(shape, ShapeStruct):
             return shape.size * 8
+        if isinstance(shape, Enumeration):
+            return shape.bits
+        if isinstance(shape, Partial):
+            return shape.size * 8
         assert isinstance(shape, Named | Qualified), shape
         return self._bits(shape.target)
 
@@ -225,7 +274,9 @@ class Metadata:
         self._composite(node, shape.name, shape.size, shape.members)
         return node
 
-    def _composite(self, node: str, name: str, size: int, members: Sequence[Member]) -> None:
+    def _composite(
+        self, node: str, name: str, size: int, members: Sequence[Member], word: str = "structure"
+    ) -> None:
         listed = []
         for member in members:
             base = self.type(member.type)
@@ -240,7 +291,7 @@ class Metadata:
         named = f"name: {_string(name)}, " if name else ""
         self._set(
             node,
-            f"distinct !DICompositeType(tag: DW_TAG_structure_type, {named}size: {size * 8}, "
+            f"distinct !DICompositeType(tag: DW_TAG_{word}_type, {named}size: {size * 8}, "
             f"elements: {elements})",
         )
 
@@ -313,6 +364,10 @@ class Metadata:
 
     def finish(self) -> Sequence[str]:
         """Return the lines of the metadata."""
+        for kind in self._partial:  # which may grow by what the fields of others are
+            word = "union" if kind.union else "structure"
+            name = kind.name + FLAVOUR
+            self._composite(self._nodes[kind], name, kind.size, kind.members, word)
         self._set(self._list, f"!{{{', '.join(self._globals)}}}")
         flags = [
             self._node('!{i32 2, !"Debug Info Version", i32 3}'),

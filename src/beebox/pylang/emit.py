@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from beebox.pylang.text import extension, literal, llvm, quote
 from beebox.pylang.tree import (
@@ -44,6 +44,9 @@ class Debug(Protocol):
     def variable(self, symbol: Global) -> str:
         """Return the attachment of a global."""
 
+    def shape(self, kind: Any) -> str:
+        """Return the node of a struct that grows by the fields that are named."""
+
     def finish(self) -> Sequence[str]:
         """Return the metadata lines of the module."""
 
@@ -70,6 +73,10 @@ class NoDebug:
         """Attach nothing."""
         del symbol
         return ""
+
+    def shape(self, kind: Any) -> str:
+        """Refuse: nothing that needs types runs without them."""
+        raise AssertionError(kind)
 
     def finish(self) -> Sequence[str]:
         """Say nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import platform
 import re
 import threading
@@ -118,18 +119,35 @@ def host(text: str) -> bytes:
     return emit(text, host_machine())
 
 
-_WIDE = re.compile(r"\bi(?:6[5-9]|[7-9]\d|\d{3,})\b|mul\.with\.overflow\.i64")
+_WIDE = re.compile(r"[ (<]i(?:6[5-9]|[7-9]\d|\d{3,})[ ,)>]|mul\.with\.overflow\.i64")
 """what the optimiser comes to at times, and LLVM's BPF back end ends the process for"""
+
+
+FLAVOUR = "___@"
+"""ends the names of structs whose fields are relocated"""
+_flavours = itertools.count()
+
+
+def _flavoured(text: str) -> str:
+    """Return *text* with structs that no other module of this process had.
+
+    LLVM's pass for relocations keeps what it made for a field, by names, from one module to the
+    next, where it is gone. What follows ``___`` in a name means nothing to kernels' loaders.
+    """
+    if FLAVOUR not in text:
+        return text
+    number = next(_flavours)
+    return text.replace(FLAVOUR, f"___{number}" if number else "")
 
 
 def bpf(text: str, cpu: str) -> bytes:
     """Compile *text* for the BPF instruction set version *cpu*."""
     target = binding().Target.from_triple("bpfel")
     machine = target.create_target_machine(cpu=cpu, opt=2)
-    module = parse(text)
+    module = parse(_flavoured(text))
     _optimise(module, machine)
     if _WIDE.search(str(module)):
-        module = parse(text)
+        module = parse(_flavoured(text))
         _optimise(module, machine, level=0)
         _tidy(module, machine)
     data: bytes = machine.emit_object(module)

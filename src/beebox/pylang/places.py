@@ -56,8 +56,9 @@ class Places(Operators):
             result = base.attribute(self.checker, node)
             return result.value(self.checker, node) if isinstance(result, Foreign) else result
         value = self.expr(node.value)
-        if isinstance(value.type, ForeignType):
-            return value.type.attribute(self.checker, value, node)
+        kind = value.type.target if isinstance(value.type, PtrType) else value.type
+        if isinstance(kind, ForeignType):
+            return kind.attribute(self.checker, value, node)
         return self.load(*self.field(node, value))
 
     def _at_Subscript(self, node: ast.Subscript) -> Expr:

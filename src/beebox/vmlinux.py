@@ -1,0 +1,22 @@
+"""The kernel's structs and enumerators, by their names: ``from beebox.vmlinux import task_struct``.
+
+A struct is named in programs as what a pointer points to, ``ptr[task_struct]``; an enumerator is
+its number in Linux 6.18. Both come from the kernel's own types when they are first named.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def __getattr__(name: str) -> Any:
+    """Find what the kernel calls *name*."""
+    if name.startswith("__"):
+        raise AttributeError(name)
+    from beebox.lang import kernel_types  # noqa: PLC0415 - reads the kernel's types
+
+    found = kernel_types.find(name)
+    if found is None:
+        raise AttributeError(f"the kernel has no struct or enumerator named {name}")
+    globals()[name] = found
+    return found
