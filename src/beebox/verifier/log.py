@@ -19,6 +19,7 @@ from beebox.verifier.dynptrs import slots as dynptr_slots
 from beebox.verifier.state import (
     DYNPTR,
     ITER,
+    NO_SLOT,
     SLOT_SHIFT,
     SLOT_TEXT,
     SPILL,
@@ -116,9 +117,13 @@ def _range(reg: Reg) -> list[str]:
     return [f"imm={number_text(reg.bounds.smin)}"] if reg.bounds.value else []
 
 
-def _slot_text(number: int, slot: Slot, frame: Frame) -> str:
+def _slot_text(number: int, slot: Slot, frame: Frame, slots: frozenset[int] | None) -> str:
     if slot.kinds[7] == DYNPTR:
-        return "" if dynptr_slots.is_first(slot) else dynptr_slots.text(number, slot)
+        if not dynptr_slots.is_first(slot):
+            return dynptr_slots.text(number, slot)
+        if slots is None or number - 1 in slots:
+            return ""
+        return _behind_dynptr(number + 1, frame)
     if slot.kinds[7] == ITER:
         return f" fp{-8 * (number + 1)}={_iterator_text(slot.reg)}"
     kinds = "".join(SLOT_TEXT[kind] for kind in slot.kinds)
@@ -127,6 +132,16 @@ def _slot_text(number: int, slot: Slot, frame: Frame) -> str:
         text = reg_text(slot.reg, frame.number, precise=precise)
         kinds = kinds[: slot.kinds.index(SPILL)] + text
     return f" fp{-8 * (number + 1)}={kinds}"
+
+
+def _behind_dynptr(number: int, frame: Frame) -> str:
+    """Return what Linux says where only the first slot of a dynptr is shown: it takes the next."""
+    slot = frame.stack.get(number, NO_SLOT)
+    if slot.kinds[7] == DYNPTR:
+        return dynptr_slots.text(number - 1, slot)
+    parts = [f"id={slot.reg.id}"] if slot.reg.id else []
+    parts += [f"ref_id={slot.reg.ref}"] if slot.reg.ref else []
+    return f" fp{-8 * (number + 1)}=dynptr_<invalid>({','.join(parts)})"
 
 
 def _iterator_text(reg: Reg) -> str:
@@ -151,7 +166,7 @@ def state_text(
         slot = frame.stack[number]
         shown = any(slot.kinds) and (slot.kinds[7] != ITER or slot.reg.ref)
         if shown and (slots is None or number in slots):
-            parts.append(_slot_text(number, slot, frame))
+            parts.append(_slot_text(number, slot, frame, slots))
     if state.refs and state.refs[0].id:
         parts.append(" refs=" + ",".join(str(ref.id) for ref in state.refs if ref.id))
     if frame.is_callback:

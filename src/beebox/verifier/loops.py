@@ -89,6 +89,13 @@ class Loops:
         key = state.component
         return key is not None and bool(self._visits[key].backs)
 
+    def check_end(self, state: State, index: int) -> None:
+        """Refuse a path that throws in a loop before any state of the loop was kept."""
+        key = self.place(state, index)
+        if key is not None and key not in self._visits and not state.speculative:
+            what = f"no visit info for call chain {_text(key)}"
+            raise Refusal(EFAULT, f"verifier bug: scc exit: {what}")
+
     def leave(self, env: Env, state: State) -> None:
         """Hand on what mattered, if all paths from a loop's first state are walked."""
         key = state.component
@@ -118,6 +125,10 @@ class Loops:
 
     def _say(self, env: Env, what: str, key: _Key) -> None:
         if env.log.level & 2:
-            *calls, loop = key
-            shown = calls[: calls.index(0)] if 0 in calls else calls
-            env.log.add(f"SCC {what} ({','.join(map(str, (*shown, loop)))})")
+            env.log.add(f"SCC {what} {_text(key)}")
+
+
+def _text(key: _Key) -> str:
+    *calls, loop = key
+    shown = calls[: calls.index(0)] if 0 in calls else calls
+    return f"({','.join(map(str, (*shown, loop)))})"

@@ -226,6 +226,8 @@ class Visited:
 
     def ended(self, env: Env) -> None:
         """Count the path as walked: states whose last path it was are proved."""
+        if env.index in env.flow.throws:
+            self._loops.check_end(env.state, env.index)
         state: State | None = env.state
         while state is not None:
             state.branches -= 1

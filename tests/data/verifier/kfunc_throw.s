@@ -411,3 +411,80 @@ r0 = 0
 exit
 r0 = 0
 exit
+=== throw-in-a-loop-before-a-state type=SCHED_CLS
+--- EFAULT verifier bug: scc exit: no visit info for call chain (1)
+call get_prandom_u32
+r7 = r0
+again:
+if r7 != 77 goto fine
+r1 = 0
+call bpf_throw
+fine:
+call get_prandom_u32
+r7 = r0
+r6 = 5
+if r7 > 9 goto again
+r0 = 0
+exit
+=== throw-in-a-loop type=SCHED_CLS
+--- EFAULT verifier bug: scc exit: no visit info for call chain (1)
+r6 = 0
+again:
+call get_prandom_u32
+r7 = r0
+if r7 != 77 goto fine
+r1 = 0
+call bpf_throw
+fine:
+may_goto again
+r0 = 0
+exit
+=== throw-behind-a-loop type=SCHED_CLS
+--- accept
+r6 = 0
+again:
+r6 += 1
+if r6 < 4 goto again
+r1 = 0
+call bpf_throw
+r0 = 0
+exit
+=== throw-in-a-function-in-a-loop type=SCHED_CLS btf=static
+--- EFAULT The sequence of 8193 jumps is too complex.
+call get_prandom_u32
+r7 = r0
+again:
+r1 = r7
+call f
+r7 -= 1
+if r7 != 0 goto again
+r0 = 0
+exit
+f:
+r0 = 0
+if r1 == 5 goto +1
+exit
+r1 = 0
+call bpf_throw
+exit
+=== throw-in-a-loop-of-a-function type=SCHED_CLS btf=static
+--- EFAULT verifier bug: scc exit: no visit info for call chain (2,1)
+call get_prandom_u32
+r1 = r0
+call f
+r0 = 0
+exit
+f:
+r0 = 0
+r6 = r1
+again:
+if r6 != 5 goto more
+r1 = 0
+call bpf_throw
+more:
+call get_prandom_u32
+r6 = r0
+r7 = 1
+if r6 > 9 goto again
+r0 = 0
+exit
