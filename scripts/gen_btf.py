@@ -21,6 +21,7 @@ from beebox.btf.types import (
     Composite,
     DataSec,
     DeclTag,
+    Enum,
     Func,
     FuncProto,
     Reference,
@@ -63,8 +64,13 @@ COMPOSITES = (
     "tcp_",
     "trace_",
 )
-VALUES = ("BPF_", "false")
-"""enumerators of enums without a name that programs use"""
+VALUES = ("BPF_", "BTF_F_", "IPPROTO_", "NETKIT_", "NF_INET_", "SK_", "TCP_", "TCX_", "false")
+"""enumerators that programs use, by the beginning of their names"""
+HEADERS = (
+    *("ethhdr", "vlan_hdr", "vlan_ethhdr", "arphdr", "iphdr", "ipv6hdr", "ipv6_opt_hdr"),
+    *("tcphdr", "udphdr", "icmphdr", "icmp6hdr", "nf_hook_state", "btf_ptr"),
+)
+"""structs that programs lay over memory"""
 SUFFIXES = ("__safe_rcu", "__safe_rcu_or_null", "__safe_trusted", "__safe_trusted_or_null")
 
 
@@ -77,17 +83,22 @@ def named() -> set[str]:
     return names - {""}
 
 
+def told(made: Enum) -> bool:
+    """Say whether programs use the values of an enum."""
+    return any(value.name.startswith(VALUES) for value in made.values)
+
+
 def wanted(btf: Btf, tagged: set[int]) -> Iterator[int]:
     """Yield the types to begin with."""
-    structs = named()
+    structs = named().union(HEADERS)
     for number in btf.ids():
         kind, name = btf.kind(number), btf.type(number).name
         if kind == "func":
             keep = number in tagged or name.startswith(FUNCTIONS)
         elif kind == "typedef":
             keep = name.startswith("btf_trace_")
-        elif kind in ("enum", "enum64") and not name:
-            keep = any(value.name.startswith(VALUES) for value in btf.type(number).values)
+        elif kind in ("enum", "enum64") and told(btf.type(number)):
+            keep = True
         elif kind in ("struct", "union", "enum", "enum64"):
             keep = name in structs or name.startswith(COMPOSITES) or name.endswith(SUFFIXES)
         else:

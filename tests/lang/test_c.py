@@ -415,6 +415,29 @@ def test_a_corpus_needs_no_headers_of_the_machine(compiler, tmp_path):
         assert code(alone) == code(compiled(compiler, source, tmp_path, *MACHINE, *OURS, "-w"))
 
 
+UNKNOWN = {  # enums that nothing in a kernel is declared with, so that its types do not tell
+    "BPF_DEVCG_ACC_MKNOD", "BPF_DEVCG_ACC_READ", "BPF_DEVCG_ACC_WRITE", "BPF_DEVCG_DEV_BLOCK",
+    "BPF_DEVCG_DEV_CHAR", "MAX_BPF_LINK_TYPE", "bpf_lpm_trie_key",
+}  # fmt: skip
+
+
+def test_the_boxs_vmlinux_has_what_linux_bpf_h_has():
+    text = Path(c.INCLUDE, "linux/bpf.h").read_text()
+    names = set(re.findall(r"^\s+([A-Z]\w+) = ", text, re.MULTILINE))
+    names |= set(re.findall(r"^(?:struct|union|enum) (\w+) \{", text, re.MULTILINE))
+    there = set(re.findall(r"\w+", vmlinux.text("box").decode()))
+    assert names - there == UNKNOWN
+    assert {"ethhdr", "iphdr", "ipv6hdr", "tcphdr", "udphdr", "IPPROTO_TCP"} <= there
+
+
+@needs_clang
+@pytest.mark.parametrize("name", ["networks", "traces", "operations"])
+def test_a_corpus_with_the_types_of_the_box(name, capfd):
+    spec = obj.read(c.build(str(DATA / f"corpus/{name}.bpf.c"), c.Options(btf="box")), name)
+    assert spec.programs
+    assert capfd.readouterr().err == ""
+
+
 @pytest.mark.skipif(not Path("/usr/include/linux/bpf.h").exists(), reason="no kernel headers")
 def test_no_name_of_linux_bpf_h_is_missing():
     text = re.sub(r"/\*.*?\*/", "", Path("/usr/include/linux/bpf.h").read_text(), flags=re.DOTALL)
