@@ -22,9 +22,10 @@ FRAME = bytes(64)
 
 
 @pytest.fixture(scope="module", params=CLANGS)
-def spec(request):
+def spec(request, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CLANG", request.param)
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         return obj.read(c.build(str(SOURCE)), "runs")
 
 
