@@ -124,6 +124,8 @@ class Alike:
             b = stack.get(number, NO_SLOT)
             if a is b and not a.reg.id and not a.reg.ref:
                 continue
+            if b is NO_SLOT and a.kinds == ALL_SPILL and number << 3 >= new.depth:
+                return False
             if not self._slot(a, b, ids, level, precise=precise >> number & 1):
                 return False
         return True

@@ -51,6 +51,8 @@ from beebox.verifier.types import DYNPTR as DYNPTR_POINTER
 
 LEVEL1, LEVEL2, STATS = 1, 2, 4
 _COLUMN, _STEP = 40, 8
+_LONGEST = 1023
+"""characters of a source line: those of one message (BPF_VERIFIER_TMP_LOG_SIZE)"""
 _GUESS = " (speculative execution)"
 _ITERATOR_STATES = ("<invalid>", "active", "drained")
 
@@ -235,7 +237,7 @@ class Log:
         if line is None or (last and (line.file, line.line) == (last.file, last.line)):
             return
         name = line.file.rpartition("/")[2]
-        self.lines.append(f"{prefix}{line.text.lstrip()} @ {name}:{line.line}\n")
+        self.lines.append(f"{prefix}{line.text.lstrip()[:_LONGEST]} @ {name}:{line.line}\n")
         self._source = line
 
     def _find(self, index: int) -> Line | None:

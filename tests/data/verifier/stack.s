@@ -583,5 +583,17 @@ r7 = *(s16 *)(r10 - 8)
 if r7 > 5 goto +2
 r1 = *(u64 *)(r10 - 8)
 r0 = r6
+
+=== kept-stack-reaches-farther type=SCHED_CLS freq=yes
+--- accept
+r6 = *(u32 *)(r1 + 0)
+if r6 == 0 goto join
+*(u64 *)(r10 - 16) = r6
+join:
+*(u32 *)(r10 - 16) = 0
+r1 = map[hash]
+r2 = r10
+r2 += -16
+call map_lookup_elem
 r0 = 0
 exit
