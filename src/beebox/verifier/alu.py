@@ -123,7 +123,7 @@ def unary(env: Env, insn: Insn) -> int:
 class Binary:
     """An operation on two registers, or a register and a number, taken apart once."""
 
-    __slots__ = ("dst", "insn", "is64", "number", "op", "operate", "src")
+    __slots__ = ("dst", "forks", "insn", "is64", "number", "op", "operate", "src")
 
     def __init__(self, insn: Insn) -> None:
         self.insn = insn
@@ -134,6 +134,7 @@ class Binary:
         self.op = _OPS[insn.code & OP]
         self.is64 = insn.code & CLASS == Class.ALU64
         self.operate = arithmetic.operation(self.op, is64=self.is64)
+        self.forks = self.op in (AluOp.AND, AluOp.OR)
 
     def walk(self, env: Env, insn: Insn) -> int:
         """``r1 += r2``, ``w1 &= 7`` and so on."""
@@ -164,10 +165,27 @@ class Binary:
         return env.index + 1
 
     def _scalar(self, env: Env, dst: Reg, src: Bounds) -> Reg:
+        if self.forks and not src[1] and dst.bounds.s32min == -1:
+            dst = self._fork(env, dst)
         value = self.operate(dst.bounds, src)
         if dst.id and not dst.id & ADD_CONST and env.bpf:
             return _linked_sum(self.op, dst, src, value, is64=self.is64)
         return scalar(value)
+
+    def _fork(self, env: Env, dst: Reg) -> Reg:
+        """Walk a mask of all bits or none as each of the two, none of them later.
+
+        Such masks come of arithmetic shifts to the right (maybe_fork_scalars).
+        """
+        var = dst.bounds
+        if var.smin == -1 and not var.smax:
+            none, every = known(0), known(-1)
+        elif not var.s32max:
+            none, every = (dst._replace(bounds=bounds.with_low(var, low)) for low in (0, U32))
+        else:
+            return dst
+        env.push(env.index).frames[-1].regs[self.dst] = none
+        return every
 
 
 def _linked_sum(op: AluOp, dst: Reg, src: Bounds, value: Bounds, *, is64: bool) -> Reg:

@@ -71,6 +71,12 @@ def is_const32(b: Bounds) -> bool:
     return b.mask & U32 == 0
 
 
+def with_low(b: Bounds, low: int) -> Bounds:
+    """Return *b* with one number as its lower half; the 64-bit ranges stay (__mark_reg32_known)."""
+    signed = s32(low)
+    return Bounds(b.value & HIGH | low, b.mask & HIGH, *b[2:6], signed, signed, low, low)
+
+
 def unsigned_range(least: int, most: int) -> Bounds:
     """Return the bounds of the unsigned numbers from *least* to *most*."""
     return sync(UNKNOWN._replace(umin=least, umax=most))

@@ -229,12 +229,17 @@ def _reg(old: Reg, new: Reg, ids: Ids, level: Level, *, precise: int) -> bool:
         )
     if base in _PACKET:
         return (
-            old.size <= new.size
+            _reaches(old.size, new.size)
             and old.off == new.off
             and check_ids(old.id, new.id, ids)
             and contains(old.bounds, new.bounds)
         )
     return kind == ARENA or exact(old, new, ids)
+
+
+def _reaches(old: int, new: int) -> bool:
+    """Tell whether a range in a packet goes as far; at its end or beyond is a thing of its own."""
+    return old <= new if old >= 0 <= new else old == new
 
 
 def _same_reg(old: Reg, new: Reg, ids: Ids, level: Level, *, precise: int) -> bool:

@@ -459,3 +459,25 @@ r0 = 2
 exit
 out: r0 = 1
 exit
+
+=== beyond-the-end-is-not-less type=SCHED_CLS freq=yes
+--- EACCES R2 offset is outside of the packet
+r2 = *(u32 *)(r1 + 76)
+r3 = *(u32 *)(r1 + 80)
+r4 = *(u32 *)(r1 + 0)
+r5 = r2
+r5 += 8
+r0 = 0
+if r4 == 0 goto inside
+if r5 > r3 goto outside
+exit
+outside:
+goto join
+inside:
+if r5 <= r3 goto join
+exit
+join:
+if r5 > r3 goto out
+r0 = *(u8 *)(r2 + 20)
+out:
+exit

@@ -316,3 +316,35 @@ exit
 f: *(u64 *)(r10 - 504) = 0
 r0 = 0
 exit
+=== mask-of-a-sign type=SCHED_CLS
+--- accept
+r1 = *(u32 *)(r1 + 68)
+w1 s>>= 31
+w2 = w1
+w2 &= 65535
+if w2 > 5 goto +1
+r1 &= 7
+r0 = 0
+exit
+=== mask-of-a-long-sign type=SCHED_CLS
+--- accept
+r2 = *(u32 *)(r1 + 64)
+r1 = *(u32 *)(r1 + 68)
+r1 <<= 32
+r1 s>>= 63
+r3 = r1
+r1 &= r2
+r3 |= 5
+r0 = 0
+exit
+=== mask-of-a-sign-in-half type=SCHED_CLS
+--- accept
+r1 = *(u32 *)(r1 + 68)
+w1 s>>= 31
+r3 = r1
+r3 <<= 40
+r3 |= r1
+r3 &= 255
+w1 ^= 5
+r0 = 0
+exit

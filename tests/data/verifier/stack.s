@@ -583,6 +583,8 @@ r7 = *(s16 *)(r10 - 8)
 if r7 > 5 goto +2
 r1 = *(u64 *)(r10 - 8)
 r0 = r6
+r0 = 0
+exit
 
 === kept-stack-reaches-farther type=SCHED_CLS freq=yes
 --- accept
