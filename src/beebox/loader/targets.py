@@ -16,6 +16,7 @@ from beebox.kernel.api import Kernel
 from beebox.loader import struct_ops
 from beebox.loader.modules import Modules
 from beebox.obj.spec import ProgramSpec
+from beebox.spec import sections
 
 _KINDS: dict[int, tuple[str, str]] = {
     AttachType.TRACE_RAW_TP: ("btf_trace_", "typedef"),
@@ -41,7 +42,7 @@ def resolve(
     if program.operation[0]:
         return struct_ops.operation(program, kernel.facts.btf)
     if program.attach_btf_id or not program.attach_btf:
-        return program
+        return _usdt(program, kernel)
     extends = program.type is ProgType.EXT
     if onto and (extends or program.attach_type in _TRACERS):
         found = _in_program(program, kernel, onto)
@@ -58,6 +59,16 @@ def resolve(
             "write it behind a slash",
         )
     return _of_kernel(program, kernel.facts.btf, modules)
+
+
+def _usdt(program: ProgramSpec, kernel: Kernel) -> ProgramSpec:
+    """Return a program for USDT as one of many uprobes in one link, where *kernel* has these."""
+    if program.attach_type is not None or "usdt" not in sections.lookup(program.section).how:
+        return program
+    from beebox.loader.attach import uprobes  # noqa: PLC0415 - few programs are for USDT
+
+    many = uprobes.together(kernel)
+    return replace(program, attach_type=AttachType.TRACE_UPROBE_MULTI) if many else program
 
 
 def _in_program(program: ProgramSpec, kernel: Kernel, onto: int) -> ProgramSpec:

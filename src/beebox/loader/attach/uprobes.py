@@ -6,13 +6,16 @@ A uprobe is a perf event of the source ``uprobe`` at a place in a file, many are
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from beebox.abi.enums import AttachType, Cmd, UprobeMultiFlag
-from beebox.abi.structs import LinkCreateAttr, PerfEventAttr
-from beebox.errors import NotSupported
+from beebox.abi.enums import AttachType, Cmd, ProgType, UprobeMultiFlag
+from beebox.abi.structs import LinkCreateAttr, PerfEventAttr, ProgLoadAttr
+from beebox.errors import KernelError, NotSupported
+from beebox.isa.insn import Insn, encode
+from beebox.kernel.api import Kernel
 from beebox.loader.attach import perf
 from beebox.loader.attach.binaries import find
 from beebox.loader.attach.kprobes import matching, same_length
@@ -105,3 +108,28 @@ class UprobeMulti:
             raise NotSupported("no function is named", "write uprobe.multi/BINARY:PATTERN")
         names = set(matching({each.name for each in binary.functions}, self.pattern))
         return sorted({each.offset for each in binary.functions if each.name in names})
+
+
+def together(kernel: Kernel) -> bool:
+    """Tell whether *kernel* has links of many uprobes: asked for one on a directory, it says so."""
+    attr = ProgLoadAttr(
+        prog_type=ProgType.KPROBE, insn_cnt=2, expected_attach_type=AttachType.TRACE_UPROBE_MULTI
+    )
+    attr.point("insns", encode((Insn(0xB7), Insn(0x95))))
+    attr.point("license", b"GPL\0")
+    try:
+        fd = kernel.bpf(Cmd.PROG_LOAD, attr)
+    except KernelError:
+        return False
+    link = LinkCreateAttr(prog_fd=fd, attach_type=AttachType.TRACE_UPROBE_MULTI)
+    multi = link.uprobe_multi  # holds what it points to
+    multi.point("path", b"/\0")
+    multi.point("offsets", words([0]))
+    multi.cnt = 1
+    try:
+        kernel.close(kernel.bpf(Cmd.LINK_CREATE, link))
+    except KernelError as error:
+        return error.errno == errno.EBADF
+    finally:
+        kernel.close(fd)
+    return True

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import platform
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from beebox.abi.enums import AttachType
 from beebox.btf.encode import encode
 from beebox.btf.types import Array, Btf, Composite
 from beebox.errors import KernelError, NotSupported
 from beebox.loader.attach.binaries import find
 from beebox.loader.attach.subject import Subject
-from beebox.loader.attach.uprobes import Uprobe
+from beebox.loader.attach.uprobes import Uprobe, UprobeMulti
 from beebox.loader.links import Attachment, Link, close_all
 from beebox.loader.map import Map
 from beebox.obj.binary import Binary, Usdt
@@ -76,19 +78,29 @@ class UsdtProbe:
     cookie: int = 0
 
     def attach(self, subject: Subject) -> Link:
-        """Attach a uprobe to each place of the probe."""
+        """Attach to each place of the probe: by one link where the program was loaded for that."""
         path = find(self.binary)
         specs = Specs(subject)
+        places = Binary(path).usdt(self.provider, self.name)
+        if subject.spec.attach_type == AttachType.TRACE_UPROBE_MULTI:
+            return self._together(subject, path, places, specs)
         made: list[Link] = []
         try:
-            made.extend(
-                self._one(subject, path, place, specs)
-                for place in Binary(path).usdt(self.provider, self.name)
-            )
+            made.extend(self._one(subject, path, place, specs) for place in places)
         except (KernelError, NotSupported):
             close_all(made)
             raise
         return Attachment(subject.kernel, (), lambda: close_all(made))
+
+    def _together(self, subject: Subject, path: str, places: Sequence[Usdt], specs: Specs) -> Link:
+        semaphores = [place.semaphore for place in places]
+        return UprobeMulti(
+            path,
+            offsets=[place.offset for place in places],
+            cookies=[specs.add(place.arguments, self.cookie) for place in places],
+            semaphores=semaphores if any(semaphores) else (),
+            pid=self.pid,
+        ).attach(subject)
 
     def _one(self, subject: Subject, path: str, place: Usdt, specs: Specs) -> Link:
         number = specs.add(place.arguments, self.cookie)
