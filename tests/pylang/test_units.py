@@ -263,3 +263,39 @@ def test_setjmp_comes_back(build):
     buffer = ctypes.create_string_buffer(cpu.JUMP_SIZE)
     call = built.library.function(built.module.f)
     assert [call(ctypes.addressof(buffer), depth) for depth in (0, 1, 5)] == [3, 7, 7]
+
+
+STRUCTS = """
+from __future__ import annotations
+import ctypes
+from beebox.pylang import Unit, native, ptr, u32, u64
+import layout
+
+class Longer(layout.Base):
+    last: u32
+
+@native
+def f(of: ptr[Longer]) -> u64:
+    return u64(of.last)
+
+library = Unit("test", [f]).load()
+room = ctypes.create_string_buffer(128)
+made = Longer.at(ctypes.addressof(room))
+made.last = 42
+print(library.function(f)(ctypes.addressof(room)))
+"""
+LAYOUT = """
+from __future__ import annotations
+from beebox.pylang import Struct, u32, u64
+
+class Base(Struct):
+    first: u32
+"""
+
+
+def test_a_struct_that_another_inherits_from_is_part_of_the_code(tmp_path):
+    (tmp_path / "main.py").write_text(STRUCTS)
+    (tmp_path / "layout.py").write_text(LAYOUT)
+    assert run(tmp_path) == "42"
+    (tmp_path / "layout.py").write_text(LAYOUT + "    more: u64\n")
+    assert run(tmp_path) == "42"

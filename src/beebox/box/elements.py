@@ -148,7 +148,11 @@ def lookup(call: Call) -> int:
     found = _open(call, write=False)
     if call.attr.flags:
         raise KernelError(EINVAL, "the value has no bpf_spin_lock")
-    call.memory.write(call.attr.value, found.read(_key(call, found)))
+    key = _key(call, found)
+    if found.asked:
+        found.ask(call.memory.read(call.attr.value, found.value_size))
+    else:
+        call.memory.write(call.attr.value, found.read(key))
     return 0
 
 

@@ -169,13 +169,10 @@ class World:
 
     def prepare(self, program: Program) -> Native:
         """Return machine code, or what runs in its place (`beebox.vm.engine`)."""
-        from beebox.box import optimiser  # noqa: PLC0415 - nothing to run, nothing to load
-        from beebox.vm import engine, memory  # noqa: PLC0415 - as above
+        from beebox.box import optimiser, reach  # noqa: PLC0415 - nothing to run, nothing to load
+        from beebox.vm import engine  # noqa: PLC0415 - as above
 
-        seen = memory.Memory(beneath=self.memory)
-        for used in program.maps:
-            address, size = used.memory
-            seen.add(memory.Region(f"map {used.name}", address, size, writable=True))
+        seen = reach.reach(program.maps, self.memory)
         source = optimiser.whole(program) if self.engine == "tier1" else program.fixed
         native = engine.prepare(source, seen, self.engine, harden=self.harden)
         if self.engine is None:

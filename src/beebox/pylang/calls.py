@@ -137,7 +137,7 @@ class Calls(Places):
         values = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
         if method.__name__ != "offset" or len(values) != len(node.args) or len(values) != 1:
             self.fail(node, "only Struct.offset('field') can be called here", "")
-        self._used_struct(method.__self__.__layout__)
+        self.note_struct(method.__self__.__layout__)
         try:
             return Literal(UNTYPED, self.mark(node), method(values[0]))
         except AttributeError as error:

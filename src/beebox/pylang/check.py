@@ -70,6 +70,7 @@ class Session:
         self.pending: list[tuple[FunctionTree, Callable[..., Any]]] = []
         self.symbols: dict[str, int] = {}
         self.files: set[str] = set()
+        self.structs: set[StructType] = set()
         self.captures: dict[tuple[str, str], int] = {}
         self.closures: list[Callable[..., Any]] = []  # functions with constants of a closure
 

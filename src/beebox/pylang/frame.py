@@ -27,7 +27,7 @@ from beebox.pylang.tree import (
     Stack,
     Variable,
 )
-from beebox.pylang.types import NULL, VOID, Type, as_type
+from beebox.pylang.types import NULL, VOID, ArrayType, Type, as_type
 
 if TYPE_CHECKING:
     from beebox.pylang.check import Checker, Session
@@ -149,14 +149,22 @@ class Frame:
         if kind is None and thing is not True and thing is not False:
             kind = as_type(thing)
         if isinstance(kind, StructType):
-            self._used_struct(kind)
+            self.note_struct(kind)
         return kind
 
-    def _used_struct(self, kind: StructType) -> None:
-        found = sys.modules.get(kind.owner.__module__)
-        file = getattr(found, "__file__", None)
-        if file:
-            self.session.files.add(file)
+    def note_struct(self, kind: Type) -> None:
+        """Note the files that say how a struct lies in memory: its bases' and its fields', too."""
+        while isinstance(kind, ArrayType):
+            kind = kind.element
+        if not isinstance(kind, StructType) or kind in self.session.structs:
+            return
+        self.session.structs.add(kind)
+        for owner in kind.owner.__mro__:
+            file = getattr(sys.modules.get(owner.__module__), "__file__", None)
+            if file:
+                self.session.files.add(file)
+        for field in kind.fields.values():
+            self.note_struct(field.type)
 
     def type_of_target(self, target: ast.expr) -> Type | None:
         """Return the type that an assignment target already has, None if it has none yet."""

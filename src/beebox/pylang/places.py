@@ -131,7 +131,7 @@ class Places(Operators):
         if not isinstance(kind, StructType):
             hint = "index it first: p[0].field" if isinstance(base.type, PtrType) else ""
             self.fail(node, f"a {base.type} has no fields", hint)
-        self._used_struct(kind)
+        self.note_struct(kind)
         try:
             found: Field | None = kind.fields.get(node.attr)
         except CompileError as error:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from errno import E2BIG, EACCES, EEXIST, EINVAL, ENOENT, EPERM
 from typing import Any, ClassVar
 
@@ -33,6 +33,7 @@ class ArrayMap(MapHeader):
     element: u64
     """Bytes from one value to the next, a multiple of 8."""
     stride: u64
+    cpus: u32
 
 
 @native
@@ -97,6 +98,15 @@ def percpu_lookup(
 
 
 @native
+def percpu_lookup_of(array: ptr[ArrayMap], key: ptr[u32], of: u32) -> ptr[u8] | None:
+    """Return the address of CPU *of*'s element *key* (percpu_array_map_lookup_percpu_elem)."""
+    index = key[0]
+    if index >= array.max_entries or of >= array.cpus:
+        return None
+    return array.values + (u64(of) * array.stride + u64(index) * array.element)
+
+
+@native
 def percpu_update(
     array: ptr[ArrayMap], key: ptr[u32], value: ptr[u8], flags: u64, e: u64, run: ptr[Run]
 ) -> i64:
@@ -155,7 +165,7 @@ class Array(Map):
         array_delete,
         array_next_key,
     )
-    walk: ClassVar[Callable[..., Any] | None] = array_for_each
+    more: ClassVar[Mapping[str, Callable[..., Any]]] = {"for_each": array_for_each}
     __slots__ = ("_values", "cpus", "element", "stride")
 
     allowed: ClassVar[int] = (
@@ -186,6 +196,7 @@ class Array(Map):
         native_map.values = self._values  # type: ignore[assignment]  # an address, from this side
         native_map.element = self.element
         native_map.stride = self.stride
+        native_map.cpus = self.cpus
         return memory
 
     def copies(self, cpus: int) -> int:  # noqa: ARG002 - the per-CPU kind asks
@@ -225,7 +236,10 @@ class PerCpuArray(Array):
         array_delete,
         array_next_key,
     )
-    walk: ClassVar[Callable[..., Any] | None] = percpu_for_each
+    more: ClassVar[Mapping[str, Callable[..., Any]]] = {
+        "for_each": percpu_for_each,
+        "lookup_percpu": percpu_lookup_of,
+    }
     forbidden: ClassVar[int] = MapFlag.PRESERVE_ELEMS | MapFlag.MMAPABLE | MapFlag.INNER_MAP
     __slots__ = ()
 
@@ -287,6 +301,7 @@ UNIT = Unit(
         array_next_key,
         array_for_each,
         percpu_lookup,
+        percpu_lookup_of,
         percpu_update,
         percpu_for_each,
     ],

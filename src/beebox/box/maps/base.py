@@ -8,7 +8,7 @@ the memory. Programs reach a map by its header alone: generic helper bodies call
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from errno import EINVAL, ENOENT, ENOMEM
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -46,6 +46,14 @@ class MapHeader(Struct):
     """Address of ``i64 next_key(map, key or null, next, 0, 0, run)``: 0 or -errno."""
     for_each: u64
     """Address of ``i64 for_each(map, callback, context, flags, 0, run)``; 0: there is none."""
+    lookup_percpu: u64
+    """Address of ``u8 *lookup_percpu(map, key, cpu, 0, 0, run)``; 0: there is none."""
+    push: u64
+    """Address of ``i64 push(map, value, flags, 0, 0, run)``; 0: there is none."""
+    pop: u64
+    """Address of ``i64 pop(map, value, 0, 0, 0, run)``; 0: there is none."""
+    peek: u64
+    """Address of ``i64 peek(map, value, 0, 0, 0, run)``; 0: there is none."""
 
 
 def access_ok(flags: int) -> bool:
@@ -120,8 +128,11 @@ class Map(Object):
     struct: ClassVar[type[Struct]] = MapHeader
     operations: ClassVar[Sequence[Callable[..., Any]]] = ()
     """lookup, update, delete, next_key, in the typed subset."""
-    walk: ClassVar[Callable[..., Any] | None] = None
-    """for_each, if the family has it."""
+    more: ClassVar[Mapping[str, Callable[..., Any]]] = {}
+    """The operations that not all families have, by their fields of `MapHeader`."""
+
+    asked: ClassVar[bool] = False
+    """Whether the user side's lookup gives a value and asks if it is there (a bloom filter)."""
 
     __slots__ = (
         "_calls",
@@ -194,8 +205,8 @@ class Map(Object):
             ("lookup", "update", "delete", "next_key"), self.operations, strict=True
         ):
             setattr(head, name, self._library.address(operation))
-        walk = type(self).walk
-        head.for_each = 0 if walk is None else self._library.address(walk)
+        for name, operation in self.more.items():
+            setattr(head, name, self._library.address(operation))
 
     def numbered(self, number: int) -> None:
         """Take an id."""
@@ -265,6 +276,14 @@ class Map(Object):
         self.refuse(self.call(3, key, found))
         return found.raw
 
+    def ask(self, value: bytes) -> None:  # noqa: ARG002 - families that can do
+        """Return if *value* may be there.
+
+        Raises:
+            KernelError: ENOENT, it is not; ENOTSUPP where the family has no such operation.
+        """
+        raise KernelError(ENOTSUPP)
+
     def take(self, key: bytes) -> bytes:  # noqa: ARG002 - families that can do
         """Return the value under *key* and remove it.
 
@@ -310,6 +329,11 @@ class Map(Object):
     def inner_map(self) -> Map | None:
         """What the maps in it are like, if it is a map of maps."""
         return None
+
+    @property
+    def inside(self) -> list[Map]:
+        """The maps that are in it, if it is a map of maps."""
+        return []
 
     @property
     def memory(self) -> tuple[int, int]:

@@ -14,14 +14,12 @@ from errno import E2BIG, EINVAL, ERANGE
 from beebox.abi.enums import MapFlag as Flag
 from beebox.abi.enums import MapType as M
 from beebox.abi.structs import MapCreateAttr
-from beebox.bits import U32, align_up
+from beebox.bits import U32
 from beebox.box.maps.array import PERCPU_MAX, Array
 from beebox.box.maps.base import ACCESS, access_ok, refuse
 from beebox.box.maps.fd import FdArray
-from beebox.box.maps.hash import Hash
 from beebox.box.maps.ringbuf import RingBuffer
 from beebox.box.pages import PAGE
-from beebox.errors import ENOTSUPP
 
 Check = Callable[[MapCreateAttr], None]
 _KMALLOC_MAX = 1 << 22
@@ -45,46 +43,6 @@ def _hold(attr: MapCreateAttr, allowed: int, *, wrong: bool) -> None:
         raise refuse(EINVAL, f"key {attr.key_size}, value {attr.value_size}, {attr.max_entries}")
     if attr.map_flags & ~allowed or not access_ok(attr.map_flags):
         raise refuse(EINVAL, f"flags {attr.map_flags:#x}")
-
-
-def _lru(attr: MapCreateAttr) -> None:
-    """As htab_map_alloc_check says of maps that forget the least recently used."""
-    allowed = Flag.NO_PREALLOC | Flag.NO_COMMON_LRU | Flag.NUMA_NODE | Flag.ZERO_SEED | ACCESS
-    _hold(attr, allowed, wrong=False)
-    if attr.map_flags & Flag.NO_PREALLOC:
-        raise refuse(ENOTSUPP, "an LRU map is allocated at once")
-    percpu = attr.map_type == M.LRU_PERCPU_HASH
-    if attr.map_flags & Flag.NUMA_NODE and (percpu or attr.map_flags & Flag.NO_COMMON_LRU):
-        raise refuse(EINVAL, "a per-CPU map lives on every node")
-    flags = attr.map_flags
-    attr.map_flags &= ~Flag.NO_COMMON_LRU
-    Hash.check(attr)
-    attr.map_flags = flags
-    if percpu and align_up(attr.value_size, 8) > PERCPU_MAX:
-        raise refuse(E2BIG, f"a per-CPU value of {attr.value_size} bytes")
-
-
-def _lpm(attr: MapCreateAttr) -> None:
-    """As trie_alloc."""
-    wrong = not attr.max_entries or not 5 <= attr.key_size <= 260 or not attr.value_size
-    _hold(attr, Flag.NO_PREALLOC | Flag.NUMA_NODE | ACCESS, wrong=wrong)
-    if not attr.map_flags & Flag.NO_PREALLOC or attr.value_size > _KMALLOC_MAX - 256 - 24:
-        raise refuse(EINVAL, "a trie is not allocated at once")
-
-
-def _array_of_maps(attr: MapCreateAttr) -> None:
-    """As array_map_alloc_check after fd_array_map_alloc_check."""
-    if attr.value_size != 4 or attr.map_flags & (Flag.RDONLY_PROG | Flag.WRONLY_PROG):
-        raise refuse(EINVAL, "an array of maps has values of 4 bytes")
-    _hold(attr, ~_NOT_INDEXED, wrong=False)
-    Array.check(attr)
-
-
-def _hash_of_maps(attr: MapCreateAttr) -> None:
-    """As fd_htab_map_alloc_check."""
-    if attr.value_size != 4:
-        raise refuse(EINVAL, "a hash of maps has values of 4 bytes")
-    Hash.check(attr)
 
 
 def _stack_trace(attr: MapCreateAttr) -> None:
@@ -150,14 +108,6 @@ def _reuseport(attr: MapCreateAttr) -> None:
     Array.check(attr)
 
 
-def _queue(attr: MapCreateAttr) -> None:
-    """As queue_stack_map_alloc_check."""
-    wrong = not attr.max_entries or attr.key_size or not attr.value_size
-    _hold(attr, Flag.NUMA_NODE | ACCESS, wrong=bool(wrong))
-    if attr.value_size > _KMALLOC_MAX:
-        raise refuse(E2BIG, f"a value of {attr.value_size} bytes")
-
-
 def _storage(attr: MapCreateAttr) -> None:
     """As bpf_local_storage_map_alloc_check: key and value must have types."""
     wrong = attr.max_entries or attr.key_size != 4 or not attr.value_size
@@ -166,14 +116,6 @@ def _storage(attr: MapCreateAttr) -> None:
         raise refuse(EINVAL, "local storage needs BPF_F_NO_PREALLOC, and BTF of key and value")
     if attr.value_size > _STORAGE_MAX:
         raise refuse(E2BIG, f"a value of {attr.value_size} bytes")
-
-
-def _bloom(attr: MapCreateAttr) -> None:
-    """As bloom_map_alloc; map_extra is the number of hashes."""
-    if attr.value_size > _KMALLOC_MAX:
-        raise refuse(E2BIG, f"a value of {attr.value_size} bytes")
-    wrong = attr.key_size or not attr.value_size or not attr.max_entries or attr.map_extra & ~0xF
-    _hold(attr, Flag.NUMA_NODE | Flag.ZERO_SEED | ACCESS, wrong=bool(wrong))
 
 
 def _struct_ops(attr: MapCreateAttr) -> None:
@@ -197,11 +139,6 @@ def _arena(attr: MapCreateAttr) -> None:
 CHECKS: dict[int, Check] = {
     M.STACK_TRACE: _stack_trace,
     M.CGROUP_ARRAY: FdArray.check,
-    M.LRU_HASH: _lru,
-    M.LRU_PERCPU_HASH: _lru,
-    M.LPM_TRIE: _lpm,
-    M.ARRAY_OF_MAPS: _array_of_maps,
-    M.HASH_OF_MAPS: _hash_of_maps,
     M.DEVMAP: _devices,
     M.DEVMAP_HASH: _devices,
     M.SOCKMAP: _sock_map,
@@ -211,14 +148,11 @@ CHECKS: dict[int, Check] = {
     M.CGROUP_STORAGE: _cgroup_storage,
     M.PERCPU_CGROUP_STORAGE: _cgroup_storage,
     M.REUSEPORT_SOCKARRAY: _reuseport,
-    M.QUEUE: _queue,
-    M.STACK: _queue,
     M.SK_STORAGE: _storage,
     M.INODE_STORAGE: _storage,
     M.TASK_STORAGE: _storage,
     M.CGRP_STORAGE: _storage,
     M.USER_RINGBUF: RingBuffer.check,
-    M.BLOOM_FILTER: _bloom,
     M.STRUCT_OPS: _struct_ops,
     M.ARENA: _arena,
 }

@@ -22,7 +22,7 @@ from beebox.errors import KernelError
 from beebox.pylang import Unit, native, ptr, u8, u64
 
 if TYPE_CHECKING:
-    from beebox.box.objects import Element
+    from beebox.box.objects import Droppable
 
 
 class FdArrayMap(MapHeader):
@@ -62,7 +62,7 @@ class FdArray(Map):
 
     def make(self, cpus: int) -> Pages:  # noqa: ARG002 - one array for all
         """Put the addresses behind the header."""
-        self._elements: dict[int, tuple[Element, int]] = {}
+        self._elements: dict[int, tuple[Droppable, int]] = {}
         memory = pages(PAGE + 8 * self.max_entries)
         array: Any = FdArrayMap.at(memory.address)
         array.elements = memory.address + PAGE
@@ -72,13 +72,17 @@ class FdArray(Map):
         """Return the unit of all kinds."""
         return UNIT
 
-    def get(self, fd: int) -> Element:
+    def get(self, fd: int) -> Droppable:
         """Return what *fd* refers to, referenced for the array (map_fd_get_ptr).
 
         Raises:
             KernelError: EBADF, EINVAL.
         """
         raise NotImplementedError
+
+    def address_of(self, element: Any) -> int:
+        """Return what programs find of what `get` returned."""
+        return int(element.address)
 
     def write(self, key: bytes, value: bytes, flags: int, fd: int) -> None:
         """Put what the fd *value* refers to (bpf_fd_array_map_update_elem)."""
@@ -98,11 +102,11 @@ class FdArray(Map):
             raise KernelError(ENOENT)
         self._replace(index, None, -1)
 
-    def _replace(self, index: int, element: Element | None, fd: int) -> None:
+    def _replace(self, index: int, element: Droppable | None, fd: int) -> None:
         """Put *element*, which came through *fd* of the array; let go of what was there."""
         old = self._elements.pop(index, None)
         place = ctypes.c_uint64.from_address(self.header + PAGE + 8 * index)
-        place.value = 0 if element is None else element.address
+        place.value = 0 if element is None else self.address_of(element)
         if element is not None:
             self._elements[index] = (element, fd)
         if old is not None:

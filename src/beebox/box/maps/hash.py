@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import ctypes
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from errno import E2BIG, EEXIST, EINVAL, ENOENT
 from typing import Any, ClassVar
 
@@ -65,6 +65,10 @@ class HashMap(MapHeader):
     free: u32
     """The first of those given back; they are chained by their hash word. 0: none."""
     lock: u32
+    used_of: ptr[u8] | None
+    """Of a table that forgets: whether element n was looked up since the hand passed, by n."""
+    hand: u32
+    """Which element was asked last whether it can go."""
     seeds: Array[u32, SEEDS]
     """Secret numbers that the hash depends on, so that nobody can choose keys that collide."""
 
@@ -204,6 +208,36 @@ def give_free(table: ptr[HashMap], number: u32) -> None:
 
 
 @native
+def forget(table: ptr[HashMap]) -> bool:
+    """Make room in a full table, if it is one that forgets; lock held.
+
+    The hand goes round; what was looked up since it came by last gets another chance.
+    """
+    used_of = table.used_of
+    if used_of is None:
+        return False
+    for _ in range(2 * table.used):
+        table.hand = table.hand % table.used + 1
+        number = table.hand
+        if number == table.free:  # the only one that is not linked
+            continue
+        if used_of[number] == 0:
+            unlink(table, element(table, number)[0], number)
+            return True
+        used_of[number] = 0
+    return False
+
+
+@native
+def unlink(table: ptr[HashMap], code: u32, number: u32) -> None:
+    """Take element *number* out of its chain; lock held."""
+    link = link_to(table, code & table.bucket_mask, number)
+    cpu.atomic_store(link, element(table, number)[1])
+    give_free(table, number)
+    table.count -= 1
+
+
+@native
 def link_to(table: ptr[HashMap], bucket: u32, number: u32) -> ptr[u32]:
     """Return the place of the link that leads to element *number*."""
     place = table.buckets + bucket
@@ -215,12 +249,15 @@ def link_to(table: ptr[HashMap], bucket: u32, number: u32) -> ptr[u32]:
 @native
 def put(table: ptr[HashMap], key: ptr[u8], code: u32, old: u32) -> u32:
     """Return a new element that is not linked yet, 0 if the table is full; lock held."""
-    if old >= END and table.count >= table.max_entries:
+    if old >= END and table.count >= table.max_entries and not forget(table):
         return 0
     number = take_free(table)
     place = element(table, number)
     place[0] = code
     cpu.copy(place + 2, key, key_size(table))
+    used_of = table.used_of
+    if used_of is not None:
+        used_of[number] = 0
     return number
 
 
@@ -287,10 +324,7 @@ def hash_delete(table: ptr[HashMap], key: ptr[u8]) -> i64:
     if number >= END:
         unlock(table)
         return -ENOENT
-    link = link_to(table, code & table.bucket_mask, number)
-    cpu.atomic_store(link, element(table, number)[1])
-    give_free(table, number)
-    table.count -= 1
+    unlink(table, code, number)
     unlock(table)
     return 0
 
@@ -327,6 +361,17 @@ def percpu_hash_lookup(
     if link >= END:
         return None
     return value_of(table, link) + u64(run.cpu) * table.stride
+
+
+@native
+def percpu_hash_lookup_of(table: ptr[HashMap], key: ptr[u8], of: u32) -> ptr[u8] | None:
+    """Return the address of CPU *of*'s value under *key* (htab_percpu_map_lookup_percpu_elem)."""
+    if of >= table.cpus:
+        return None
+    link = find(table, key, hash_key(table, key))
+    if link >= END:
+        return None
+    return value_of(table, link) + u64(of) * table.stride
 
 
 @native
@@ -424,7 +469,7 @@ class Hash(Map):
         hash_delete,
         hash_next_key,
     )
-    walk: ClassVar[Callable[..., Any] | None] = hash_for_each
+    more: ClassVar[Mapping[str, Callable[..., Any]]] = {"for_each": hash_for_each}
     __slots__ = ("cpus", "stride")
 
     allowed: ClassVar[int] = MapFlag.NO_PREALLOC | MapFlag.NUMA_NODE | ACCESS | MapFlag.ZERO_SEED
@@ -449,7 +494,8 @@ class Hash(Map):
         size = value_offset + self.cpus * self.stride
         buckets = 1 << (self.max_entries - 1).bit_length()
         start = align_up(4 * buckets, 64) + PAGE
-        memory = pages(start + (self.max_entries + 1) * size)
+        end = start + (self.max_entries + 1) * size
+        memory = pages(end + self.marks())
         table: Any = HashMap.at(memory.address)
         table.buckets = memory.address + PAGE
         table.elements = memory.address + start
@@ -458,6 +504,7 @@ class Hash(Map):
         table.stride = self.stride
         table.cpus = self.cpus
         table.bucket_mask = buckets - 1
+        table.used_of = memory.address + end if self.marks() else 0
         zero = self.attr.map_flags & MapFlag.ZERO_SEED
         table.seeds[:] = seeds(zero=bool(zero))
         return memory
@@ -465,6 +512,10 @@ class Hash(Map):
     def copies(self, cpus: int) -> int:  # noqa: ARG002 - the per-CPU kind asks
         """Return how many values a key has."""
         return 1
+
+    def marks(self) -> int:
+        """Return how many bytes there are to mark elements with: none, unless it forgets."""
+        return 0
 
     def unit(self) -> Unit:
         """Return the unit for this size of key."""
@@ -486,7 +537,10 @@ class PerCpuHash(Hash):
         hash_delete,
         hash_next_key,
     )
-    walk: ClassVar[Callable[..., Any] | None] = percpu_hash_for_each
+    more: ClassVar[Mapping[str, Callable[..., Any]]] = {
+        "for_each": percpu_hash_for_each,
+        "lookup_percpu": percpu_hash_lookup_of,
+    }
     __slots__ = ()
 
     @classmethod
@@ -520,9 +574,10 @@ class PerCpuHash(Hash):
         self.refuse(put_all(self.header, key, value, flags, 0, len(value)))
 
 
-_FUNCTIONS: tuple[Callable[..., Any], ...] = (
+FUNCTIONS: tuple[Callable[..., Any], ...] = (
     *Hash.operations,
     percpu_hash_lookup,
+    percpu_hash_lookup_of,
     percpu_hash_update,
     percpu_put,
     hash_for_each,
@@ -535,5 +590,5 @@ def unit(size: int) -> Unit:
     """Return the unit for keys of *size* bytes."""
     found = _units.get(size)
     if found is None:
-        found = _units[size] = Unit("maps.hash", _FUNCTIONS, constants={"KEY_SIZE": size})
+        found = _units[size] = Unit("maps.hash", FUNCTIONS, constants={"KEY_SIZE": size})
     return found
