@@ -116,7 +116,7 @@ def test_an_unknown_helper(tmp_path: Path) -> None:
     ("body", "said"),
     [
         ("x = 1.5", "floating"),
-        ("x = [1, 2]", "list"),
+        ("x = {1: 2}", "dict"),
         ("print(1)", "print"),
         ("undefined_name", "undefined_name"),
     ],

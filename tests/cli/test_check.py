@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -120,6 +121,7 @@ def test_types_of_a_file(path: str, tmp_path: Path, capsys) -> None:
 
 
 @pytest.mark.linux
+@pytest.mark.skipif(os.geteuid() != 0, reason="the Linux kernel takes programs from root only")
 def test_linux_beside_the_box(path: str, capsys) -> None:
     assert main(["check", "--kernel", "linux", "--json", path]) == 1
     for verdict in json.loads(capsys.readouterr().out):

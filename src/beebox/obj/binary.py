@@ -29,6 +29,8 @@ _STAPSDT = 3
 _EXECUTABLE = 1
 _STRONGEST = {1: 0, 2: 1, 0: 2}
 """symbols by binding: global before weak before local"""
+_DAMAGED = (struct.error, IndexError, OverflowError)
+"""what reading at offsets that a file makes up raises"""
 
 
 class Section(NamedTuple):
@@ -88,7 +90,7 @@ class Binary:
             raise ElfError(f"{path}: {reason}") from error
         try:
             self._read()
-        except (struct.error, IndexError) as error:
+        except _DAMAGED as error:
             raise ElfError(f"{path}: this ELF file is cut off or damaged") from error
 
     def _read(self) -> None:
@@ -119,7 +121,7 @@ class Binary:
         ]
 
     def _text(self, at: int) -> str:
-        end = self._data.find(b"\0", at, at + 4096)
+        end = self._data.find(b"\0", at, at + 4096) if at < len(self._data) else -1
         if end < 0:
             raise ElfError(f"{self.path}: a name at {at} is outside the file")
         return self._data[at:end].decode(errors="replace")
@@ -136,7 +138,7 @@ class Binary:
         """All functions that it defines, of its table of symbols and of its dynamic one."""
         try:
             return [function for each in self.sections for function in self._functions(each)]
-        except (struct.error, IndexError) as error:
+        except _DAMAGED as error:
             raise ElfError(f"{self.path}: its table of symbols is damaged") from error
 
     def _functions(self, table: Section) -> Iterator[Function]:
