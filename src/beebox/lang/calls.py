@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from beebox.abi.enums import Func
 from beebox.lang import prototypes
 from beebox.lang.helpers import Helper
+from beebox.lang.instructions import atomic, swapped
 from beebox.lang.operands import ANY, call, number, pointer, room, widened
+from beebox.lang.packets import packet
 from beebox.lang.printk import printk
 from beebox.pylang.check import Checker
 from beebox.pylang.convert import is_place
@@ -101,6 +103,17 @@ def _of_kernel_types(name: str) -> Lower:
 
 
 LOWER: dict[str, Lower] = {
+    "packet": packet,
+    "ntohs": swapped(16),
+    "htons": swapped(16),
+    "ntohl": swapped(32),
+    "htonl": swapped(32),
+    "atomic_add": atomic("add"),
+    "atomic_and": atomic("and"),
+    "atomic_or": atomic("or"),
+    "atomic_xor": atomic("xor"),
+    "atomic_swap": atomic("xchg"),
+    "atomic_cas": atomic("cmpxchg"),
     "current_task": _of_kernel_types("current_task"),
     "exists": _of_kernel_types("exists"),
     "current_pid": _plain(Func.get_current_pid_tgid, shift=32, to=U32),

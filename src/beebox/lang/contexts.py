@@ -55,6 +55,10 @@ _made: dict[str, type[Context]] = {}
 
 def find(name: str) -> type[Context] | None:
     """Return the context that *name* (``SysEnterOpenat``) means; None if it is no such name."""
+    if name in _PROGRAMS:
+        if name not in _made:
+            _made[name] = _of_programs(name)
+        return _made[name]
     if name not in _made:
         words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
         fields = _fields(words)
@@ -70,6 +74,50 @@ def __getattr__(name: str) -> Any:
     if found is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return found
+
+
+_PROGRAMS = {
+    "Regs": "REGS",
+    "XdpMd": "XDP",
+    "SkBuff": "TC",
+    "SocketBuff": "SOCKET_FILTER",
+    "CgroupBuff": "CGROUP_SKB",
+    "SockAddr": "SOCK_ADDR",
+    "SockOps": "SOCK_OPS",
+    "SockOpt": "SOCKOPT",
+    "Sock": "SOCK",
+    "SkMsg": "SK_MSG",
+    "SkLookup": "SK_LOOKUP",
+    "SkReuseport": "SK_REUSEPORT",
+    "Sysctl": "SYSCTL",
+    "Device": "DEVICE",
+}
+"""contexts that are no records of tracepoints: what they are in the table of them"""
+
+
+def _of_programs(name: str) -> type[Context]:
+    """Make the context of a kind of programs: its fields as they are accessed."""
+    from beebox.spec import contexts  # noqa: PLC0415 - a table, for those who need it
+
+    notes: dict[str, Type] = {}
+    end = 0
+    for row in sorted(getattr(contexts, _PROGRAMS[name]), key=lambda row: row.offset):
+        if row.offset < end:
+            continue  # another name of the same place
+        if row.offset > end:
+            notes[f"_pad{end}"] = ArrayType(types.U8, row.offset - end)
+        notes[row.name] = _plain(row.size, row.unit)
+        end = row.offset + row.size
+    return _class(name, notes)
+
+
+def _plain(size: int, unit: int) -> Type:
+    """Return the type of a field that is *size* bytes long, in numbers of *unit* bytes."""
+    whole = {1: types.U8, 2: types.U16, 4: types.U32, 8: types.U64}
+    if size in whole:
+        return whole[size]
+    element = whole[unit if unit in whole and size % unit == 0 else 4 if size % 4 == 0 else 1]
+    return ArrayType(element, size // element.size)
 
 
 def _fields(name: str) -> tuple[Field, ...] | None:
@@ -96,6 +144,10 @@ def _make(name: str, fields: tuple[Field, ...]) -> type[Context]:
             notes[f"_pad{end}"] = ArrayType(types.U8, field.offset - end)
         notes[field.name.lstrip("_") or field.name] = kind
         end = field.offset + kind.size
+    return _class(name, notes)
+
+
+def _class(name: str, notes: dict[str, Type]) -> type[Context]:
     namespace: dict[str, Any] = {"__annotations__": notes, "__module__": __name__}
     made: Any = type(Context).__call__(type(Context), name, (Context,), namespace)
     found: type[Context] = made

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
 
-from beebox.pylang.names import char, i64, ptr, u32, u64
+from beebox.pylang.names import char, i64, ptr, u16, u32, u64
 
 F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
 
 
 class Helper:
@@ -120,3 +121,66 @@ def current_task() -> Any:
 @helper
 def exists(field: Any) -> bool:  # type: ignore[empty-body]
     """Say whether the kernel that loads the program has a field: ``exists(task.field)``."""
+
+
+class Packet:
+    """A packet, as type checkers see it."""
+
+    def read(self, kind: type[T], offset: int = 0) -> T | None:
+        """Return a *kind* at an offset of the packet, None where the packet ends before."""
+        raise TypeError(f"a {kind} is read in programs only, not at {offset}")
+
+
+@helper
+def packet(ctx: Any) -> Packet:  # type: ignore[empty-body]
+    """Return the packet of a context that has one: ``bpf.packet(ctx).read(Ethernet, 0)``."""
+
+
+@helper
+def ntohs(number: u16) -> u16:  # type: ignore[empty-body]
+    """Return a number of 16 bits from the network's order of bytes."""
+
+
+@helper
+def htons(number: u16) -> u16:  # type: ignore[empty-body]
+    """Return a number of 16 bits in the network's order of bytes."""
+
+
+@helper
+def ntohl(number: u32) -> u32:  # type: ignore[empty-body]
+    """Return a number of 32 bits from the network's order of bytes."""
+
+
+@helper
+def htonl(number: u32) -> u32:  # type: ignore[empty-body]
+    """Return a number of 32 bits in the network's order of bytes."""
+
+
+@helper
+def atomic_add(place: ptr[Any], number: int) -> int:  # type: ignore[empty-body]
+    """Add to a number in memory, nothing coming between; return what it was."""
+
+
+@helper
+def atomic_and(place: ptr[Any], number: int) -> int:  # type: ignore[empty-body]
+    """Leave only these bits of a number in memory, nothing coming between; return what it was."""
+
+
+@helper
+def atomic_or(place: ptr[Any], number: int) -> int:  # type: ignore[empty-body]
+    """Set bits of a number in memory, nothing coming between; return what it was."""
+
+
+@helper
+def atomic_xor(place: ptr[Any], number: int) -> int:  # type: ignore[empty-body]
+    """Turn bits of a number in memory, nothing coming between; return what it was."""
+
+
+@helper
+def atomic_swap(place: ptr[Any], number: int) -> int:  # type: ignore[empty-body]
+    """Put a number into memory; return the one that was there."""
+
+
+@helper
+def atomic_cas(place: ptr[Any], old: int, new: int) -> int:  # type: ignore[empty-body]
+    """Put *new* into memory if *old* is there; return what was there."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from beebox.pylang.check import Checker
 from beebox.pylang.convert import default, is_place
@@ -14,6 +14,8 @@ from beebox.pylang.tree import AddressOf, Assign, Convert, Do, Emit, Expr, Liter
 from beebox.pylang.types import BOOL, I64, U64, VOID, ArrayType, IntType, PtrType, Type
 
 ANY = PtrType(VOID)
+Writes = Callable[[Emitter, Sequence[str]], str]
+"""writes the instructions of an operation, of its operands' values"""
 
 
 def call(mark: Mark, number: int, operands: Sequence[Expr], result: Type = I64) -> Expr:

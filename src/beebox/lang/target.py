@@ -9,6 +9,7 @@ from typing import Any
 
 from beebox.errors import CompileError
 from beebox.lang import operands
+from beebox.lang.arguments import unpack
 from beebox.lang.calls import HelperCall
 from beebox.lang.helpers import Helper
 from beebox.lang.mapops import MapUse
@@ -65,6 +66,8 @@ class Programs(BpfTarget):
         """Put programs into their sections; functions become part of each caller."""
         assert isinstance(thing, Function)
         super().declare(tree, thing)
+        if isinstance(thing, Program):
+            unpack(tree, thing.section)
         tree.debug_parameters = tuple(
             PointerTo(item.type) if is_place(item.type) else item.type for item in tree.parameters
         )

@@ -151,9 +151,10 @@ class Checker(Closures):
         """Check the body."""
         _, node = self.session.sources.definition(self.scope.function)
         self.local_names = _assigned_names(node)
-        for parameter in self.tree.parameters:
+        given = self.tree.given or self.tree.parameters
+        for parameter in given:
             self.variables[parameter.name] = parameter
-        self.assigned = set(self.tree.parameters)
+        self.assigned = set(given)
         body = node.body
         first = body[0]
         is_text = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
@@ -166,7 +167,7 @@ class Checker(Closures):
                 f"{self.tree.name} may end without returning a {self.tree.result}",
                 "add a return at its end",
             )
-        self.tree.body = statements
+        self.tree.body = (*self.tree.prologue, *statements)
 
     def body(self, statements: Sequence[ast.stmt]) -> tuple[Stmt, ...]:
         """Check statements in order."""

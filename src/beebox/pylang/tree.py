@@ -357,6 +357,10 @@ class FunctionTree:
     inline: bool | None = None
     """True: always, False: never, None: as the optimiser likes"""
     debug_parameters: tuple[object, ...] | None = None
+    given: list[Variable] = field(default_factory=list)
+    """the parameters as they are written, where the machine's differ"""
+    prologue: tuple[Stmt, ...] = ()
+    """what gives them their values"""
     root: FunctionTree | None = None
     """the function around, if this is the body of a loop that is called"""
     shared: dict[Variable, int] = field(default_factory=dict)

@@ -1,0 +1,80 @@
+"""Programs that take arguments: of tracepoints and functions of the kernel, of functions probed.
+
+``def f(prev: ptr[task_struct], next: ptr[task_struct])`` stands for reading them from the context;
+a first parameter named ``ctx`` is the context itself.
+"""
+
+from __future__ import annotations
+
+from beebox.lang.operands import ANY
+from beebox.pylang.convert import is_place
+from beebox.pylang.tree import (
+    Assign,
+    Convert,
+    Expr,
+    FunctionTree,
+    Load,
+    Offset,
+    Read,
+    Stmt,
+    Truth,
+    Variable,
+)
+from beebox.pylang.types import BOOL, U8, U64, IntType, PtrType
+from beebox.spec.contexts import PT_REGS
+
+_LISTED = {"raw_tp", "raw_tracepoint", "tp_btf", "fentry", "fexit", "fmod_ret", "lsm", "fsession"}
+"""sections of programs whose context is the arguments, 8 bytes each"""
+_PROBED = {"kprobe", "uprobe"}
+_RETURNED = {"kretprobe", "uretprobe"}
+_REGISTERS = ("di", "si", "dx", "cx", "r8", "r9")
+"""registers that pass arguments on x86-64; the context of probes is all registers"""
+
+
+def unpack(tree: FunctionTree, section: str) -> None:
+    """Make a program take the context, and its other parameters be read from that."""
+    first = tree.parameters[0] if tree.parameters else None
+    named = first is not None and (first.name.lstrip("_") == "ctx" or is_place(first.type))
+    arguments = tree.parameters[1:] if named else tree.parameters
+    kind = section.lstrip("?").partition("/")[0].partition(".")[0]
+    offsets = _offsets(kind, len(arguments))
+    if not arguments or (offsets is None and len(tree.parameters) == 1):
+        return
+    if offsets is None or len(offsets) < len(arguments):
+        most = "only the context" if offsets is None else f"{len(offsets)} arguments at most"
+        hint = f"def {tree.name}(ctx: bpf.Regs) -> i32:"
+        tree.source.fail(tree.mark, f"a program of {kind} takes {most}", hint)
+    if named:
+        assert first is not None
+        context = first
+    else:
+        context = Variable("ctx", ANY, len(tree.variables), tree.mark, parameter=True)
+        tree.variables.append(context)
+    tree.given = [*tree.parameters]
+    tree.parameters = [context]
+    tree.prologue = tuple(
+        _value(tree, context, variable, offset)
+        for variable, offset in zip(arguments, offsets, strict=False)
+    )
+
+
+def _offsets(kind: str, count: int) -> list[int] | None:
+    """Return where the arguments are in the context, None if that kind has none."""
+    if kind in _LISTED:
+        return [8 * index for index in range(count)]
+    if kind in _PROBED:
+        return [8 * PT_REGS.index(name) for name in _REGISTERS]
+    return [8 * PT_REGS.index("ax")] if kind in _RETURNED else None
+
+
+def _value(tree: FunctionTree, context: Variable, variable: Variable, offset: int) -> Stmt:
+    """Return what reads one argument; each is 8 bytes there."""
+    mark, kind = variable.mark, variable.type
+    variable.parameter = False
+    base = Read(context.type, context.mark, context)
+    raw: Expr = Load(U64, mark, Offset(PtrType(U64), mark, base, offset, fixed=True))
+    if kind is BOOL:
+        return Assign(mark, variable, Truth(BOOL, mark, Convert(U8, mark, raw)))
+    if not isinstance(kind, IntType | PtrType):
+        tree.source.fail(mark, f"an argument is a number or a pointer, not a {kind}", "ptr[T]")
+    return Assign(mark, variable, raw if kind == U64 else Convert(kind, mark, raw))
