@@ -65,16 +65,20 @@ def _preload() -> str:
     return str(target)
 
 
-def record(folder: Path, command: list[str], old: str = "") -> tuple[list[Call], str]:
+def record(
+    folder: Path, command: list[str], old: str = "", types: Path | None = None
+) -> tuple[list[Call], str]:
     """Return the calls of *command*, and what it wrote; *old* are letters of kinds of types.
 
-    The kernel does not know those; `preload.c` has them.
+    The kernel does not know those; `preload.c` has them. *types* stand for the kernel's own.
     """
     if os.geteuid():
         pytest.skip("needs a mount namespace")
     out = folder / "calls"
     out.unlink(missing_ok=True)
     script = 'mount -t bpf bpf /sys/fs/bpf && LD_PRELOAD="$0" exec "$@"'
+    if types is not None:
+        script = f'mount --bind "{types}" /sys/kernel/btf/vmlinux && {script}'
     done = subprocess.run(
         ["unshare", "-m", "sh", "-c", script, _preload(), *command],
         env={**os.environ, "BPF_RECORD": str(out)} | ({"BPF_OLD": old} if old else {}),
@@ -87,11 +91,13 @@ def record(folder: Path, command: list[str], old: str = "") -> tuple[list[Call],
     return list(_calls(data)), done.stdout + done.stderr
 
 
-def libbpf(folder: Path, path: Path, old: str = "") -> tuple[list[Call], str]:
+def libbpf(
+    folder: Path, path: Path, old: str = "", types: Path | None = None
+) -> tuple[list[Call], str]:
     """Return what libbpf asks for the object at *path*."""
     if not shutil.which("bpftool"):
         pytest.skip("bpftool is not installed")
-    return record(folder, ["bpftool", "prog", "loadall", str(path), "/sys/fs/bpf/all"], old)
+    return record(folder, ["bpftool", "prog", "loadall", str(path), "/sys/fs/bpf/all"], old, types)
 
 
 def mine(folder: Path, path: Path, old: str = "") -> tuple[list[Call], str]:

@@ -62,7 +62,8 @@ def _apply(insns: list[Insn], core: CoreInfo, resolver: Resolver) -> str:
         _poison(insns, core.insn)
         kind = "value" if core.kind == Kind.ENUMVAL_VALUE else "field"
         return f"{resolver.describe(*what)}: the kernel has no such {kind}"
-    mine = resolver.here(*what) if theirs.size else None
+    # a bit field has no size: what is loaded whole here must be whole there
+    mine = resolver.here(*what) if core.kind == Kind.FIELD_BYTE_OFFSET else None
     at = core.insn
     insn = insns[at]
     match insn.code & CLASS:
