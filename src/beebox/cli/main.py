@@ -47,6 +47,7 @@ COMMANDS = (
     Command("disasm", "beebox.cli.disasm", "disassemble an object or bytes; draw its control flow"),
     Command("prog", "beebox.cli.prog", "show loaded programs, dump their instructions"),
     Command("map", "beebox.cli.map", "show loaded maps, dump their contents"),
+    Command("link", "beebox.cli.link", "show what is attached, pin and detach it"),
     Command("btf", "beebox.cli.btf", "show types of files, programs and kernels, also as C"),
     Command("feature", "beebox.cli.feature", "what a kernel can do: types, helpers, instructions"),
     Command("gen", "beebox.cli.gen", "link objects to one; make a typed Python module of one"),

@@ -142,9 +142,9 @@ def map_info(kernel: Kernel, fd: int) -> MapInfo:
     return _info(kernel, fd, structs.MapInfo())
 
 
-def link_info(kernel: Kernel, fd: int) -> LinkInfo:
-    """Return what is known of link *fd*."""
-    return _info(kernel, fd, structs.LinkInfo())
+def link_info(kernel: Kernel, fd: int, into: LinkInfo | None = None) -> LinkInfo:
+    """Return what is known of link *fd*; *into* may point at room for texts."""
+    return _info(kernel, fd, into if into is not None else structs.LinkInfo())
 
 
 def btf_info(kernel: Kernel, fd: int) -> BtfInfo:
