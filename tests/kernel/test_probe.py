@@ -19,7 +19,7 @@ def test_rows_are_complete(rows):
     assert len(names) == len(set(names))
     for row in rows:
         assert row.name
-        assert row.area in {probe.BOX, probe.RUNNING, probe.C, probe.LINUX, probe.HOOKS}
+        assert row.area in {probe.BOX, probe.RUNNING, probe.LINUX, probe.HOOKS}
         assert row.ok or row.remedy, row
         assert row.ok or row.detail, row
         assert "\n" not in row.detail + row.remedy
@@ -67,14 +67,6 @@ def test_yama(monkeypatch, scope, caps, ok):
     monkeypatch.setattr(rights, "effective", lambda: frozenset(caps))
     (row,) = probe._running()
     assert row.ok is ok
-
-
-def test_no_compiler(monkeypatch):
-    monkeypatch.setattr(probe.shutil, "which", lambda _: None)
-    monkeypatch.setattr(probe.importlib.util, "find_spec", lambda _: None)
-    (row,) = probe._c()
-    assert not row.ok
-    assert "pip install" in row.remedy
 
 
 @pytest.mark.linux

@@ -14,6 +14,7 @@ import pytest
 
 from beebox import lang, obj
 from beebox.abi.enums import Func
+from beebox.cli import doctor
 from beebox.errors import CompileError
 from beebox.lang import c, clang, prototypes, vmlinux
 from beebox.obj import elf
@@ -157,7 +158,10 @@ def test_a_corpus_is_the_same_with_libbpfs_headers(source, compiler, tmp_path):
 
 @needs_clang
 @needs_libbpf
-@pytest.mark.parametrize("header", ["bpf_helpers.h", "bpf_tracing.h", "bpf_core_read.h"])
+@pytest.mark.parametrize(
+    "header",
+    ["bpf_helpers.h", "bpf_tracing.h", "bpf_core_read.h", "bpf_endian.h", "usdt.bpf.h"],
+)
 def test_no_name_of_libbpfs_is_missing(header):
     names = re.compile(r"^\s*#\s*define\s+((?!_)\w+)", re.MULTILINE)
     theirs = set(names.findall((LIBBPF / header).read_text()))
@@ -276,6 +280,21 @@ char LICENSE[] SEC("license") = "GPL";
     assert calls["f"] == [Func.trace_printk, Func.trace_vprintk]
 
 
+def test_doctor_tells_the_compiler(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "path", [])
+    monkeypatch.setenv("PATH", str(tmp_path))
+    row = doctor.compiler()
+    assert not row.ok
+    assert "no clang found" in row.detail
+    assert "pip install" in row.remedy
+    fake(tmp_path, "clang-17", "echo ' x86 '")
+    assert "other machines only" in doctor.compiler().detail
+    fake(tmp_path, "clang-18", "echo '   bpf   - '")
+    assert doctor.compiler() == (row.name, True, f"{tmp_path}/clang-18:    bpf   - ", "", row.area)
+    monkeypatch.setenv("CLANG", "ziglang")
+    assert "no ziglang, which $CLANG names" in doctor.compiler().detail
+
+
 @needs_clang
 def test_an_error_has_its_place(tmp_path):
     source = tmp_path / "bad.bpf.c"
@@ -287,6 +306,13 @@ def test_an_error_has_its_place(tmp_path):
     assert str(caught.value).splitlines()[2].index("^") == str(caught.value).splitlines()[1].index(
         "nothing"
     )
+
+
+@needs_clang
+def test_an_old_source_finds_helpers_without_their_folder(tmp_path):
+    source = tmp_path / "old.c"
+    source.write_text(PROGRAM.replace("<bpf/bpf_helpers.h>", '"bpf_helpers.h"'))
+    assert list(obj.read(lang.compile(str(source)), "old").programs) == ["f"]
 
 
 @needs_clang
@@ -350,8 +376,8 @@ ZIG = importlib.util.find_spec("ziglang")
 
 @pytest.mark.skipif(ZIG is None, reason="no ziglang: pip install 'beebox[c]'")
 @pytest.mark.parametrize("source", ["macros", "newer", "uapi", "corpus/cgroups", "corpus/traces"])
-def test_ziglang_compiles_them(source, tmp_path, monkeypatch):
-    monkeypatch.setenv("PATH", str(tmp_path))
+def test_ziglang_compiles_them(source, monkeypatch):
+    monkeypatch.setenv("CLANG", "ziglang")
     spec = obj.read(c.build(str(DATA / f"{source}.bpf.c")), "x")
     assert len(spec.programs) >= 4
     assert spec.license == "GPL"

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from beebox import loader, obj
+from beebox.box.kernel import Box
 from beebox.errors import KernelError
 from beebox.kernel.linux import Linux
 from beebox.lang import c
@@ -69,6 +70,17 @@ def test_functions(spec, host):
     assert seen["result"] == -1 + 200 - 300 + (1 << 33) + ord("A") + 5
 
 
+CALLED = [-7, -9, 0x2222, 0x3333, 0x4444]
+
+
 def test_system_calls(spec, host):
-    seen = watched(spec, host, "called")
-    assert list(seen["out"][:5]) == [-7, -9, 0x2222, 0x3333, 0x4444]
+    assert list(watched(spec, host, "called")["out"][:5]) == CALLED
+
+
+def test_system_calls_in_the_box(spec, host):
+    programs = {"called": replace(spec.programs["called"], optional=False)}
+    box = Box()
+    with loader.load(replace(spec, programs=programs), box) as live:
+        live.run([str(host)]).wait()
+        assert list(live.variables.out[:5]) == CALLED
+    box.shut()

@@ -10,9 +10,7 @@ import ctypes
 import importlib.util
 import os
 import platform
-import shutil
 import struct
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from importlib import metadata
@@ -26,10 +24,9 @@ from beebox.kernel import process, rights
 from beebox.kernel.linux import Linux
 from beebox.kernel.tracefs import Tracefs
 
-BOX, RUNNING, C, LINUX, HOOKS = (
+BOX, RUNNING, LINUX, HOOKS = (
     "box",
     "running processes (-p)",
-    "C programs",
     "linux",
     "hooks of linux",
 )
@@ -47,7 +44,7 @@ class Finding(NamedTuple):
 
 def findings() -> list[Finding]:
     """Look at everything; rows of one area stand together."""
-    return [*_box(), *_running(), *_c(), *_linux(), *_hooks()]
+    return [*_box(), *_running(), *_linux(), *_hooks()]
 
 
 # --- the box ---------------------------------------------------------------------------------
@@ -132,7 +129,7 @@ def _seccomp() -> str:
     return "can stop at chosen system calls only"
 
 
-# --- running processes, C programs -----------------------------------------------------------
+# --- running processes -----------------------------------------------------------------------
 
 
 def _running() -> Iterator[Finding]:
@@ -143,32 +140,6 @@ def _running() -> Iterator[Finding]:
         "reboot: 3 cannot be taken back" if scope == 3 else "sudo sysctl kernel.yama.ptrace_scope=0"
     )
     yield Finding("yama", allowed, detail, remedy, RUNNING)
-
-
-def _c() -> Iterator[Finding]:
-    name = "clang with a BPF target"
-    remedy = "pip install 'beebox[c]' (or: sudo apt install clang)"
-    compiler = shutil.which(os.environ.get("CLANG") or "clang")
-    if compiler:
-        text = _output(compiler, "-print-targets")
-        version = _output(compiler, "--version").split("\n", maxsplit=1)[0]
-        if " bpf " in text or not text:
-            yield Finding(name, True, f"{compiler}: {version}", "", C)
-            return
-    if importlib.util.find_spec("ziglang"):
-        yield Finding(name, True, f"in ziglang {metadata.version('ziglang')}", "", C)
-        return
-    yield Finding(name, False, "none found; Python programs need none", remedy, C)
-
-
-def _output(*command: str) -> str:
-    """Return what a command prints, "" if it fails."""
-    try:
-        return subprocess.run(
-            command, capture_output=True, text=True, check=True, timeout=10
-        ).stdout
-    except (OSError, subprocess.SubprocessError):
-        return ""
 
 
 # --- Linux -----------------------------------------------------------------------------------

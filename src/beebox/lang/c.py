@@ -147,7 +147,8 @@ def _run(
                 file.write(header)
         # the object must not tell of a folder that is gone; nor change with it
         here = (f"-I{INCLUDE}", f"-I{folder}", f"-ffile-prefix-map={folder}=beebox")
-        last = [f"-idirafter{place}" for place in (*SYSTEM, f"{INCLUDE}/uapi")]
+        # old sources say "bpf_helpers.h" without its folder
+        last = [f"-idirafter{at}" for at in (*SYSTEM, f"{INCLUDE}/uapi", f"{INCLUDE}/bpf")]
         # zig takes only what ends in .c for C; the BTF names the user's own path all the same
         command = [*compiler, *FLAGS, *flags, *here, *last, "-MMD", "-MF", deps, "-o", out, path]
         # zig keeps caches of its own, which ours makes useless

@@ -17,6 +17,8 @@ NO_CLANG = (
     "any one of: pip install 'beebox[c]' (brings ziglang, which holds a clang), "
     "sudo apt install clang, sudo dnf install clang"
 )
+ZIGLANG = "ziglang"
+"""as $CLANG: the one of the package, whatever clang there is"""
 CPU = "-mcpu=v3"
 _VERSION = re.compile(r"(?:clang|llvm)-?(\d+)")
 _ZIG_TARGET = "-freestanding-none"
@@ -36,20 +38,29 @@ def find_compiler() -> tuple[str, ...]:
         CompileError: there is none; the hint says how to get one.
     """
     named = os.environ.get("CLANG")
+    if named == ZIGLANG:
+        return _zig(named)
     found = shutil.which(named) if named else max(_found(), default=(0, ""))[1]
     if found:
         return (found, "-target", "bpf", CPU)
     if named:
         raise CompileError(f"no compiler {named!r}, which $CLANG names", hint=NO_CLANG)
-    if _ziglang():
-        zig = (sys.executable, "-m", "ziglang", "cc", "-target", f"{_OWN_ORDER}{_ZIG_TARGET}")
-        return (*zig, _HOSTED, CPU)  # -mcpu means the BPF version here too
-    raise CompileError("no clang found, and C programs need one", hint=NO_CLANG)
+    return _zig("")
+
+
+def _zig(named: str) -> tuple[str, ...]:
+    if not _ziglang():
+        missing = (
+            f"{named}, which $CLANG names" if named else "clang found, and C programs need one"
+        )
+        raise CompileError(f"no {missing}", hint=NO_CLANG)
+    zig = (sys.executable, "-m", ZIGLANG, "cc", "-target", f"{_OWN_ORDER}{_ZIG_TARGET}")
+    return (*zig, _HOSTED, CPU)  # -mcpu means the BPF version here too
 
 
 def target(compiler: tuple[str, ...], flags: tuple[str, ...]) -> tuple[str, ...]:
     """Return *flags* in which a target is named as this compiler wants it."""
-    if "ziglang" not in compiler:
+    if ZIGLANG not in compiler:
         return flags
     given = [word for flag in flags for word in _target_words(flag)]
     for at in range(1, len(given)):
@@ -74,6 +85,6 @@ def _found() -> Iterator[tuple[int, str]]:
 def _ziglang() -> bool:
     """Say whether the ziglang package is here, without importing it."""
     return any(
-        os.path.isdir(os.path.join(place, "ziglang"))  # noqa: PTH112, PTH118
+        os.path.isdir(os.path.join(place, ZIGLANG))  # noqa: PTH112, PTH118
         for place in sys.path
     )
