@@ -14,21 +14,23 @@ import pytest
 from .conftest import Run
 
 NET = """
-import socket, sys, threading
+import os, socket, threading
+def say(word, number):
+    os.write(2, f"{word} {number}\\n".encode())  # at once: two threads say something
 server = socket.create_server(("127.0.0.1", 0))
 port = server.getsockname()[1]
 def serve():
     for _ in range(2):
         made, peer = server.accept()
-        print("from", peer[1], file=sys.stderr)
+        say("from", peer[1])
 thread = threading.Thread(target=serve)
 thread.start()
 with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as other:
     other.connect(("127.0.0.1", 53))
 clients = [socket.create_connection(("127.0.0.1", port)) for _ in range(2)]
 for client in clients:
-    print("to", client.getpeername()[1], file=sys.stderr)
-print("bound", port, file=sys.stderr)
+    say("to", client.getpeername()[1])
+say("bound", port)
 refused = socket.socket()
 refused.connect_ex(("127.0.0.1", 1))
 thread.join()
@@ -36,7 +38,7 @@ six = socket.socket(socket.AF_INET6)
 try:
     six.bind(("::1", 0))
 except OSError as error:
-    print("six", error.errno, file=sys.stderr)
+    say("six", error.errno)
 """
 
 

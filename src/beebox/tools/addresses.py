@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import ipaddress
 import socket
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from beebox import bpf
 from beebox.bpf import Array, ptr, u8, u16, u32
@@ -86,6 +88,15 @@ def add_ports(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-P", "--port", type=_ports, metavar="PORT[,...]", help="only these ports; default: all"
     )
+
+
+def only_ports(options: argparse.Namespace) -> Callable[[Any], bool]:
+    """Return what says whether an event's address has a port that was asked for."""
+
+    def keep(event: Any) -> bool:
+        return not options.port or port(event.address) in options.port
+
+    return keep
 
 
 def _ports(text: str) -> frozenset[int]:

@@ -88,8 +88,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(kernel: bpf.Kernel, options: argparse.Namespace, command: list[str]) -> int:
     """Show what is bound, until COMMAND ends or the user has enough."""
     live = bpf.load(kernel, only_failed=options.failed, **stream.chosen(options, command))
-
-    def keep(event: Event) -> bool:
-        return not options.port or addresses.port(event.address) in options.port
-
+    keep = addresses.only_ports(options)
     return stream.stream(live, options, command, Event, COLUMNS, keep)

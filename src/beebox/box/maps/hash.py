@@ -23,6 +23,7 @@ from beebox.abi.structs import MapCreateAttr
 from beebox.bits import align_up
 from beebox.box.maps.array import PERCPU_MAX
 from beebox.box.maps.base import ACCESS, Map, MapHeader, access_ok, pages, refuse
+from beebox.box.maps.spin import lock, unlock
 from beebox.box.pages import PAGE, Pages
 from beebox.box.run import Run
 from beebox.errors import KernelError
@@ -176,20 +177,6 @@ def find(table: ptr[HashMap], key: ptr[u8], code: u32) -> u32:
 
 
 @native
-def lock(table: ptr[HashMap]) -> None:
-    """Wait for the table's lock."""
-    while cpu.atomic_xchg(addr(table.lock), 1) != 0:
-        while cpu.atomic_load(addr(table.lock)) != 0:
-            cpu.pause()
-
-
-@native
-def unlock(table: ptr[HashMap]) -> None:
-    """Give the table's lock back."""
-    cpu.atomic_store(addr(table.lock), 0)
-
-
-@native
 def take_free(table: ptr[HashMap]) -> u32:
     """Return the number of a free element; the caller has the lock and knows there is one."""
     number = table.free
@@ -301,7 +288,7 @@ def hash_update(table: ptr[HashMap], key: ptr[u8], value: ptr[u8], flags: u64) -
     if flags > _EXIST:
         return -EINVAL
     code = hash_key(table, key)
-    lock(table)
+    lock(addr(table.lock))
     old = find(table, key, code)
     error = check_flags(flags, old < END)
     if error == 0:
@@ -311,7 +298,7 @@ def hash_update(table: ptr[HashMap], key: ptr[u8], value: ptr[u8], flags: u64) -
         else:
             cpu.copy(value_of(table, number), value, table.value_size)
             publish(table, code, old, number)
-    unlock(table)
+    unlock(addr(table.lock))
     return error
 
 
@@ -319,20 +306,20 @@ def hash_update(table: ptr[HashMap], key: ptr[u8], value: ptr[u8], flags: u64) -
 def hash_delete(table: ptr[HashMap], key: ptr[u8]) -> i64:
     """Remove *key* (htab_map_delete_elem)."""
     code = hash_key(table, key)
-    lock(table)
+    lock(addr(table.lock))
     number = find(table, key, code)
     if number >= END:
-        unlock(table)
+        unlock(addr(table.lock))
         return -ENOENT
     unlink(table, code, number)
-    unlock(table)
+    unlock(addr(table.lock))
     return 0
 
 
 @native
 def hash_next_key(table: ptr[HashMap], key: ptr[u8], found: ptr[u8]) -> i64:
     """Give the key behind *key*, or the first one (htab_map_get_next_key)."""
-    lock(table)
+    lock(addr(table.lock))
     bucket: u32 = 0
     link: u32 = END
     if key is not None:
@@ -346,7 +333,7 @@ def hash_next_key(table: ptr[HashMap], key: ptr[u8], found: ptr[u8]) -> i64:
         bucket += 1
     if link < END:
         cpu.copy(found, element(table, link) + 2, key_size(table))
-    unlock(table)
+    unlock(addr(table.lock))
     if link >= END:
         return -ENOENT
     return 0
@@ -382,7 +369,7 @@ def percpu_put(
     if flags > _EXIST:
         return -EINVAL
     code = hash_key(table, key)
-    lock(table)
+    lock(addr(table.lock))
     old = find(table, key, code)
     error = check_flags(flags, old < END)
     if error == 0:
@@ -398,7 +385,7 @@ def percpu_put(
             cpu.copy(values + place, value, size)
             if old >= END:
                 publish(table, code, old, number)
-    unlock(table)
+    unlock(addr(table.lock))
     return error
 
 

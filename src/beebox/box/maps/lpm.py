@@ -15,6 +15,7 @@ from beebox.abi.enums import MapFlag, UpdateFlag
 from beebox.abi.structs import MapCreateAttr
 from beebox.bits import align_up
 from beebox.box.maps.base import ACCESS, Map, MapHeader, access_ok, pages, refuse
+from beebox.box.maps.spin import lock, unlock
 from beebox.box.pages import PAGE, Pages
 from beebox.pylang import Unit, addr, cast, cpu, i64, native, ptr, u8, u32, u64
 
@@ -45,20 +46,6 @@ class TrieMap(MapHeader):
     free: u32
     """The first of the nodes given back; they are chained by their first child. 0: none."""
     lock: u32
-
-
-@native
-def lock(trie: ptr[TrieMap]) -> None:
-    """Wait for the trie's lock."""
-    while cpu.atomic_xchg(addr(trie.lock), 1) != 0:
-        while cpu.atomic_load(addr(trie.lock)) != 0:
-            cpu.pause()
-
-
-@native
-def unlock(trie: ptr[TrieMap]) -> None:
-    """Give the trie's lock back."""
-    cpu.atomic_store(addr(trie.lock), 0)
 
 
 @native
@@ -118,9 +105,9 @@ def trie_lookup(trie: ptr[TrieMap], key: ptr[u32]) -> ptr[u8] | None:
     """Return the address of the value under the longest prefix of *key* (trie_lookup_elem)."""
     if key[0] > trie.bits:
         return None
-    lock(trie)
+    lock(addr(trie.lock))
     number = longest(trie, key)
-    unlock(trie)
+    unlock(addr(trie.lock))
     if number == 0:
         return None
     return value_of(trie, number)
@@ -214,9 +201,9 @@ def trie_update(trie: ptr[TrieMap], key: ptr[u32], value: ptr[u8], flags: u64) -
     """Put *value* under *key* (trie_update_elem)."""
     if flags > _EXIST or key[0] > trie.bits:
         return -EINVAL
-    lock(trie)
+    lock(addr(trie.lock))
     error = put(trie, key, value, flags)
-    unlock(trie)
+    unlock(addr(trie.lock))
     return error
 
 
@@ -258,9 +245,9 @@ def trie_delete(trie: ptr[TrieMap], key: ptr[u32]) -> i64:
     """Remove *key* (trie_delete_elem)."""
     if key[0] > trie.bits:
         return -EINVAL
-    lock(trie)
+    lock(addr(trie.lock))
     error = remove(trie, key)
-    unlock(trie)
+    unlock(addr(trie.lock))
     return error
 
 
@@ -310,14 +297,14 @@ def following(trie: ptr[TrieMap], key: ptr[u32]) -> u32:
 @native
 def trie_next_key(trie: ptr[TrieMap], key: ptr[u32], found: ptr[u8]) -> i64:
     """Give the key behind *key*, or the first one (trie_get_next_key)."""
-    lock(trie)
+    lock(addr(trie.lock))
     if key is None or key[0] > trie.bits:
         number = leftmost(trie, trie.root)
     else:
         number = following(trie, key)
     if number != 0:
         cpu.copy(found, node(trie, number) + 3, trie.key_size)
-    unlock(trie)
+    unlock(addr(trie.lock))
     if number == 0:
         return -ENOENT
     return 0

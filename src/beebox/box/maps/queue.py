@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 from beebox.abi.enums import MapFlag, UpdateFlag
 from beebox.abi.structs import MapCreateAttr
 from beebox.box.maps.base import ACCESS, Map, MapHeader, access_ok, pages, refuse
+from beebox.box.maps.spin import lock, unlock
 from beebox.box.pages import PAGE, Pages
 from beebox.pylang import Unit, addr, cpu, i64, native, ptr, u8, u32, u64
 
@@ -31,20 +32,6 @@ class QueueMap(MapHeader):
     head: u32
     tail: u32
     lock: u32
-
-
-@native
-def lock(ring: ptr[QueueMap]) -> None:
-    """Wait for the map's lock."""
-    while cpu.atomic_xchg(addr(ring.lock), 1) != 0:
-        while cpu.atomic_load(addr(ring.lock)) != 0:
-            cpu.pause()
-
-
-@native
-def unlock(ring: ptr[QueueMap]) -> None:
-    """Give the map's lock back."""
-    cpu.atomic_store(addr(ring.lock), 0)
 
 
 @native
@@ -74,14 +61,14 @@ def push(ring: ptr[QueueMap], value: ptr[u8], flags: u64) -> i64:
     """Add *value*; with BPF_EXIST the oldest goes if it is full (queue_stack_map_push_elem)."""
     if flags == _NOEXIST or flags > _EXIST:
         return -EINVAL
-    lock(ring)
+    lock(addr(ring.lock))
     full = behind(ring, ring.head) == ring.tail
     if full and flags == _EXIST:
         ring.tail = behind(ring, ring.tail)
     if not full or flags == _EXIST:
         cpu.copy(place(ring, ring.head), value, ring.value_size)
         ring.head = behind(ring, ring.head)
-    unlock(ring)
+    unlock(addr(ring.lock))
     if full and flags != _EXIST:
         return -E2BIG
     return 0
@@ -90,7 +77,7 @@ def push(ring: ptr[QueueMap], value: ptr[u8], flags: u64) -> i64:
 @native
 def queue_get(ring: ptr[QueueMap], value: ptr[u8], take: bool) -> i64:
     """Give the oldest (__queue_map_get)."""
-    lock(ring)
+    lock(addr(ring.lock))
     empty = ring.head == ring.tail
     if empty:
         cpu.fill(value, 0, ring.value_size)
@@ -98,7 +85,7 @@ def queue_get(ring: ptr[QueueMap], value: ptr[u8], take: bool) -> i64:
         cpu.copy(value, place(ring, ring.tail), ring.value_size)
         if take:
             ring.tail = behind(ring, ring.tail)
-    unlock(ring)
+    unlock(addr(ring.lock))
     if empty:
         return -ENOENT
     return 0
@@ -107,7 +94,7 @@ def queue_get(ring: ptr[QueueMap], value: ptr[u8], take: bool) -> i64:
 @native
 def stack_get(ring: ptr[QueueMap], value: ptr[u8], take: bool) -> i64:
     """Give the newest (__stack_map_get)."""
-    lock(ring)
+    lock(addr(ring.lock))
     empty = ring.head == ring.tail
     if empty:
         cpu.fill(value, 0, ring.value_size)
@@ -116,7 +103,7 @@ def stack_get(ring: ptr[QueueMap], value: ptr[u8], take: bool) -> i64:
         cpu.copy(value, place(ring, at), ring.value_size)
         if take:
             ring.head = at
-    unlock(ring)
+    unlock(addr(ring.lock))
     if empty:
         return -ENOENT
     return 0
