@@ -103,6 +103,7 @@ from beebox.pylang.names import (
 
 if TYPE_CHECKING:
     from beebox.kernel.api import Kernel
+    from beebox.lang.kernel_helpers import *  # noqa: F403 - every helper, by its name
     from beebox.loader import Loaded
 
 E = TypeVar("E", bound=Struct)
