@@ -81,7 +81,7 @@ from beebox.lang.maps import (
     XskMap,
 )
 from beebox.lang.programs import function, include, program, subprogram
-from beebox.lang.struct import Struct
+from beebox.lang.struct import Dynptr, SpinLock, Struct, Timer, Union
 from beebox.pylang.names import (
     Array,
     Const,
@@ -117,6 +117,7 @@ __all__ = [
     "Const",
     "CpuMap",
     "DevMap",
+    "Dynptr",
     "Hash",
     "InodeStorage",
     "Kernel",
@@ -131,10 +132,13 @@ __all__ = [
     "Queue",
     "RingBuf",
     "SocketStorage",
+    "SpinLock",
     "Stack",
     "StackTrace",
     "Struct",
     "TaskStorage",
+    "Timer",
+    "Union",
     "XskMap",
     "addr",
     "atomic_add",

@@ -25,6 +25,7 @@ from beebox.pylang.tree import (
     Break,
     Compare,
     Continue,
+    Convert,
     Do,
     Emit,
     Expr,
@@ -310,6 +311,23 @@ def _reserve(use: MapUse, check: Checker, node: ast.With, target: ast.Name) -> S
         If(mark, Truth(BOOL, mark, here), taken, (use.lose(mark),)),
     )
     return Do(mark, Sequenced(PtrType(kind), mark, steps, Literal(NULL, mark, 0)))
+
+
+def locked(check: Checker, node: ast.With, lock: Expr) -> Sequence[Stmt]:
+    """Lower ``with value.lock: body``: given back at its end, and wherever the body is left."""
+    item = node.items[0]
+    mark = check.mark(item.context_expr)
+    if item.optional_vars is not None:
+        check.fail(item.optional_vars, "a lock has no value", "with value.lock:")
+    kept = check.hidden(ANY)
+    here = Read(ANY, mark, kept)
+    take = Do(mark, operands.call(mark, Func.spin_lock, (here,)))
+    back = Do(mark, operands.call(mark, Func.spin_unlock, (here,)))
+    body = check.body(node.body)
+    ended = check.assigned is None
+    guarded = _guard(body, back, check)
+    address = Convert(ANY, mark, check.decay(lock))
+    return (Assign(mark, kept, address), take, *guarded, *(() if ended else (back,)))
 
 
 def _finish(mark: Mark, func: int, record: Expr) -> Stmt:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from beebox.btf.records import Data, Field, Reader, characters, elements, number, structure
 from beebox.pylang import struct
 from beebox.pylang.struct import StructType
-from beebox.pylang.types import BOOL, CHAR, ArrayType, IntType, PtrType, Type
+from beebox.pylang.types import BOOL, CHAR, U32, U64, ArrayType, IntType, PtrType, Type
 
 _CODES = {(1, False): "B", (2, False): "H", (4, False): "I", (8, False): "Q"}
 
@@ -28,6 +28,38 @@ class Struct(struct.Struct):
             cls._reader = staticmethod(reader)  # type: ignore[attr-defined]  # made once, kept here
         found: Self = reader(data, offset)
         return found
+
+
+class Union(Struct):
+    """The base of unions: all fields lie in one place."""
+
+    def __init_subclass__(cls) -> None:
+        """Say so for each that is derived."""
+        cls.__union__ = True  # type: ignore[attr-defined]  # pylang.struct looks for it
+        super().__init_subclass__()
+
+
+def _special(name: str, **fields: Type) -> Any:
+    """Return a struct that verifiers know by its name, and programs only by its address."""
+    namespace = {"__annotations__": fields, "__module__": __name__}
+    return type(Struct).__call__(type(Struct), name, (Struct,), namespace)
+
+
+if TYPE_CHECKING:
+
+    class SpinLock(Struct):
+        """A lock in a value of a map: ``with value.lock: ...``."""
+
+    class Timer(Struct):
+        """A timer in a value of a map: timer_init, timer_set_callback, timer_start."""
+
+    class Dynptr(Struct):
+        """Memory of a size that is not known before: dynptr_from_mem, dynptr_read."""
+
+else:
+    SpinLock = _special("bpf_spin_lock", val=U32)
+    Timer = _special("bpf_timer", __opaque=ArrayType(U64, 2))
+    Dynptr = _special("bpf_dynptr", __opaque=ArrayType(U64, 2))
 
 
 def _reader(layout: StructType) -> Reader:

@@ -12,7 +12,7 @@ from beebox.lang import operands
 from beebox.lang.arguments import unpack
 from beebox.lang.calls import HelperCall
 from beebox.lang.helpers import Helper
-from beebox.lang.mapops import MapUse
+from beebox.lang.mapops import MapUse, locked
 from beebox.lang.maps import ANY, Map
 from beebox.lang.programs import Function, Program
 from beebox.pylang.bpf import BpfTarget, license_global
@@ -82,6 +82,12 @@ class Programs(BpfTarget):
         if len(tree.parameters) != 1:
             hint = f"def {tree.name}(ctx: bpf.SysEnterOpenat) -> i32:"
             tree.source.fail(tree.mark, f"{tree.name} is a program and takes the context", hint)
+
+    def with_(self, check: Checker, node: ast.With, value: Expr) -> Sequence[Stmt]:
+        """Lower ``with value.lock: body``."""
+        if not isinstance(value.type, StructType) or value.type.name != "bpf_spin_lock":
+            return super().with_(check, node, value)
+        return locked(check, node, value)
 
     def failed(self, check: Checker, node: ast.Assert) -> Sequence[Stmt]:
         """Count an assertion that fails, and end the program with 0, as what it does not touch."""

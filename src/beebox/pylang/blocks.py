@@ -70,18 +70,30 @@ class Blocks:
         """Return the alignment that accesses of *kind* may count on."""
         return 1 if self.module.packed else kind.align
 
-    def load(self, kind: Type, address: str, *, volatile: bool = False) -> str:
+    def load(
+        self, kind: Type, address: str, *, volatile: bool = False, packed: bool = False
+    ) -> str:
         """Read a value from memory."""
+        align = 1 if packed else self.align(kind)
         word = "load volatile" if volatile else "load"
-        raw = self.value(f"{word} {in_memory(kind)}, ptr {address}, align {self.align(kind)}")
+        raw = self.value(f"{word} {in_memory(kind)}, ptr {address}, align {align}")
         return self.value(f"icmp ne i8 {raw}, 0") if kind is BOOL else raw
 
-    def store(self, kind: Type, value: str, address: str, *, volatile: bool = False) -> None:
+    def store(
+        self,
+        kind: Type,
+        value: str,
+        address: str,
+        *,
+        volatile: bool = False,
+        packed: bool = False,
+    ) -> None:
         """Write a value to memory."""
+        align = 1 if packed else self.align(kind)
         if kind is BOOL:
             value = self.value(f"zext i1 {value} to i8")
         word = "store volatile" if volatile else "store"
-        self.do(f"{word} {in_memory(kind)} {value}, ptr {address}, align {self.align(kind)}")
+        self.do(f"{word} {in_memory(kind)} {value}, ptr {address}, align {align}")
 
     def fill(self, address: str, byte: str, size: str, align: int = 1) -> None:
         """Set *size* (an i64) bytes to *byte* (an i8)."""

@@ -30,11 +30,13 @@ from beebox.pylang.tree import (
     Literal,
     Load,
     Module,
+    Offset,
     Return,
     Stmt,
     Store,
 )
 from beebox.pylang.types import CHAR, U8, VOID, ArrayType, PtrType
+from beebox.pylang.values import is_packed
 
 _REFUSED: dict[type[ast.stmt], tuple[str, str]] = {
     ast.Try: ("exceptions do not exist in compiled functions", "test the result and return"),
@@ -395,6 +397,8 @@ class Checker(Closures):
         address, kind = self.place(target)
         where = self.temporary(address)
         place = self.read(where, target)
+        if is_packed(address):
+            place = Offset(address.type, mark, place, 0, packed=True)
         old = Load(kind, mark, place)
         value = self.arithmetic(node, node.op, old, self.expr(node.value, kind))
         value = self.coerce(value, kind, f"this place, a {kind}")
@@ -437,7 +441,7 @@ class Checker(Closures):
         if foreign is None and isinstance(item, ast.Call):
             foreign = self.foreign(item.func)
         if foreign is None:
-            self.fail(item, "this cannot be used in `with`", "")
+            return self.session.target.with_(self, node, self.expr(item))
         return (foreign.with_(self, node, item),)
 
 

@@ -266,7 +266,8 @@ class Metadata:
             members = [
                 Member(field.name, field.type, field.offset) for field in kind.fields.values()
             ]
-            self._composite(self._nodes[kind], kind.name, kind.size, members)
+            word = "union" if kind.union else "structure"
+            self._composite(self._nodes[kind], kind.name, kind.size, members, word)
         return self._nodes[kind]
 
     def _shapestruct(self, shape: ShapeStruct) -> str:

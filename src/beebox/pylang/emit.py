@@ -26,7 +26,7 @@ from beebox.pylang.tree import (
     While,
 )
 from beebox.pylang.types import VOID
-from beebox.pylang.values import Values
+from beebox.pylang.values import Values, is_packed
 
 
 class Debug(Protocol):
@@ -224,7 +224,8 @@ class Emitter(Values):
         value = self.expr(node.value)
         address = self.expr(node.address)
         self.at(node.mark)
-        self.store(node.value.type, value, address, volatile=node.volatile)
+        packed = is_packed(node.address)
+        self.store(node.value.type, value, address, volatile=node.volatile, packed=packed)
 
     def _on_Do(self, node: Do) -> None:
         self.expr(node.value)

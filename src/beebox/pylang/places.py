@@ -141,7 +141,8 @@ class Places(Operators):
             hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(kind.fields)}"
             self.fail(node, f"struct {kind.name} has no field {node.attr!r}", hint)
         fixed = not is_place(found.type) and (kind.fixed or self._is_context(base))
-        return Offset(PtrType(found.type), self.mark(node), base, found.offset, fixed), found.type
+        place = Offset(PtrType(found.type), self.mark(node), base, found.offset, fixed, kind.packed)
+        return place, found.type
 
     def _is_context(self, base: Expr) -> bool:
         """Say whether *base* is what a kernel gives to a program."""

@@ -85,10 +85,11 @@ class StructType(Type):
             kind = self._evaluate(name, annotation)
             if name in fields:
                 raise CompileError(f"struct {self.name} has two fields named {name}")
-            offset = align_up(offset, kind.align)
-            fields[name] = Field(name, kind, offset)
-            offset += kind.size
-            align = max(align, kind.align)
+            room = 1 if self.packed else kind.align
+            start = 0 if self.union else align_up(offset, room)
+            fields[name] = Field(name, kind, start)
+            offset = max(offset, start + kind.size)
+            align = max(align, room)
         self._size = align_up(offset, align)
         self._align = align
         self._fields = fields
@@ -119,11 +120,23 @@ class StructType(Type):
         return kind
 
     @property
+    def packed(self) -> bool:
+        """Whether its fields follow each other without padding: ``__packed__ = True``."""
+        return bool(getattr(self.owner, "__packed__", False))
+
+    @property
+    def union(self) -> bool:
+        """Whether its fields lie in one place: ``__union__ = True``."""
+        return bool(self.owner.__dict__.get("__union__", False))
+
+    @property
     def view(self) -> type[ctypes.Structure]:
         """A ctypes class of the same layout."""
         if self._view is None:
             members = [(field.name, _ctype(field.type)) for field in self.fields.values()]
-            self._view = type(self.name, (ctypes.Structure,), {"_fields_": members})
+            base: Any = ctypes.Union if self.union else ctypes.Structure
+            body = {"_pack_": 1, "_fields_": members} if self.packed else {"_fields_": members}
+            self._view = type(self.name, (base,), body)
             assert ctypes.sizeof(self._view) == self.size or not members, self.name
         return self._view
 

@@ -141,6 +141,11 @@ class Target:
         """Return a symbol like *name* that nothing else of the object has."""
         return name
 
+    def with_(self, check: Checker, node: ast.With, value: Expr) -> Sequence[Stmt]:
+        """Lower ``with value: body`` of a value of the program."""
+        del value
+        check.fail(node.items[0].context_expr, "this cannot be used in `with`")
+
     def failed(self, check: Checker, node: ast.Assert) -> Sequence[Stmt]:
         """Return what an assertion does that fails; it leaves the function."""
         check.fail(node, "assert has no meaning here", "write: if not condition: return ...")

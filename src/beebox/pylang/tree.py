@@ -91,12 +91,14 @@ class Offset(Expr):
     """The address *bytes* after *base*.
 
     *fixed*: each access must have its own constant offset, as the kernel's verifier wants it of
-    contexts; the optimiser may not join accesses to different fields.
+    contexts; the optimiser may not join accesses to different fields. *packed*: what is there may
+    begin at any address.
     """
 
     base: Expr
     bytes: int
     fixed: bool = False
+    packed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

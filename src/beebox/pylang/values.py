@@ -83,7 +83,7 @@ class Values(Blocks):
     def _on_Load(self, node: Load) -> str:
         address = self.expr(node.address)
         self.at(node.mark)
-        return self.load(node.type, address, volatile=node.volatile)
+        return self.load(node.type, address, volatile=node.volatile, packed=is_packed(node.address))
 
     def _on_Offset(self, node: Offset) -> str:
         base = self.expr(node.base)
@@ -363,3 +363,15 @@ class Values(Blocks):
 
 
 _SIMPLE = {"+": "add", "-": "sub", "*": "mul", "&": "and", "|": "or", "^": "xor"}
+
+
+def is_packed(address: Expr) -> bool:
+    """Say whether a place lies in a packed struct, so that it may begin anywhere."""
+    while not isinstance(address, Offset) or not address.packed:
+        if isinstance(address, Offset | Element):
+            address = address.base
+        elif isinstance(address, Convert):
+            address = address.value
+        else:
+            return False
+    return True
