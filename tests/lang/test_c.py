@@ -209,11 +209,30 @@ def test_options_are_clangs(tmp_path):
     (tmp_path / "inc/mine.h").write_text("#define VALUE N\n")
     source.write_text("#include <mine.h>\n" + PROGRAM.replace("return 0", "return VALUE"))
     flags = (f"-I{tmp_path}/inc", "-DN=77")
-    data, inputs = c.compiled(str(source), c.Options((*flags, "--target=bpfeb"), "box"))
+    data, inputs, _ = c.compiled(str(source), c.Options((*flags, "--target=bpfeb"), "box"))
     assert data[5] == 2
     assert obj.read(c.build(str(source), c.Options(flags)), "one").programs["f"].insns[0].imm == 77
     assert str(tmp_path / "inc/mine.h") in inputs
     assert not any("beebox-" in name for name in inputs)
+
+
+@needs_clang
+def test_options_from_the_environment(tmp_path, monkeypatch):
+    source = tmp_path / "one.c"
+    source.write_text(PROGRAM.replace("return 0", "return N"))
+    monkeypatch.setenv("BEEBOX_CFLAGS", "-DN=5 '-DOTHER=a b'")
+    assert obj.read(lang.compile(str(source)), "one").programs["f"].insns[0].imm == 5
+    flags = ("-UN", "-DN=6")  # those of the command line come later
+    assert obj.read(c.build(str(source), c.Options(flags)), "one").programs["f"].insns[0].imm == 6
+
+
+@needs_clang
+def test_warnings_are_told_each_time(tmp_path, capfd):
+    source = tmp_path / "one.c"
+    source.write_text(PROGRAM.replace("return 0", "int unused; return 0"))
+    for _ in range(2):
+        lang.compile(str(source))
+        assert "unused variable 'unused'" in capfd.readouterr().err
 
 
 @needs_clang

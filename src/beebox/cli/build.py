@@ -78,7 +78,7 @@ def _compiled(source: str, flags: tuple[str, ...], btf: str) -> tuple[bytes, lis
     if source.endswith(".c"):
         from beebox.lang import c  # noqa: PLC0415 - the parser's errors and help come first
 
-        return c.compiled(source, c.Options(flags, btf))
+        return c.compiled(source, c.Options(flags, btf))[:2]
     if flags or btf:
         raise UsageError(f"{flags[0] if flags else '--btf'} is for C; {source} is not")
     from beebox import lang  # noqa: PLC0415 - as above

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ from beebox.lang.clang import NO_CLANG, find_compiler, target
 
 INCLUDE = os.path.join(os.path.dirname(__file__), "include")  # noqa: PTH118, PTH120 - starts fast
 
+MORE_FLAGS = "BEEBOX_CFLAGS"
+"""the variable whose options go to clang with each source, whatever the command"""
 FLAGS = ("-O2", "-g", "-Wall", "-fno-stack-protector", "-fno-ident", "-c")
 
 SYSTEM = ("/usr/include", f"/usr/include/{os.uname().machine}-linux-gnu")
@@ -64,38 +67,48 @@ class Options(NamedTuple):
 DEFAULT = Options()
 
 
+class Made(NamedTuple):
+    """What the compiler made of a program."""
+
+    data: bytes
+    inputs: list[str]
+    """the files it read"""
+    warnings: str
+
+
 def build(path: str, options: Options = DEFAULT) -> bytes:
     """Compile the C file at *path* to an ELF object for BPF.
 
     Raises:
         CompileError: no compiler, or what the compiler says, at its place.
     """
-    return compiled(path, options)[0]
+    return compiled(path, options).data
 
 
-def compiled(path: str, options: Options = DEFAULT) -> tuple[bytes, list[str]]:
-    """Return the object made of the C file at *path*, and the files it was made of.
+def compiled(path: str, options: Options = DEFAULT) -> Made:
+    """Return the object made of the C file at *path*; what the compiler warns of goes to stderr.
 
     Raises:
         CompileError: as for `build`.
     """
     source = _read(path)
     compiler = find_compiler()
+    more = shlex.split(os.environ.get(MORE_FLAGS, ""))
+    options = options._replace(flags=(*more, *options.flags))
     types = vmlinux.identity(options.btf)
     key = cache.digest(
-        "c", os.path.realpath(path), source, *compiler, *options.flags, types, _stamp(compiler[0])
+        "c2", os.path.realpath(path), source, *compiler, *options.flags, types, _stamp(compiler[0])
     )
     cached = cache.get("c", key)
-    if cached is not None and (kept := _unpack(cached)) is not None:
-        return kept
-    data, inputs = _compile(compiler, path, source, options)
-    cache.put("c", key, _pack(data, inputs))
-    return data, inputs
+    made = _unpack(cached) if cached is not None else None
+    if made is None:
+        made = _compile(compiler, path, source, options)
+        cache.put("c", key, _pack(made))
+    sys.stderr.write(made.warnings)
+    return made
 
 
-def _compile(
-    compiler: tuple[str, ...], path: str, source: bytes, options: Options
-) -> tuple[bytes, list[str]]:
+def _compile(compiler: tuple[str, ...], path: str, source: bytes, options: Options) -> Made:
     """Compile; with vmlinux.h if it is asked for, without its functions if the source has them."""
     flags = target(compiler, (*_machine(source, options.flags), *options.flags))
     header = vmlinux.text(options.btf) if vmlinux.NAME.encode() in source else b""
@@ -134,10 +147,8 @@ def _stamp(compiler: str) -> str:
     return ";".join(f"{mark}:{(s := os.stat(mark)).st_size}:{s.st_mtime_ns}" for mark in marks)  # noqa: PTH116
 
 
-def _run(
-    compiler: tuple[str, ...], path: str, flags: tuple[str, ...], header: bytes
-) -> tuple[bytes, list[str]]:
-    """Run the compiler; return the object and the files it read but *header*, our vmlinux.h."""
+def _run(compiler: tuple[str, ...], path: str, flags: tuple[str, ...], header: bytes) -> Made:
+    """Run the compiler; *header*, our vmlinux.h, is not among the files it is said to have read."""
     import tempfile  # noqa: PLC0415 - only when there is something to compile
 
     with tempfile.TemporaryDirectory(prefix="beebox-") as folder:
@@ -156,11 +167,10 @@ def _run(
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=env)
         if done.returncode or not os.path.exists(out):  # noqa: PTH110
             raise _failure(path, done.stderr or done.stdout)
-        if done.stderr:
-            sys.stderr.write(done.stderr)
         with open(out, "rb") as file:  # noqa: PTH123
             data = file.read()
-        return data, [name for name in _inputs(deps) if not name.startswith(folder)]
+        inputs = [name for name in _inputs(deps) if not name.startswith(folder)]
+        return Made(data, inputs, done.stderr)
 
 
 def _inputs(deps: str) -> list[str]:
@@ -209,22 +219,23 @@ def _line(path: str, number: int) -> str:
     return lines[number - 1].replace("\t", " ") if 0 < number <= len(lines) else ""
 
 
-def _pack(data: bytes, inputs: list[str]) -> bytes:
+def _pack(made: Made) -> bytes:
     """Put the object behind the list of what it was made from."""
-    table = json.dumps({os.path.realpath(name): cache.digest(_read(name)) for name in inputs})
-    return len(table.encode()).to_bytes(4, "little") + table.encode() + data
+    table = {os.path.realpath(name): cache.digest(_read(name)) for name in made.inputs}
+    head = json.dumps((table, made.warnings)).encode()
+    return len(head).to_bytes(4, "little") + head + made.data
 
 
-def _unpack(packed: bytes) -> tuple[bytes, list[str]] | None:
-    """Return the object and its files if every one of them is still the same."""
+def _unpack(packed: bytes) -> Made | None:
+    """Return the object if every file that it was made of is still the same."""
     size = int.from_bytes(packed[:4], "little")
     try:
-        table: dict[str, str] = json.loads(packed[4 : 4 + size])
+        table, warnings = json.loads(packed[4 : 4 + size])
         if any(cache.digest(_read(name)) != digest for name, digest in table.items()):
             return None
     except (ValueError, CompileError):
         return None
-    return packed[4 + size :], list(table)
+    return Made(packed[4 + size :], list(table), warnings)
 
 
 def _read(path: str) -> bytes:
