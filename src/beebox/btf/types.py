@@ -266,6 +266,10 @@ MODIFIERS = (Typedef, Volatile, Const, Restrict, TypeTag)
 FIXED = (3, 4, 3, 6, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4, 3, 3, 4, 3, 3)
 EACH = (0, 0, 0, 0, 3, 3, 2, 0, 0, 0, 0, 0, 0, 2, 0, 3, 0, 0, 0, 3)
 """words of a record, by kind: always, and for each of its elements"""
+_UNKNOWN = 1 << 40
+_FIXED = (_UNKNOWN, *FIXED[1:], *[_UNKNOWN] * (32 - len(FIXED)))
+_EACH = (*EACH, *[0] * (32 - len(EACH)))
+"""the same for all numbers that a kind can have: what is not known leads beyond any end"""
 
 
 def number_of(made: Type) -> int:
@@ -296,7 +300,8 @@ class Btf:
         self._strings_from = base.strings_end if base else 0
         self._starts: list[int] = []
         self._made: dict[int, Type] = {}
-        self._named: dict[int, list[int]] = {}
+        self._firsts: dict[int, int] = {}
+        self._others: dict[int, list[int]] = {}
 
     @property
     def strings(self) -> bytes:
@@ -381,31 +386,40 @@ class Btf:
         """Return the ids of all types of this name, lowest first."""
         found = self.base.find_all(name) if self.base else []
         if name:
-            found += self._at_strings(name.encode() + b"\0")
+            found += self._called(name.encode(), (b"\0",))
         return sorted(found)
 
     def flavours(self, name: str) -> list[int]:
         """Return the ids of types called *name* or ``name___anything`` (CO-RE's flavours)."""
         found = self.base.flavours(name) if self.base else []
-        found += self._at_strings(name.encode() + b"\0", name.encode() + b"___")
+        found += self._called(name.encode(), (b"\0", b"___"))
         return sorted(found)
 
-    def _at_strings(self, *texts: bytes) -> Iterator[int]:
-        """Yield the types whose names begin with one of *texts*."""
-        by_name = self._by_name()
-        for text in texts:
-            start = self._strings.find(text)
-            while start >= 0:
-                yield from by_name.get(start + self._strings_from, ())
-                start = self._strings.find(text, start + 1)
+    def _called(self, name: bytes, ends: tuple[bytes, ...]) -> Iterator[int]:
+        """Yield the types whose names are *name* and what begins with one of *ends*."""
+        strings, length = self._strings, len(name)
+        start = strings.find(name)
+        while start >= 0:
+            if strings.startswith(ends, start + length):
+                yield from self._named(start + self._strings_from)
+            start = strings.find(name, start + 1)
 
-    def _by_name(self) -> dict[int, list[int]]:
-        if not self._named:
-            words, first = self._words, self._first
-            for index, start in enumerate(self.starts):
-                if index + first and words[start]:
-                    self._named.setdefault(words[start], []).append(index + first)
-        return self._named
+    def _named(self, offset: int) -> list[int]:
+        """Return the types whose name is the string at *offset*."""
+        if not self._firsts:
+            self._note_names()
+        first = self._firsts.get(offset)
+        return [] if first is None else [first, *self._others.get(offset, ())]
+
+    def _note_names(self) -> None:
+        """Note by name which type has it first, and of the few that more have, the others."""
+        ids = self.ids()
+        names = [*map(self._words.__getitem__, self.starts[-len(ids) :] if ids else ())]
+        self._firsts = firsts = dict(zip(reversed(names), reversed(ids), strict=True))
+        for name, type_id in zip(names, ids, strict=True):
+            if name and firsts[name] != type_id:
+                self._others.setdefault(name, []).append(type_id)
+        firsts.pop(0, None)
 
     def resolve(self, type_id: int) -> int:
         """Return the id behind typedefs, qualifiers and tags.
@@ -448,16 +462,19 @@ class Btf:
 def _index(words: "array[int]", before: Sequence[int]) -> list[int]:
     """Return where each record starts; *before* stands for void, which has no record."""
     starts = list(before)
+    add, fixed, each = starts.append, _FIXED, _EACH
     at, end = 0, len(words)
     while at + 2 < end:
         info = words[at + 1]
         kind = info >> 24 & 0x1F
-        if not 0 < kind < len(FIXED):
-            raise BtfError(f"type {len(starts)} has kind {kind}, which is not known")
-        starts.append(at)
-        at += FIXED[kind] + EACH[kind] * (info & 0xFFFF)
+        add(at)
+        at += fixed[kind] + each[kind] * (info & 0xFFFF)
     if at != end:
-        raise BtfError(f"the last type, {len(starts) - 1}, goes beyond the end of the types")
+        last = len(starts) - 1
+        kind = words[starts[-1] + 1] >> 24 & 0x1F
+        if last and fixed[kind] == _UNKNOWN:
+            raise BtfError(f"type {last} has kind {kind}, which is not known")
+        raise BtfError(f"the last type, {last}, goes beyond the end of the types")
     return starts
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 import errno
 from typing import NamedTuple
 
-from beebox.btf import read as btf_read
-from beebox.btf.reduce import PROBES, Lack, needed, reduced
 from beebox.errors import KernelError
 from beebox.kernel import client
 from beebox.kernel.api import Kernel
@@ -47,6 +45,9 @@ def give(spec: ObjectSpec, kernel: Kernel) -> Given:
         refused = error
     if refused.errno in (errno.EPERM, errno.ENOMEM):
         raise _named(refused, spec)
+    from beebox.btf import read as btf_read  # noqa: PLC0415 - for kernels that refuse
+    from beebox.btf.reduce import PROBES, Lack, needed, reduced  # noqa: PLC0415 - as above
+
     lacking = {lack for lack in needed(spec.btf) if not _knows(kernel, PROBES[lack])}
     try:
         if lacking:
