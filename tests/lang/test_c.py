@@ -472,6 +472,7 @@ def test_the_boxs_vmlinux_has_what_linux_bpf_h_has():
     names |= set(re.findall(r"^(?:struct|union|enum) (\w+) \{", text, re.MULTILINE))
     there = set(re.findall(r"\w+", vmlinux.text("box").decode()))
     assert names - there == UNKNOWN
+    assert "extern __bpf_fastcall void *bpf_rdonly_cast(" in vmlinux.text("box").decode()
     assert {"ethhdr", "iphdr", "ipv6hdr", "tcphdr", "udphdr", "IPPROTO_TCP"} <= there
 
 
