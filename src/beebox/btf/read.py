@@ -46,8 +46,10 @@ def words_of(data: bytes, order: str) -> array[int]:
     return words
 
 
-def read(data: bytes, base: Btf | None = None) -> Btf:
+def read(data: bytes, base: Btf | None = None, made: type[Btf] = Btf) -> Btf:
     """Return the types in *data*; with *base*, those of a split BTF on top of it.
+
+    *made* is the class of what is returned.
 
     Raises:
         BtfError: the header is damaged.
@@ -66,4 +68,4 @@ def read(data: bytes, base: Btf | None = None) -> Btf:
     if not strings.endswith(b"\0") or (strings[:1] != b"\0" and base is None):
         raise BtfError("the BTF strings do not start and end with a zero byte")
     types = data[length + type_off : length + type_off + type_len]
-    return Btf(data, words_of(types, order), strings, base)
+    return made(data, words_of(types, order), strings, base)

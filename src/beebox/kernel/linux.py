@@ -251,7 +251,7 @@ class LinuxFacts:
     @cached_property
     def btf(self) -> Btf:
         """The kernel's types."""
-        from beebox.btf.read import read  # noqa: PLC0415 - megabytes, for those who ask
+        from beebox.btf.kept import read  # noqa: PLC0415 - megabytes, for those who ask
 
         try:
             with open(VMLINUX, "rb") as file:  # noqa: PTH123 - pathlib costs 5 ms
