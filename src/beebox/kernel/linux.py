@@ -14,7 +14,7 @@ from beebox.abi import syscalls
 from beebox.abi.enums import Cmd
 from beebox.abi.structs import Attr, PerfEventAttr
 from beebox.errors import KernelError, NotSupported
-from beebox.kernel import process, rights
+from beebox.kernel import memlock, process, rights
 from beebox.kernel.api import Child, Pmu, Spawn, Tracepoint
 from beebox.kernel.tracefs import Tracefs
 
@@ -90,8 +90,6 @@ class Linux:
 
     def _more_memory(self, cmd: Cmd) -> bool:
         """Tell whether an old kernel may have refused for want of memory, and now has more."""
-        from beebox.kernel import memlock  # noqa: PLC0415 - only when refused
-
         return cmd in memlock.COUNTED and memlock.raised(self.facts.release)
 
     def perf_event_open(self, attr: PerfEventAttr, pid: int, cpu: int) -> int:

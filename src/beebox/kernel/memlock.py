@@ -7,8 +7,6 @@ a newer one keeps its limits.
 
 from __future__ import annotations
 
-import resource
-
 from beebox.abi.enums import Cmd
 
 COUNTED = frozenset((Cmd.MAP_CREATE, Cmd.PROG_LOAD, Cmd.BTF_LOAD))
@@ -20,6 +18,8 @@ def raised(release: str) -> bool:
     numbers = release.split(".")[:2]
     if tuple(int(part) for part in numbers if part.isdecimal()) >= _FREE_SINCE:
         return False
+    import resource  # noqa: PLC0415 - old kernels only
+
     soft, hard = resource.getrlimit(resource.RLIMIT_MEMLOCK)
     for wanted in ((resource.RLIM_INFINITY, resource.RLIM_INFINITY), (hard, hard)):
         if soft != wanted[0]:
