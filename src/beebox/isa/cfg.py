@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from beebox.isa.insn import Insn
-from beebox.isa.opcodes import CALL, EXIT, JA, JA32, LDDW, CallKind, Pseudo, is_jump
+from beebox.isa.opcodes import CALL, EXIT, JA, JA32, JUMPS, LDDW, CallKind, Pseudo
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Subprogram:
 
 def jump_target(insn: Insn, index: int) -> int | None:
     """Return where the jump *insn* at *index* goes when taken; None if it is not a jump."""
-    if not is_jump(insn):
+    if insn.code not in JUMPS:
         return None
     return index + 1 + (insn.imm if insn.code == JA32 else insn.off)
 

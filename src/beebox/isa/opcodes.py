@@ -184,16 +184,17 @@ def is_lddw(insn: Insn) -> bool:
     return insn.code == LDDW
 
 
-_JUMPS = frozenset(
+JUMPS = frozenset(
     code
     for code in range(256)
     if code & CLASS in (Class.JMP, Class.JMP32) and code & OP not in (JumpOp.CALL, JumpOp.EXIT)
 )
+"""the opcodes of what may go elsewhere than to the next one (calls and exit are not jumps)"""
 
 
 def is_jump(insn: Insn) -> bool:
     """Tell whether *insn* may go elsewhere than to the next one (calls and exit are not jumps)."""
-    return insn.code in _JUMPS
+    return insn.code in JUMPS
 
 
 _COMPARES = tuple(

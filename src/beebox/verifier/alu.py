@@ -46,12 +46,21 @@ _BITWISE = (AluOp.AND, AluOp.OR, AluOp.XOR)
 _S32_MAX = (1 << 31) - 1
 
 
-def mov_imm(env: Env, insn: Insn) -> int:
-    """``r1 = 5``."""
-    no_fp(insn.dst)
-    value = insn.imm if insn.code & CLASS == Class.ALU64 else insn.imm & U32
-    env.regs[insn.dst] = scalar(bounds.const(value))
-    return env.index + 1
+class Number:
+    """``r1 = 5``, ``w1 = 5``, taken apart once."""
+
+    __slots__ = ("dst", "made")
+
+    def __init__(self, insn: Insn) -> None:
+        self.dst = insn.dst
+        self.made = known(insn.imm if insn.code & CLASS == Class.ALU64 else insn.imm & U32)
+
+    def walk(self, env: Env, _: Insn) -> int:
+        """Set a register to a number."""
+        if self.dst == FRAME:
+            no_fp(FRAME)
+        env.regs[self.dst] = self.made
+        return env.index + 1
 
 
 def mov(env: Env, insn: Insn) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from beebox.bits import U32, U64
@@ -138,6 +138,10 @@ _BITS: dict[AluOp, Callable[[tnum.Bits, tnum.Bits], Tnum]] = {
 }
 
 
+_new = tuple.__new__
+"""makes a named tuple at once: its own way takes three times as long"""
+_REMEMBERED = 1 << 11
+"""so many results of each operation: the same is often asked on another path"""
 _SPREADS = (AluOp.ADD, AluOp.SUB, AluOp.XOR)
 """operations that leave nothing known where one operand is unknown"""
 _UNKNOWN32 = unsigned_range(0, U32)
@@ -172,16 +176,21 @@ def _arithmetic(op: AluOp, *, is64: bool) -> Operation:
     bits_of, ranges, plain, spreads = _BITS[op], _RANGES[op], _PLAIN[op], op in _SPREADS
     unknown, width = (UNKNOWN, U64) if is64 else (_UNKNOWN32, U32)
 
+    def operate_on_many(dst: Bounds, src: Bounds) -> Bounds:
+        bits = bits_of(dst, src)
+        low = ranges(dst[6:], src[6:], W32, bits)
+        if is64:
+            return sync((*bits, *ranges(dst[2:6], src[2:6], W64, bits), *low))
+        return sync(zero_extend(_new(Bounds, (*bits, *_ANY, *low))))
+
+    remembered = lru_cache(maxsize=_REMEMBERED)(operate_on_many)
+
     def operate(dst: Bounds, src: Bounds) -> Bounds:
         if not dst[1] and not src[1]:
             return const(plain(dst[0], src[0]) & width)
         if spreads and (UNKNOWN in (dst, src)):
             return unknown
-        bits = bits_of(dst, src)
-        low = ranges(dst[6:], src[6:], W32, bits)
-        if is64:
-            return sync((*bits, *ranges(dst[2:6], src[2:6], W64, bits), *low))
-        return sync(zero_extend(Bounds(*bits, *_ANY, *low)))
+        return remembered(dst, src)
 
     return operate
 
@@ -194,7 +203,7 @@ def _shift(rule: Callable[[Bounds, int], Bounds], *, is64: bool) -> Operation:
         shifted = rule(dst, count)
         return sync(shifted if is64 else zero_extend(shifted))
 
-    return operate
+    return lru_cache(maxsize=_REMEMBERED)(operate)
 
 
 def _shift_count(src: Bounds, *, is64: bool) -> int | None:

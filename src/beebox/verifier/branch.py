@@ -73,6 +73,7 @@ class Jump:
 
     def walk(self, env: Env, _: Insn) -> int:
         """Walk one way; keep the other for later if both are possible."""
+        env.jumps += 1
         number, other = self.dst, self.src
         dst = env.read(number)
         src = env.read(other) if other >= 0 else self.number
@@ -81,7 +82,7 @@ class Jump:
             if not env.perfmon:
                 self._check_source(dst, src)
             if STACK in (dst.type, src.type):
-                env.note(stack_dst=dst.type == STACK, stack_src=src.type == STACK)
+                env.note_jump(stack_dst=dst.type == STACK, stack_src=src.type == STACK)
         way = self.taken(dst.bounds, src.bounds) if scalars else self._way(dst, src)
         if way is not None:
             if dst.type == SCALAR:
@@ -110,7 +111,7 @@ class Jump:
             group = links.collect(env, dst.id, group)
         linked = len(group) > 1
         if linked:
-            env.note(linked=group)
+            env.note_jump(linked=group)
         if dst.id or src.id:
             dst = env.regs[self.dst]
             src = env.regs[self.src] if self.src >= 0 else src
@@ -121,8 +122,9 @@ class Jump:
                 a = b = conditions.itself(op, known, is32=self.is32, holds=holds)
             else:
                 a, b = self.learn(dst.bounds, src.bounds, holds)
-            _narrow(state, self.dst, dst, a)
-            if self.src >= 0:
+            if a is not dst.bounds:
+                _narrow(state, self.dst, dst, a)
+            if self.src >= 0 and b is not src.bounds:
                 _narrow(state, self.src, src, b)
         for state in (env.state, other) if linked else ():
             regs = state.frames[-1].regs
@@ -198,8 +200,6 @@ def _never_null(pointer: Reg) -> bool:
 
 
 def _narrow(state: State, number: int, reg: Reg, value: Bounds) -> None:
-    if value is reg.bounds:
-        return
     if bounds.violated(value):
         value = bounds.UNKNOWN
     if value != reg.bounds:

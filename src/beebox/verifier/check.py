@@ -51,7 +51,7 @@ def verify(
     try:
         with _uncollected():
             proof.run()
-        made = proof.finish()
+            made = proof.finish()
     except Refusal as refusal:
         return proof.rejected(refusal, started)
     return proof.verified(made, started)
@@ -61,7 +61,8 @@ def verify(
 def _uncollected() -> Iterator[None]:
     """Keep the collector of cycles from looking through the states: there are none among them.
 
-    It would, again and again, as they grow in number; that takes a seventh of a large proof.
+    It would, again and again, as they grow in number; that takes a seventh of a large proof. They
+    are gone when it comes back (`Walk.run`), else it would look through all of them once more.
     """
     was = gc.isenabled()
     gc.disable()
@@ -235,7 +236,6 @@ class _Proof:
         places = made.draft.places
         stats = self.stats(started)
         calls = {places[at]: key for at, key in env.calls.items() if key is not MANY}
-        env.forget()
         linux = Translation(env)
         depths = linux().depths if env.log.level & STATS else ()
         pointers = env.pointer_loads - env.number_loads

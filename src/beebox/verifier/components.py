@@ -38,6 +38,8 @@ def edges(insns: Sequence[Insn]) -> Edges:
 
 def components(after: _Targets) -> list[int]:
     """Return for each instruction the number of its loop, from 1; 0: it is in none."""
+    if all(target > index for index, targets in enumerate(after) for target in targets):
+        return [0] * len(after)
     search = _Tarjan(after)
     for index in range(len(after)):
         if not search.order[index]:

@@ -7,7 +7,7 @@ After Linux 6.18 kernel/bpf/verifier.c (is_scalar_branch_taken, regs_refine_cond
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from beebox.bits import U32, U64
 from beebox.isa.opcodes import JumpOp
@@ -39,6 +39,8 @@ FLIPPED = {
 _SIGNED, _UNSIGNED = 2, 4
 """where the ends of a range are in a `Bounds`; those of the low half are `_LOW` behind"""
 _LOW = 4
+_REMEMBERED = 1 << 11
+"""so much of what each condition teaches: the same is often asked on another path"""
 
 # ---------------------------------------------------------------------------- which way
 
@@ -159,7 +161,8 @@ def teacher(op: JumpOp, *, is32: bool) -> Teacher:
         def learn(dst: Bounds, src: Bounds, holds: bool) -> tuple[Bounds, Bounds]:
             return _refine_bits(dst, src, is32=is32, holds=holds)
     else:
-        ways = (_learner(NEGATED[op], is32=is32), _learner(op, is32=is32))
+        remember = lru_cache(maxsize=_REMEMBERED)
+        ways = tuple(remember(_learner(one, is32=is32)) for one in (NEGATED[op], op))
 
         def learn(dst: Bounds, src: Bounds, holds: bool) -> tuple[Bounds, Bounds]:
             return ways[holds](dst, src)

@@ -20,7 +20,15 @@ from beebox.verifier.live_stack import LiveStack
 from beebox.verifier.liveness import live_before
 from beebox.verifier.log import Log, Place
 from beebox.verifier.rewrite.marks import Marks
-from beebox.verifier.state import SLOT_SHIFT, Frame, State, Step, entered
+from beebox.verifier.state import (
+    NOTHING_NOTED,
+    SLOT_SHIFT,
+    Frame,
+    Note,
+    State,
+    Step,
+    entered,
+)
 from beebox.verifier.subprogs.functions import Functions
 from beebox.verifier.types import (
     ADD_CONST,
@@ -73,6 +81,8 @@ class Barriers:
         """states must be the same: a mask may differ with the numbers (explore_alu_limits)"""
 
 
+_new = tuple.__new__
+"""makes a named tuple at once: its own way takes three times as long"""
 _PENDING_LIMIT = 8192
 """BPF_COMPLEXITY_LIMIT_JMP_SEQ"""
 
@@ -210,7 +220,7 @@ class Env:
         self.components = components(graph.after)
         """for each instruction the loop it is in, 0: none"""
         self.live_stack = LiveStack(self.flow, graph, self.log)
-        self.backs: list[Back] = ways(self.insns)
+        self.backs: list[Back] = ways(self.insns, loud=bool(self.log.level & 2))
         self.flow.settle(len(self.insns))
 
     def read_liveness(self) -> None:
@@ -220,7 +230,8 @@ class Env:
     def forget(self) -> None:
         """Let go of the states of a walk that has ended."""
         self.before = lambda *_: None
-        self.begin(0)
+        self.pending = []
+        self.enter(State([entered(0, -1, 0)], []))
 
     def enter(self, state: State) -> None:
         """Go on in *state*."""
@@ -326,34 +337,46 @@ class Env:
         if self.bpf:
             self.mark(self, frame, 1 << SLOT_SHIFT + number)
 
-    def note(
+    def note(self) -> None:
+        """Keep a step of the path for the way back (push_jmp_history)."""
+        self.noted = True
+        self.state.history.append(_new(Step, (self.index, self.previous, None)))
+
+    def note_jump(
         self,
         *,
         stack_dst: bool = False,
         stack_src: bool = False,
         linked: tuple[tuple[int, int], ...] = (),
     ) -> None:
-        """Keep a step of the path for the way back (push_jmp_history)."""
-        history = self.state.history
-        if self.noted:
-            last = history[-1]
-            history[-1] = last._replace(
+        """Keep a step that compares pointers to the stack, or scalars that others stem from."""
+        last = self._noted()
+        self._keep(
+            last._replace(
                 stack_dst=last.stack_dst or stack_dst,
                 stack_src=last.stack_src or stack_src,
                 linked=linked,
             )
-            return
-        self.noted = True
-        history.append(Step(self.index, self.previous, -1, 0, stack_dst, stack_src, linked))
+        )
 
     def note_slot(self, frame: int, slot: int) -> None:
         """Keep a step that loads or stores a spilled register."""
-        history = self.state.history
+        bit = 1 << SLOT_SHIFT + slot
+        self._keep(
+            self._noted()._replace(frame=frame, slot=bit)
+            if self.noted
+            else _new(Note, (frame, bit, False, False, ()))
+        )
+
+    def _noted(self) -> Note:
+        """Return what the current instruction noted."""
+        return (self.noted and self.state.history[-1].note) or NOTHING_NOTED
+
+    def _keep(self, note: Note) -> None:
         if self.noted:
-            history[-1] = history[-1]._replace(frame=frame, slot=slot)
-            return
+            self.state.history.pop()
         self.noted = True
-        history.append(Step(self.index, self.previous, frame, slot))
+        self.state.history.append(_new(Step, (self.index, self.previous, note)))
 
     def reads_stack(self, frame: int, slots: int) -> None:
         """Take note that slots of a frame, a mask, are read here (bpf_mark_stack_read)."""

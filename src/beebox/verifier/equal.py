@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum, auto
+from functools import cache
 
 from beebox.verifier.bounds import contains
 from beebox.verifier.state import (
@@ -99,17 +100,13 @@ class Alike:
     def _frame(self, old: Frame, new: Frame, live: int, ids: Ids, level: Level) -> bool:
         precise = -1 if level is not Level.USED else old.precise
         rule = self._rule
-        number = 0
         olds, news = old.regs, new.regs
-        while live:
-            if live & 1:
-                a, b = olds[number], news[number]
-                if (a is not b or a.id or a.ref) and not rule(
-                    a, b, ids, level, precise=precise >> number & 1
-                ):
-                    return False
-            live >>= 1
-            number += 1
+        for number in numbers(live):
+            a, b = olds[number], news[number]
+            if (a is not b or a.id or a.ref) and not rule(
+                a, b, ids, level, precise=precise >> number & 1
+            ):
+                return False
         if level is not Level.USED and not _same_kinds(old, new):
             return False
         return self._stack(old, new, ids, level, precise >> SLOT_SHIFT)
@@ -161,6 +158,12 @@ class Alike:
             return slot.reg if slot.reg.type == SCALAR else None
         misc = kinds.count(MISC) + (kinds.count(INVALID) if self._uninit else 0)
         return UNKNOWN if misc == 8 else None
+
+
+@cache
+def numbers(mask: int) -> tuple[int, ...]:
+    """Return the numbers of the registers in a mask."""
+    return tuple(number for number in range(mask.bit_length()) if mask >> number & 1)
 
 
 def check_ids(old: int, new: int, ids: Ids) -> bool:

@@ -38,7 +38,7 @@ class _Masks:
         self.dirty: set[int] = set()
 
 
-class _Instance:
+class Instance:
     """A subprogram as it is called by one chain of calls (struct func_instance)."""
 
     __slots__ = ("chain", "dropped", "frames", "seen", "size", "start", "subprog", "updated")
@@ -55,12 +55,14 @@ class _Instance:
         self.dropped = False
 
     def masks(self, frame: int) -> _Masks:
+        """Return what is known of a frame's slots."""
         made = self.frames.get(frame)
         if made is None:
             made = self.frames[frame] = _Masks()
         return made
 
     def read(self, frame: int, index: int, mask: int) -> None:
+        """Note that an instruction reads slots of a frame."""
         masks = self.masks(frame)
         at = index - self.start
         before = masks.read.get(at, 0)
@@ -124,8 +126,8 @@ class LiveStack:
         self._after, self._before = edges
         self._log = log
         self._loud = bool(log.level & 2)
-        self._instances: dict[_Chain, _Instance] = {}
-        self._current: _Instance | None = None
+        self._instances: dict[_Chain, Instance] = {}
+        self._current: Instance | None = None
         self._written: dict[int, int] = {}
         self._order = postorder(self._after, flow.starts)
         self._place = [0] * len(self._after)
@@ -158,34 +160,37 @@ class LiveStack:
         if self._current is not None:
             self._current.write(index, self._written)
 
-    def _enter(self, state: State) -> _Instance:
+    def _enter(self, state: State) -> Instance:
         made = self._current = self._instance(state, len(state.frames) - 1)
         return made
 
-    def _instance(self, state: State, frame: int) -> _Instance:
-        subprog = state.frames[frame].subprog
-        chain = (*[f.callsite for f in state.frames[1 : frame + 1]], self._flow.starts[subprog])
-        return self._find(chain)
+    def _instance(self, state: State, number: int) -> Instance:
+        frame = state.frames[number]
+        found = frame.instance
+        if found is None:
+            calls = [f.callsite for f in state.frames[1 : number + 1]]
+            found = frame.instance = self._find((*calls, self._flow.starts[frame.subprog]))
+        return found
 
-    def _find(self, chain: _Chain) -> _Instance:
+    def _find(self, chain: _Chain) -> Instance:
         found = self._instances.get(chain)
         if found is None:
             subprog = self._flow.subprog(chain[-1])
             starts = self._flow.starts
             end = starts[subprog + 1] if subprog + 1 < len(starts) else len(self._after)
-            found = self._instances[chain] = _Instance(chain, subprog, end - chain[-1])
+            found = self._instances[chain] = Instance(chain, subprog, end - chain[-1])
         return found
 
     def update(self, state: State) -> None:
         """Work out what is live in all frames of *state* (bpf_update_live_stack)."""
         self._current = None
-        for frame in range(len(state.frames) - 1, -1, -1):
-            instance = self._instance(state, frame)
+        for number in range(len(state.frames) - 1, -1, -1):
+            instance = state.frames[number].instance or self._instance(state, number)
             if instance.updated:
                 self._settle(instance)
                 instance.updated = instance.dropped = False
 
-    def _settle(self, instance: _Instance) -> None:
+    def _settle(self, instance: Instance) -> None:
         """Find the fixed point, and hand it on to the caller (update_instance)."""
         if instance.dropped:
             every = [index - instance.start for index in self._order[instance.subprog]]
@@ -220,7 +225,7 @@ class LiveStack:
     def _start_of(self, index: int) -> int:
         return self._flow.starts[self._flow.subprog(index)]
 
-    def _sweep(self, instance: _Instance, frame: int) -> bool:
+    def _sweep(self, instance: Instance, frame: int) -> bool:
         """Go once over what may have changed, in postorder; return whether anything did."""
         masks, start = instance.frames[frame], instance.start
         order, place = self._order[instance.subprog], self._place
@@ -244,7 +249,7 @@ class LiveStack:
                     masks.dirty.add(earlier - start)
         return changed
 
-    def _update(self, instance: _Instance, frame: int, masks: _Masks, index: int) -> bool:
+    def _update(self, instance: Instance, frame: int, masks: _Masks, index: int) -> bool:
         targets = self._after[index]
         if not targets:
             return False
@@ -264,7 +269,7 @@ class LiveStack:
         return True
 
     def _say(
-        self, instance: _Instance, frame: int, masks: _Masks, index: int, made: tuple[int, int]
+        self, instance: Instance, frame: int, masks: _Masks, index: int, made: tuple[int, int]
     ) -> None:
         at = index - instance.start
         point = not at or index in self._flow.prune_points

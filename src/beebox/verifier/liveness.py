@@ -11,7 +11,7 @@ from beebox.spec.model import Helper
 from beebox.verifier.components import Edges
 from beebox.verifier.kfuncs.table import Kfuncs
 
-_ALL = 0x3FF
+ALL = 0x3FF
 """r0 to r9: what Linux takes a load of the packet to read"""
 
 
@@ -65,6 +65,6 @@ def _masks(insns: Sequence[Insn], find: Find, kfuncs: Kfuncs) -> list[tuple[int,
         masks = known.get(key)
         if masks is None:
             packet = insn.code & CLASS == Class.LD and insn.code not in (LDDW, 0)
-            masks = known[key] = (_ALL, 0) if packet else uses(insn, find, kfuncs)
+            masks = known[key] = (ALL, 0) if packet else uses(insn, find, kfuncs)
         found.append(masks)
     return found

@@ -44,17 +44,20 @@ class _Visit:
 class Loops:
     """All loops of a program."""
 
-    __slots__ = ("_numbers", "_visits", "waiting")
+    __slots__ = ("_any", "_numbers", "_visits", "waiting")
 
     def __init__(self, numbers: list[int]) -> None:
         self._numbers = numbers
         """for each instruction its loop, 0: none"""
+        self._any = any(numbers)
         self._visits: dict[_Key, _Visit] = {}
         self.waiting = 0
         """states kept aside"""
 
     def place(self, state: State, index: int) -> _Key | None:
         """Return the outermost loop that a state is in, with the calls to there; None: no loop."""
+        if not self._any:
+            return None
         last = len(state.frames) - 1
         calls: list[int] = []
         for number in range(last + 1):

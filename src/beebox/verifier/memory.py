@@ -12,7 +12,7 @@ from typing import NoReturn
 from beebox.abi.enums import MapFlag
 from beebox.errors import ENOTSUPP
 from beebox.isa.insn import Insn
-from beebox.isa.opcodes import BYTES, FETCH, MODE, SIZE, AtomicOp, Mode
+from beebox.isa.opcodes import BYTES, CLASS, FETCH, FRAME, MODE, SIZE, AtomicOp, Class, Mode
 from beebox.spec.model import CtxField, FieldKind
 from beebox.verifier import arena, bounds, buffer, casts, packet, sockets, stack
 from beebox.verifier.api import MapValue
@@ -77,43 +77,63 @@ _UNTRUSTED_MEMORY = RDONLY | UNTRUSTED
 """loads through it are probed, wherever they go"""
 
 
-def load(env: Env, insn: Insn) -> int:
-    """``r1 = *(u32 *)(r2 + 4)``, or sign-extended."""
-    reg = env.read(insn.src)
-    no_fp(insn.dst)
-    signed = insn.code & MODE == Mode.MEMSX
-    atomic = insn.code & MODE == Mode.ATOMIC
-    size = BYTES[insn.code & SIZE]
-    value = access_read(env, insn.src, reg, insn.off, size, signed=signed, strict=atomic)
-    _same_pointer(env, reg.type, trust=not atomic)
-    (env.number_loads if value.type == SCALAR else env.pointer_loads).add(env.index)
-    env.regs[insn.dst] = value
-    return env.index + 1
+class Load:
+    """``r1 = *(u32 *)(r2 + 4)``, or sign-extended, taken apart once."""
+
+    __slots__ = ("atomic", "dst", "off", "signed", "size", "src")
+
+    def __init__(self, insn: Insn) -> None:
+        self.dst, self.src, self.off = insn.dst, insn.src, insn.off
+        self.size = BYTES[insn.code & SIZE]
+        self.signed = insn.code & MODE == Mode.MEMSX
+        self.atomic = insn.code & MODE == Mode.ATOMIC
+
+    def walk(self, env: Env, _: Insn) -> int:
+        """Load a register."""
+        reg = env.read(self.src)
+        if self.dst == FRAME:
+            no_fp(FRAME)
+        value = access_read(
+            env, self.src, reg, self.off, self.size, signed=self.signed, strict=self.atomic
+        )
+        if env.pointer_types.get(env.index) != reg.type:
+            _same_pointer(env, reg.type, trust=not self.atomic)
+        (env.number_loads if value.type == SCALAR else env.pointer_loads).add(env.index)
+        env.regs[self.dst] = value
+        return env.index + 1
 
 
-def store(env: Env, insn: Insn) -> int:
-    """``*(u32 *)(r1 + 4) = r2``."""
-    env.read(insn.src)
-    reg = env.read(insn.dst)
-    size, atomic = BYTES[insn.code & SIZE], insn.code & MODE == Mode.ATOMIC
-    access_write(env, insn.dst, reg, insn.off, size, insn.src, strict=atomic)
-    _same_pointer(env, reg.type)
-    return env.index + 1
+class Store:
+    """``*(u32 *)(r1 + 4) = r2`` and ``*(u32 *)(r1 + 4) = 5``, taken apart once."""
 
+    __slots__ = ("atomic", "dst", "imm", "off", "size", "src")
 
-def store_imm(env: Env, insn: Insn) -> int:
-    """``*(u32 *)(r1 + 4) = 5``."""
-    reg = env.read(insn.dst)
-    access_write(env, insn.dst, reg, insn.off, BYTES[insn.code & SIZE], None, insn.imm)
-    _same_pointer(env, reg.type)
-    return env.index + 1
+    def __init__(self, insn: Insn) -> None:
+        self.dst, self.off = insn.dst, insn.off
+        is_number = insn.code & CLASS == Class.ST
+        self.src = None if is_number else insn.src
+        self.imm = insn.imm if is_number else None
+        self.size = BYTES[insn.code & SIZE]
+        self.atomic = insn.code & MODE == Mode.ATOMIC
+
+    def walk(self, env: Env, _: Insn) -> int:
+        """Store a register or a number."""
+        if self.src is not None:
+            env.read(self.src)
+        reg = env.read(self.dst)
+        access_write(
+            env, self.dst, reg, self.off, self.size, self.src, self.imm, strict=self.atomic
+        )
+        if env.pointer_types.get(env.index) != reg.type:
+            _same_pointer(env, reg.type)
+        return env.index + 1
 
 
 def atomic(env: Env, insn: Insn) -> int:
     """``lock *(u64 *)(r1 + 0) += r2`` and its kin (check_atomic)."""
     if insn.imm == AtomicOp.LOAD_ACQ:
         through = env.read(insn.src)
-        following = load(env, insn)
+        following = Load(insn).walk(env, insn)
         _may_be_atomic(env, insn.src, "loads from")  # what the load has left there, as in Linux
         if through.type in sockets.SOCKETS or (through.type == CTX and not env.row.direct):
             # nothing is converted for such a load: it would give what the kernel keeps there
@@ -122,7 +142,7 @@ def atomic(env: Env, insn: Insn) -> int:
     if insn.imm == AtomicOp.STORE_REL:
         env.read(insn.src)
         env.read(insn.dst)
-        following = store(env, insn)
+        following = Store(insn).walk(env, insn)
         _may_be_atomic(env, insn.dst, "stores into")
         return following
     size = BYTES[insn.code & SIZE]

@@ -19,8 +19,10 @@ from beebox.verifier.equal import exact
 from beebox.verifier.log import state_text
 from beebox.verifier.state import (
     FRAME_LIMIT,
+    NOTHING_NOTED,
     SLOT_SHIFT,
     Frame,
+    Note,
     Slot,
     State,
     Step,
@@ -28,11 +30,13 @@ from beebox.verifier.state import (
     is_spill,
 )
 from beebox.verifier.types import SCALAR, UNKNOWN, Refusal, Reg
-from beebox.verifier.ways import NOTED, Back, Way
+from beebox.verifier.ways import Back, Way
 
 REGS = (1 << SLOT_SHIFT) - 1
 _ARGS = 0x3E
 """r1 to r5"""
+_START = Step(-1, -1)
+"""stands for the step before a path's first one"""
 
 
 class _TooHard(Exception):  # noqa: N818 - no error: another way is taken
@@ -57,18 +61,19 @@ def propagate(env: Env, old: State, new: State, index: int) -> bool:
 
     Return whether there was something to mark (propagate_precision).
     """
-    if not any(frame.precise for frame in old.frames):
+    masks = [0] * FRAME_LIMIT
+    for number, frame in enumerate(old.frames):
+        masks[number] = frame.precise
+    if not any(masks):
         return False
     if not env.bpf:
         _tell_all(env, old)
         return False
-    masks = [0] * FRAME_LIMIT
-    for number in range(len(old.frames) - 1, -1, -1):
-        frame = old.frames[number]
-        masks[number] = frame.precise
-        if frame.precise and env.log.level & 2:
-            names = ",".join(_names(frame.precise))
-            env.log.add(f"frame {number}: propagating {names}")
+    if env.log.level & 2:
+        for frame in reversed(old.frames):
+            if frame.precise:
+                names = ",".join(_names(frame.precise))
+                env.log.add(f"frame {frame.number}: propagating {names}")
     return _Search(env, new, index, masks).run()
 
 
@@ -140,59 +145,68 @@ class _Search:
         """Go back to where *state*'s parent was kept; return whether all is found."""
         history, first, backs, masks = state.history, state.first_insn, self.env.backs, self.masks
         left = len(history)
-        top = history[-1] if left else None
+        top = history[-1] if left else _START
         while True:
-            noted = top is not None and top.insn == index
+            noted = top[0] == index
             if not skip:
-                back = backs[index]
-                touches = back.touches
-                if touches == NOTED:
-                    touches = -noted | back.dst
-                if touches < 0 or touches & masks[self.frame] or (self.loud and back.way):
-                    self._undo(back, index, following, top if noted else None)
-                elif noted and top is not None and top.linked:
-                    self._sync(top)
-                if not masks[self.frame] and not any(masks):
+                back, note = backs[index], top[2] if noted else None
+                _, touches, _, _, keeps, adds = back
+                frame = self.frame
+                mask = masks[frame]
+                if note is None and adds >= 0 <= touches:
+                    if touches & mask:
+                        masks[frame] = mask = mask & keeps | adds
+                elif touches < 0 or touches & mask or (note is not None and self._concerns(note)):
+                    self._undo(back, index, following, note)
+                    mask = masks[self.frame]
+                if not mask and not any(masks):
                     return True
             skip = False
             following = index
-            if index == first and (not left or (left == 1 and noted)):
-                return False
-            if noted and top is not None:
-                index = top.previous
-                left -= 1
-                top = history[left - 1] if left else None
-            else:
+            if not noted:
+                if index == first and not left:
+                    return False
                 index -= 1
+                continue
+            if index == first and left == 1:
+                return False
+            index = top[1]
+            left -= 1
+            top = history[left - 1] if left else _START
 
-    def _undo(  # noqa: C901, PLR0912 - one row a way
-        self, back: Back, index: int, following: int, step: Step | None
-    ) -> None:
+    def _concerns(self, note: Note) -> bool:
+        """Tell whether what is noted of an instruction concerns what is followed."""
+        return bool(self.masks[note.frame] & note.slot or note.linked)
+
+    def _undo(self, back: Back, index: int, following: int, note: Note | None) -> None:
         """Follow what is followed back through one instruction (backtrack_insn)."""
-        masks, frame = self.masks, self.frame
         if self.loud:
             self._say(index)
-        if step is not None and step.linked:
-            self._sync(step)
-        mask = masks[frame]
+        if note is None:
+            self._follow(back, index, following, NOTHING_NOTED)
+            return
+        if note.linked:
+            self._sync(note)
+        self._follow(back, index, following, note)
+        if note.linked:
+            self._sync(note)
+
+    def _follow(self, back: Back, index: int, following: int, note: Note) -> None:
+        masks, mask = self.masks, self.masks[self.frame]
         match back.way:
-            case Way.SET:
-                masks[frame] = mask & ~back.dst
-            case Way.COPY:
+            case Way.SET | Way.COPY | Way.COMBINE:
                 if mask & back.dst:
-                    masks[frame] = mask & ~back.dst | back.src
-            case Way.COMBINE:
-                if mask & back.dst:
-                    masks[frame] = mask | back.src
+                    masks[self.frame] = mask & back.keeps | back.adds
             case Way.LOAD:
                 if mask & back.dst:
-                    masks[frame] = mask & ~back.dst
-                    if step is not None and step.frame >= 0:
-                        masks[step.frame] |= 1 << SLOT_SHIFT + step.slot
+                    masks[self.frame] = mask & back.keeps
+                    masks[note.frame] |= note.slot
             case Way.STORE | Way.STORE_NUMBER:
-                self._store(back, step)
+                self._store(back, note)
             case Way.COMPARE:
-                self._compare(back, step)
+                if mask & (back.dst | back.src):
+                    mask |= 0 if note.stack_src else back.src
+                    masks[self.frame] = mask | (0 if note.stack_dst else back.dst)
             case Way.PACKET:
                 if mask & back.dst:
                     raise _TooHard
@@ -202,30 +216,15 @@ class _Search:
                 self._call_kernel(index, following)
             case Way.EXIT:
                 self._exit(following)
-        if step is not None and step.linked:
-            self._sync(step)
 
-    def _store(self, back: Back, step: Step | None) -> None:
+    def _store(self, back: Back, note: Note) -> None:
         masks = self.masks
         if masks[self.frame] & back.dst:
             raise _TooHard
-        if step is None or step.frame < 0:
-            return
-        bit = 1 << SLOT_SHIFT + step.slot
-        if masks[step.frame] & bit:
-            masks[step.frame] &= ~bit
+        if masks[note.frame] & note.slot:
+            masks[note.frame] &= ~note.slot
             if back.way is Way.STORE:
                 masks[self.frame] |= back.src
-
-    def _compare(self, back: Back, step: Step | None) -> None:
-        mask = self.masks[self.frame]
-        if not mask & (back.dst | back.src):
-            return
-        if step is None or not step.stack_src:
-            mask |= back.src
-        if step is None or not step.stack_dst:
-            mask |= back.dst
-        self.masks[self.frame] = mask
 
     def _call(self, index: int, following: int) -> None:
         """Go from a subprogram's start to the call of it."""
@@ -272,11 +271,11 @@ class _Search:
         self.frame += 1
         masks[self.frame] |= result
 
-    def _sync(self, step: Step) -> None:
+    def _sync(self, note: Note) -> None:
         """Follow all scalars that learnt from each other, if one of them is followed."""
         masks = self.masks
-        if any(masks[frame] & bit for frame, bit in step.linked):
-            for frame, bit in step.linked:
+        if any(masks[frame] & bit for frame, bit in note.linked):
+            for frame, bit in note.linked:
                 masks[frame] |= bit
 
     def _enter_function(self, state: State) -> None:

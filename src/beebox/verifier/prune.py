@@ -10,14 +10,14 @@ from __future__ import annotations
 from errno import EINVAL
 
 from beebox.bits import U32
-from beebox.isa.opcodes import FRAME
 from beebox.verifier import precision
 from beebox.verifier.env import Env
-from beebox.verifier.equal import Alike, Level
+from beebox.verifier.equal import Alike, Level, numbers
 from beebox.verifier.flow import Point
+from beebox.verifier.liveness import ALL
 from beebox.verifier.log import state_text
 from beebox.verifier.loops import Loops
-from beebox.verifier.state import ITER, SLOT_SHIFT, IterSlot, State
+from beebox.verifier.state import ITER, SLOT_SHIFT, Frame, IterSlot, State
 from beebox.verifier.types import UNINIT, Refusal
 
 _LONG_HISTORY = 40
@@ -68,7 +68,6 @@ class Visited:
         "_jumps",
         "_kept",
         "_loops",
-        "_places",
         "_points",
         "_processed",
         "_size",
@@ -85,9 +84,7 @@ class Visited:
         self._size = len(env.insns)
         self._components = env.components
         self._loops = Loops(env.components)
-        self._buckets: dict[int, _Bucket] = {}
-        self._places: dict[int, _Bucket] = {}
-        """the same, by instruction and call"""
+        self._buckets: list[_Bucket | None] = [None] * self._size
         self._jumps = 0
         self._processed = 0
         self._kept = 0
@@ -98,50 +95,50 @@ class Visited:
 
     def begin(self) -> None:
         """Forget the states: another function is walked for itself."""
-        self._buckets.clear()
-        self._places.clear()
+        self._buckets = [None] * self._size
         self._loops = Loops(self._components)
 
-    def _bucket(self, state: State, index: int) -> _Bucket:
-        callsite = state.frames[-1].callsite
-        place = (callsite << 32) ^ index
-        found = self._places.get(place)
-        if found is None:
-            key = ((index ^ callsite) & U32) % self._size
-            found = self._places[place] = self._buckets.setdefault(key, _Bucket())
-        return found
+    def _place(self, index: int, frame: Frame) -> int:
+        """Return which bucket states are in that are before an instruction, in a call of it."""
+        return ((index ^ frame.callsite) & U32) % self._size
 
-    def safe(self, env: Env, processed: int) -> bool:
+    def safe(self, env: Env, points: int, processed: int) -> bool:
         """Tell whether the current state was proved safe; else maybe keep it."""
-        state, index = env.state, env.index
-        points = self._points[index]
-        forced = self._every or bool(points & Point.FORCED) or len(state.history) > _LONG_HISTORY
+        index = env.index
+        forced = self._every or points & Point.FORCED or len(env.state.history) > _LONG_HISTORY
         jumps, walked = env.jumps - self._jumps, processed - self._processed
         add = forced or (jumps >= 2 and walked >= 8)
-        bucket = self._bucket(state, index)
-        if bucket.fresh:
-            self._clean(env, bucket, index)
-        if env.barriers.strict:
-            self._alike.be_strict()
-        count = len(bucket.seen)
-        aside = False
-        for seen in bucket.seen.copy() if count else ():
-            old = seen.state
-            if old.insn != index:
-                continue
-            if not old.branches:
-                aside = self._loops.incomplete(old)
-            found = self._compare(env, old, points, aside=aside)
-            if found:
-                seen.hits += 1
-                self._hit(env, old, aside=aside or found == _ASIDE)
-                return True
-            if old.branches and not forced and jumps < 20 and walked < 100:
-                add = False
-            self._miss(bucket, seen, points, add=add)
-        self.max_states_per_insn = max(self.max_states_per_insn, count)
+        place = self._place(index, env.frame)
+        bucket = self._buckets[place]
+        count = 0
+        if bucket is not None:
+            if bucket.fresh:
+                self._clean(env, bucket, index)
+            if env.barriers.strict:
+                self._alike.be_strict()
+            count = len(bucket.seen)
+            aside = False
+            often = forced or jumps >= 20 or walked >= 100
+            for seen in bucket.seen:
+                old = seen.state
+                if old.insn != index:
+                    continue
+                if not old.branches:
+                    aside = old.component is not None and self._loops.incomplete(old)
+                found = self._compare(env, old, points, aside=aside)
+                if found:
+                    seen.hits += 1
+                    self._hit(env, old, aside=aside or found == _ASIDE)
+                    return True
+                if old.branches and not often:
+                    add = False
+                if add:
+                    seen.misses += 1
+                if seen.misses > _PATIENCE * (seen.hits + 1):
+                    self._evict(bucket, seen, points)
+            self.max_states_per_insn = max(self.max_states_per_insn, count)
         if add and (env.bpf or count <= _MOST_UNPRIVILEGED):
-            self._keep(env, bucket, processed)
+            self._keep(env, place, processed)
         return False
 
     def _compare(self, env: Env, old: State, points: int, *, aside: bool) -> int:
@@ -155,7 +152,8 @@ class Visited:
         if not old.branches:
             level = Level.WITHIN if aside else Level.USED
             return _HIT if holds(old, new, index, level) else _MISS
-        if old.frames[-1].async_entry and old.frames[-1].async_entry != new.frames[-1].async_entry:
+        entry = old.frames[-1].async_entry
+        if entry and entry != new.frames[-1].async_entry:
             return _MISS
         if points & Point.ITER_NEXT:
             within = holds(old, new, index, Level.WITHIN) and _iterator_goes_on(new)
@@ -165,7 +163,8 @@ class Visited:
                 return _ASIDE
         elif points & Point.CALLS_BACK:
             return _HIT if holds(old, new, index, Level.WITHIN) else _MISS
-        self._check_loop(env, old)
+        if old.frames[-1].regs == new.frames[-1].regs:
+            self._check_loop(env, old)
         return _MISS
 
     def _hit(self, env: Env, old: State, *, aside: bool) -> None:
@@ -177,22 +176,22 @@ class Visited:
             self._loops.back(env, old, env.state, env.index)
             self._count()
 
-    def _miss(self, bucket: _Bucket, seen: _Seen, points: int, *, add: bool) -> None:
-        if add:
-            seen.misses += 1
+    def _evict(self, bucket: _Bucket, seen: _Seen, points: int) -> None:
+        """Look no more at a state that did not help for long."""
         branches = seen.state.branches
         patience = _LONG_PATIENCE if points & Point.FORCED and branches > 0 else _PATIENCE
         if seen.misses > patience * seen.hits + patience:
-            bucket.seen.remove(seen)
+            bucket.seen = [other for other in bucket.seen if other is not seen]
             self._kept -= 1
             seen.state.evicted = True
             if branches or self._loops.incomplete(seen.state):
                 self._evicted += 1
 
     def _count(self) -> None:
-        self.peak_states = max(self.peak_states, self._kept + self._evicted + self._loops.waiting)
+        states = self._kept + self._evicted + self._loops.waiting
+        self.peak_states = max(self.peak_states, states)
 
-    def _keep(self, env: Env, bucket: _Bucket, processed: int) -> None:
+    def _keep(self, env: Env, place: int, processed: int) -> None:
         self.total_states += 1
         self._kept += 1
         self._count()
@@ -212,12 +211,16 @@ class Visited:
         state.first_insn = index
         state.depth = made.depth + 1
         state.history = []
+        bucket = self._buckets[place]
+        if bucket is None:
+            bucket = self._buckets[place] = _Bucket()
         bucket.seen.insert(0, _Seen(made))
         bucket.fresh.append(made)
 
     def before(self, state: State, index: int) -> State | None:
         """Return the last state on this path that was kept at *index* (find_prev_entry)."""
-        for seen in self._bucket(state, index).seen:
+        bucket = self._buckets[self._place(index, state.frames[-1])]
+        for seen in bucket.seen if bucket is not None else ():
             old = seen.state
             on_path = old.insn == index and old.branches and old.depth < state.depth
             if on_path and _same_callsites(old, state):
@@ -244,11 +247,15 @@ class Visited:
         for state in bucket.fresh:
             if state.evicted:
                 continue
-            here = state.insn == index and _same_callsites(state, env.state)
-            if state.branches or not here or self._loops.incomplete(state):
+            if (
+                state.branches
+                or state.insn != index
+                or not _same_callsites(state, env.state)
+                or self._loops.incomplete(state)
+            ):
                 left.append(state)
-                continue
-            self._clean_state(env, state)
+            else:
+                self._clean_state(env, state)
         bucket.fresh = left
 
     def _clean_state(self, env: Env, state: State) -> None:
@@ -259,16 +266,18 @@ class Visited:
             live = env.live[at]
             slots = live_slots[number]
             frame.precise &= live | slots << SLOT_SHIFT
-            live |= 1 << FRAME
-            frame.regs = [reg if live >> at & 1 else UNINIT for at, reg in enumerate(frame.regs)]
-            frame.stack = {at: slot for at, slot in frame.stack.items() if slots >> at & 1}
+            frame.regs = regs = frame.regs.copy()
+            for dead in numbers(ALL & ~live):
+                regs[dead] = UNINIT
+            if frame.stack:
+                frame.stack = {at: slot for at, slot in frame.stack.items() if slots >> at & 1}
 
     def _check_loop(self, env: Env, old: State) -> None:
         """Refuse a path that comes back to a state it is in (states_maybe_looping)."""
         new = env.state
         if old.loops != new.loops or old.unrolled != new.unrolled:
             return
-        if len(old.frames) != len(new.frames) or old.frames[-1].regs != new.frames[-1].regs:
+        if len(old.frames) != len(new.frames):
             return
         if not self._alike.holds(old, new, env.index, Level.EXACT) or _turns_differ(old, new):
             return

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from beebox.verifier.types import SCALAR, STACK, UNINIT, ZERO_OFFSET, Reg
+
+if TYPE_CHECKING:
+    from beebox.verifier.live_stack import Instance
 
 STACK_LIMIT = 512
 """MAX_BPF_STACK"""
@@ -110,6 +113,23 @@ SLOT_SHIFT = 10
 """in a mask of what is precise, the bits from here on are slots; below are registers"""
 
 
+class Note(NamedTuple):
+    """What a step of a path did besides."""
+
+    frame: int = -1
+    """it loads or stores a spilled register: in this frame"""
+    slot: int = 0
+    """and in this slot, as the bit of a mask (`SLOT_SHIFT`)"""
+    stack_dst: bool = False
+    """a jump that compares a pointer to the stack, in its first operand"""
+    stack_src: bool = False
+    linked: tuple[tuple[int, int], ...] = ()
+    """the scalars that learn from each other here: frame, and the bit of a mask"""
+
+
+NOTHING_NOTED = Note()
+
+
 class Step(NamedTuple):
     """An instruction on a path that is not simply the next one, or that needs a note.
 
@@ -119,15 +139,7 @@ class Step(NamedTuple):
     insn: int
     previous: int
     """the instruction before it on the path"""
-    frame: int = -1
-    """it loads or stores a spilled register: in this frame"""
-    slot: int = 0
-    """and in this slot"""
-    stack_dst: bool = False
-    """a jump that compares a pointer to the stack, in its first operand"""
-    stack_src: bool = False
-    linked: tuple[tuple[int, int], ...] = ()
-    """the scalars that learn from each other here: frame, and the bit of a mask"""
+    note: Note | None = None
 
 
 class Frame:
@@ -138,6 +150,7 @@ class Frame:
         "callbacks",
         "callsite",
         "depth",
+        "instance",
         "is_callback",
         "number",
         "precise",
@@ -148,7 +161,19 @@ class Frame:
     )
 
     def __init__(
-        self, number: int, callsite: int, subprog: int, regs: list[Reg], stack: dict[int, Slot]
+        self,
+        number: int,
+        callsite: int,
+        subprog: int,
+        regs: list[Reg],
+        stack: dict[int, Slot],
+        depth: int = 0,
+        is_callback: bool = False,
+        callbacks: int = 0,
+        async_entry: int = 0,
+        precise: int = 0,
+        returns: tuple[int, int] = (0, 1),
+        instance: Instance | None = None,
     ) -> None:
         self.number = number
         self.callsite = callsite
@@ -156,30 +181,37 @@ class Frame:
         self.subprog = subprog
         self.regs = regs
         self.stack = stack
-        self.depth = 0
+        self.depth = depth
         """allocated stack in bytes: whole slots"""
-        self.is_callback = False
+        self.is_callback = is_callback
         """a helper made the call (in_callback_fn)"""
-        self.callbacks = 0
+        self.callbacks = callbacks
         """how often the helper that is being called has called back (callback_depth)"""
-        self.async_entry = 0
+        self.async_entry = async_entry
         """the how manieth entry into an asynchronous callback this is; 0: it is in none"""
-        self.precise = 0
+        self.precise = precise
         """in a kept state: the scalars whose value mattered later, as a mask (`SLOT_SHIFT`)"""
-        self.returns = (0, 1)
+        self.returns = returns
         """what a callback may return"""
+        self.instance = instance
+        """what is known of stack slots in the subprogram, as it is called here"""
 
     def copy(self) -> Frame:
         """Return a frame that changes apart from this one."""
-        regs, stack = self.regs.copy(), self.stack.copy()
-        made = Frame(self.number, self.callsite, self.subprog, regs, stack)
-        made.depth = self.depth
-        made.is_callback = self.is_callback
-        made.callbacks = self.callbacks
-        made.async_entry = self.async_entry
-        made.precise = self.precise
-        made.returns = self.returns
-        return made
+        return Frame(
+            self.number,
+            self.callsite,
+            self.subprog,
+            self.regs.copy(),
+            self.stack.copy(),
+            self.depth,
+            self.is_callback,
+            self.callbacks,
+            self.async_entry,
+            self.precise,
+            self.returns,
+            self.instance,
+        )
 
 
 def entered(number: int, callsite: int, subprog: int) -> Frame:
@@ -193,7 +225,6 @@ class State:
 
     __slots__ = (
         "branches",
-        "cleaned",
         "component",
         "depth",
         "evicted",
@@ -210,52 +241,67 @@ class State:
         "unrolled",
     )
 
-    def __init__(self, frames: list[Frame], history: list[Step]) -> None:
+    def __init__(
+        self,
+        frames: list[Frame],
+        history: list[Step],
+        refs: tuple[Ref, ...] = (),
+        held: Held = NOTHING_HELD,
+        parent: State | None = None,
+        branches: int = 0,
+        first_insn: int = 0,
+        insn: int = 0,
+        last_insn: int = -1,
+        depth: int = 0,
+        loops: int = 0,
+        unrolled: int = 0,
+        speculative: bool = False,
+    ) -> None:
         self.frames = frames
-        self.refs: tuple[Ref, ...] = ()
+        self.refs = refs
         """oldest first"""
-        self.held = NOTHING_HELD
-        self.speculative = False
+        self.held = held
+        self.speculative = speculative
         """the CPU may come here by a wrong guess only"""
-        self.parent: State | None = None
-        self.branches = 0
+        self.parent = parent
+        self.branches = branches
         """paths from here that are not walked to their end yet"""
         self.history = history
         """the steps since the parent was kept (jmp_history)"""
-        self.first_insn = 0
+        self.first_insn = first_insn
         """where the path went on when the parent was kept"""
-        self.insn = 0
+        self.insn = insn
         """of a kept state: the instruction that it is before"""
-        self.last_insn = -1
+        self.last_insn = last_insn
         """of a kept state: the instruction before it on the path"""
-        self.cleaned = False
-        """of a kept state: what is not read any more was forgotten"""
         self.component: tuple[int, ...] | None = None
         """of a kept state: the loop it is in, if any, and the calls that led there"""
         self.evicted = False
         """of a kept state: it is not looked at any more"""
-        self.depth = 0
+        self.depth = depth
         """how many kept states this one stems from (dfs_depth)"""
-        self.loops = 0
+        self.loops = loops
         """how often may_goto went on (may_goto_depth)"""
-        self.unrolled = 0
+        self.unrolled = unrolled
         """how many callbacks were walked into (callback_unroll_depth)"""
 
     def copy(self) -> State:
         """Return a state that changes apart from this one."""
-        made = State([frame.copy() for frame in self.frames], self.history.copy())
-        made.refs = self.refs
-        made.held = self.held
-        made.speculative = self.speculative
-        made.parent = self.parent
-        made.branches = self.branches
-        made.first_insn = self.first_insn
-        made.insn = self.insn
-        made.last_insn = self.last_insn
-        made.depth = self.depth
-        made.loops = self.loops
-        made.unrolled = self.unrolled
-        return made
+        return State(
+            [frame.copy() for frame in self.frames],
+            self.history.copy(),
+            self.refs,
+            self.held,
+            self.parent,
+            self.branches,
+            self.first_insn,
+            self.insn,
+            self.last_insn,
+            self.depth,
+            self.loops,
+            self.unrolled,
+            self.speculative,
+        )
 
 
 def change_all(state: State, change: Callable[[Reg], Reg], live: int = 0x3FF) -> None:

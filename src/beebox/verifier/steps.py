@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from errno import EINVAL
+from functools import lru_cache
 from typing import NamedTuple
 
 from beebox.isa.insn import Insn
@@ -85,7 +86,9 @@ def counting(step: Step, index: int, visits: list[int]) -> Step:
     return Step(rule, step.insn)
 
 
+@lru_cache(maxsize=1 << 12)
 def _rule(insn: Insn) -> Rule:
+    """Return the rule for an instruction, wherever it stands."""
     if insn.code == 0:
         return _refuse("invalid BPF_LD_IMM insn")
     if flow.is_packet_load(insn):
@@ -99,18 +102,19 @@ def _rule(insn: Insn) -> Rule:
     if klass in (Class.JMP, Class.JMP32):
         return _jump_rule(insn)
     if klass == Class.LDX:
-        return memory.load
+        return memory.Load(insn).walk
     if klass == Class.ST:
-        return _writing(memory.store_imm)
+        return _writing(memory.Store(insn).walk)
     if klass == Class.STX:
-        return _writing(memory.atomic if insn.code & MODE == Mode.ATOMIC else memory.store)
+        is_atomic = insn.code & MODE == Mode.ATOMIC
+        return _writing(memory.atomic if is_atomic else memory.Store(insn).walk)
     return wide.load
 
 
 def _alu_rule(insn: Insn) -> Rule:
     op = insn.code & OP
     if op == AluOp.MOV:
-        return alu.mov if insn.code & REG else alu.mov_imm
+        return alu.mov if insn.code & REG else alu.Number(insn).walk
     return alu.unary if op in (AluOp.NEG, AluOp.END) else alu.Binary(insn).walk
 
 
@@ -122,7 +126,7 @@ def _jump_rule(insn: Insn) -> Rule:
     if insn.code == EXIT:
         return _counted(frames.leave)
     assert is_jump(insn)
-    return _counted(branch.may_goto if insn.code == MAY_GOTO else branch.Jump(insn).walk)
+    return _counted(branch.may_goto) if insn.code == MAY_GOTO else branch.Jump(insn).walk
 
 
 def _counted(rule: Rule) -> Rule:

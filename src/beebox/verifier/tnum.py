@@ -35,6 +35,8 @@ class Tnum(NamedTuple):
         return f"({self.value:#x}; {self.mask:#x})"
 
 
+_new = tuple.__new__
+"""makes a named tuple at once: its own way takes three times as long"""
 UNKNOWN = Tnum(0, U64)
 
 
@@ -46,7 +48,7 @@ def const(number: int) -> Tnum:
 def between(least: int, most: int) -> Tnum:
     """Return the smallest tnum that holds every number from *least* to *most*, unsigned."""
     unknown = (1 << (least ^ most).bit_length()) - 1
-    return Tnum(least & ~unknown & U64, unknown & U64)
+    return _new(Tnum, (least & ~unknown & U64, unknown & U64))
 
 
 def holds(a: Bits, b: Bits) -> bool:
@@ -64,14 +66,14 @@ def add(a: Bits, b: Bits) -> Tnum:
     masks = a.mask + b.mask
     values = a.value + b.value
     changed = (masks + values) ^ values | a.mask | b.mask
-    return Tnum(values & ~changed & U64, changed & U64)
+    return _new(Tnum, (values & ~changed & U64, changed & U64))
 
 
 def sub(a: Bits, b: Bits) -> Tnum:
     """Return a - b."""
     difference = a.value - b.value
     changed = (difference + a.mask) ^ (difference - b.mask) | a.mask | b.mask
-    return Tnum(difference & ~changed & U64, changed & U64)
+    return _new(Tnum, (difference & ~changed & U64, changed & U64))
 
 
 def neg(a: Bits) -> Tnum:
@@ -82,24 +84,24 @@ def neg(a: Bits) -> Tnum:
 def and_(a: Bits, b: Bits) -> Tnum:
     """Return a & b."""
     value = a.value & b.value
-    return Tnum(value, (a.value | a.mask) & (b.value | b.mask) & ~value)
+    return _new(Tnum, (value, (a.value | a.mask) & (b.value | b.mask) & ~value))
 
 
 def or_(a: Bits, b: Bits) -> Tnum:
     """Return a | b."""
     value = a.value | b.value
-    return Tnum(value, (a.mask | b.mask) & ~value)
+    return _new(Tnum, (value, (a.mask | b.mask) & ~value))
 
 
 def xor(a: Bits, b: Bits) -> Tnum:
     """Return a ^ b."""
     mask = a.mask | b.mask
-    return Tnum((a.value ^ b.value) & ~mask, mask)
+    return _new(Tnum, ((a.value ^ b.value) & ~mask, mask))
 
 
 def mul(a: Bits, b: Bits) -> Tnum:
     """Return a * b: long multiplication; an unknown bit of *a* may add *b* or not."""
-    total = Tnum(0, 0)
+    total = _new(Tnum, (0, 0))
     while a.value or a.mask:
         if a.value & 1:
             total = add(total, b)
@@ -111,12 +113,12 @@ def mul(a: Bits, b: Bits) -> Tnum:
 
 def lshift(a: Bits, count: int) -> Tnum:
     """Return a << count."""
-    return Tnum(a.value << count & U64, a.mask << count & U64)
+    return _new(Tnum, (a.value << count & U64, a.mask << count & U64))
 
 
 def rshift(a: Bits, count: int) -> Tnum:
     """Return a >> count, unsigned."""
-    return Tnum(a.value >> count, a.mask >> count)
+    return _new(Tnum, (a.value >> count, a.mask >> count))
 
 
 def arshift(a: Bits, count: int, width: int) -> Tnum:
@@ -124,35 +126,35 @@ def arshift(a: Bits, count: int, width: int) -> Tnum:
     top, bits = 1 << (width - 1), (1 << width) - 1
     value = ((a.value & bits) ^ top) - top >> count & bits
     mask = ((a.mask & bits) ^ top) - top >> count & bits
-    return Tnum(value, mask)
+    return _new(Tnum, (value, mask))
 
 
 def union(a: Bits, b: Bits) -> Tnum:
     """Return the smallest tnum that holds all of both."""
     mask = a.value ^ b.value | a.mask | b.mask
-    return Tnum(a.value & b.value & ~mask, mask)
+    return _new(Tnum, (a.value & b.value & ~mask, mask))
 
 
 def intersect(a: Bits, b: Bits) -> Tnum:
     """Return what is in both, if they overlap; else a tnum of no meaning."""
     mask = a.mask & b.mask
-    return Tnum((a.value | b.value) & ~mask, mask)
+    return _new(Tnum, ((a.value | b.value) & ~mask, mask))
 
 
 def cast(a: Bits, size: int) -> Tnum:
     """Return the low *size* bytes, zero above."""
     bits = (1 << 8 * size) - 1
-    return Tnum(a.value & bits, a.mask & bits)
+    return _new(Tnum, (a.value & bits, a.mask & bits))
 
 
 def subreg(a: Bits) -> Tnum:
     """Return the low 32 bits, zero above."""
-    return Tnum(a.value & U32, a.mask & U32)
+    return _new(Tnum, (a.value & U32, a.mask & U32))
 
 
 def with_subreg(a: Bits, low: Bits) -> Tnum:
     """Return *a* with its low 32 bits from *low*."""
-    return Tnum(a.value & ~U32 | low.value & U32, a.mask & ~U32 | low.mask & U32)
+    return _new(Tnum, (a.value & ~U32 | low.value & U32, a.mask & ~U32 | low.mask & U32))
 
 
 def above(value: int, mask: int, number: int) -> int:

@@ -47,6 +47,14 @@ class Walk:
 
         One that *extends* another stands in the place of a global function of it.
         """
+        try:
+            self._main(extends=extends)
+            self._globals()
+        finally:
+            self.visited.begin()
+            self.env.forget()
+
+    def _main(self, *, extends: bool) -> None:
         env = self.env
         env.begin(0)
         if extends:
@@ -54,6 +62,9 @@ class Walk:
         else:
             entry.enter_main(env)
         self._function()
+
+    def _globals(self) -> None:
+        env = self.env
         more = True
         proved: set[int] = set()
         while more:
@@ -108,16 +119,16 @@ class Walk:
         points = env.flow.points
         seen = env.marks.guessed if env.state.speculative else env.marks.seen
         limit, logging = env.options.insn_limit, env.logging
-        index = env.index
+        index, processed = env.index, self.processed
         while True:
-            self.processed += 1
-            if self.processed > limit:
-                raise Refusal(E2BIG, f"BPF program is too large. Processed {self.processed} insn")
+            self.processed = processed = processed + 1
+            if processed > limit:
+                raise Refusal(E2BIG, f"BPF program is too large. Processed {processed} insn")
             env.index = index
             env.noted = False
             point = points[index]
             if point:
-                if point & Point.PRUNE and visited.safe(env, self.processed):
+                if point & Point.PRUNE and visited.safe(env, point, processed):
                     if logging:
                         previous = env.previous if env.forked else -1
                         env.log.pruned(previous, index, speculative=env.state.speculative)

@@ -28,8 +28,7 @@ from beebox.isa.opcodes import (
 
 _REGS = 0x3FF
 _ALL = -1
-NOTED = -2
-"""an instruction that concerns what is followed only if the path has a note of it: a store"""
+_NOT_SIMPLE = -1
 
 
 class Way(IntEnum):
@@ -68,17 +67,24 @@ class Back(NamedTuple):
     """the bit of the target"""
     src: int
     """the bit of the source; 0 for the frame pointer"""
+    keeps: int = -1
+    """of one that concerns what is followed, and of which nothing is noted: what stays of it"""
+    adds: int = 0
+    """and what comes to it; -1: it is not as simple as that"""
 
 
-def ways(insns: Sequence[Insn]) -> list[Back]:
-    """Return how each instruction is met on the way back."""
+def ways(insns: Sequence[Insn], *, loud: bool = False) -> list[Back]:
+    """Return how each instruction is met on the way back; *loud*: each is told of."""
     known: dict[tuple[int, ...], Back] = {}
     found = []
     for insn in insns:
         key = (insn.code, insn.dst, insn.src, insn.imm if insn.code & CLASS == Class.STX else 0)
         back = known.get(key)
         if back is None:
-            back = known[key] = _way(insn)
+            back = _way(insn)
+            if loud and back.way is not Way.SECOND:
+                back = back._replace(touches=_ALL)
+            known[key] = back
         found.append(back)
     return found
 
@@ -89,24 +95,30 @@ def _way(insn: Insn) -> Back:
     if insn.code == 0:
         return Back(Way.SECOND, 0, 0, 0)
     if klass in (Class.ALU, Class.ALU64):
-        return Back(_alu_way(insn), dst, dst, src)
+        return _alu_way(insn, dst, src)
     if klass == Class.LDX or (klass == Class.STX and _is_load(insn)):
-        return Back(Way.LOAD, dst, dst, src)
+        return Back(Way.LOAD, dst, dst, src, ~dst)
     if klass == Class.LD:
-        packet = insn.code & MODE in (Mode.ABS, Mode.IND)
-        return Back(Way.PACKET if packet else Way.SET, dst, dst, 0)
+        if insn.code & MODE in (Mode.ABS, Mode.IND):
+            return Back(Way.PACKET, dst, dst, 0, adds=_NOT_SIMPLE)
+        return Back(Way.SET, dst, dst, 0, ~dst)
     if klass in (Class.ST, Class.STX):
-        return Back(Way.STORE if klass == Class.STX else Way.STORE_NUMBER, NOTED, dst, src)
+        way = Way.STORE if klass == Class.STX else Way.STORE_NUMBER
+        return Back(way, dst, dst, src, adds=_NOT_SIMPLE)
     return _jump_way(insn, dst, src)
 
 
-def _alu_way(insn: Insn) -> Way:
+def _alu_way(insn: Insn, dst: int, src: int) -> Back:
     op = insn.code & OP
     if op in (AluOp.END, AluOp.NEG):
-        return Way.NOTHING
+        return Back(Way.NOTHING, 0, dst, src)
     if op == AluOp.MOV:
-        return Way.COPY if insn.code & REG else Way.SET
-    return Way.COMBINE if insn.code & REG else Way.NOTHING
+        if insn.code & REG:
+            return Back(Way.COPY, dst, dst, src, ~dst, src)
+        return Back(Way.SET, dst, dst, src, ~dst)
+    if insn.code & REG:
+        return Back(Way.COMBINE, dst, dst, src, -1, src)
+    return Back(Way.NOTHING, 0, dst, src)
 
 
 def _is_load(insn: Insn) -> bool:
@@ -116,11 +128,11 @@ def _is_load(insn: Insn) -> bool:
 def _jump_way(insn: Insn, dst: int, src: int) -> Back:
     if insn.code == CALL:
         local = call_target(insn, 0) is not None
-        return Back(Way.CALL_LOCAL if local else Way.CALL_KERNEL, _ALL, dst, src)
+        return Back(Way.CALL_LOCAL if local else Way.CALL_KERNEL, _ALL, dst, src, adds=_NOT_SIMPLE)
     if insn.code == EXIT:
-        return Back(Way.EXIT, _ALL, dst, src)
+        return Back(Way.EXIT, _ALL, dst, src, adds=_NOT_SIMPLE)
     if insn.code in (JA, JA32):
         return Back(Way.NOTHING, 0, 0, 0)
     if insn.code & REG:
-        return Back(Way.COMPARE, dst | src, dst, src)
+        return Back(Way.COMPARE, dst | src, dst, src, -1, dst | src)
     return Back(Way.JUMP, 0, dst, 0)
