@@ -39,6 +39,7 @@ from beebox.verifier.types import (
     Refusal,
     Reg,
     TypeRef,
+    scalar,
 )
 from beebox.verifier.ways import Back, ways
 
@@ -297,10 +298,10 @@ class Env:
         if reg.type != SCALAR:
             return reg
         if reg.id & ADD_CONST:
-            reg = Reg(SCALAR, reg.bounds)
+            reg = scalar(reg.bounds)
         if reg.id or not reg.bounds.mask:
             return reg
-        return Reg(SCALAR, reg.bounds, 0, self.fresh_id())
+        return scalar(reg.bounds, self.fresh_id())
 
     def push(self, index: int, *, speculative: bool = False) -> State:
         """Keep a copy of the state, to be walked from *index* later; return it."""

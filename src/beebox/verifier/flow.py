@@ -7,7 +7,7 @@ resolve_pseudo_ldimm64, check_cfg, compute_live_registers.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from errno import E2BIG, EINVAL, EPERM
 from typing import Final
 
@@ -141,25 +141,35 @@ def subprograms(
         _add(starts, handler, len(insns))
     flow = Flow(sorted(starts), kfuncs)
     flow.exception = flow.subprog(handler) if handler else 0
+    found = list(_calls(insns))
     flow.throws = {
-        index
-        for index, insn in enumerate(insns)
-        if is_kfunc(insn) and kfuncs.does(insn) is Does.THROW
+        index for index, insn in found if is_kfunc(insn) and kfuncs.does(insn) is Does.THROW
     }
     flow.tail_calls = frozenset(
         flow.subprog(index)
-        for index, insn in enumerate(insns)
-        if insn.code == CALL and insn.src == CallKind.HELPER and insn.imm == Func.tail_call
+        for index, insn in found
+        if insn.src == CallKind.HELPER and insn.imm == Func.tail_call
     )
     flow.packet_loads = frozenset(
-        flow.subprog(index) for index, insn in enumerate(insns) if is_packet_load(insn)
+        flow.subprog(index) for index, insn in enumerate(insns) if insn.code in _PACKET_LOADS
     )
     return flow
 
 
+_PACKET_LOADS = frozenset(
+    Class.LD | mode | size for mode in (Mode.ABS, Mode.IND) for size in range(0, 0x20, 8)
+)
+
+
+def _calls(insns: Sequence[Insn]) -> Iterator[tuple[int, Insn]]:
+    for index, insn in enumerate(insns):
+        if insn.code == CALL:
+            yield index, insn
+
+
 def is_packet_load(insn: Insn) -> bool:
     """Tell whether *insn* is LD_ABS or LD_IND."""
-    return insn.code & CLASS == Class.LD and insn.code & MODE in (Mode.ABS, Mode.IND)
+    return insn.code in _PACKET_LOADS
 
 
 def check_reach(insns: Sequence[Insn], flow: Flow, helpers: Mapping[Func, Helper]) -> None:
@@ -174,8 +184,8 @@ def _note_callers(insns: Sequence[Insn], flow: Flow, helpers: Mapping[Func, Help
 
     Not so where one is only arranged for: there they may be kept.
     """
-    for index, insn in enumerate(insns):
-        if insn.code != CALL or insn.src != CallKind.HELPER:
+    for index, insn in _calls(insns):
+        if insn.src != CallKind.HELPER:
             continue
         row = helpers.get(insn.imm)  # type: ignore[call-overload]  # any number
         if row is None or not row.callback:
@@ -209,6 +219,8 @@ def _target(insn: Insn) -> bool:
 def _find(starts: set[int], insns: Sequence[Insn], kfuncs: Kfuncs) -> None:
     """Note where subprograms begin; *kfuncs* learns which ones are called."""
     for index, insn in enumerate(insns):
+        if insn.code not in (CALL, LDDW):
+            continue
         if is_kfunc(insn):
             kfuncs.add(insn)
         target = call_target(insn, index)
@@ -263,6 +275,7 @@ def check_loops(insns: Sequence[Insn], show: Callable[[int, str], None]) -> None
 
 
 _ENTERED, _LEFT = 1, 2
+_LOADS = (Mode.MEM, Mode.MEMSX)
 
 
 def check_opcodes(insns: Sequence[Insn], check_wide: Callable[[int], None]) -> None:
@@ -283,8 +296,7 @@ def check_opcodes(insns: Sequence[Insn], check_wide: Callable[[int], None]) -> N
             check_wide(index)
             index += 2
             continue
-        modes = (Mode.MEM, Mode.MEMSX)
-        if insn.code & CLASS == Class.LDX and (insn.code & MODE not in modes or insn.imm):
+        if insn.code & CLASS == Class.LDX and (insn.code & MODE not in _LOADS or insn.imm):
             raise Refusal(EINVAL, "BPF_LDX uses reserved fields")
         if insn.code not in KNOWN:
             raise Refusal(EINVAL, f"unknown opcode {insn.code:02x}")

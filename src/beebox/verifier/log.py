@@ -185,6 +185,9 @@ class Place(NamedTuple):
     last: str
 
 
+_START = Place(0, "")
+
+
 class Log:
     """The lines so far, and what the next state line shows: the registers touched since."""
 
@@ -276,7 +279,7 @@ class Log:
 
     def place(self) -> Place:
         """Return where the log ends now."""
-        return Place(len(self.lines), self.lines[-1] if self.lines else "")
+        return Place(len(self.lines), self.lines[-1]) if self.lines else _START
 
     def back(self, place: Place) -> None:
         """Forget what was said since.

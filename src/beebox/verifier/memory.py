@@ -50,6 +50,7 @@ from beebox.verifier.types import (
     Reg,
     TypeRef,
     known,
+    scalar,
     type_text,
 )
 
@@ -241,11 +242,12 @@ def access_read(
     if size == _ALL_SIZES or value.type != SCALAR:
         return value
     if signed:
-        made = value._replace(bounds=casts.sign_extend(value.bounds, size, is64=True))
-        return made._replace(id=0, off=0) if value.bounds.umax >> 8 * size - 1 else made
+        made = casts.sign_extend(value.bounds, size, is64=True)
+        keeps = not value.bounds.umax >> 8 * size - 1
+        return scalar(made, value.id, value.off) if keeps else scalar(made)
     if value is UNKNOWN:
         return _LOADED[size]
-    return value._replace(bounds=casts.truncate(value.bounds, size))
+    return scalar(casts.truncate(value.bounds, size), value.id, value.off)
 
 
 def _read_typed(env: Env, number: int, reg: Reg, off: int, size: int) -> Reg:
