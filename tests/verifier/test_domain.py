@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 
 from beebox.bits import U32, U64, s32, s64
 from beebox.isa.opcodes import AluOp, JumpOp
-from beebox.verifier import arithmetic, bounds, bounds_text, casts, conditions, tnum
+from beebox.verifier import arithmetic, bounds, bounds_text, casts, conditions, links, tnum
 from beebox.verifier.bounds import Bounds
+from beebox.verifier.equal import Level, check_ids, check_scalar_ids
+from beebox.verifier.equal import _reg as safe
 from beebox.verifier.tnum import Tnum
+from beebox.verifier.types import ADD_CONST32, ADD_CONST64, scalar
 
 SMALL = [Tnum(v, m) for v in range(16) for m in range(16) if not v & m]
 OPERATIONS = {
@@ -206,6 +209,88 @@ def test_conditions_never_lose_a_pair(a, b, op, is32) -> None:
         left, right = conditions.refine(op, known_a, known_b, is32=is32, holds=holds)
         assert fits(left, x), (op, holds, hex(x), hex(y), left)
         assert fits(right, y), (op, holds, hex(x), hex(y), right)
+
+
+@settings(max_examples=300, deadline=None)
+@given(a=sets(), size=st.sampled_from([2, 4, 8]), swaps=st.booleans())
+def test_byte_orders_hold_every_number(a, size, swaps) -> None:
+    known, some = bounds.sync(a[0]), a[1]
+    result = casts.byte_order(known, size, swaps=swaps)
+    for n in some:
+        low = (n & (1 << 8 * size) - 1).to_bytes(size, "little")
+        assert fits(result, int.from_bytes(low, "big" if swaps else "little")), (hex(n), result)
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    a=sets(),
+    b=sets(),
+    off=st.integers(-(1 << 31), (1 << 31) - 1),
+    op=st.sampled_from(sorted(COMPARE | SIGNED)),
+    is64=st.booleans(),
+    from_sum=st.booleans(),
+)
+def test_what_is_linked_follows_what_is_learnt(a, b, off, op, is64, from_sum) -> None:
+    """r2 = r1 + off; one of them is compared; the other then still holds what it can be."""
+    width = U64 if is64 else U32
+    known, some = bounds.sync(a[0]), a[1]
+    if not is64:
+        known, some = casts.truncate(known, 4), [n & U32 for n in some]
+    base = scalar(known, 1)
+    flag = ADD_CONST64 if is64 else ADD_CONST32
+    total = arithmetic.alu(AluOp.ADD, known, bounds.const(off), is64=is64)
+    added = scalar(total, 1 | flag, off)
+    source, other = (added, base) if from_sum else (base, added)
+    right = bounds.sync(b[0])
+    for n, y in product(some, b[1]):
+        values = {id(base): n, id(added): n + off & width}
+        holds = condition(op, values[id(source)], y, is32=False)
+        learnt, _ = conditions.refine(op, source.bounds, right, is32=False, holds=holds)
+        made = links._followed(other, source._replace(bounds=learnt))
+        assert fits(made.bounds, values[id(other)]), (hex(n), off, made)
+        assert made.off == (source if made.id == source.id else other).off
+
+
+def _renamed(olds: tuple[int, ...], news: tuple[int, ...]) -> bool:
+    """Tell whether numbers that are linked in the old state are so in the new one."""
+    pairs = list(zip(olds, news, strict=True))
+    return all(
+        a != c or not a or (b and b == d)
+        for at, (a, b) in enumerate(pairs)
+        for c, d in pairs[at + 1 :]
+    )
+
+
+def test_ids_of_scalars_agree_only_if_all_old_links_are_there() -> None:
+    """Every way that four numbers can be linked, with every other: none that would be unsound."""
+    ways = list(product(range(3), repeat=4))
+    for olds, news in product(ways, ways):
+        ids: dict[int, int] = {}
+        pairs = list(zip(olds, news, strict=True))
+        if all(check_scalar_ids(a, b, ids) for a, b in pairs):
+            assert _renamed(olds, news), (olds, news)
+        elif olds == news:
+            raise AssertionError(olds)
+
+
+def test_ids_of_pointers_agree_only_if_they_are_renamed_one_to_one() -> None:
+    ways = list(product(range(3), repeat=4))
+    for olds, news in product(ways, ways):
+        ids: dict[int, int] = {}
+        pairs = list(zip(olds, news, strict=True))
+        agreed = all(check_ids(a, b, ids) for a, b in pairs)
+        zeros = all(bool(a) == bool(b) for a, b in pairs)
+        assert agreed == (zeros and _renamed(olds, news) and _renamed(news, olds)), (olds, news)
+
+
+@settings(max_examples=400, deadline=None)
+@given(a=sets(), b=sets())
+def test_a_precise_number_is_safe_only_within_the_old_one(a, b) -> None:
+    old, new = scalar(bounds.sync(a[0])), scalar(bounds.sync(b[0]))
+    level = Level.USED
+    if safe(old, new, {}, level, precise=1):
+        assert all(fits(old.bounds, n) for n in b[1])
+    assert safe(old, old._replace(), {}, level, precise=1)
 
 
 def test_text_is_the_kernels() -> None:
