@@ -155,3 +155,17 @@ def test_a_load_of_one_pointer_or_another() -> None:
     verdict = cases.ours(assemble(either, maps=cases.NUMBERS))
     assert isinstance(verdict, Verified), verdict.log
     assert verdict.facts.pointers == {6, 10, 12}
+
+
+CASES = cases.everything()[::5]
+
+
+@pytest.mark.parametrize("file", sorted({case.file for case in CASES}))
+def test_as_much_is_walked_whether_it_is_told_or_not(file: str) -> None:
+    """The way back is gone through quickly if nobody listens: it leads to the same."""
+    for case in CASES:
+        if case.file != file:
+            continue
+        quiet, loud = (cases.ours_of(case, 10_000, level=level) for level in (0, 2))
+        assert cases.text(quiet) == cases.text(loud), case.name
+        assert quiet.stats._replace(time_ns=0) == loud.stats._replace(time_ns=0), case.name
