@@ -80,7 +80,14 @@ from beebox.lang.maps import (
     TaskStorage,
     XskMap,
 )
-from beebox.lang.programs import function, include, program, subprogram
+from beebox.lang.programs import (
+    function,
+    global_function,
+    include,
+    kfunc,
+    program,
+    subprogram,
+)
 from beebox.lang.struct import Dynptr, SpinLock, Struct, Timer, Union
 from beebox.pylang.names import (
     Array,
@@ -93,6 +100,7 @@ from beebox.pylang.names import (
     i32,
     i64,
     null,
+    offsetof,
     ptr,
     sizeof,
     u8,
@@ -160,6 +168,7 @@ __all__ = [
     "events",
     "exists",
     "function",
+    "global_function",
     "htonl",
     "htons",
     "i8",
@@ -167,12 +176,14 @@ __all__ = [
     "i32",
     "i64",
     "include",
+    "kfunc",
     "ktime_boot_ns",
     "ktime_ns",
     "load",
     "ntohl",
     "ntohs",
     "null",
+    "offsetof",
     "packet",
     "printk",
     "program",

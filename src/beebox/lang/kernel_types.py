@@ -50,6 +50,7 @@ class KernelStruct(ForeignType):
     """A struct or union of the kernel: its fields as the kernel at hand has them."""
 
     __slots__ = ("id",)
+    struct = True
 
     def __init__(self, name: str, type_id: int) -> None:
         super().__init__(name, 0, 1)

@@ -13,12 +13,21 @@ F = TypeVar("F", bound=Callable[..., Any])
 class Function:
     """A function of the subset that programs call."""
 
-    __slots__ = ("__wrapped__", "inline", "name")
+    __slots__ = ("__wrapped__", "apart", "external", "inline", "name")
 
-    def __init__(self, function: Callable[..., Any], *, inline: bool) -> None:
+    def __init__(
+        self,
+        function: Callable[..., Any],
+        *,
+        inline: bool,
+        apart: bool = False,
+        external: bool = False,
+    ) -> None:
         self.__wrapped__ = function
         self.name = function.__name__
         self.inline = inline
+        self.apart = apart
+        self.external = external
 
     def __call__(self, *_: object, **__: object) -> NoReturn:
         """Refuse: outside programs this does nothing."""
@@ -60,6 +69,24 @@ def function(function: F) -> F:
 def subprogram(function: F) -> F:
     """Declare a function that stays one in the object: called, and verified with its callers."""
     declared: Any = Function(function, inline=False)
+    return declared  # type: ignore[no-any-return]  # as above
+
+
+def global_function(function: F) -> F:
+    """Declare a function that is verified by itself, once, for whatever its callers give it."""
+    declared: Any = Function(function, inline=False, apart=True)
+    return declared  # type: ignore[no-any-return]  # as above
+
+
+def kfunc(function: F) -> F:
+    """Declare a function of the kernel that goes by its name: the body is only ``...``.
+
+    ::
+
+        @bpf.kfunc
+        def bpf_task_from_pid(pid: i32) -> ptr[task_struct]: ...
+    """
+    declared: Any = Function(function, inline=False, external=True)
     return declared  # type: ignore[no-any-return]  # as above
 
 

@@ -73,6 +73,9 @@ class Programs(BpfTarget):
         )
         if not isinstance(thing, Program):
             tree.inline = thing.inline
+            tree.external = thing.external
+            if thing.apart:
+                tree.linkage = Linkage.EXTERNAL
             return
         tree.linkage = Linkage.EXTERNAL
         tree.section = thing.section

@@ -126,11 +126,15 @@ class Calls(Places):
             checked[name] = self.coerce(
                 self.expr(argument, kind), kind, f"{name}: {kind} of {tree.name}"
             )
+        ordered = [name for name in kinds if name in checked]
+        if node.keywords and list(checked) != ordered:
+            self.fail(node, "keyword arguments out of order", f"in order: {', '.join(kinds)}")
+        for name, value in tree.defaults.items():
+            if name not in checked:
+                checked[name] = self.coerce(self.constant(value, node), kinds[name], name)
         missing = [name for name in kinds if name not in checked]
         if missing:
             self.fail(node, f"{tree.name} also needs {', '.join(missing)}", _signature(tree))
-        if node.keywords and list(checked) != list(kinds):
-            self.fail(node, "keyword arguments out of order", f"in order: {', '.join(kinds)}")
         return Call(tree.result, self.mark(node), tree, tuple(checked[name] for name in kinds))
 
     def _offset(self, node: ast.Call, method: Any) -> Expr:
@@ -261,6 +265,17 @@ class Calls(Places):
             self.fail(node, f"how large a {kind} is only its kernel knows", "read its fields")
         return Literal(UNTYPED, self.mark(node), kind.size)
 
+    def _builtin_offsetof(self, node: ast.Call) -> Expr:
+        name = self.text(node.args[1]) if len(node.args) == 2 else None
+        kind = self.type(node.args[0]) if name is not None else None
+        if name is None or not isinstance(kind, StructType):
+            self.fail(node, "offsetof takes a struct and a field's name", 'offsetof(Event, "pid")')
+        found = kind.fields.get(name)
+        if found is None:
+            hint = f"it has {', '.join(kind.fields)}"
+            self.fail(node.args[1], f"struct {kind} has no field {name!r}", hint)
+        return Literal(UNTYPED, self.mark(node), found.offset)
+
     def _extreme(self, node: ast.Call, sign: str) -> Expr:
         """Lower min and max: the first of equal ones, each operand once, in order."""
         if len(node.args) < 2:
@@ -326,4 +341,5 @@ _BUILTINS: dict[object, str] = {
     names.addr: "addr",
     names.cast: "cast",
     names.sizeof: "sizeof",
+    names.offsetof: "offsetof",
 }

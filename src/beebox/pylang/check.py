@@ -84,8 +84,11 @@ class Session:
         if tree is None:
             tree = Checker.signature(self, python)
             self.trees[id(python)] = tree
-            self.module.functions.append(tree)
             self.target.declare(tree, thing)
+            if tree.external:
+                Checker(self, tree, python).only_declared()
+                return tree
+            self.module.functions.append(tree)
             if tree.symbol in self.symbols:
                 self.symbols[tree.symbol] += 1
                 tree.symbol += f".{self.symbols[tree.symbol]}"
@@ -127,11 +130,6 @@ class Checker(Closures):
             source.fail(
                 odd, "a compiled function has a fixed number of parameters", "name each one"
             )
-        for default_value in [*arguments.defaults, *arguments.kw_defaults]:
-            if default_value is not None:
-                source.fail(
-                    default_value, "default values are not supported", "pass every argument"
-                )
         for argument in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]:
             if argument.annotation is None:
                 source.fail(
@@ -141,6 +139,7 @@ class Checker(Closures):
             if kind is VOID:
                 source.fail(argument.annotation, "a parameter cannot be None", "leave it out")
             check.declare(argument.arg, kind, argument, parameter=True)
+        check.defaults(arguments)
         if node.returns is None:
             source.fail(tree.mark, f"{node.name} has no result type", "add -> u64, or -> None")
         tree.result = check.type(node.returns)
@@ -148,6 +147,33 @@ class Checker(Closures):
             source.fail(node.returns, "a struct or array cannot be returned", "return a pointer")
         tree.parameters = [*tree.variables]
         return tree
+
+    def defaults(self, arguments: ast.arguments) -> None:
+        """Read the values that parameters have by default: constants."""
+        named = [*arguments.posonlyargs, *arguments.args]
+        pairs = [
+            *zip(named[len(named) - len(arguments.defaults) :], arguments.defaults, strict=True),
+            *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
+        ]
+        for argument, value in pairs:
+            if value is None:
+                continue
+            try:
+                found = ast.literal_eval(value)
+            except ValueError:
+                self.fail(value, "a default is a constant that is written out", "n: u32 = 0")
+            kind = self.variables[argument.arg].type
+            self.coerce(self.constant(found, value), kind, f"{argument.arg}: {kind}")
+            self.tree.defaults[argument.arg] = found
+
+    def only_declared(self) -> None:
+        """Refuse a body: the function is the kernel's."""
+        _, node = self.session.sources.definition(self.scope.function)
+        for statement in node.body:
+            constant = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+            if not constant and not isinstance(statement, ast.Pass):
+                hint = f"def {self.tree.name}(...) -> ...: ..."
+                self.fail(statement, f"{self.tree.name} is the kernel's: it has no body here", hint)
 
     def run(self) -> None:
         """Check the body."""

@@ -16,6 +16,7 @@ from typing import Any
 from beebox.pylang.llvm import FLAVOUR
 from beebox.pylang.read import Source
 from beebox.pylang.struct import StructType
+from beebox.pylang.target import ForeignType
 from beebox.pylang.tree import FunctionTree, Global, Linkage, Mark, Variable
 from beebox.pylang.types import BOOL, CHAR, VOID, ArrayType, IntType, PtrType, Type
 
@@ -190,6 +191,11 @@ class Metadata:
             return self._struct(kind)
         if isinstance(kind, Partial):
             return self.shape(kind)
+        if isinstance(kind, ForeignType) and kind.struct:
+            return self._node(
+                f"!DICompositeType(tag: DW_TAG_structure_type, name: {_string(kind.name)}, "
+                "size: 0, elements: !{})"
+            )
         shape = shape_of(kind) if isinstance(kind, Type) else kind
         if shape is None:
             return "null"
@@ -327,6 +333,19 @@ class Metadata:
         self._parameters = dict(zip(tree.parameters, parameters, strict=True))
         self._scope_file = tree.source
         return f" !dbg {self.scope}"
+
+    def external(self, tree: FunctionTree) -> str:
+        """Return the attachment of a function that is only declared."""
+        file = self.file(tree.source)
+        kinds = [self.type(tree.result), *(self.type(item.type) for item in tree.parameters)]
+        types = self._node(f"!{{{', '.join(kinds)}}}")
+        signature = self._node(f"!DISubroutineType(types: {types})")
+        node = self._node(
+            f"!DISubprogram(name: {_string(tree.name)}, scope: {file}, file: {file}, "
+            f"line: {tree.mark.line}, type: {signature}, flags: DIFlagPrototyped, "
+            "spFlags: DISPFlagOptimized)"
+        )
+        return f"!dbg {node}"
 
     def location(self, mark: Mark) -> str:
         """Return the attachment of an instruction."""

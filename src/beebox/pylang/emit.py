@@ -44,6 +44,9 @@ class Debug(Protocol):
     def variable(self, symbol: Global) -> str:
         """Return the attachment of a global."""
 
+    def external(self, tree: FunctionTree) -> str:
+        """Return the attachment of a function that is only declared."""
+
     def shape(self, kind: Any) -> str:
         """Return the node of a struct that grows by the fields that are named."""
 
@@ -72,6 +75,11 @@ class NoDebug:
     def variable(self, symbol: Global) -> str:
         """Attach nothing."""
         del symbol
+        return ""
+
+    def external(self, tree: FunctionTree) -> str:
+        """Attach nothing."""
+        del tree
         return ""
 
     def shape(self, kind: Any) -> str:

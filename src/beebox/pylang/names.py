@@ -5,7 +5,7 @@ A type checker reads names.pyi instead.
 
 from __future__ import annotations
 
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from beebox.errors import CompileError
 from beebox.pylang import types
@@ -92,3 +92,15 @@ def sizeof(thing: object) -> int:
     if kind is None:
         raise TypeError(f"{thing!r} is not a type of the subset")
     return kind.size
+
+
+def offsetof(struct: object, field: str) -> int:
+    """Return how many bytes into a struct a field begins."""
+    layout: Any = as_type(struct)
+    if not hasattr(layout, "fields"):
+        raise TypeError(f"{struct!r} is not a Struct")
+    found = layout.fields.get(field)
+    if found is None:
+        raise AttributeError(f"{layout.name} has no field {field!r}", name=field, obj=struct)
+    offset: int = found.offset
+    return offset

@@ -88,6 +88,8 @@ class ForeignType(Type):
     """A type that lowers its own uses. Its values are pointers in LLVM."""
 
     __slots__ = ()
+    struct = False
+    """the debug information has a struct of its name"""
 
     def attribute(self, check: Checker, value: Expr, node: ast.Attribute) -> Expr:
         """Lower ``value.name``."""

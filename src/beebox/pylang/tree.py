@@ -359,6 +359,10 @@ class FunctionTree:
     inline: bool | None = None
     """True: always, False: never, None: as the optimiser likes"""
     debug_parameters: tuple[object, ...] | None = None
+    defaults: dict[str, object] = field(default_factory=dict)
+    """values of parameters that a call may leave out"""
+    external: bool = False
+    """it is only declared here: the kernel has it"""
     given: list[Variable] = field(default_factory=list)
     """the parameters as they are written, where the machine's differ"""
     prologue: tuple[Stmt, ...] = ()

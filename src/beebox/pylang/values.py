@@ -28,6 +28,7 @@ from beebox.pylang.tree import (
     Emit,
     Expr,
     FunctionAddress,
+    FunctionTree,
     GlobalAddress,
     Literal,
     Load,
@@ -331,6 +332,8 @@ class Values(Blocks):
     def _on_Call(self, node: Call) -> str:
         values = [self.expr(argument) for argument in node.arguments]
         self.at(node.mark)
+        if node.function.external:
+            self._external(node.function)
         arguments = ", ".join(
             f"{llvm(argument.type)}{extension(argument.type)} {value}"
             for argument, value in zip(node.arguments, values, strict=True)
@@ -341,6 +344,15 @@ class Values(Blocks):
             self.do(call)
             return ""
         return self.value(call)
+
+    def _external(self, tree: FunctionTree) -> None:
+        """Declare a function of the kernel."""
+        kinds = ", ".join(f"{llvm(item.type)}{extension(item.type)}" for item in tree.parameters)
+        result = f"{extension(tree.result).strip()} {llvm(tree.result)}".strip()
+        debug = self.module.debug.external(tree)
+        name = quote(tree.symbol)
+        text = f'{debug} {result} @{name}({kinds}) section ".ksyms"'.strip()
+        self.module.declare(tree.symbol, text)
 
     def _on_FunctionAddress(self, node: FunctionAddress) -> str:
         return f"@{quote(node.function.symbol)}"
