@@ -100,12 +100,6 @@ def run(where: Path, text: str, **environment: str) -> str:
     return done.stdout
 
 
-def told(text: str) -> list[str]:
-    """The lines of the snippet itself: its command wrote the host's name first."""
-    lines = text.splitlines()
-    return lines[len(Path("/etc/hostname").read_text().splitlines()) :]
-
-
 KERNELS = ["box", pytest.param("linux", marks=pytest.mark.linux)]
 
 
@@ -124,7 +118,7 @@ def test_every_section_has_some() -> None:
 def test_from_python(tmp_path: Path, kernel: str) -> None:
     build(tmp_path, "int", "pid")
     texts = dict(snippets())
-    lines = told(run(tmp_path, texts["From Python 1"], BEEBOX_KERNEL=kernel))
+    lines = run(tmp_path, texts["From Python 1"], BEEBOX_KERNEL=kernel).splitlines()
     opened = re.fullmatch(r"(\d+) cat", lines[0])
     assert opened
     assert set(lines[:-1]) == {lines[0]}
@@ -149,7 +143,7 @@ def test_features(tmp_path: Path, kernel: str) -> None:
 def test_a_typed_module(tmp_path: Path, kernel: str) -> None:
     build(tmp_path, "struct who", "{pid}")
     name, text = next(each for each in snippets() if each[0].startswith("A typed module"))
-    lines = told(run(tmp_path, text.replace('"linux"', f'"{kernel}"')))
+    lines = run(tmp_path, text.replace('"linux"', f'"{kernel}"')).splitlines()
     assert lines, name
     assert [line.split()[:2] for line in lines] == [["cat", "1"]] * len(lines)
 
