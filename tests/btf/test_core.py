@@ -4,6 +4,7 @@ import pytest
 
 from beebox.btf.core import Answer, Kind, Resolver, resizable
 from beebox.btf.match import essential
+from beebox.btf.missing import why
 from beebox.btf.read import read
 from beebox.btf.types import (
     Array,
@@ -165,3 +166,36 @@ def test_descriptions():
     made = resolver(ONE, ONE)
     assert made.describe(2, "0:1", Kind.FIELD_EXISTS) == "struct s.b"
     assert made.describe(2, "0", Kind.TYPE_SIZE) == "struct s"
+
+
+@pytest.mark.parametrize(
+    ("there", "access", "said"),
+    [
+        ([INT], "0:1", "the kernel has no struct s"),
+        ([INT, Struct("s", 4, (Member("a", 1, 0),))], "0:1", "the kernel has no such field"),
+        ([INT, Ptr("", 1), Struct("s", 8, (Member("b", 2, 0),))], "0:1",
+         "it is a number here and a pointer in the kernel"),
+        ([INT, Array(1, 1, 2), Struct("", 8, (Member("b", 2, 0),)), Struct("s", 8, (Member("", 3, 0),))],
+         "0:1", "it is a number here and an array in the kernel"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_said(there, access, said):
+    assert why(resolver(ONE, there), 2, access, Kind.FIELD_BYTE_OFFSET) == said
+
+
+def test_what_is_missing_deep_inside_is_said():
+    local = [INT, Struct("in", 8, (Member("x", 1, 0), Member("y", 1, 32))),
+             Array(1, 1, 4), Struct("s", 24, (Member("in", 2, 0), Member("list", 3, 64)))]  # fmt: skip
+    there = [INT, Struct("in", 4, (Member("x", 1, 0),)), Array(1, 1, 2),
+             Struct("s", 24, (Member("in", 2, 0), Member("list", 3, 64)))]  # fmt: skip
+    asked = resolver(local, there)
+    assert why(asked, 4, "0:0:1", 0) == "the kernel has no such field in struct in"
+    assert why(asked, 4, "0:1:3", 0) == "the kernel's array has no element 3"
+    assert asked.there(4, "0:0:1", 0) is asked.there(4, "0:1:3", 0) is None
+
+
+def test_values_that_are_missing_are_said():
+    local = [Enum("e", 4, False, (Enumerator("X", 1),))]
+    other = [Enum("e", 4, False, (Enumerator("Y", 1),))]
+    assert why(resolver(local, other), 1, "0", Kind.ENUMVAL_VALUE) == "the kernel has no such value"
+    assert why(resolver(local, [INT]), 1, "0", Kind.ENUMVAL_VALUE) == "the kernel has no enum e"

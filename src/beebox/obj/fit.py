@@ -60,8 +60,9 @@ def _apply(insns: list[Insn], core: CoreInfo, resolver: Resolver) -> str:
     theirs = resolver.there(*what)
     if theirs is None:
         _poison(insns, core.insn)
-        kind = "value" if core.kind == Kind.ENUMVAL_VALUE else "field"
-        return f"{resolver.describe(*what)}: the kernel has no such {kind}"
+        from beebox.btf.missing import why  # noqa: PLC0415 - where something is missing
+
+        return f"{resolver.describe(*what)}: {why(resolver, *what)}"
     # a bit field has no size: what is loaded whole here must be whole there
     mine = resolver.here(*what) if core.kind == Kind.FIELD_BYTE_OFFSET else None
     at = core.insn
