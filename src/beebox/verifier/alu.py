@@ -20,8 +20,10 @@ from beebox.verifier.types import (
     ADD_CONST,
     ADD_CONST32,
     ADD_CONST64,
+    ALLOC,
     ARENA,
     BASE,
+    BTF_ID,
     FLOW_KEYS,
     MAP_PTR,
     MAYBE_NULL,
@@ -42,6 +44,7 @@ from beebox.verifier.types import (
 _OPS = {int(op): op for op in AluOp}
 _FIXED = sockets.SOCKETS | {PACKET_END, MAP_PTR, FLOW_KEYS}
 """pointers that are followed only where they point"""
+_OBJECT = BTF_ID | ALLOC
 _BITWISE = (AluOp.AND, AluOp.OR, AluOp.XOR)
 _S32_MAX = (1 << 31) - 1
 
@@ -166,6 +169,8 @@ class Binary:
         elif dst.type == SCALAR:
             env.decide(1 << number)
             made = _pointer(env, insn, src, dst, reverse=True)
+            if made.type == _OBJECT:  # Linux forgets whose it is, and refuses to use it
+                made = made._replace(ref=0)
         elif self.op is AluOp.SUB and env.perfmon:
             made = UNKNOWN
         else:

@@ -94,15 +94,12 @@ def violated(b: Bounds) -> bool:
     """
     if b.umin > b.umax or b.smin > b.smax or b.u32min > b.u32max or b.s32min > b.s32max:
         return True
-    if b.mask == 0:
-        low = b.value & U32
-        return not (
-            b.umin == b.umax == b.value
-            and b.smin == b.smax == s64(b.value)
-            and b.u32min == b.u32max == low
-            and b.s32min == b.s32max == s32(low)
-        )
-    return False
+    if b.mask & U32:
+        return False
+    low = b.value & U32
+    if not (b.u32min == b.u32max == low and b.s32min == b.s32max == s32(low)):
+        return True
+    return b.mask == 0 and not (b.umin == b.umax == b.value and b.smin == b.smax == s64(b.value))
 
 
 def contains(a: Bounds, b: Bounds) -> bool:

@@ -11,7 +11,7 @@ from errno import EACCES
 from beebox.bits import U32, U64
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CLASS, OP, REG, Class, JumpOp
-from beebox.verifier import bounds, conditions, links, packet, precision, speculation
+from beebox.verifier import conditions, links, packet, precision, sanity, speculation
 from beebox.verifier.bounds import Bounds
 from beebox.verifier.btf.members import is_trusted
 from beebox.verifier.env import Env
@@ -116,22 +116,29 @@ class Jump:
             dst = env.regs[self.dst]
             src = env.regs[self.src] if self.src >= 0 else src
         other = env.push(env.index + self.off + 1)
-        for state, holds in ((env.state, False), (other, True)):
-            if self.src == self.dst:
-                op, known = JumpOp(self.op), dst.bounds
-                a = b = conditions.itself(op, known, is32=self.is32, holds=holds)
-            else:
-                a, b = self.learn(dst.bounds, src.bounds, holds)
-            if a is not dst.bounds:
-                _narrow(state, self.dst, dst, a)
-            if self.src >= 0 and b is not src.bounds:
-                _narrow(state, self.src, src, b)
+        self._teach(env, other, dst, src, holds=True)
+        self._teach(env, env.state, dst, src, holds=False)
         for state in (env.state, other) if linked else ():
             regs = state.frames[-1].regs
             if self.src >= 0 and src.id:
                 links.sync(state, regs[self.src], group)
             if dst.id:
                 links.sync(state, regs[self.dst], group)
+
+    def _teach(self, env: Env, state: State, dst: Reg, src: Reg, *, holds: bool) -> None:
+        """Narrow the registers that are compared, where the comparison holds or does not."""
+        names = sanity.TRUE if holds else sanity.FALSE
+        if self.src == self.dst:
+            op = JumpOp(self.op)
+            a = b = conditions.itself(op, dst.bounds, is32=self.is32, holds=holds)
+        else:
+            a, b = self.learn(dst.bounds, src.bounds, holds)
+        if a is not dst.bounds:
+            _narrow(state, self.dst, dst, sanity.checked(env, a, names[0]))
+        if b is not src.bounds and self.src != self.dst:
+            b = sanity.checked(env, b, names[1])
+            if self.src >= 0:
+                _narrow(state, self.src, src, b)
 
     def _check_source(self, dst: Reg, src: Reg) -> None:
         """Refuse to tell an address by a comparison, in the second operand."""
@@ -200,8 +207,6 @@ def _never_null(pointer: Reg) -> bool:
 
 
 def _narrow(state: State, number: int, reg: Reg, value: Bounds) -> None:
-    if bounds.violated(value):
-        value = bounds.UNKNOWN
     if value != reg.bounds:
         state.frames[-1].regs[number] = scalar(value, reg.id, reg.off)
 

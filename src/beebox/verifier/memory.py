@@ -373,7 +373,7 @@ def check_region(number: int, reg: Reg, off: int, size: int, *, zero_ok: bool = 
     """
     var = reg.bounds
     whole = region_size(reg)
-    if not var.mask and not var.value:
+    if not var.smin and not var.umax:
         if (problem := _outside(reg, off, size, whole, zero_ok=zero_ok)) is not None:
             problem += f"\nR{number} min value is outside of the allowed memory range"
             raise Refusal(EACCES, problem)

@@ -25,7 +25,7 @@ from beebox.isa.opcodes import (
     Mode,
     check,
 )
-from beebox.verifier import memory, packet, speculation
+from beebox.verifier import memory, packet, sanity, speculation
 from beebox.verifier.env import Env, no_fp
 from beebox.verifier.types import (
     BASE,
@@ -70,6 +70,8 @@ def _guarded_alu(rule: Rule, insn: Insn, *, guesses: bool) -> Rule:
         return speculation.summing(rule) if guesses and op in (AluOp.ADD, AluOp.SUB) else rule
     if check(insn) is not None:
         return rule
+    if guesses and insn.code & CLASS == Class.ALU64 and not insn.off:
+        return _whole(rule)
     if insn.code & CLASS == Class.ALU:
         return _copy(rule, part=True)
     if insn.off and insn.off != ADDR_SPACE_CAST:
@@ -84,6 +86,21 @@ def _unary(rule: Rule) -> Rule:
         return rule(env, insn)
 
     return unary
+
+
+def _whole(rule: Rule) -> Rule:
+    """Have a copy of a pointer checked: one that a mask keeps where it was has odd bounds."""
+
+    def whole(env: Env, insn: Insn) -> int:
+        after = rule(env, insn)
+        made = env.regs[insn.dst]
+        if made.type != SCALAR:
+            value = sanity.checked(env, made.bounds, sanity.ALU)
+            if value is not made.bounds:
+                env.regs[insn.dst] = made._replace(bounds=value)
+        return after
+
+    return whole
 
 
 def _copy(rule: Rule, *, part: bool) -> Rule:

@@ -485,3 +485,37 @@ r1 += r6
 *(u64 *)(r1 + 0) = 1
 out: r0 = 0
 exit
+=== ranges-that-contradict-themselves
+--- accept
+call ktime_get_ns
+r6 = r0
+call ktime_get_ns
+r7 = r0
+r7 += -1
+r6 &= 6
+r7 |= 2
+r6 |= 4
+if r6 > 8 goto out
+if w6 > w7 goto +0
+if w6 >= w7 goto +0
+if r6 s< r7 goto +0
+out:
+r0 = 0
+exit
+=== ranges-that-contradict-themselves-strictly invariants=yes
+--- EFAULT verifier bug: REG INVARIANTS VIOLATION (false_reg2): range bounds violation u64=[0x7, 0xffffffff00000005] s64=[0x8000000000000007, 0x7fffffff00000005] u32=[0x7, 0x5] s32=[0x7, 0x5] var_off=(0x7, 0xffffffff00000000)
+call ktime_get_ns
+r6 = r0
+call ktime_get_ns
+r7 = r0
+r7 += -1
+r6 &= 6
+r7 |= 2
+r6 |= 4
+if r6 > 8 goto out
+if w6 > w7 goto +0
+if w6 >= w7 goto +0
+if r6 s< r7 goto +0
+out:
+r0 = 0
+exit

@@ -2103,3 +2103,19 @@ r4 = 0
 call bpf_wq_set_callback_impl
 r0 = 0
 exit
+=== number-and-object type=SCHED_CLS btf=static
+--- EFAULT verifier bug: ref_obj_id for allocated object must be non-zero
+r1 = 21
+r2 = 0
+call bpf_obj_new_impl
+if r0 == 0 goto out
+r6 = r0
+r8 = 4
+r8 += r6
+r7 = *(u8 *)(r8 + 0)
+r1 = r6
+r2 = 0
+call bpf_obj_drop_impl
+out:
+r0 = 0
+exit

@@ -622,3 +622,21 @@ r0 = 0
 if r0 == 0 goto +1
 goto -1
 exit
+=== copy-of-a-value-that-may-not-have-moved caps=bpf type=SOCKET_FILTER
+--- accept
+*(u64 *)(r10 - 8) = 1
+r1 = map[hash]
+r2 = r10
+r2 += -8
+call map_lookup_elem
+if r0 == 0 goto out
+r6 = r0
+call get_prandom_u32
+r0 &= 7
+r6 += r0
+r1 = map[hash]
+r2 = r6
+call map_lookup_elem
+out:
+r0 = 0
+exit
