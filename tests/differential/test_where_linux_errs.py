@@ -5,7 +5,6 @@ way back. `isa_programs.Writer` leaves such programs out of the comparison with 
 """
 
 import os
-from types import SimpleNamespace
 
 import isa_linux
 import pytest
@@ -16,18 +15,10 @@ from beebox.box.kernel import Box
 from beebox.isa.asm import assemble
 from beebox.isa.insn import encode
 from beebox.kernel import client
+from beebox.obj.spec import ProgramSpec
 from beebox.vm import tier0
 
-SPEC = SimpleNamespace(
-    name="fetch",
-    type=ProgType.XDP,
-    attach_type=None,
-    attach_btf_id=0,
-    flags=0,
-    attach_prog_fd=0,
-    funcs=(),
-    lines=(),
-)
+SPEC = ProgramSpec("fetch", "xdp", ProgType.XDP, ())
 ENGINES = ["interpreter", "tier0", "tier1"]
 
 pytestmark = pytest.mark.skipif(not tier0.available(), reason="tier 0 makes x86-64 code")

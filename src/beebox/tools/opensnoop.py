@@ -154,7 +154,9 @@ MODE = Column(
     lambda mode: "n/a" if mode is None else f"{mode:04o}",
 )
 PATH = field("path", "", text=printable)
-TOLD = (PID, COMM, *(field(name, "") for name in ("tid", "ret", "flags", "mode", "path")))
+TOLD = tuple(
+    field(name, "") for name in ("pid", "tid", "uid", "comm", "ret", "flags", "mode", "path")
+)
 """what JSON has"""
 
 

@@ -110,11 +110,11 @@ def stream(
 ) -> int:
     """Print the records of ring ``events``, an *event* each, until COMMAND ends or the user does.
 
-    JSON has *told*, by default the columns, and always the time and the user. Returns the exit
-    status to end with.
+    JSON has the time and *told*, by default the user and the columns. Returns the exit status to
+    end with.
     """
     output = Output(options.output, as_json=options.json)
-    told = [TIME, UID, *(told or columns)]
+    told = [TIME, *(told or [UID, *columns])]
     columns = shown(options, columns)
     with Session(live, output) as session:
         if not options.json:
