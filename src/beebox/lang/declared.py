@@ -6,7 +6,7 @@ Cheap: it looks at a module's variables, imports no compiler and reads no source
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from types import ModuleType
+from types import CellType, ModuleType
 
 from beebox.lang.maps import Map
 from beebox.lang.programs import Program
@@ -42,7 +42,8 @@ def _gather(module: ModuleType, found: Declared, seen: list[ModuleType]) -> None
     for name, value in vars(module).items():
         if isinstance(value, Program) and value not in found.programs:
             found.programs.append(value)
-            found.signature.append(f"{module.__name__}.{value.name} {value.section}")
+            closed = _closed(value)
+            found.signature.append(f"{module.__name__}.{value.name} {value.section}{closed}")
         elif isinstance(value, Map) and found.maps.get(name) is not value:
             found.maps[name] = value
             value.name = name
@@ -50,3 +51,19 @@ def _gather(module: ModuleType, found: Declared, seen: list[ModuleType]) -> None
                 f"{module.__name__}.{name} {value.kind}[{value.types}] "
                 f"{value.max_entries} {value.flags}"
             )
+
+
+def _closed(program: Program) -> str:
+    """Return what a program captures from functions around it, by name."""
+    python = program.__wrapped__
+    cells = python.__closure__ or ()
+    pairs = zip(python.__code__.co_freevars, cells, strict=True)
+    return "".join(f" {name}={_content(cell)!r}" for name, cell in pairs)
+
+
+def _content(cell: CellType) -> object:
+    try:
+        found: object = cell.cell_contents
+    except ValueError:
+        return None
+    return found

@@ -15,6 +15,7 @@ from types import ModuleType
 from beebox import cache
 from beebox.errors import BeeboxError, CompileError, Location
 from beebox.lang.declared import declared
+from beebox.pylang.function import stamp
 
 _ROOT = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - starts fast
 _COMPILER = ("pylang", "lang", "abi")
@@ -43,7 +44,9 @@ def build(source: str | ModuleType) -> bytes:
     captures = [[*place, value] for place, value in session.captures.items()]
     inputs = {"files": {name: _digest(name) for name in session.files}, "captures": captures}
     table = json.dumps(inputs).encode()
-    cache.put("python", key, len(table).to_bytes(4, "little") + table + data)
+    known = {id(program.__wrapped__) for program in found.programs}
+    if all(id(function) in known for function in session.closures):  # the key has their values
+        cache.put("python", key, len(table).to_bytes(4, "little") + table + data)
     return data
 
 
@@ -132,12 +135,12 @@ def _unpack(packed: bytes) -> bytes | None:
     return packed[4 + size :]
 
 
-def _captured(module: str, path: str) -> int | None:
+def _captured(module: str, path: str) -> int | str:
     """Return the value that *path* has in a module now."""
     value: object = sys.modules.get(module)
     for name in path.split("."):
         value = getattr(value, name, None)
-    return int(value) if isinstance(value, int) else None
+    return stamp(value)
 
 
 def _digest(path: str) -> str:

@@ -73,7 +73,7 @@ class Session:
         self.symbols: dict[str, int] = {}
         self.files: set[str] = set()
         self.structs: set[StructType] = set()
-        self.captures: dict[tuple[str, str], int] = {}
+        self.captures: dict[tuple[str, str], int | str] = {}
         self.closures: list[Callable[..., Any]] = []  # functions with constants of a closure
 
     def function(self, thing: object) -> FunctionTree:

@@ -141,7 +141,10 @@ class Comparisons(Ranges):
         if isinstance(node, ast.Constant):
             return node.value if isinstance(node.value, str) else None
         thing = self.static(node) if isinstance(node, ast.Name | ast.Attribute) else Scope.MISSING
-        return thing if isinstance(thing, str) else None
+        if not isinstance(thing, str):
+            return None
+        self.capture(thing, ast.unparse(node))
+        return thing
 
     def _texts(self, node: ast.AST, left: ast.expr, right: ast.expr) -> Expr | None:
         """Return whether an array of char holds a text, None if neither side is one."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from beebox.pylang import names
 from beebox.pylang.frame import Frame
+from beebox.pylang.function import stamp
 from beebox.pylang.read import Scope
 from beebox.pylang.tree import (
     UNTYPED,
@@ -174,11 +175,15 @@ class Expressions(Frame):
         return self._captured(thing, node, node.id)
 
     def _captured(self, thing: object, node: ast.expr, path: str) -> Expr:
+        self.capture(thing, path)
+        return self.constant(thing, node)
+
+    def capture(self, thing: object, path: str) -> None:
+        """Note that what is compiled depends on the value that *path* has now."""
         if path.partition(".")[0] in self.scope.closure:
             self.session.closures.append(self.scope.function)
-        elif isinstance(thing, int):
-            self.session.captures[self.scope.module, path] = int(thing)
-        return self.constant(thing, node)
+        elif isinstance(thing, int | str | bytes):
+            self.session.captures[self.scope.module, path] = stamp(thing)
 
     def const(self, node: ast.expr, thing: int, module: str, name: str) -> Expr | None:
         """Return the value of the `Const` *name* of *module*, None if it is not declared one."""

@@ -37,3 +37,8 @@ def native(function: F) -> F:
     """Declare *function* to be of the subset, for a `Unit` of this machine to compile."""
     declared: Any = Function(function)
     return declared  # type: ignore[no-any-return]  # checkers see the function itself
+
+
+def stamp(thing: object) -> int | str:
+    """Return what tells a captured constant from another: integers as they are."""
+    return int(thing) if isinstance(thing, int) else repr(thing)

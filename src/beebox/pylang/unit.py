@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from beebox import cache
 from beebox.errors import CompileError
-from beebox.pylang.function import Function
+from beebox.pylang.function import Function, stamp
 from beebox.pylang.types import BOOL, VOID, IntType, as_type
 
 if TYPE_CHECKING:
@@ -242,7 +242,7 @@ def _cached(key: str) -> bytes | None:
         word, *fields = line.split("\t")
         if word == "file" and _digest_of(fields[0]) != fields[1]:
             return None
-        if word == "value" and str(_captured(fields[0], fields[1])) != fields[2]:
+        if word == "value" and str(_captured(fields[0], fields[1])) != "\t".join(fields[2:]):
             return None
         if word == "object":
             target = fields[0]
@@ -253,11 +253,11 @@ def _captured(module: str, path: str) -> object:
     value: Any = sys.modules.get(module)
     for part in path.split("."):
         value = getattr(value, part, None)
-    return int(value) if isinstance(value, int) else value
+    return stamp(value)
 
 
 def _remember(
-    key: str, data: bytes, files: Sequence[str], captures: Mapping[tuple[str, str], int]
+    key: str, data: bytes, files: Sequence[str], captures: Mapping[tuple[str, str], int | str]
 ) -> None:
     if not all(map(_digest_of, files)):
         return  # typed at a prompt: there is nothing to compare with next time
