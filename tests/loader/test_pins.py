@@ -116,12 +116,24 @@ with program.attach(beebox.targets.{target}) as link:  # it can be attached anew
         assert counts[0] == before, "detached by force"
 program.close()
 counts.close()
-try:
-    beebox.Map.pinned(linux, home + "/programs/prog")
-except beebox.KernelError as error:
-    pass
-else:
-    raise AssertionError("a program is no map")
+for kind, path in (
+    (beebox.Map, "/programs/prog"),
+    (beebox.Program, "/maps/count"),
+    (beebox.Link, "/maps/count"),
+):
+    try:
+        kind.pinned(linux, home + path)
+    except beebox.KernelError as error:
+        assert "it is a " in str(error), error
+    else:
+        raise AssertionError("a program is no map")
+for noun, path in (("prog", "/programs/prog"), ("map", "/maps/count")):
+    words = [noun, "show", "pinned", home + path]
+    line = [sys.executable, "-m", "beebox", *words, "--kernel", "linux", "-j"]
+    ours, theirs = json.loads(subprocess.check_output(line)), bpftool(*words)
+    assert (ours["id"], ours["name"], ours["type"]) == (theirs["id"], theirs["name"], theirs["type"])
+    done = subprocess.run([*line[:6], home, *line[7:]], capture_output=True, text=True)
+    assert done.returncode == 1 and "Traceback" not in done.stderr, done.stderr
 print("told")
 """
 

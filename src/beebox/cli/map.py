@@ -22,7 +22,7 @@ EXAMPLES = """\
 USAGE = """\
 beebox map show [MAP] [OPTION ...]
        beebox map dump MAP
-       MAP := id ID | name NAME"""
+       MAP := id ID | name NAME | pinned FILE"""
 PER_CPU = client.PER_CPU
 
 
@@ -50,14 +50,8 @@ def main(argv: list[str]) -> int:
 
 
 def chosen(kernel: Kernel, words: list[str]) -> list[client.MapDetails]:
-    """Return what *words* choose: ``id ...`` or ``name ...``, or nothing for all."""
-    return nouns.choose(
-        words,
-        "map",
-        ("id", "name"),
-        lambda number: client.map_by_id(kernel, number),
-        lambda: client.maps(kernel),
-    )
+    """Return what *words* choose: ``id ...``, ``name ...``, ``pinned ...``, or nothing for all."""
+    return nouns.maps(kernel, words)
 
 
 def as_json(details: client.MapDetails) -> dict[str, object]:

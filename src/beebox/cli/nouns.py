@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import Protocol, TypeVar
 
 from beebox.cli.base import UsageError, number, print_json
+from beebox.errors import KernelError
 from beebox.kernel import client
 from beebox.kernel.api import Kernel
 
@@ -28,8 +29,11 @@ def choose(
     keys: Sequence[str],
     by_id: Callable[[int], D],
     every: Callable[[], Iterable[D]],
+    by_pin: Callable[[str], D] | None = None,
 ) -> list[D]:
     """Return what *words* choose: ``id 3``, another of *keys* and its value, or nothing for all.
+
+    With *by_pin* also ``pinned FILE``.
 
     Raises:
         UsageError: the words do not fit, or nothing has that value.
@@ -37,6 +41,8 @@ def choose(
     """
     if not words:
         return list(every())
+    if by_pin is not None and len(words) == 2 and words[0] == "pinned":
+        return [by_pin(words[1])]
     if len(words) != 2 or words[0] not in keys:
         known = " or ".join(f"{key} {key.upper()}" for key in keys)
         raise UsageError(f"expected {known}, got {' '.join(words)!r}")
@@ -57,7 +63,37 @@ def programs(kernel: Kernel, words: Sequence[str]) -> list[client.ProgramDetails
         ("id", "name", "tag"),
         lambda number: client.program(kernel, number),
         lambda: client.programs(kernel),
+        lambda path: _pinned(kernel, path, client.ProgramDetails, "prog"),
     )
+
+
+def maps(kernel: Kernel, words: Sequence[str]) -> list[client.MapDetails]:
+    """Return what *words* choose: ``id ...`` or ``name ...``, or nothing for all."""
+    return choose(
+        words,
+        "map",
+        ("id", "name"),
+        lambda number: client.map_by_id(kernel, number),
+        lambda: client.maps(kernel),
+        lambda path: _pinned(kernel, path, client.MapDetails, "map"),
+    )
+
+
+def _pinned(kernel: Kernel, path: str, made: Callable[[Kernel, int], D], noun: str) -> D:
+    """Return what is pinned at *path*.
+
+    Raises:
+        KernelError: nothing is; or something else, whose info is of another shape.
+    """
+    fd = client.obj_get(kernel, path)
+    try:
+        client.expect(kernel, fd, noun)
+        return made(kernel, fd)
+    except KernelError as error:
+        error.what = f"{path}: {error.what}"
+        raise
+    finally:
+        kernel.close(fd)
 
 
 def only(noun: str, found: Sequence[D]) -> D:

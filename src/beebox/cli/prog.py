@@ -30,7 +30,7 @@ beebox prog show [PROG] [OPTION ...]
        beebox prog dump xlated PROG [opcodes] [linum] [visual] [file FILE]
        beebox prog dump jited PROG [opcodes] [linum] [file FILE]
        beebox prog run PROG|OBJ[:PROGRAM] [--data-in FILE] ...    (beebox prog run --help)
-       PROG := id ID | name NAME | tag TAG"""
+       PROG := id ID | name NAME | tag TAG | pinned FILE"""
 
 
 def parser() -> Parser:

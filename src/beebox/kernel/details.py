@@ -177,6 +177,18 @@ def _info(kernel: Kernel, fd: int, info: Info) -> Info:
     return info
 
 
+def expect(kernel: Kernel, fd: int, noun: str) -> None:
+    """Hold that *fd* is a ``map``, a ``prog`` or a ``link``, as far as the kernel tells.
+
+    Raises:
+        KernelError: EINVAL, it is another one: its info would be read as what it is not.
+    """
+    told = kernel.facts.fdinfo(fd)  # of a link it names the program, too
+    found = next((each for each in ("link", "map", "prog") if f"{each}_id" in told), noun)
+    if found != noun:
+        raise KernelError(errno.EINVAL, f"it is a {found}, not a {noun}")
+
+
 # --- by id, and all --------------------------------------------------------------------------
 
 

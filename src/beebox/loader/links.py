@@ -54,7 +54,13 @@ class Link:
         Raises:
             KernelError: ENOENT, nothing is there; EPERM, it is in no bpf file system.
         """
-        return cls(kernel, (client.obj_get(kernel, path),))
+        fd = client.obj_get(kernel, path)
+        try:
+            client.expect(kernel, fd, "link")
+        except KernelError:
+            kernel.close(fd)
+            raise
+        return cls(kernel, (fd,))
 
     @property
     def fd(self) -> int:

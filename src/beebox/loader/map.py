@@ -148,6 +148,7 @@ class Map:
         """
         fd = client.obj_get(kernel, path)
         try:
+            client.expect(kernel, fd, "map")
             details = client.MapDetails(kernel, fd)
             sizes = details.key_size, details.value_size, details.max_entries, details.flags
             types = details.btf_key_type_id, details.btf_value_type_id

@@ -59,6 +59,7 @@ class Program(Subject):
         """
         fd = client.obj_get(kernel, path)
         try:
+            client.expect(kernel, fd, "prog")
             info = client.program_info(kernel, fd)
             spec = ProgramSpec(info.name.decode(), "", ProgType(info.type), ())
         except BaseException:
