@@ -118,12 +118,15 @@ class TestLinux:
 
 def test_of_a_box(beebox, boxes: Callable[[int], dict[str, str]]) -> None:
     env = boxes(1)
-    shown = json.loads(beebox("link", "show", "-j", env=env).stdout)
+    one_of_them = next(Path(env["XDG_RUNTIME_DIR"]).rglob("*.sock")).stem
+    box = ["--box", one_of_them]
+    shown = json.loads(beebox("link", "show", "-j", *box, env=env).stdout)
     assert {each["type"] for each in shown} <= {"perf_event", "raw_tracepoint"}
     assert all(each["prog_id"] for each in shown)
-    text = beebox("link", env=env).stdout
+    text = beebox("link", *box, env=env).stdout
     assert len(text.splitlines()) >= len(shown) > 0
-    one = json.loads(beebox("link", "show", "id", str(shown[0]["id"]), "-j", env=env).stdout)
+    words = ["show", "id", str(shown[0]["id"])]
+    one = json.loads(beebox("link", *words, "-j", *box, env=env).stdout)
     assert one == shown[0]
 
 
