@@ -212,7 +212,7 @@ class Log:
 
     def add(self, text: str, end: str = "\n") -> None:
         """Append lines."""
-        if self.level & (LEVEL1 | LEVEL2) and text:
+        if self.level and text:
             self.lines.append(text + end)
 
     def reset(self) -> None:

@@ -75,10 +75,11 @@ class Walk:
                 env.begin(subprog)
                 entry.enter_global(env, subprog)
                 self._function()
-                env.log.add(
-                    f"Func#{subprog} ('{arguments.name(env, subprog)}') is safe for any args "
-                    "that match its prototype"
-                )
+                if env.logging:
+                    env.log.add(
+                        f"Func#{subprog} ('{arguments.name(env, subprog)}') is safe for any args "
+                        "that match its prototype"
+                    )
                 proved.add(subprog)
                 more = True
 

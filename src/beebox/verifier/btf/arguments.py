@@ -190,7 +190,7 @@ def _pointer(env: Env, attach: Attach, off: int, number: int, made: Ptr, *, null
     if not isinstance(target, Composite):
         raise _Outside(f"func '{attach.name}' arg{number} type {kind_text(target)} is not a struct")
     ident = attach.btf.resolve(made.type)
-    if env.logging:
+    if env.log.level:
         env.log.add(
             f"func '{attach.name}' arg{number} has btf_id {ident} type {kind_text(target)} "
             f"'{display(attach.btf, ident)}'"
@@ -199,7 +199,7 @@ def _pointer(env: Env, attach: Attach, off: int, number: int, made: Ptr, *, null
         what = "pointers among the arguments of programs are not modelled yet"
         raise Refusal(EOPNOTSUPP, what)
     if bits & 2:
-        if env.logging:
+        if env.log.level:
             env.log.lines.append(f"marking pointer arg{number} as scalar as it may encode error")
         return UNKNOWN
     return _reg(env, Argument(kind, TypeRef(attach.btf, attach.promoted.get(ident, ident))))
