@@ -1,4 +1,7 @@
-"""The whole log is Linux's, at level 2: states, precision, liveness, loops, and what it cost."""
+"""The whole log is Linux's, at level 2: states, precision, liveness, loops, and what it cost.
+
+At level 4 it has the figures, and why a program was refused.
+"""
 
 import difflib
 import os
@@ -12,7 +15,8 @@ from beebox.box import vmlinux
 
 _ADDRESS = re.compile(r"0xffff[0-9a-f]{12}|0x7000[0-9a-f]{8}|(map|btf)\[[^\]]*\](\[0\])?(\+\d+)?")
 _COLUMN = re.compile(r" +;")
-_UNENDED = re.compile(r"(?<=for tail call)(?=processed)")
+_UNENDED = re.compile(r"(?<=for tail call)(?=processed|verification)")
+_TIME = re.compile(r"verification time \d+ usec")
 _LONG = {
     "unbounded",
     "counted-loop-guessed-on",
@@ -34,8 +38,19 @@ def test_log(live: Live, case: cases.Case) -> None:
     code, log = live.load(case, level=2)
     if not log.endswith("mark_read 0\n"):
         pytest.skip(f"Linux does not come to the verifier: errno {code}")
-    ours = cases.ours_of(case, level=2, cpus=os.cpu_count() or 0, kernel=vmlinux.here())
-    differ = difflib.unified_diff(
-        comparable(log), comparable(ours.log), "linux", "ours", lineterm=""
-    )
-    assert not (text := "\n".join(differ)), text
+    assert not (text := _difference(case, log, level=2)), text
+
+
+@pytest.mark.linux
+@pytest.mark.parametrize("case", CASES[::9], ids=lambda case: f"{case.file}/{case.name}")
+def test_figures(live: Live, case: cases.Case) -> None:
+    code, log = live.load(case, level=4)
+    if not log.endswith("mark_read 0\n"):
+        pytest.skip(f"Linux does not come to the verifier: errno {code}")
+    assert not (text := _difference(case, log, level=4)), text
+
+
+def _difference(case: cases.Case, log: str, level: int) -> str:
+    ours = cases.ours_of(case, level=level, cpus=os.cpu_count() or 0, kernel=vmlinux.here())
+    logs = (comparable(_TIME.sub("", each)) for each in (log, ours.log))
+    return "\n".join(difflib.unified_diff(*logs, "linux", "ours", lineterm=""))

@@ -108,7 +108,11 @@ def _translate(env: Env) -> Translated:
         used.append(0)
         tail = (Kept(draft.insns[-1]), Insn(_MOV | REG, 0, 1), Insn(EXIT))
         draft.change({len(draft.insns) - 1: tail})
-    insns = _numbered(draft.insns, starts) if len(starts) > 1 else draft.insns
+    try:
+        insns = _numbered(draft.insns, starts) if len(starts) > 1 else draft.insns
+    except Refusal:
+        env.depths[:] = used  # the log ends with them
+        raise
     insns = tuple(_plain(insn) if insn.code & MODE == PROBE_MEM32 else insn for insn in insns)
     return Translated(insns, draft.places, draft.gone, tuple(starts), tuple(used))
 
