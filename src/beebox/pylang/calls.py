@@ -91,7 +91,7 @@ class Calls(Places):
     def _refuse_call(self, node: ast.Call, thing: object) -> NoReturn:
         name = ast.unparse(node.func)
         if thing is print:
-            self.fail(node, "print has no meaning in a compiled function", "return a value")
+            self.fail(node, "print has no meaning in a compiled function", "bpf.printk(...)")
         if thing in {int, float, str, bytes, list, dict, tuple}:
             self.fail(node, f"{name}(...) is not supported", "convert with u64(...), i32(...), ...")
         if isinstance(thing, python_types.FunctionType):
