@@ -329,3 +329,21 @@ def test_names_are_told_apart_where_one_line_assigns_two() -> None:
         Line(2, "f.py", 4, 12, "    return start[0]"),
     )
     assert "first + 1 > last" in _packet_advice(lines)
+
+
+def test_what_is_refused_for_missing_rights_says_which() -> None:
+    made = program("r0 = 0\nexit", ProgType.XDP)
+    options = Options(capabilities=frozenset({"bpf"}))
+    verdict = verify(made, default_tables(), options)
+    assert isinstance(verdict, Rejected)
+    said = " ".join(explain(made, default_tables(), options, verdict).text().split())
+    assert "users with CAP_BPF and CAP_NET_ADMIN, and this one lacks CAP_NET_ADMIN" in said
+
+
+def test_what_is_too_long_says_how_long_it_may_be() -> None:
+    made = program("r0 = 0\n" * 4096 + "exit", ProgType.SOCKET_FILTER)
+    options = Options(capabilities=frozenset())
+    verdict = verify(made, default_tables(), options)
+    assert isinstance(verdict, Rejected)
+    said = " ".join(explain(made, default_tables(), options, verdict).text().split())
+    assert "It has 4,097 instructions; 4,096 are the most" in said

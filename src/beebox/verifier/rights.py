@@ -12,15 +12,15 @@ from beebox.spec.model import ProgramType
 from beebox.verifier.api import Options, Program
 from beebox.verifier.types import Refusal
 
-_MOST = 1_000_000
+MOST = 1_000_000
 """BPF_COMPLEXITY_LIMIT_INSNS"""
-_MOST_UNPRIVILEGED = 4096
+MOST_UNPRIVILEGED = 4096
 """BPF_MAXINSNS"""
 
 
 def check(program: Program, row: ProgramType, options: Options) -> None:
     """Refuse a program that this user may not load."""
-    most = _MOST if options.may("bpf") else _MOST_UNPRIVILEGED
+    most = MOST if options.may("bpf") else MOST_UNPRIVILEGED
     if len(program.insns) > most:
         raise Refusal(E2BIG, "")
     if not all(options.may(capability) for capability in row.needs):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 
 from beebox.cli.checks.verdict import Figures, Verdict
@@ -15,7 +16,8 @@ def text(path: str, verdict: Verdict, *, verbose: bool, stats: bool) -> Iterator
         yield verdict.explanation.text().rstrip()
     word = "accepted" if verdict.accepted else "REFUSED"
     word += f" at {verdict.place}" if verdict.place else ""
-    tail = f": {verdict.message}" if verdict.message else ""
+    silent = "" if verdict.accepted else f"{os.strerror(verdict.errno)}, without a message"
+    tail = f": {verdict.message or silent}" if verdict.message or silent else ""
     yield f"{path}: {verdict.name} ({verdict.section or verdict.type}): {word}{tail}"
     if verdict.over:
         yield f"  over budget: {verdict.figures.processed} processed, {verdict.over} allowed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Mapping
 from functools import cached_property
@@ -19,6 +20,7 @@ from beebox.verifier.explain.repair import inserted
 from beebox.verifier.explain.rows import Match, Row
 from beebox.verifier.explain.slice import Found, Kind, Place, Slice
 from beebox.verifier.explain.source import Source
+from beebox.verifier.rights import MOST, MOST_UNPRIVILEGED
 from beebox.verifier.types import PACKET_END, Reg
 
 _REGISTER = re.compile(r"\bR(\d+)\b")
@@ -29,6 +31,23 @@ _SILENT = Row(
     "The kernel gives an error for this, too, and no reason: the instruction or the attributes are "
     "not what it knows.",
     "Compare them with what the helper's or the program type's documentation allows.",
+    (),
+)
+_NO_RIGHT = Row(
+    "rights",
+    "not everybody may load this",
+    "A program of type {type} is for users with {needed}, and this one lacks {missing}. Linux "
+    "refuses it without a word, before it looks at the program.",
+    "Load it as a user with these capabilities; beebox check --caps NAME,... proves a program as "
+    "for a user with just those.",
+    (),
+)
+_TOO_LONG = Row(
+    "size",
+    "the program has too many instructions",
+    "It has {count} instructions; {most} are the most that this user may load. Linux refuses it "
+    "without a word, before it looks at the program.",
+    "Make it smaller, or split it with tail calls; users with CAP_BPF may load 1,000,000.",
     (),
 )
 _DETAIL = re.compile(r",?(?:smin32|smax32|umin32|umax32|var_off)=(?:\([^)]*\)|[-\w=]+)")
@@ -67,13 +86,30 @@ class Case:
         message = self.trace.verdict.message
         found = rows.find(message, self.rejected.errno)
         if found is None:
-            return Match(_CONTEXT_ONLY if message else _SILENT, {"message": message})
+            return Match(_CONTEXT_ONLY, {"message": message}) if message else self._silent()
         fields: dict[str, str] = {}
         for line in self.said:
             earlier = rows.find(line)
             fields.update(earlier.fields if earlier else {})
         given = rows.find(self.rejected.message)  # the walk that was recorded may be cut short
         return Match(found.row, {**fields, **found.fields, **(given.fields if given else {})})
+
+    def _silent(self) -> Match:
+        """Return why a program is refused without a message: `beebox.verifier.rights`."""
+        row, may = self.tables.programs.get(self.program.type), self.options.may
+        if self.rejected.errno == errno.E2BIG:
+            most = MOST if may("bpf") else MOST_UNPRIVILEGED
+            count = len(self.program.insns)
+            return Match(_TOO_LONG, {"count": f"{count:,}", "most": f"{most:,}"})
+        lacking = [name for name in row.needs if not may(name)] if row else []
+        if self.rejected.errno != errno.EPERM or row is None or not lacking:
+            return Match(_SILENT, {})
+        fields = {
+            "type": row.type.name.lower(),
+            "needed": " and ".join(f"CAP_{name.upper()}" for name in row.needs),
+            "missing": " and ".join(f"CAP_{name.upper()}" for name in lacking),
+        }
+        return Match(_NO_RIGHT, fields)
 
     @property
     def fields(self) -> Mapping[str, str]:
