@@ -486,3 +486,20 @@ r2 = 0
 call ringbuf_submit
 out: r0 = 0
 exit
+=== number-and-record-used-when-it-is-given-up
+--- accept
+--- ours EACCES R8 invalid mem access 'scalar'
+r1 = map[ring]
+r2 = 16
+r3 = 0
+call ringbuf_reserve
+if r0 == 0 goto out
+r8 = 4
+r8 += r0
+r1 = r0
+r2 = 0
+call ringbuf_submit
+*(u8 *)(r8 + 0) = 1
+out:
+r0 = 0
+exit
