@@ -251,7 +251,8 @@ def _blur(frame: Frame, number: int, touched: range, *, zero: bool) -> bool:
         used = is_zero and any(kinds[byte] == SPILL for byte in places)
     if used and all(kinds[byte] == SPILL for byte in places):
         return True
-    kinds = bytearray(MISC if kind == SPILL else kind for kind in kinds)
+    if kinds[7] == SPILL:
+        kinds = bytearray(MISC if kind != INVALID else INVALID for kind in kinds)
     for byte in places:
         if zero and kinds[byte] == ZERO:
             used = True

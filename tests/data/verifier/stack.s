@@ -599,3 +599,78 @@ r2 += -16
 call map_lookup_elem
 r0 = 0
 exit
+=== anything-over-a-spill-beside-zeros
+--- accept
+*(u64 *)(r10 - 24) = -1
+call get_prandom_u32
+r7 = r0
+r7 &= 1
+*(u8 *)(r10 - 17) = 0
+*(u8 *)(r10 - 18) = 0
+*(u32 *)(r10 - 24) = r0
+r1 = r10
+r1 += -24
+r1 += r7
+*(u8 *)(r1 + 0) = 5
+r0 = *(u8 *)(r10 - 17)
+r0 = 0
+exit
+=== zero-over-zeros-beside-a-spill
+--- accept
+*(u64 *)(r10 - 24) = -1
+call get_prandom_u32
+r7 = r0
+r7 &= 1
+*(u8 *)(r10 - 17) = 0
+*(u8 *)(r10 - 18) = 0
+*(u32 *)(r10 - 24) = r0
+r1 = r10
+r1 += -18
+r1 += r7
+*(u8 *)(r1 + 0) = 0
+r0 = *(u8 *)(r10 - 17)
+r0 = 0
+exit
+=== zero-over-a-zero-spill-and-zeros
+--- accept
+*(u64 *)(r10 - 24) = -1
+call get_prandom_u32
+r7 = r0
+r7 &= 3
+*(u8 *)(r10 - 23) = 0
+*(u8 *)(r10 - 24) = 0
+r1 = r10
+r1 += -24
+r1 += r7
+*(u8 *)(r1 + 0) = 0
+r0 = *(u8 *)(r10 - 23)
+r0 = 0
+exit
+=== zero-over-zeros-and-nothing
+--- accept
+call get_prandom_u32
+r7 = r0
+r7 &= 3
+*(u8 *)(r10 - 23) = 0
+*(u8 *)(r10 - 21) = 0
+r1 = r10
+r1 += -24
+r1 += r7
+*(u8 *)(r1 + 0) = 0
+r0 = *(u8 *)(r10 - 23)
+r0 = 0
+exit
+=== zero-over-a-spill-and-nothing
+--- accept
+call get_prandom_u32
+r7 = r0
+r7 &= 3
+*(u16 *)(r10 - 24) = r0
+r1 = r10
+r1 += -24
+r1 += r7
+*(u8 *)(r1 + 0) = 0
+r0 = *(u8 *)(r10 - 23)
+r0 = *(u8 *)(r10 - 17)
+r0 = 0
+exit
