@@ -139,11 +139,12 @@ def _slot_text(number: int, slot: Slot, frame: Frame, slots: frozenset[int] | No
 def _behind_dynptr(number: int, frame: Frame) -> str:
     """Return what Linux says where only the first slot of a dynptr is shown: it takes the next."""
     slot = frame.stack.get(number, NO_SLOT)
+    name = "<invalid>"
     if slot.kinds[7] == DYNPTR:
-        return dynptr_slots.text(number - 1, slot)
+        name = dynptr_slots.NAMES[dynptr_slots.kind_of(slot.reg)]
     parts = [f"id={slot.reg.id}"] if slot.reg.id else []
     parts += [f"ref_id={slot.reg.ref}"] if slot.reg.ref else []
-    return f" fp{-8 * (number + 1)}=dynptr_<invalid>({','.join(parts)})"
+    return f" fp{-8 * (number + 1)}=dynptr_{name}({','.join(parts)})"
 
 
 def _iterator_text(reg: Reg) -> str:
