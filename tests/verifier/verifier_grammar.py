@@ -17,6 +17,7 @@ from verifier_faults import spoil
 from verifier_frames import Frame
 
 from beebox.abi.enums import ProgFlag, ProgType
+from beebox.verifier.api import CAPABILITIES
 
 _KINDS = (
     *(ProgType.SCHED_CLS, ProgType.SCHED_CLS, ProgType.XDP, ProgType.TRACING, ProgType.SYSCALL),
@@ -25,6 +26,7 @@ _KINDS = (
 _FLAGS = (0, 0, 0, 0, int(ProgFlag.TEST_STATE_FREQ), int(ProgFlag.STRICT_ALIGNMENT))
 _ATTACH = {ProgType.TRACING: "TRACE_RAW_TP", ProgType.CGROUP_SKB: "CGROUP_INET_INGRESS"}
 _DEEP = 4
+_FEW = frozenset({"bpf", "net_admin"})
 
 
 class Grammar:
@@ -224,6 +226,7 @@ def case(seed: int) -> Case:
         attach_name=_ATTACH.get(kind, ""),
         target="task_newtask" if tracing else "",
         flags=rnd.choice(_FLAGS) | (ProgFlag.SLEEPABLE if kind is ProgType.SYSCALL else 0),
+        caps=_FEW if rnd.random() < 0.1 else CAPABILITIES,
         text="\n".join(lines) + "\n",
         types=types,
         maps=sentences.MAPS,

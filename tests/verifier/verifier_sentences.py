@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import verifier_graphs as graphs
 import verifier_maps
 import verifier_resources as resources
 from verifier_frames import Frame, Place
@@ -56,7 +57,10 @@ tree ARRAY int "struct treev" 1
 holds ARRAY int "struct holds" 4
 timed ARRAY int "struct timed" 4
 res ARRAY int "struct resv" 1
-tails PROG_ARRAY 4 4 2"""
+tails PROG_ARRAY 4 4 2
+user USER_RINGBUF 0 0 4096
+cells ARRAY int "struct plain" 2
+outer ARRAY_OF_MAPS 4 4 2 inner=cells"""
 MAPS = verifier_maps.read(_MAPS)
 TYPES_OF_MAPS = verifier_maps.with_aliases(TYPES, MAPS)
 _BTF = read_btf(functions((Insn(0x95),), 0, TYPES_OF_MAPS)[0])
@@ -373,17 +377,21 @@ def packet(g: Grammar, f: Frame, depth: int) -> None:
     f.say(f"{short}:", f"{reg} = 0")
 
 
-_ANY: tuple[Sentence, ...] = (value, value, section, numbers, numbers, record, dynptr)
+_ANY: tuple[Sentence, ...] = (
+    *(value, value, section, numbers, numbers, record, dynptr),
+    *(graphs.drain, graphs.inner),
+)
 _NET: tuple[Sentence, ...] = (
     *(packet, packet, locked, own, own, task, resources.socket, resources.socket, resources.pull),
     *(resources.timer, resources.resilient, resources.tail, resources.throw),
+    *(graphs.peek, graphs.peek, graphs.cpus),
 )
 _PROBES: tuple[Sentence, ...] = (resources.struct, resources.tail)
 OF: dict[ProgType, tuple[Sentence, ...]] = {
     ProgType.SCHED_CLS: _ANY + _NET,
     ProgType.XDP: _ANY + _NET,
-    ProgType.TRACING: (*_ANY, *_PROBES, task, resources.struct, resources.resilient),
-    ProgType.SYSCALL: (*_ANY, task, resources.timer, resources.throw),
+    ProgType.TRACING: (*_ANY, *_PROBES, task, resources.struct, graphs.tasks, graphs.cpus),
+    ProgType.SYSCALL: (*_ANY, task, resources.timer, resources.throw, graphs.cpus),
     ProgType.KPROBE: _ANY + _PROBES,
     ProgType.RAW_TRACEPOINT: _ANY + _PROBES,
     ProgType.CGROUP_SKB: (*_ANY, packet, locked, resources.timer, resources.tail),

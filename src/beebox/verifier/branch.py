@@ -217,12 +217,17 @@ def _not_null_too(state: State, number: int) -> None:
 
 
 def mark_null(state: State, pointer: Reg) -> None:
-    """Make a pointer null, and those that stem from the same result."""
+    """Make a pointer null, and those that stem from the same result.
+
+    What it pointed to is kept: Linux does not take two of them for the same where that differs.
+    """
     if pointer.ref and pointer.ref == pointer.id:
         state.refs = tuple(ref for ref in state.refs if ref.id != pointer.ref)
 
     def null(reg: Reg) -> Reg:
-        return ZERO if reg.type & MAYBE_NULL and reg.id == pointer.id else reg
+        if reg.type & MAYBE_NULL and reg.id == pointer.id:
+            return ZERO._replace(off=reg.off, of=reg.of, size=reg.size, uid=reg.uid)
+        return reg
 
     change_all(state, null)
 

@@ -281,3 +281,41 @@ again: may_goto out
 r6 = 1
 goto again
 out: exit
+=== may-goto-nulls-of-two-maps
+--- accept
+*(u64 *)(r10 - 8) = 0
+r1 = map[hash]
+r2 = r10
+r2 += -8
+call map_lookup_elem
+if r0 != 0 goto out
+again:
+may_goto out
+r1 = map[lru]
+r2 = r10
+r2 += -8
+call map_lookup_elem
+if r0 != 0 goto out
+goto again
+out:
+r0 = 0
+exit
+=== may-goto-nulls-of-one-map
+--- accept
+*(u64 *)(r10 - 8) = 0
+r1 = map[hash]
+r2 = r10
+r2 += -8
+call map_lookup_elem
+if r0 != 0 goto out
+again:
+may_goto out
+r1 = map[hash]
+r2 = r10
+r2 += -8
+call map_lookup_elem
+if r0 != 0 goto out
+goto again
+out:
+r0 = 0
+exit
