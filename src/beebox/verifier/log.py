@@ -222,7 +222,7 @@ class Log:
 
     def read_lines(self, program: Program) -> None:
         """Show source lines from now on: they were checked."""
-        if self.level & (LEVEL1 | LEVEL2):
+        if self.level:
             self._lines = sorted(program.lines, key=_line_insn)
             self._starts = {line.insn: line for line in self._lines}
 
