@@ -43,7 +43,6 @@ _NEVER_SPILLED = (DYNPTR_POINTER, TP_BUFFER)
 _DATA = bytes([MISC, ZERO, SPILL])
 _BARE_DATA = bytes([MISC, ZERO])
 _ANY_DATA = bytes([INVALID, MISC, ZERO, SPILL])
-_UNSPILLED = bytes.maketrans(bytes([SPILL]), bytes([MISC]))
 _new = tuple.__new__
 """makes a named tuple at once: its own way takes three times as long"""
 MAX_OFFSET = 1 << 29
@@ -252,7 +251,7 @@ def _blur(frame: Frame, number: int, touched: range, *, zero: bool) -> bool:
     if used and all(kinds[byte] == SPILL for byte in places):
         return True
     if kinds[7] == SPILL:
-        kinds = bytearray(MISC if kind != INVALID else INVALID for kind in kinds)
+        kinds = bytearray(MISC if kind != INVALID else INVALID for kind in slot.kinds)
     for byte in places:
         if zero and kinds[byte] == ZERO:
             used = True
