@@ -25,6 +25,8 @@ from beebox.btf.read import read
 from beebox.isa.insn import encode
 from beebox.isa.opcodes import LDDW
 from beebox.verifier import Options, Program, Records, verify
+from beebox.verifier.objects.fields import FieldError
+from beebox.verifier.objects.structs import records
 
 MORE = int(os.environ.get("BEEBOX_PROGRAMS", "0"))
 HEADER = 24
@@ -88,14 +90,16 @@ class Brought:
     def ours(self) -> str:
         try:
             check(self.blob)
-        except Refused as refused:
+            btf = read(self.blob)
+            records(btf, here)
+        except (Refused, FieldError) as refused:
             return f"types {errno.errorcode.get(refused.errno, refused.errno)}"
         program = Program(
             self.insns,
             self.case.type,
             attach_type=self.case.attach_for(here()),
             gpl=self.case.gpl,
-            btf=read(self.blob),
+            btf=btf,
             flags=self.case.flags,
             func_info=self.funcs,
             line_info=self.lines,

@@ -14,6 +14,7 @@ from beebox.verifier.env import Env
 from beebox.verifier.kfuncs.meta import Call
 from beebox.verifier.kfuncs.targets import TOO_DEEP, is_scalar_struct
 from beebox.verifier.objects import structs
+from beebox.verifier.objects.fields import FieldError
 from beebox.verifier.types import ALLOC, BTF_ID, PERCPU, ZERO_OFFSET, Refusal, Reg, TypeRef
 
 _BOTH = "bpf_obj_new/bpf_percpu_obj_new"
@@ -54,7 +55,10 @@ def _type(env: Env, call: Call) -> TypeRef:
         raise Refusal(EINVAL, f"{_BOTH} requires prog BTF")
     if not _is_struct(btf, ident):
         raise Refusal(EINVAL, f"{_BOTH} type ID argument must be of a struct")
-    structs.records(btf, env.tables.vmlinux)
+    try:
+        structs.records(btf, env.tables.vmlinux)
+    except FieldError as error:  # Linux has refused such types before, at BTF_LOAD
+        raise Refusal(error.errno, "") from error
     env.marks.numbers[env.index] = btf.size(ident)
     return TypeRef(btf, ident)
 
