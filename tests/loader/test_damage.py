@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import signal
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from beebox.kernel.linux import Linux
 from beebox.obj import elf
 from beebox.obj.merge import merge
 
+needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="Linux takes programs from root only")
 SEEDS = st.integers(0, (1 << 32) - 1)
 often = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 sometimes = settings(often, max_examples=40)
@@ -106,6 +108,7 @@ def test_loading(seed):
 
 
 @pytest.mark.linux
+@needs_root
 @sometimes
 @given(SEEDS)
 def test_loading_in_linux(seed):
@@ -119,6 +122,7 @@ def test_loading_in_linux(seed):
 
 
 @pytest.mark.linux
+@needs_root
 @pytest.mark.parametrize("name", ["maps", "linked", "arena", "subprogs"])
 def test_failing_half_way_leaves_nothing(name):
     """Each call of bpf(2) fails once: all that was made before is closed."""
