@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -13,8 +14,10 @@ import pytest
 from beebox.cli.checks import report
 from beebox.cli.checks.verdict import Verdict
 from beebox.cli.main import main
+from beebox.errors import KernelError
 from beebox.isa.asm import assemble
 from beebox.isa.insn import encode
+from beebox.kernel.linux import Linux
 from beebox.verifier.explain import explain_log
 
 LOOP = """
@@ -118,6 +121,22 @@ def test_types_of_a_file(path: str, tmp_path: Path, capsys) -> None:
     assert main(["check", "--prog", "good", "--btf", str(other), path]) == 2
     other.write_bytes(b"no types")
     assert main(["check", "--prog", "good", "--btf", str(other), path]) == 2
+
+
+def test_linux_that_may_not_be_asked_is_no_verdict(path: str, monkeypatch, capsys) -> None:
+    def denied(*_: object) -> int:
+        raise KernelError(errno.EPERM, "bpf needs CAP_BPF", missing=("CAP_BPF",))
+
+    monkeypatch.setattr(Linux, "bpf", denied)
+    assert main(["check", "--kernel", "linux", "--prog", "good", path]) == 2
+    said = capsys.readouterr()
+    assert "needs CAP_BPF" in said.err
+    assert "differs" not in said.out
+
+
+def test_a_program_of_another_type_is_named_so(path: str, capsys) -> None:
+    assert main(["check", "--prog", "good", "--type", "tracepoint", path]) == 0
+    assert "good (tracepoint): accepted" in capsys.readouterr().out
 
 
 @pytest.mark.linux

@@ -109,8 +109,9 @@ def _typed(program: ProgramSpec, type_: str) -> ProgramSpec:
     """Return *program* as what *type_* says: ``xdp``, or a section's name: ``cgroup/bind4``."""
     if type_.upper() in ProgType.__members__:
         made = ProgType[type_.upper()]
-        kept = program.attach_type if made is program.type else None
-        return replace(program, type=made, attach_type=kept)
+        if made is program.type:
+            return program
+        return replace(program, type=made, attach_type=None, section="")
     try:
         row = sections.find(type_)
     except ElfError as error:

@@ -56,7 +56,11 @@ class Judge:
     """the last one of the box"""
 
     def verdict(self, spec: ObjectSpec, name: str) -> Verdict:
-        """Return what is said of program *name*."""
+        """Return what is said of program *name*.
+
+        Raises:
+            KernelError: Linux is to be asked, and this process may not.
+        """
         program = replace(spec.programs[name], optional=False)
         alone = replace(spec.only(name), programs={name: program})
         self._proof = None
@@ -94,6 +98,8 @@ class Judge:
                 figures=figures(error.log),
             )
         except BeeboxError as error:
+            if isinstance(error, KernelError) and error.missing:
+                raise  # nobody was asked: the answer would say something of us, not of the program
             errno = error.errno if isinstance(error, KernelError) else 0
             return replace(said, accepted=False, errno=errno, message=str(error))
 
@@ -206,6 +212,7 @@ def verdicts(judge: Judge, spec: ObjectSpec, only: str = "") -> Iterator[Verdict
 
     Raises:
         NotSupported: it has no program of that name.
+        KernelError: Linux is to be asked, and this process may not.
     """
     if only and only not in spec.programs:
         known = ", ".join(spec.programs) or "none"
