@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from beebox.loader import Loaded
 
 
-ANY_USER = (1 << 32) - 1
-"""The id that no user has: (uid_t)-1."""
+_NOBODY = (1 << 32) - 1
+"""(uid_t)-1, the id that no user has"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +32,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="write events there, apart from COMMAND's output"
     )
+
+
+def add_tasks(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say whose doings are meant (`beebox.lang.library.task`)."""
+    add = parser.add_argument
+    add("-p", "--pid", type=process, help="only this process; it may already run")
+    add("-t", "--tid", type=process, help="only this thread")
+    add("-u", "--uid", type=user, help="only this user")
+
+
+def tasks(options: argparse.Namespace, command: Sequence[str]) -> dict[str, int]:
+    """Return the values of that module's constants that the options and a COMMAND mean."""
+    given = {"only_pid": options.pid, "only_tid": options.tid, "only_uid": options.uid}
+    chosen = {name: value for name, value in given.items() if value is not None}
+    return {**chosen, "only_watched": bool(command)}
 
 
 def positive(text: str) -> float:
@@ -54,7 +69,7 @@ def process(text: str) -> int:
 
 def user(text: str) -> int:
     """Parse the id of a user."""
-    if not text.isdecimal() or int(text) >= ANY_USER:
+    if not text.isdecimal() or int(text) >= _NOBODY:
         raise argparse.ArgumentTypeError(f"{text!r} is not the id of a user")
     return int(text)
 

@@ -10,6 +10,7 @@ from beebox import bpf
 from beebox.bpf import Array, cast, char, i32, i64, ptr, u8, u32, u64
 from beebox.lang.library import task
 from beebox.tools import stream
+from beebox.tools.base import tasks
 from beebox.tools.stream import COMM, PID, Column
 
 EXAMPLES = """\
@@ -181,7 +182,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(kernel: bpf.Kernel, options: argparse.Namespace, command: list[str]) -> int:
     """Show what is run, until COMMAND ends or the user has enough."""
-    live = bpf.load(kernel, too_failed=options.fails, **stream.chosen(options, command))
+    live = bpf.load(kernel, too_failed=options.fails, **tasks(options, command))
 
     def keep(event: Event) -> bool:
         return not options.line or options.line in " ".join(arguments(event))

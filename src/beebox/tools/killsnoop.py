@@ -9,6 +9,7 @@ from beebox import bpf
 from beebox.bpf import Array, char, i32, i64, u32, u64
 from beebox.lang.library import task
 from beebox.tools import stream
+from beebox.tools.base import tasks
 from beebox.tools.stream import COMM, PID, Column, field
 
 EXAMPLES = """\
@@ -140,7 +141,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(kernel: bpf.Kernel, options: argparse.Namespace, command: list[str]) -> int:
     """Show what is sent, until COMMAND ends or the user has enough."""
-    live = bpf.load(kernel, only_failed=options.failed, **stream.chosen(options, command))
+    live = bpf.load(kernel, only_failed=options.failed, **tasks(options, command))
 
     def keep(event: Event) -> bool:
         return not options.signal or event.signal in options.signal

@@ -8,6 +8,7 @@ from beebox import bpf
 from beebox.bpf import Array, char, i32, i64, ptr, u32, u64
 from beebox.lang.library import task
 from beebox.tools import stream
+from beebox.tools.base import tasks
 from beebox.tools.stream import COMM, PID, Column, field, printable
 
 EXAMPLES = """\
@@ -136,5 +137,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(kernel: bpf.Kernel, options: argparse.Namespace, command: list[str]) -> int:
     """Show what is looked at, until COMMAND ends or the user has enough."""
-    live = bpf.load(kernel, only_failed=options.failed, **stream.chosen(options, command))
+    live = bpf.load(kernel, only_failed=options.failed, **tasks(options, command))
     return stream.stream(live, options, command, Event, COLUMNS)

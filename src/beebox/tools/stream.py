@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from beebox.tools.base import ANY_USER, Output, Session, process, user
+from beebox.tools.base import Output, Session, add_tasks
 
 if TYPE_CHECKING:
     from beebox.bpf import Struct
@@ -73,25 +73,13 @@ def error(ret: int) -> int:
 
 def add_arguments(parser: argparse.ArgumentParser, *, failed: bool = True) -> None:
     """Add the options of tools that show events of tasks: whose, which, with what."""
+    add_tasks(parser)
     add = parser.add_argument
-    add("-p", "--pid", type=process, help="only this process; it may already run")
-    add("-t", "--tid", type=process, help="only this thread")
-    add("-u", "--uid", type=user, help="only this user")
     add("-n", "--name", help="only tasks whose name contains this")
     if failed:
         add("-x", "--failed", action="store_true", help="only what failed")
     add("-T", "--timestamp", action="store_true", help="show the time")
     add("-U", "--print-uid", action="store_true", help="show the user id")
-
-
-def chosen(options: argparse.Namespace, command: Sequence[str]) -> dict[str, int]:
-    """Return the values of the constants of `beebox.lang.library.task` that the options mean."""
-    return {
-        "only_pid": options.pid or 0,
-        "only_tid": options.tid or 0,
-        "only_uid": ANY_USER if options.uid is None else options.uid,
-        "only_watched": bool(command),
-    }
 
 
 def shown(options: argparse.Namespace, columns: Iterable[Column]) -> list[Column]:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from beebox.tools.base import Output, Session, positive, process, user
+from beebox.tools.base import Output, Session, add_tasks, positive
 from beebox.tools.stream import Column, header, line, record
 
 if TYPE_CHECKING:
@@ -19,10 +19,8 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of tools that add up: whose, how often, how much of it."""
+    add_tasks(parser)
     add = parser.add_argument
-    add("-p", "--pid", type=process, help="only this process; it may already run")
-    add("-t", "--tid", type=process, help="only this thread")
-    add("-u", "--uid", type=user, help="only this user")
     add(
         "-i", "--interval", type=positive, metavar="SECONDS", help="print, and begin anew, so often"
     )

@@ -12,7 +12,8 @@ from beebox import bpf
 from beebox.abi import syscalls
 from beebox.bpf import i32, i64, u32, u64
 from beebox.lang.library import task
-from beebox.tools import stream, summary
+from beebox.tools import summary
+from beebox.tools.base import tasks
 from beebox.tools.stream import Column, printable
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def main(kernel: bpf.Kernel, options: argparse.Namespace, command: list[str]) ->
         by_process=options.by_process,
         only_failed=options.failed,
         only_error=options.error,
-        **stream.chosen(options, command),
+        **tasks(options, command),
     )
     columns = (PID, COMM, COUNT) if options.by_process else (CALL, COUNT)
     columns += (TOOK,) * options.latency

@@ -9,6 +9,7 @@ from beebox.bpf import Array, addr, cast, char, i32, i64, ptr, u8, u32, u64
 from beebox.lang.library import task
 from beebox.tools import addresses, stream
 from beebox.tools.addresses import Address
+from beebox.tools.base import tasks
 from beebox.tools.stream import COMM, PID, Column, field
 
 EXAMPLES = """\
@@ -111,5 +112,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(kernel: bpf.Kernel, options: argparse.Namespace, command: list[str]) -> int:
     """Show who connects, until COMMAND ends or the user has enough."""
-    live = bpf.load(kernel, **stream.chosen(options, command))
+    live = bpf.load(kernel, **tasks(options, command))
     return stream.stream(live, options, command, Event, COLUMNS)
