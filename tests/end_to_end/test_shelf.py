@@ -125,6 +125,15 @@ def test_syscount_by_process_with_what_failed(beebox: Run, kernel: str) -> None:
     assert all(event["us"] > 0 and event["pid"] for event in found)
 
 
+def test_syscount_shows_how_the_times_are_spread(beebox: Run, kernel: str) -> None:
+    command = [sys.executable, "-S", "-c", "import time; [time.sleep(0.04) for _ in range(3)]"]
+    found, _ = records(beebox, "syscount", kernel, "-H", "--", *command)
+    slept = [event["histogram"] for event in found if event["syscall"] == "clock_nanosleep"]
+    assert [bar["count"] for bars in slept for bar in bars if bar["high"] >= 40000] == [3]
+    done = beebox("syscount", "--kernel", kernel, "-H", "-T", "1", "--", "true")
+    assert done.stdout.count("syscall = ") == done.stdout.count("distribution") == 1
+
+
 def test_connections(beebox: Run, kernel: str) -> None:
     command = [sys.executable, "-c", NET]
     found, text = records(beebox, "tcpconnect", kernel, "--", *command)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from beebox import bpf
 from beebox.abi import syscalls
 from beebox.bpf import i32, i64, u32, u64
+from beebox.lang.library import histogram as slots
 from beebox.lang.library import task
-from beebox.tools import summary
+from beebox.tools import histogram, summary
 from beebox.tools.base import tasks
 from beebox.tools.stream import Column, printable
 
@@ -23,6 +24,7 @@ EXAMPLES = """\
   beebox syscount -- ls -lR /usr/share/doc
   beebox syscount -L -T 5 -- python3 -c 'import json'    the five that took longest
   beebox syscount -P -i 1                                by process, each second
+  beebox syscount -H -T 3 -- ls -lR /etc                 how long the three commonest take
   beebox syscount -e ENOENT -p 181                       only what failed so
 """
 
@@ -34,6 +36,14 @@ class Key(bpf.Struct):
     pid: u32
 
 
+class SlotKey(bpf.Struct):
+    """The same, and for how long."""
+
+    number: u32
+    pid: u32
+    slot: u32
+
+
 class Total(bpf.Struct):
     """How often, and for how many nanoseconds."""
 
@@ -42,9 +52,11 @@ class Total(bpf.Struct):
 
 
 by_process: bpf.Const[bool] = False
+by_time: bpf.Const[bool] = False
 only_failed: bpf.Const[bool] = False
 only_error: bpf.Const[i32] = 0
 begun = bpf.Hash[u32, u64](max_entries=10240)
+counts = bpf.Hash[SlotKey, u64](max_entries=10240)
 totals = bpf.PerCpuHash[Key, Total](max_entries=10240)
 bpf.include(task)
 
@@ -70,13 +82,19 @@ def leave(ctx: bpf.SysExit) -> i32:
         key.pid = bpf.current_pid()
     else:
         key.number = u32(ctx.syscall_nr)
+    took = bpf.ktime_ns() - since[0]
+    if by_time:
+        place = SlotKey()
+        place.number, place.pid, place.slot = key.number, key.pid, slots.log2(took // 1000)
+        counts[place] += 1
+        return 0
     total = totals.lookup(key)
     if total is None:
         totals[key] = Total()
         total = totals.lookup(key)
     if total is not None:
         total.count += 1
-        total.took += bpf.ktime_ns() - since[0]
+        total.took += took
     return 0
 
 
@@ -122,6 +140,16 @@ def process_name(pid: int) -> str:
         return ""
 
 
+def call_section(key: SlotKey) -> histogram.Section:
+    """Say whose histogram a key is of."""
+    return (("syscall", call_name(key.number)),)
+
+
+def process_section(key: SlotKey) -> histogram.Section:
+    """Say whose histogram a key is of."""
+    return (("pid", key.pid), ("comm", printable(process_name(key.pid))))
+
+
 def error(text: str) -> int:
     """Parse the name or number of an error."""
     numbers = {name: number for number, name in errno.errorcode.items()}
@@ -137,6 +165,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("-P", "--by-process", action="store_true", help="count by process")
     add("-L", "--latency", action="store_true", help="show the time in the calls; most first")
+    add("-H", "--histogram", action="store_true", help="show how the times in them are spread")
     add("-x", "--failed", action="store_true", help="only what failed")
     add("-e", "--error", type=error, default=0, help="only what failed with this, as ENOENT")
 
@@ -146,10 +175,14 @@ def main(kernel: bpf.Kernel, options: argparse.Namespace, command: list[str]) ->
     live = bpf.load(
         kernel,
         by_process=options.by_process,
+        by_time=options.histogram,
         only_failed=options.failed,
         only_error=options.error,
         **tasks(options, command),
     )
+    if options.histogram:
+        section = process_section if options.by_process else call_section
+        return histogram.show(live, options, command, "usecs", section, top=options.top)
     columns = (PID, COMM, COUNT) if options.by_process else (CALL, COUNT)
     columns += (TOOK,) * options.latency
     return summary.summarise(live, options, command, columns, lambda of: rows(of, options))
