@@ -91,6 +91,7 @@ from beebox.lang.programs import (
 from beebox.lang.struct import Dynptr, SpinLock, Struct, Timer, Union
 from beebox.pylang.names import (
     Array,
+    Bits,
     Const,
     addr,
     cast,
@@ -120,6 +121,7 @@ __all__ = [
     "Array",
     "ArrayMap",
     "BeeboxError",
+    "Bits",
     "Bloom",
     "CgroupStorage",
     "Const",

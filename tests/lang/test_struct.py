@@ -7,12 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beebox import bpf
-from beebox.bpf import Array, char, i8, i16, i32, i64, ptr, u8, u16, u32, u64
+from beebox.bpf import Array, Bits, char, i8, i16, i32, i64, ptr, u8, u16, u32, u64
 
 
 class Inner(bpf.Struct):
     a: u8
     b: u32
+
+
+class Head(bpf.Struct):
+    length: Bits[u8, 4]
+    version: Bits[u8, 4]
+    kind: Bits[u32, 20]
+    low: Bits[i16, 3]
+    last: u8
 
 
 class Outer(bpf.Struct):
@@ -126,3 +134,46 @@ def test_no_such_name():
 def test_every_name_of_the_face():
     for name in bpf.__all__:
         assert getattr(bpf, name) is not None
+
+
+def test_bit_fields(run):
+    live = run("""
+from beebox.bpf import Bits
+
+class Head(bpf.Struct):
+    length: Bits[u8, 4]
+    version: Bits[u8, 4]
+    kind: Bits[u32, 20]
+    low: Bits[i16, 3]
+    last: u8
+
+class Ctx(bpf.Struct):
+    a: u64
+    head: Head
+
+heads = bpf.ArrayMap[Head]()
+
+@bpf.program("syscall")
+def main(ctx: Ctx) -> i32:
+    head = heads.lookup(0)
+    if head is None:
+        return -1
+    head.version = 4
+    head.length = u8(ctx.a)
+    head.kind = u32(ctx.a)
+    head.kind += 1
+    head.low = i16(ctx.a)
+    head.last = 255
+    ctx.head.kind = head.kind
+    ctx.head.low = -1
+    ctx.head.low |= head.low
+    return i32(head.length) + i32(head.version) * 100 + i32(head.low) * 1000
+""")
+    value = 0xFFFABCD5
+    result, after = live.run(context=struct.pack("<Q", value) + bytes(12))
+    assert result == 5 + 400 - 3 * 1000
+    head = Head.read(live.loaded.maps["heads"].lookup(bytes(4)))
+    assert (head.length, head.version, head.kind) == (5, 4, (value + 1) & 0xFFFFF)
+    assert (head.low, head.last) == (-3, 255)
+    head = Head.read(after, 8)
+    assert (head.kind, head.low, head.length) == ((value + 1) & 0xFFFFF, -1, 0)

@@ -18,7 +18,7 @@ from beebox.pylang.function import Function
 HEAD = """\
 from __future__ import annotations
 from beebox.pylang import (
-    Array, Const, Struct, addr, cast, char, cpu, i8, i16, i32, i64, native, null, offsetof, ptr, sizeof,
+    Array, Bits, Const, Struct, addr, cast, char, cpu, i8, i16, i32, i64, native, null, offsetof, ptr, sizeof,
     u8, u16, u32, u64,
 )
 """

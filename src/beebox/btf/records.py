@@ -191,7 +191,7 @@ class _Reading:
         start, shift = divmod(offset, 8)
         if member.bits:
             signed = getattr(made, "signed", False)
-            return Field(member.name, start, read=_bits(shift, member.bits, signed=signed))
+            return Field(member.name, start, read=bits(shift, member.bits, signed=signed))
         code = _code(made)
         if code:
             return Field(member.name, start, code)
@@ -214,7 +214,7 @@ def _is_char(made: Int) -> bool:
     return made.char or made.name == "char"
 
 
-def _bits(shift: int, width: int, *, signed: bool) -> Reader:
+def bits(shift: int, width: int, *, signed: bool) -> Reader:
     """Return what reads a bit field of *width* bits, *shift* bits behind an offset."""
     size = (shift + width + 7) // 8
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from beebox.btf.records import Data, Field, Reader, characters, elements, number, structure
+from beebox.btf.records import Data, Field, Reader, bits, characters, elements, number, structure
 from beebox.pylang import struct
 from beebox.pylang.struct import StructType
-from beebox.pylang.types import BOOL, CHAR, U32, U64, ArrayType, IntType, PtrType, Type
+from beebox.pylang.types import BOOL, CHAR, U32, U64, ArrayType, BitsType, IntType, PtrType, Type
 
 _CODES = {(1, False): "B", (2, False): "H", (4, False): "I", (8, False): "Q"}
 
@@ -90,6 +90,8 @@ def _field_reader(kind: Type) -> Reader:
         owner: Any = kind.owner
         reader: Reader = owner.read if issubclass(owner, Struct) else _reader(kind)
         return reader
+    if isinstance(kind, BitsType):
+        return bits(kind.shift, kind.width, signed=kind.value.signed)
     if isinstance(kind, ArrayType) and kind.element is CHAR:
         return characters(kind.size)
     if isinstance(kind, ArrayType):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from beebox.pylang.function import native
 from beebox.pylang.names import (
     Array,
+    Bits,
     Const,
     addr,
     cast,
@@ -30,6 +31,7 @@ from beebox.pylang.unit import Library, Unit
 
 __all__ = [
     "Array",
+    "Bits",
     "Const",
     "Library",
     "Struct",

@@ -36,7 +36,7 @@ from beebox.pylang.tree import (
     Unary,
     Walrus,
 )
-from beebox.pylang.types import BOOL, U64, ArrayType, IntType, PtrType, Type
+from beebox.pylang.types import BOOL, U64, ArrayType, BitsType, IntType, PtrType, Type
 
 _MISSING = Scope.MISSING
 
@@ -176,8 +176,9 @@ class Calls(Places):
             if is_place(field.type):
                 hint = "make it first, then fill the field"
                 self.fail(keyword, f"{field.name}, a {field.type}, is not set here", hint)
-            value = self.expr(keyword.value, field.type)
-            value = self.coerce(value, field.type, f"{field.name}, a {field.type}")
+            value = self.fitting(
+                self.expr(keyword.value, field.type), field.type, f"{field.name}, a {field.type}"
+            )
             if not isinstance(value, Literal):
                 keep = self.temporary(value)
                 before.append(Assign(mark, keep, value))
@@ -239,6 +240,8 @@ class Calls(Places):
                 if not isinstance(base.type, ForeignType):
                     find = self.field if isinstance(argument, ast.Attribute) else self.element
                     address, kind = find(argument, base)  # type: ignore[arg-type]  # matched above
+                    if isinstance(kind, BitsType):
+                        self.fail(argument, "a bit field has no address", "copy it to a variable")
                     return self.decay(Convert(kind, mark, address)) if is_place(kind) else address
         value = self.expr(argument)
         if is_place(value.type):
@@ -274,6 +277,8 @@ class Calls(Places):
         if found is None:
             hint = f"it has {', '.join(kind.fields)}"
             self.fail(node.args[1], f"struct {kind} has no field {name!r}", hint)
+        if isinstance(found.type, BitsType):
+            self.fail(node.args[1], f"{name} is a bit field: it has no offset in bytes")
         return Literal(UNTYPED, self.mark(node), found.offset)
 
     def _extreme(self, node: ast.Call, sign: str) -> Expr:

@@ -28,12 +28,10 @@ from beebox.pylang.tree import (
     FunctionTree,
     If,
     Literal,
-    Load,
     Module,
     Offset,
     Return,
     Stmt,
-    Store,
 )
 from beebox.pylang.types import CHAR, U8, VOID, ArrayType, PtrType
 from beebox.pylang.values import is_packed
@@ -383,8 +381,8 @@ class Checker(Closures):
         if isinstance(kind, StructType | ArrayType):
             hint = "assign its fields one by one; of an array: x[:] = y"
             self.fail(target, f"a {kind} cannot be assigned as a whole", hint)
-        value = self.coerce(value, kind, f"this place, a {kind}")
-        return Store(mark, address, value)
+        value = self.fitting(value, kind, f"this place, a {kind}")
+        return self.store(mark, address, kind, value)
 
     def _on_AnnAssign(self, node: ast.AnnAssign) -> Sequence[Stmt]:
         if not isinstance(node.target, ast.Name):
@@ -425,10 +423,10 @@ class Checker(Closures):
         place = self.read(where, target)
         if is_packed(address):
             place = Offset(address.type, mark, place, 0, packed=True)
-        old = Load(kind, mark, place)
-        value = self.arithmetic(node, node.op, old, self.expr(node.value, kind))
-        value = self.coerce(value, kind, f"this place, a {kind}")
-        return (Assign(mark, where, address), Store(mark, place, value))
+        old = self.load(place, kind)
+        value = self.arithmetic(node, node.op, old, self.expr(node.value, old.type))
+        value = self.fitting(value, kind, f"this place, a {kind}")
+        return (Assign(mark, where, address), self.store(mark, place, kind, value))
 
     def _on_Assert(self, node: ast.Assert) -> Sequence[Stmt]:
         condition = self.condition(node.test)

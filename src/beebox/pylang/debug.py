@@ -18,7 +18,7 @@ from beebox.pylang.read import Source
 from beebox.pylang.struct import StructType
 from beebox.pylang.target import ForeignType
 from beebox.pylang.tree import FunctionTree, Global, Linkage, Mark, Variable
-from beebox.pylang.types import BOOL, CHAR, VOID, ArrayType, IntType, PtrType, Type
+from beebox.pylang.types import BOOL, CHAR, VOID, ArrayType, BitsType, IntType, PtrType, Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,22 +284,31 @@ class Metadata:
     def _composite(
         self, node: str, name: str, size: int, members: Sequence[Member], word: str = "structure"
     ) -> None:
-        listed = []
-        for member in members:
-            base = self.type(member.type)
-            listed.append(
-                self._node(
-                    f"!DIDerivedType(tag: DW_TAG_member, name: {_string(member.name)}, "
-                    f"scope: {node}, baseType: {base}, size: {self._bits(member.type)}, "
-                    f"offset: {member.offset * 8})"
-                )
+        listed = [
+            self._node(
+                f"!DIDerivedType(tag: DW_TAG_member, name: {_string(member.name)}, "
+                f"scope: {node}, {self._place(member)})"
             )
+            for member in members
+        ]
         elements = self._node(f"!{{{', '.join(listed)}}}")
         named = f"name: {_string(name)}, " if name else ""
         self._set(
             node,
             f"distinct !DICompositeType(tag: DW_TAG_{word}_type, {named}size: {size * 8}, "
             f"elements: {elements})",
+        )
+
+    def _place(self, member: Member) -> str:
+        """Return what a member is of, how large it is and where it lies."""
+        kind, offset = member.type, 8 * member.offset
+        if not isinstance(kind, BitsType):
+            return f"baseType: {self.type(kind)}, size: {self._bits(kind)}, offset: {offset}"
+        unit = 8 * kind.value.size
+        offset += kind.shift
+        return (
+            f"baseType: {self.type(kind.value)}, size: {kind.width}, offset: {offset}, "
+            f"flags: DIFlagBitField, extraData: i64 {offset // unit * unit}"
         )
 
     # -- what the emitter asks for

@@ -27,7 +27,7 @@ from beebox.pylang.tree import (
     Stack,
     Variable,
 )
-from beebox.pylang.types import NULL, VOID, ArrayType, Type, as_type
+from beebox.pylang.types import NULL, VOID, ArrayType, BitsType, Type, as_type
 
 if TYPE_CHECKING:
     from beebox.pylang.check import Checker, Session
@@ -138,6 +138,8 @@ class Frame:
         kind = self.as_type(thing)
         if kind is None:
             hint = "use u8..u64, i8..i64, bool, ptr[T], Array[T, n] or a Struct"
+            if isinstance(thing, BitsType):
+                self.fail(node, f"{thing} is for fields of a Struct only", f"{thing.value} here")
             if thing in {int, float, str, bytes, list, dict}:
                 hint = "say the width: i64, u64, u32, ..." if thing is int else hint
             self.fail(node, f"{ast.unparse(node)} is not a type of the subset", hint)

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from beebox.errors import CompileError
 from beebox.pylang import types
-from beebox.pylang.types import ArrayType, ConstType, PtrType, Type, as_type
+from beebox.pylang.types import ArrayType, BitsType, ConstType, IntType, PtrType, Type, as_type
 
 u8 = types.U8
 u16 = types.U16
@@ -50,6 +50,20 @@ class Array:
         if not isinstance(item, tuple) or len(item) != 2 or not isinstance(item[1], int):
             raise CompileError("Array takes an element type and a length", hint="Array[u8, 16]")
         return ArrayType(_element(item[0], "Array"), item[1])
+
+
+class Bits:
+    """``Bits[u8, 4]``: in a Struct, a bit field: 4 bits that are read as a u8."""
+
+    __slots__ = ()
+
+    def __class_getitem__(cls, item: tuple[object, int]) -> BitsType:
+        kind, width = item if isinstance(item, tuple) and len(item) == 2 else (None, 0)
+        if not isinstance(kind, IntType) or kind is char or not isinstance(width, int):
+            raise CompileError("Bits takes an integer type and a width", hint="Bits[u8, 4]")
+        if not 0 < width <= kind.width:
+            raise CompileError(f"a {kind} has no {width} bits", hint=f"1 to {kind.width}")
+        return BitsType(kind, width)
 
 
 class Const:
@@ -102,5 +116,7 @@ def offsetof(struct: object, field: str) -> int:
     found = layout.fields.get(field)
     if found is None:
         raise AttributeError(f"{layout.name} has no field {field!r}", name=field, obj=struct)
+    if isinstance(found.type, BitsType):
+        raise AttributeError(f"{field} is a bit field", name=field, obj=struct)  # noqa: TRY004
     offset: int = found.offset
     return offset

@@ -21,6 +21,7 @@ i32: TypeAlias = int
 i64: TypeAlias = int
 char: TypeAlias = int
 Array: Any
+Bits: Any
 Const = Annotated[T, "const"]
 
 class ptr(Generic[T]):

@@ -10,7 +10,8 @@ from dataclasses import replace
 from types import ModuleType
 
 from beebox.errors import CompileError
-from beebox.pylang.convert import is_place
+from beebox.pylang import bitfields
+from beebox.pylang.convert import Mismatch, is_place
 from beebox.pylang.operators import Operators
 from beebox.pylang.read import Scope
 from beebox.pylang.struct import Field, StructType
@@ -31,7 +32,7 @@ from beebox.pylang.tree import (
     Stmt,
     Store,
 )
-from beebox.pylang.types import I64, NULL, VOID, ArrayType, IntType, PtrType, Type
+from beebox.pylang.types import I64, NULL, VOID, ArrayType, BitsType, IntType, PtrType, Type
 
 _MISSING = Scope.MISSING
 
@@ -108,14 +109,33 @@ class Places(Operators):
         here = self.read_at(place, mark)
         for where, value in values:
             offset = where.offset if isinstance(where, Field) else where * value.type.size
-            steps.append(Store(mark, Offset(PtrType(value.type), mark, here, offset), value))
+            room = where.type if isinstance(where, Field) else value.type
+            at = Offset(PtrType(value.type), mark, here, offset)
+            steps.append(self.store(mark, at, room, value))
         return Sequenced(kind, mark, tuple(steps), here)
 
     def load(self, address: Expr, kind: Type) -> Expr:
         """Return what is at *address*: a struct or array is its place."""
         if is_place(kind):
             return Convert(kind, address.mark, address)
+        if isinstance(kind, BitsType):
+            return bitfields.load(self, address, kind)
         return Load(kind, address.mark, address)
+
+    def store(self, mark: Mark, address: Expr, kind: Type, value: Expr) -> Stmt:
+        """Return what puts *value*, which fits, at *address*."""
+        if isinstance(kind, BitsType):
+            return bitfields.store(self, mark, address, kind, value)
+        return Store(mark, address, value)
+
+    def fitting(self, value: Expr, kind: Type, what: str) -> Expr:
+        """Return *value* as what a place of type *kind* takes."""
+        if not isinstance(kind, BitsType):
+            return self.coerce(value, kind, what)
+        try:
+            return bitfields.fitting(value, kind)
+        except Mismatch as error:
+            self.fail(value.mark, f"{error.message} (for {what})", error.hint)
 
     def place(self, node: ast.expr) -> tuple[Expr, Type]:
         """Return the address and the type of a field or an element."""

@@ -23,7 +23,17 @@ from typing import Any, NamedTuple, Self
 
 from beebox.bits import align_up
 from beebox.errors import CompileError
-from beebox.pylang.types import BOOL, CHAR, ArrayType, IntType, PtrType, Type, as_type
+from beebox.pylang import bits
+from beebox.pylang.types import (
+    BOOL,
+    CHAR,
+    ArrayType,
+    BitsType,
+    IntType,
+    PtrType,
+    Type,
+    as_type,
+)
 
 
 class Field(NamedTuple):
@@ -73,24 +83,29 @@ class StructType(Type):
 
     def _lay_out(self) -> None:
         fields: dict[str, Field] = {}
-        offset, align = 0, 1
+        end, align = 0, 1  # in bits, in bytes
         for base in self.owner.__bases__:
             layout = getattr(base, "__layout__", None)
             if isinstance(layout, StructType) and layout.fields:
                 if fields:
                     raise CompileError(f"struct {self.name} inherits fields from two structs")
                 fields.update(layout.fields)
-                offset, align = layout.size, layout.align
+                end, align = 8 * layout.size, layout.align
         for name, annotation in self.owner.__annotations__.items():
             kind = self._evaluate(name, annotation)
             if name in fields:
                 raise CompileError(f"struct {self.name} has two fields named {name}")
             room = 1 if self.packed else kind.align
-            start = 0 if self.union else align_up(offset, room)
+            after = 0 if self.union else end
+            if isinstance(kind, BitsType):
+                start, kind = bits.placed(kind, after, packed=self.packed)
+                size = kind.shift + kind.width
+            else:
+                start, size = align_up((after + 7) // 8, room), 8 * kind.size
             fields[name] = Field(name, kind, start)
-            offset = max(offset, start + kind.size)
+            end = max(end, 8 * start + size)
             align = max(align, room)
-        self._size = align_up(offset, align)
+        self._size = align_up((end + 7) // 8, align)
         self._align = align
         self._fields = fields
 
@@ -107,7 +122,7 @@ class StructType(Type):
                 raise CompileError(
                     f"{where}: {annotation}: {error}", hint="import or define the type it names"
                 ) from error
-        kind = as_type(annotation)
+        kind = annotation if isinstance(annotation, BitsType) else as_type(annotation)
         if (
             kind is None
             or not kind.align
@@ -133,12 +148,43 @@ class StructType(Type):
     def view(self) -> type[ctypes.Structure]:
         """A ctypes class of the same layout."""
         if self._view is None:
-            members = [(field.name, _ctype(field.type)) for field in self.fields.values()]
             base: Any = ctypes.Union if self.union else ctypes.Structure
-            body = {"_pack_": 1, "_fields_": members} if self.packed else {"_fields_": members}
+            body = self._padded() if self.has_bits else self._plain()
             self._view = type(self.name, (base,), body)
-            assert ctypes.sizeof(self._view) == self.size or not members, self.name
+            assert ctypes.sizeof(self._view) == self.size or not self.fields, self.name
         return self._view
+
+    def _plain(self) -> dict[str, Any]:
+        """Return the body of a ctypes class that lays itself out."""
+        members = [(field.name, _ctype(field.type)) for field in self.fields.values()]
+        return {"_pack_": 1, "_fields_": members} if self.packed else {"_fields_": members}
+
+    @property
+    def has_bits(self) -> bool:
+        """Whether a bit field is in it, however deep: ctypes has its own idea of those."""
+        kinds = [field.type for field in self.fields.values()]
+        kinds = [kind.element if isinstance(kind, ArrayType) else kind for kind in kinds]
+        return any(
+            isinstance(kind, BitsType) or (isinstance(kind, StructType) and kind.has_bits)
+            for kind in kinds
+        )
+
+    def _padded(self) -> dict[str, Any]:
+        """Return the body of a ctypes class whose members lie where this says."""
+        members: list[tuple[str, Any]] = []
+        body: dict[str, Any] = {"_pack_": 1, "_fields_": members}
+        end = 0
+        for field in self.fields.values():
+            if isinstance(field.type, BitsType):
+                body[field.name] = bits.attribute(field.offset, field.type)
+                continue
+            if field.offset > end:
+                members.append((f"_pad{end}", ctypes.c_uint8 * (field.offset - end)))
+            members.append((field.name, _ctype(field.type)))
+            end = 0 if self.union else field.offset + field.type.size
+        if end < self.size:
+            members.append((f"_pad{end}", ctypes.c_uint8 * (self.size - end)))
+        return body
 
 
 def _ctype(kind: Type) -> Any:
@@ -183,6 +229,9 @@ class StructMeta(type):
         field = cls.__layout__.fields.get(name)
         if field is None:
             raise AttributeError(f"{cls.__name__} has no field {name!r}", name=name, obj=cls)
+        if isinstance(field.type, BitsType):
+            message = f"{cls.__name__}.{name} is a bit field: it has no offset in bytes"
+            raise AttributeError(message, name=name, obj=cls)  # noqa: TRY004 - as for any attribute
         return field.offset
 
     def __or__(cls, other: Any) -> Any:

@@ -116,6 +116,35 @@ class ArrayType(Type):
         return hash((ArrayType, self.element, self.length))
 
 
+class BitsType(Type):
+    """*width* bits of a struct, as an integer of type *value*: a bit field.
+
+    Where a struct has it, it begins *shift* bits behind the byte *start* of the struct.
+    """
+
+    __slots__ = ("packed", "shift", "start", "value", "width")
+
+    def __init__(
+        self, value: IntType, width: int, shift: int = 0, start: int = 0, *, packed: bool = False
+    ) -> None:
+        super().__init__(f"Bits[{value.name}, {width}]", value.size, value.align)
+        self.value = value
+        self.width = width
+        self.shift = shift
+        self.start = start
+        self.packed = packed
+
+    @property
+    def least(self) -> int:
+        """The smallest value."""
+        return -(1 << (self.width - 1)) if self.value.signed else 0
+
+    @property
+    def most(self) -> int:
+        """The greatest value."""
+        return (1 << (self.width - self.value.signed)) - 1
+
+
 class ConstType(Type):
     """The type of a module-level constant that is given a value before compiling."""
 
@@ -144,7 +173,7 @@ NULL = PtrType(VOID)
 def as_type(thing: object) -> Type | None:
     """Return the type that a Python object stands for in an annotation, None if it is no type."""
     if isinstance(thing, Type):
-        return thing
+        return None if isinstance(thing, BitsType) else thing
     if thing is bool:
         return BOOL
     if thing is None:
