@@ -82,6 +82,9 @@ class BoxFacts:
 
         return Symbols()
 
+    code: tuple[tuple[int, str], ...] = ()
+    """none that anybody runs in"""
+
     @property
     def settings(self) -> Mapping[str, str]:
         """Those of this machine: programs are proved against its types, too."""

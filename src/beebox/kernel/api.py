@@ -97,6 +97,10 @@ class Facts(Protocol):
         """The kernel's functions and their addresses; empty where it does not show them."""
 
     @property
+    def code(self) -> Sequence[tuple[int, str]]:
+        """Where each of the kernel's functions begins, in order; empty where that is hidden."""
+
+    @property
     def settings(self) -> Mapping[str, str]:
         """How it was built: ``CONFIG_HZ`` is ``"1000"``; empty where that is not told."""
 

@@ -6,7 +6,7 @@ import ctypes
 import errno
 import mmap as _mmap
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any, Unpack
 
@@ -290,12 +290,14 @@ class LinuxFacts:
     @cached_property
     def symbols(self) -> dict[str, int]:
         """What /proc/kallsyms tells; nothing where addresses are hidden (kptr_restrict)."""
-        found = {}
-        with open("/proc/kallsyms", encoding="ascii", errors="replace") as file:  # noqa: PTH123 - as above
-            for line in file:
-                address, _, name, *_module = line.split()
-                found[name] = int(address, 16)
+        found = {name: address for address, _, name in _kallsyms()}
         return found if any(found.values()) else {}
+
+    @cached_property
+    def code(self) -> list[tuple[int, str]]:
+        """What /proc/kallsyms tells of code: of modules and programs, too."""
+        found = sorted((address, name) for address, kind, name in _kallsyms() if kind in "tTwW")
+        return found if found and found[-1][0] else []
 
     @property
     def settings(self) -> Mapping[str, str]:
@@ -333,3 +335,11 @@ def _call(number: int, *args: int) -> int:
 def _verified(attr: Attr) -> bool:
     """Tell whether EACCES may be the verifier's verdict and no missing right."""
     return hasattr(attr, "insn_cnt")
+
+
+def _kallsyms() -> Iterator[tuple[int, str, str]]:
+    """Yield the address, kind and name of each symbol; addresses that are hidden are 0."""
+    with open("/proc/kallsyms", encoding="ascii", errors="replace") as file:  # noqa: PTH123 - costs start-up time
+        for line in file:
+            address, kind, name, *_module = line.split()
+            yield int(address, 16), kind, name

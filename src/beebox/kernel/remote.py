@@ -199,6 +199,8 @@ class RemoteFacts:
         """Nothing: calls in a box go by helper, not by address."""
         return {}
 
+    code: tuple[tuple[int, str], ...] = ()
+
     @property
     def settings(self) -> dict[str, str]:
         """Nothing: programs are loaded by the process that has the box."""
