@@ -78,7 +78,7 @@ def test_flavours():
 
 def test_several_that_differ():
     there = [INT, Struct("s", 8, (Member("b", 1, 32),)), Struct("s", 4, (Member("b", 1, 0),))]
-    with pytest.raises(RelocationError, match=r"struct s\.b: the kernel has several, which differ"):
+    with pytest.raises(RelocationError, match=r"struct s\.b .*several, which differ: .* 4, .* 0$"):
         ask(ONE, there, "0:1")
     same = [INT, Struct("s", 8, (Member("b", 1, 32),)), Struct("s", 16, (Member("b", 1, 32),))]
     assert ask(ONE, same, "0:1") == 4
@@ -149,11 +149,10 @@ def test_functions():
 
 
 def test_what_a_load_may_widen():
-    types = [Int("u32", 4, bits=32), Int("u64", 8, bits=64), INT, Int("long", 8, True, bits=64)]
-    btf = read(write(types))
-    assert resizable(btf, btf, Answer(0, 4, 1), Answer(0, 8, 2))
-    assert not resizable(btf, btf, Answer(0, 4, 3), Answer(0, 8, 4))
-    assert resizable(btf, btf, Answer(0, 4, 3), Answer(4, 4, 3))
+    u32, u64, long = Int("u32", 4, bits=32), Int("u64", 8, bits=64), Int("long", 8, True, bits=64)
+    assert resizable(Answer(0, 4, u32), Answer(0, 8, u64))
+    assert not resizable(Answer(0, 4, INT), Answer(0, 8, long))
+    assert resizable(Answer(0, 4, INT), Answer(4, 4, INT))
 
 
 @pytest.mark.parametrize("access", ["", "x", "0:-1", "0:9", "0:0:0:0", ":".join("0" * 100)])

@@ -6,6 +6,9 @@
  *
  * BPF_OLD makes the kernel older: BTF with what it names is refused. A letter a kind of types, as
  * in `unknown`.
+ *
+ * BPF_MODULES gives it modules: files with their types, with blanks between; a file's name is the
+ * module's. Only who asks for ids beyond all others is told of them.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -15,10 +18,15 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#define MODULE_ID 0x70000000
+#define MODULES 4
+
 static int out = -1;
+static int modules[MODULES];
 static uint32_t key_sizes[4096], value_sizes[4096];
 
 static void put(const void *data, size_t size)
@@ -121,10 +129,77 @@ static int unknown(const char *btf, uint32_t size, const char *old)
 	return 0;
 }
 
+/* Return the file of a module by its number; 0 if there are not so many. */
+static const char *module(uint32_t number)
+{
+	static char list[4096], *files[MODULES + 1];
+
+	if (!files[0] && getenv("BPF_MODULES")) {
+		char *rest = strncpy(list, getenv("BPF_MODULES"), sizeof(list) - 1), *file;
+
+		for (int i = 0; i < MODULES && (file = strsep(&rest, " ")); i++)
+			files[i] = file;
+	}
+	return number < MODULES ? files[number] : 0;
+}
+
+/* Tell of a module's types what bpf_btf_info has room for. */
+static long inform(const char *file, int fd, char *attr)
+{
+	struct { uint64_t btf; uint32_t size, id; uint64_t name; uint32_t length, kernel; } *info;
+	uint32_t room;
+	struct stat is;
+
+	memcpy(&info, attr + 8, 8);
+	if (fstat(fd, &is))
+		abort();
+	room = info->size < is.st_size ? info->size : is.st_size;
+	if (info->btf && pread(fd, (void *)info->btf, room, 0) != room)
+		abort();
+	info->size = is.st_size;
+	info->kernel = 1;
+	if (info->name && info->length)
+		strncpy((char *)info->name, strrchr(file, '/') + 1, info->length);
+	return 0;
+}
+
+/* Answer as a kernel with modules would; tell whether that was one of its questions. */
+static int told(long cmd, char *attr, long *result)
+{
+	uint32_t id = word(attr, 4, 0), next;
+
+	if (cmd == 23) { /* BTF_GET_NEXT_ID, after the last that there is */
+		next = id < MODULE_ID ? MODULE_ID : id + 1;
+		if (!module(next - MODULE_ID))
+			return 0;
+		memcpy(attr + 4, &next, 4);
+		*result = 0;
+		return 1;
+	}
+	if (cmd == 19 && id >= MODULE_ID && module(id - MODULE_ID)) { /* BTF_GET_FD_BY_ID */
+		*result = modules[id - MODULE_ID] = open(module(id - MODULE_ID), O_RDONLY | O_CLOEXEC);
+		return 1;
+	}
+	for (int i = 0; cmd == 15 && i < MODULES; i++) /* OBJ_GET_INFO_BY_FD */
+		if (modules[i] && (uint32_t)modules[i] == id) {
+			*result = inform(module(i), id, attr);
+			return 1;
+		}
+	return 0;
+}
+
 static long asked(long (*real)(long, ...), long number, long *args)
 {
 	const char *attr = (const char *)args[1], *btf = 0;
+	long result;
 
+	if (number == SYS_bpf && args[0] == 23) {
+		result = real(number, args[0], args[1], args[2]);
+		if (!result || errno != ENOENT)
+			return result;
+	}
+	if (number == SYS_bpf && told(args[0], (char *)attr, &result))
+		return result;
 	if (number == SYS_bpf && args[0] == 18) {
 		memcpy(&btf, attr, 8);
 		if (unknown(btf, word(attr, args[2], 16), getenv("BPF_OLD"))) {

@@ -11,6 +11,7 @@ import shutil
 import struct
 import subprocess
 import sys
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -66,11 +67,16 @@ def _preload() -> str:
 
 
 def record(
-    folder: Path, command: list[str], old: str = "", types: Path | None = None
+    folder: Path,
+    command: list[str],
+    old: str = "",
+    types: Path | None = None,
+    modules: Sequence[Path] = (),
 ) -> tuple[list[Call], str]:
     """Return the calls of *command*, and what it wrote; *old* are letters of kinds of types.
 
-    The kernel does not know those; `preload.c` has them. *types* stand for the kernel's own.
+    The kernel does not know those; `preload.c` has them. *types* stand for the kernel's own,
+    *modules* for those of modules that it has.
     """
     if os.geteuid():
         pytest.skip("needs a mount namespace")
@@ -79,9 +85,10 @@ def record(
     script = 'mount -t bpf bpf /sys/fs/bpf && LD_PRELOAD="$0" exec "$@"'
     if types is not None:
         script = f'mount --bind "{types}" /sys/kernel/btf/vmlinux && {script}'
+    told = {"BPF_RECORD": str(out), "BPF_OLD": old, "BPF_MODULES": " ".join(map(str, modules))}
     done = subprocess.run(
         ["unshare", "-m", "sh", "-c", script, _preload(), *command],
-        env={**os.environ, "BPF_RECORD": str(out)} | ({"BPF_OLD": old} if old else {}),
+        env={**os.environ} | {name: text for name, text in told.items() if text},
         capture_output=True,
         text=True,
         check=False,
@@ -92,17 +99,24 @@ def record(
 
 
 def libbpf(
-    folder: Path, path: Path, old: str = "", types: Path | None = None
+    folder: Path,
+    path: Path,
+    old: str = "",
+    types: Path | None = None,
+    modules: Sequence[Path] = (),
 ) -> tuple[list[Call], str]:
     """Return what libbpf asks for the object at *path*."""
     if not shutil.which("bpftool"):
         pytest.skip("bpftool is not installed")
-    return record(folder, ["bpftool", "prog", "loadall", str(path), "/sys/fs/bpf/all"], old, types)
+    command = ["bpftool", "prog", "loadall", str(path), "/sys/fs/bpf/all"]
+    return record(folder, command, old, types, modules)
 
 
-def mine(folder: Path, path: Path, old: str = "") -> tuple[list[Call], str]:
+def mine(
+    folder: Path, path: Path, old: str = "", modules: Sequence[Path] = ()
+) -> tuple[list[Call], str]:
     """Return what we ask for it."""
-    return record(folder, [sys.executable, "-c", MINE, str(path)], old)
+    return record(folder, [sys.executable, "-c", MINE, str(path)], old, modules=modules)
 
 
 def _calls(data: bytes):

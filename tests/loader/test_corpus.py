@@ -21,6 +21,7 @@ from beebox.kernel import client
 from beebox.kernel.linux import Linux
 from beebox.loader import struct_ops
 from beebox.loader.maps import ring_size
+from beebox.loader.modules import Modules
 from beebox.obj.spec import ObjectSpec
 from beebox.spec.sections import SECTIONS, lookup
 
@@ -151,7 +152,7 @@ def test_a_member_of_a_later_kernel_takes_its_program_with_it(box):
     spec = read("linked")
     table = replace(spec.maps["linked"], members=(("of_a_later_kernel", "later"),))
     changed = replace(spec, maps={"linked": table})
-    assert struct_ops.chosen(changed, box) == {"later": False}
+    assert struct_ops.chosen(changed, box, Modules(box)) == {"later": False}
 
 
 def test_the_value_of_a_table(box):

@@ -13,16 +13,16 @@ from types import SimpleNamespace
 import pytest
 
 from beebox import loader
-from beebox.abi.enums import AttachType, Cmd, ProgType
-from beebox.abi.structs import BtfInfo
+from beebox.abi.enums import AttachType, Cmd, MapFlag, MapType, ProgType
+from beebox.abi.structs import BtfInfo, MapCreateAttr
 from beebox.box.kernel import Box
 from beebox.btf.read import read
-from beebox.btf.types import Func, FuncProto, Int, Param, Var
+from beebox.btf.types import Func, FuncProto, Int, Member, Param, Ptr, Struct, Var
 from beebox.btf.write import Builder, write
 from beebox.errors import KernelError, NotSupported
 from beebox.isa.insn import Insn
 from beebox.isa.opcodes import CALL, LDDW
-from beebox.obj.spec import ExternRef, ObjectSpec, ProgramSpec
+from beebox.obj.spec import ExternRef, MapSpec, ObjectSpec, ProgramSpec
 
 INT = Int("int", 4, signed=True, bits=32)
 FD, ID = 1000, 77
@@ -38,6 +38,8 @@ class Kernel(Box):
         super().__init__()
         self.tells = tells
         self.loads: list[SimpleNamespace] = []
+        self.maps: list[bytes] = []
+        self.values: list[bytes] = []
         self.open: list[int] = []
         base = self.facts.btf
         made = Builder(b"", base)
@@ -46,6 +48,11 @@ class Kernel(Box):
         made.add(FuncProto(first, (Param("a", first),)))
         self.function = made.add(Func("of_module", first + 1, 1))
         self.variable = made.add(Var("counted", first, 1))
+        pointer = made.add(Ptr("", first + 1))
+        members = (Member("count", first, 0), Member("act", pointer, 64))
+        self.table = made.add(Struct("mod_ops", 16, members))
+        value = (Member("common", first, 0), Member("data", self.table, 128))
+        self.value = made.add(Struct("bpf_struct_ops_mod_ops", 32, value))
         self.blob = made.build()
 
     def bpf(self, cmd, attr):
@@ -62,6 +69,18 @@ class Kernel(Box):
         if cmd is Cmd.OBJ_GET_INFO_BY_FD and attr.bpf_fd == FD:
             self._tell(BtfInfo.from_address(attr.info))
             return 0
+        if cmd is Cmd.MAP_CREATE and attr.map_type == MapType.STRUCT_OPS:
+            self.maps.append(bytes(attr))
+            self.open.append(FD + 1)
+            return FD + 1
+        if cmd is Cmd.MAP_UPDATE_ELEM and attr.map_fd == FD + 1:
+            self.values.append(ctypes.string_at(attr.value, 32))
+            return 0
+        if cmd is Cmd.PROG_LOAD and attr.prog_type == ProgType.STRUCT_OPS:
+            self.loads.append(SimpleNamespace(id=attr.attach_btf_id, fd=attr.attach_prog_fd,
+                                              member=attr.expected_attach_type))  # fmt: skip
+            self.open.append(FD + 2)
+            return FD + 2
         if cmd is Cmd.PROG_LOAD:
             fds = ctypes.string_at(attr.fd_array, 8) if attr.fd_array else b""
             code = ctypes.string_at(attr.insns, 8 * attr.insn_cnt)
@@ -79,8 +98,8 @@ class Kernel(Box):
         info.btf_size = len(self.blob)
 
     def close(self, fd):
-        if fd == FD:
-            self.open.remove(FD)
+        if fd in (FD, FD + 1, FD + 2):
+            self.open.remove(fd)
         else:
             super().close(fd)
 
@@ -165,6 +184,40 @@ def test_a_kernel_that_does_not_tell():
 def test_a_program_that_needs_no_module_asks_for_none(kernel):
     kernel.tells = False
     loaded(kernel, program())
+
+
+def table(**fields) -> ObjectSpec:
+    """Return an object with a table of the operations that only the module has."""
+    mine = [INT, FuncProto(0, ()), Ptr("", 2),
+            Struct("mod_ops", 16, (Member("count", 1, 0), Member("act", 3, 64)))]  # fmt: skip
+    ours = MapSpec("ours", MapType.STRUCT_OPS, 4, 0, 1, struct="mod_ops", local_type_id=4,
+                   contents=(7).to_bytes(16, "little"), members=(("act", "p"),))  # fmt: skip
+    made = ProgramSpec("p", "struct_ops/act", ProgType.STRUCT_OPS, (Insn(0x95),),
+                       operation=("mod_ops", "act"))  # fmt: skip
+    return ObjectSpec("x", {"p": made}, {"ours": replace(ours, **fields)}, btf=read(write(mine)))
+
+
+def test_a_table_of_operations(kernel):
+    with loader.load(table(), kernel) as live:
+        live.attach()
+    asked = MapCreateAttr.from_buffer_copy(kernel.maps[0])
+    assert asked.btf_vmlinux_value_type_id == kernel.value
+    assert asked.value_type_btf_obj_fd == FD
+    assert asked.map_flags & MapFlag.VTYPE_BTF_OBJ_FD
+    assert asked.value_size == 32
+    (loaded,) = kernel.loads
+    assert (loaded.id, loaded.fd, loaded.member) == (kernel.table, FD, 1)
+    count, act = kernel.values[0][16:24], kernel.values[0][24:]
+    assert int.from_bytes(count, "little") == 7
+    assert int.from_bytes(act, "little") == FD + 2
+
+
+def test_a_table_that_no_module_has(kernel):
+    with pytest.raises(NotSupported, match="map ours: the kernel has no operations other_ops"):
+        loader.load(table(struct="other_ops"), kernel)
+    kernel.tells = False
+    with pytest.raises(NotSupported, match=r"has no operations mod_ops\n  hint: modules were not"):
+        loader.load(table(), kernel)
 
 
 def test_types_of_a_module_are_read_back(kernel):

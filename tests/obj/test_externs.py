@@ -15,6 +15,7 @@ from beebox.errors import NotSupported
 from beebox.isa.opcodes import CALL, CallKind, Pseudo
 from beebox.kernel.linux import Linux
 from beebox.loader import externs, settings, struct_ops, targets
+from beebox.loader.modules import Modules
 from beebox.obj.spec import RefKind
 
 
@@ -81,7 +82,7 @@ def test_what_the_kernel_defines_becomes_numbers_in_types(read) -> None:
 
 def test_functions_are_found(read, box: Box) -> None:
     spec = read("wants")
-    found = externs.resolve(spec.programs["functions"], spec, box)
+    found = externs.resolve(spec.programs["functions"], spec, box, Modules(box))
     calls = [insn for insn in found.insns if insn.code == CALL]
     btf = box.facts.btf
     names = [btf.type(insn.imm).name for insn in calls if insn.src == CallKind.KFUNC]
@@ -92,7 +93,7 @@ def test_functions_are_found(read, box: Box) -> None:
 
 def test_a_variable_is_found(read, box: Box) -> None:
     spec = read("wants")
-    found = externs.resolve(spec.programs["variables"], spec, box)
+    found = externs.resolve(spec.programs["variables"], spec, box, Modules(box))
     insn = next(insn for insn in found.insns if insn.src == Pseudo.BTF_ID)
     assert box.facts.btf.type(insn.imm).name == "runqueues"
 
@@ -102,7 +103,7 @@ def test_what_is_not_weak_must_be_there(read, box: Box) -> None:
     program = spec.programs["addresses"]
     strong = program.externs[0]._replace(weak=False)
     with pytest.raises(NotSupported, match="the address of no_such_symbol"):
-        externs.resolve(replace(program, externs=(strong,)), spec, box)
+        externs.resolve(replace(program, externs=(strong,)), spec, box, Modules(box))
 
 
 def test_a_table_of_operations(read, box: Box) -> None:
@@ -110,10 +111,10 @@ def test_a_table_of_operations(read, box: Box) -> None:
     assert spec.maps["ours"].type is MapType.STRUCT_OPS
     assert spec.programs["threshold"].operation == ("tcp_congestion_ops", "ssthresh")
     assert spec.programs["avoid"].operation == ("tcp_congestion_ops", "cong_avoid")
-    found = targets.resolve(spec.programs["avoid"], box)
+    found = targets.resolve(spec.programs["avoid"], box, Modules(box))
     made = box.facts.btf.type(found.attach_btf_id)
     assert made.members[found.attach_type].name == "cong_avoid"
-    table = struct_ops.fitted(spec.maps["ours"], box)
+    table = struct_ops.fitted(spec.maps["ours"], box, Modules(box))
     assert table.value_size == box.facts.btf.size(table.struct_type_id) > 0
 
 
@@ -127,7 +128,7 @@ def test_what_maps_start_with(read) -> None:
 def test_a_target_is_a_type(read, box: Box) -> None:
     program = read("wants").programs["functions"]
     assert program.attach_type == AttachType.TRACE_RAW_TP
-    found = targets.resolve(program, box)
+    found = targets.resolve(program, box, Modules(box))
     assert box.facts.btf.type(found.attach_btf_id).name == "btf_trace_task_newtask"
 
 

@@ -8,7 +8,9 @@ The rules are those of Linux's tools/lib/bpf/relo_core.c, so that programs mean 
 """
 
 import sys
+from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from beebox.bits import s32
@@ -23,7 +25,9 @@ from beebox.btf.types import (
     Int,
     Member,
     Ptr,
+    Type,
     Typedef,
+    Void,
     kind_of,
 )
 from beebox.errors import BtfError, RelocationError
@@ -87,22 +91,45 @@ class Path(NamedTuple):
 class Answer(NamedTuple):
     """What the instruction should hold.
 
-    *size* and *type* are those of a field whose offset was asked for, and 0 otherwise.
+    *size* and *type* are those of a field whose offset was asked for, else 0 and void.
     """
 
     value: int
     size: int = 0
-    type: int = 0
+    type: Type = Void()
+
+
+More = Callable[[], Iterable[tuple[str, Btf]]]
+"""the types of modules, by the modules' names, asked for if need be"""
 
 
 class Resolver:
-    """Answers records of *local* types from *target* types."""
+    """Answers records of *local* types from *target* types.
 
-    def __init__(self, local: Btf, target: Btf) -> None:
+    Of types that *target* has not, it asks *more*, as libbpf asks the kernel's modules: all that
+    have one of that name must give the same answer. *where* says whose the *target* is.
+    """
+
+    def __init__(
+        self, local: Btf, target: Btf, more: More = tuple, where: str = "the kernel"
+    ) -> None:
         self.local = local
         self.target = target
+        self.where = where
+        self._more = more
         self._matcher = Matcher(local, target)
         self._candidates: dict[int, list[int]] = {}
+
+    @cached_property
+    def modules(self) -> list["Resolver"]:
+        """Those who answer from a module's types each."""
+        return [Resolver(self.local, btf, where=f"module {name}") for name, btf in self._more()]
+
+    def having(self, local: int) -> list["Resolver"]:
+        """Return who has a type of this kind and name: this one, else some modules, or nobody."""
+        if self.candidates(local):
+            return [self]
+        return [each for each in self.modules if each.candidates(local)]
 
     def describe(self, type_id: int, access: str, kind: int) -> str:
         """Return what a record speaks of: ``struct task_struct.exit_code``."""
@@ -132,17 +159,27 @@ class Resolver:
         path = parse(self.local, type_id, access, asked)
         if asked is Kind.TYPE_ID_LOCAL:
             return Answer(path.root)
-        found = {
-            answer(self.target, matched, asked)
-            for candidate in self.candidates(path.root)
-            if (matched := self.match(path, candidate, asked)) is not None
-        }
-        if len({made.value for made in found if made}) > 1:
-            what = self.describe(type_id, access, kind)
-            raise RelocationError(f"{what}: the kernel has several, which differ")
-        if found:
-            return found.pop()
+        found: dict[tuple[int, int], Answer] = {}
+        places = []
+        for resolver, matched in self._matches(path, asked):
+            made = answer(resolver.target, matched, asked)
+            if (matched.bit, made.value) not in found:
+                places.append(f"{resolver.where} says {made.value}")
+            found.setdefault((matched.bit, made.value), made)
+        if len(found) > 1:
+            what = f"{self.describe(type_id, access, kind)} ({asked.name.lower()})"
+            raise RelocationError(f"{what}: there are several, which differ: {', '.join(places)}")
+        for only in found.values():
+            return only
         return Answer(0) if asked in _EXISTENCE or asked in _ABOUT_TYPES else None
+
+    def _matches(self, path: Path, asked: Kind) -> Iterator[tuple["Resolver", Path]]:
+        """Yield each way by the names of *path*, and who knows it."""
+        for resolver in self.having(path.root):
+            for candidate in resolver.candidates(path.root):
+                matched = resolver.match(path, candidate, asked)
+                if matched is not None:
+                    yield resolver, matched
 
     def candidates(self, local: int) -> list[int]:
         """Return the kernel's types that have the kind and essential name of type *local*."""
@@ -301,7 +338,7 @@ def _answer_element(btf: Btf, path: Path, asked: Kind) -> Answer:
     at = path.steps[-1].type
     size = btf.size(at)
     if asked is Kind.FIELD_BYTE_OFFSET:
-        return Answer(path.bit // 8, size, at)
+        return Answer(path.bit // 8, size, btf.type(at))
     if asked is Kind.FIELD_BYTE_SIZE:
         return Answer(size)
     raise BtfError(f"CO-RE: {asked.name} is not asked of array elements")
@@ -315,7 +352,7 @@ def _answer_member(btf: Btf, path: Path, member: Member, asked: Kind) -> Answer:
         size, offset = _bit_field(size, path.bit, bits)
     match asked:
         case Kind.FIELD_BYTE_OFFSET:
-            return Answer(offset) if bits else Answer(offset, size, at)
+            return Answer(offset) if bits else Answer(offset, size, made)
         case Kind.FIELD_BYTE_SIZE:
             return Answer(size)
         case Kind.FIELD_SIGNED:
@@ -341,14 +378,14 @@ def _bit_field(size: int, bit: int, bits: int) -> tuple[int, int]:
     return size, offset
 
 
-def resizable(local: Btf, target: Btf, mine: Answer, theirs: Answer) -> bool:
+def resizable(mine: Answer, theirs: Answer) -> bool:
     """Tell whether a load may change its size from *mine* to *theirs* and mean the same.
 
     Pointers may, and unsigned integers: both are extended by zeros.
     """
     if mine.size == theirs.size:
         return True
-    one, other = local.type(mine.type), target.type(theirs.type)
+    one, other = mine.type, theirs.type
     if isinstance(one, Ptr) and isinstance(other, Ptr):
         return True
     return isinstance(one, Int) and isinstance(other, Int) and not one.signed and not other.signed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from beebox.btf.core import Kind, Resolver, Step, parse
+from beebox.btf.core import Kind, Path, Resolver, Step, parse
 from beebox.btf.match import essential
 from beebox.btf.types import DEPTH, Btf, Composite, Enum, Fwd, kind_of
 
@@ -13,15 +13,22 @@ def why(resolver: Resolver, type_id: int, access: str, kind: int) -> str:
     """Return what the kernel lacks of what a record asks for.
 
     The whole type, an enumerator, or the first field on the way that is not there, or is something
-    else there.
+    else there. Where only modules have the type, the first of them is spoken of.
     """
     path = parse(resolver.local, type_id, access, Kind(kind))
     made = resolver.local.type(path.root)
-    candidates = resolver.candidates(path.root)
-    if not candidates:
+    having = resolver.having(path.root)
+    if not having:
         return f"the kernel has no {kind_of(made)} {essential(made.name)}"
+    return _lacking(having[0], path)
+
+
+def _lacking(resolver: Resolver, path: Path) -> str:
+    """Return what the types of *resolver*, which have the root of *path*, lack of it."""
+    made = resolver.local.type(path.root)
+    candidates, where = resolver.candidates(path.root), resolver.where
     if isinstance(made, Enum):
-        return "the kernel has no such value"
+        return f"{where} has no such value"
     for end in range(2, len(path.steps) + 1):
         part = path._replace(steps=path.steps[:end])
         if any(resolver.match(part, each, Kind.FIELD_EXISTS) for each in candidates):
@@ -29,7 +36,7 @@ def why(resolver: Resolver, type_id: int, access: str, kind: int) -> str:
         step = part.steps[-1]
         whole = resolver.local.type(step.type)
         if not step.name:
-            return f"the kernel's array has no element {step.number}"
+            return f"{where}'s array has no element {step.number}"
         before = part._replace(steps=part.steps[:-1])
         for candidate in candidates:
             found = resolver.match(before, candidate, Kind.FIELD_EXISTS)
@@ -37,10 +44,10 @@ def why(resolver: Resolver, type_id: int, access: str, kind: int) -> str:
             for other in _members(resolver.target, at, step.name, DEPTH):
                 mine = _reached(resolver.local, step)
                 here, there = _said(resolver.local, mine), _said(resolver.target, other)
-                return f"it is {here} here and {there} in the kernel"
+                return f"it is {here} here and {there} in {where}"
         inside = f" in {kind_of(whole)} {essential(whole.name)}" if end > 2 and whole.name else ""
-        return f"the kernel has no such field{inside}"
-    return "the kernel has no such field"
+        return f"{where} has no such field{inside}"
+    return f"{where} has no such field"
 
 
 def _reached(btf: Btf, step: Step) -> int:

@@ -135,6 +135,8 @@ if TYPE_CHECKING:  # protocols cost every start some 2 ms
         @property
         def struct_type_id(self) -> int: ...
         @property
+        def struct_btf_fd(self) -> int: ...
+        @property
         def extra(self) -> int: ...
         @property
         def numa_node(self) -> int: ...
@@ -201,6 +203,7 @@ def map_create(kernel: Kernel, spec: MapShape, btf_fd: int = 0) -> int:
     )
     if spec.struct_type_id:
         attr.btf_vmlinux_value_type_id = spec.struct_type_id
+        attr.value_type_btf_obj_fd = spec.struct_btf_fd
         attr.btf_fd = btf_fd
     if spec.extra:
         attr.map_extra = spec.extra

@@ -25,7 +25,7 @@ _POISON = 2002000000
 
 
 def resolve(
-    program: ProgramSpec, spec: ObjectSpec, kernel: Kernel, modules: Modules | None = None
+    program: ProgramSpec, spec: ObjectSpec, kernel: Kernel, modules: Modules
 ) -> ProgramSpec:
     """Return *program* with its externs found in *kernel* or its *modules*.
 
@@ -49,12 +49,12 @@ class _Found(NamedTuple):
     fd: int = 0
 
 
-def _typed(ref: ExternRef, spec: ObjectSpec, btf: Btf, modules: Modules | None) -> _Found | None:
+def _typed(ref: ExternRef, spec: ObjectSpec, btf: Btf, modules: Modules) -> _Found | None:
     """Return the kernel's function or variable, None if there is none and the object can do."""
     name, kind = essential(ref.name), "func" if ref.function else "var"
     own = btf.find(name, kind)
     found = _Found(own) if own is not None else None
-    inside = modules.find(name, kind) if own is None and modules is not None else None
+    inside = modules.find(name, kind) if own is None else None
     if inside is not None:
         (_, fd, btf), type_id = inside
         found = _Found(type_id, fd)
@@ -63,7 +63,7 @@ def _typed(ref: ExternRef, spec: ObjectSpec, btf: Btf, modules: Modules | None) 
             raise NotSupported(f"{ref.name} of the kernel has another type than in {spec.name}")
         found = None
     if found is None and not ref.weak:
-        raise NotSupported(f"{ref.name} is declared __ksym, and the kernel has none")
+        raise NotSupported(f"{ref.name} is declared __ksym, and the kernel has none", modules.hint)
     return found
 
 

@@ -76,12 +76,12 @@ def _load(loaded: Loaded, how: _Load) -> None:
         loaded.fds.append(how.given.fd)
     for map_spec in spec.maps.values():
         if map_spec.autocreate:
-            maps.create(loaded, map_spec, how.given)
-    chosen = struct_ops.chosen(spec, kernel)
+            maps.create(loaded, map_spec, how.given, how.modules)
+    chosen = struct_ops.chosen(spec, kernel, how.modules)
     for program in spec.programs.values():
         if chosen.get(program.name, not program.optional):
             _check_section(program)
-            _load_program(loaded, targets.resolve(program, kernel, how.onto, how.modules), how)
+            _load_program(loaded, targets.resolve(program, kernel, how.modules, how.onto), how)
 
 
 def _check_order(spec: ObjectSpec) -> None:
@@ -117,6 +117,7 @@ def _load_program(loaded: Loaded, spec: ProgramSpec, how: _Load) -> None:
             fd = client.prog_load(kernel, spec, *code, version=version)
     except KernelError as error:
         unresolved = "".join(f"\n  insn {insn}: {reason}" for insn, reason in spec.poisoned)
+        unresolved += f"\n  hint: {how.modules.hint}" if unresolved and how.modules.hint else ""
         unresolved += f"\n  {given.refused}" if given.refused else ""
         place = refused_at(spec, error.log) if isinstance(error, VerifierError) else ""
         at = f" at {place}" if place else ""
@@ -134,7 +135,7 @@ def _resolved(spec: ProgramSpec, loaded: Loaded, modules: Modules) -> ProgramSpe
     if spec.externs:
         spec = externs.resolve(spec, loaded.spec, loaded.kernel, modules)
     if spec.cores:
-        spec = relocate(spec, loaded.spec, loaded.kernel.facts.btf)
+        spec = relocate(spec, loaded.spec, loaded.kernel.facts.btf, modules.types)
     return spec
 
 

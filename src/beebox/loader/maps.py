@@ -17,6 +17,7 @@ from beebox.kernel import client
 from beebox.kernel.api import Kernel
 from beebox.loader import pins, settings, struct_ops
 from beebox.loader.map import Map
+from beebox.loader.modules import Modules
 from beebox.loader.object import Loaded
 from beebox.loader.types import Given
 from beebox.obj.spec import MapSpec
@@ -26,17 +27,17 @@ PIN_BY_NAME = 1
 _RINGS = frozenset((MapType.RINGBUF, MapType.USER_RINGBUF))
 
 
-def create(loaded: Loaded, spec: MapSpec, given: Given) -> None:
+def create(loaded: Loaded, spec: MapSpec, given: Given, modules: Modules) -> None:
     """Create the map *spec* of *loaded*, or take the one that is pinned in its place.
 
-    *given* are the object's types, as the kernel has them.
+    *given* are the object's types, as the kernel has them; *modules* are the kernel's.
 
     Raises:
         KernelError: the kernel refused; the message names the map.
         NotSupported: what is pinned is another map, or the kernel has no such operations.
     """
     kernel = loaded.kernel
-    spec = fitted(spec, kernel)
+    spec = fitted(spec, kernel, modules)
     path = pins.path(loaded.pin_root, spec.name) if spec.pinning == PIN_BY_NAME else ""
     fd = pins.found(kernel, spec, path) if path else -1
     try:
@@ -52,18 +53,20 @@ def create(loaded: Loaded, spec: MapSpec, given: Given) -> None:
         error.what = f"create map {spec.name} ({spec.type.name.lower()}): {error.what}"
         error.what += f"\n  {given.refused}" if given.refused else ""
         raise
+    if spec.struct_btf_fd:
+        loaded.table_types[spec.name] = modules.opened(spec.struct_btf_fd)
     loaded.maps[spec.name] = Map(kernel, spec, fd, loaded.spec.btf)
 
 
-def fitted(spec: MapSpec, kernel: Kernel) -> MapSpec:
+def fitted(spec: MapSpec, kernel: Kernel, modules: Modules) -> MapSpec:
     """Return *spec* with what its object leaves to the machine: CPUs, pages, the kernel's types."""
     if spec.type is MapType.PERF_EVENT_ARRAY and not spec.max_entries:
         spec = replace(spec, max_entries=kernel.facts.cpus)
     if spec.type in _RINGS:
         spec = replace(spec, max_entries=ring_size(spec.max_entries, mmap.PAGESIZE))
     if spec.inner is not None:
-        spec = replace(spec, inner=fitted(spec.inner, kernel))
-    return struct_ops.fitted(spec, kernel) if spec.struct else spec
+        spec = replace(spec, inner=fitted(spec.inner, kernel, modules))
+    return struct_ops.fitted(spec, kernel, modules) if spec.struct else spec
 
 
 def ring_size(wanted: int, page: int) -> int:

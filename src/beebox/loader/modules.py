@@ -32,6 +32,8 @@ class Modules:
 
     def __init__(self, kernel: Kernel) -> None:
         self.kernel = kernel
+        self.hint = ""
+        """why modules were left out of account, if they were"""
         self._fds: list[int] = []
 
     def __enter__(self) -> Self:
@@ -47,8 +49,10 @@ class Modules:
         """Every module that has types."""
         try:
             return list(self._found())
-        except KernelError:
-            return []  # it takes CAP_SYS_ADMIN to ask; what is not found is refused by its name
+        except KernelError as error:
+            # it takes CAP_SYS_ADMIN to ask; what is not found is refused by its name
+            self.hint = f"modules were not looked into: {error}"
+            return []
 
     def _found(self) -> Iterator[Module]:
         from beebox.btf.read import read  # noqa: PLC0415 - few objects need modules
@@ -68,11 +72,20 @@ class Modules:
             else:
                 self.kernel.close(self._fds.pop())
 
+    def opened(self, fd: int) -> Btf:
+        """Return the types that *fd* names."""
+        return next(each.btf for each in self.all if each.fd == fd)
+
+    def types(self) -> Iterator[tuple[str, Btf]]:
+        """Yield each module's types, by its name."""
+        return ((each.name, each.btf) for each in self.all)
+
     def find(self, name: str, kind: str, module: str = "") -> tuple[Module, int] | None:
-        """Return the first module, or *module*, that has a type of this name and kind."""
+        """Return the first module, or *module*, that itself has a type of this name and kind."""
         for each in self.all:
             if module in ("", each.name):
-                found = each.btf.find(name, kind)
-                if found is not None and found in each.btf.ids():
-                    return each, found
+                own = each.btf.ids()
+                for found in each.btf.find_all(name):
+                    if found in own and each.btf.kind(found) == kind:
+                        return each, found
         return None

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack, overload
 
 from beebox.abi.enums import MapType
+from beebox.btf.types import Btf
 from beebox.errors import BeeboxError, KernelError, NotSupported
 from beebox.kernel.api import Child, Kernel, Mapping_, Spawn
 from beebox.loader import struct_ops
@@ -62,6 +63,8 @@ class Loaded:
     pins: list[str] = field(default_factory=list)
     """where maps of this object were pinned while it was loaded"""
     pin_root: str = ""
+    table_types: dict[str, Btf] = field(default_factory=dict)
+    """the types of the modules that tables of operations are of; the others are of the kernel's"""
     after: Callable[[], None] | None = None
     """what is done when all is closed: a kernel that was made for this object ends"""
     targets: dict[str, Target] = field(default_factory=dict)
@@ -113,7 +116,8 @@ class Loaded:
         live = self.maps[name]
         fds = {each: program.fd for each, program in self.programs.items()}
         try:
-            value = struct_ops.value(live.spec, self.spec, self.kernel.facts.btf, fds)
+            btf = self.table_types.get(name) or self.kernel.facts.btf
+            value = struct_ops.value(live.spec, self.spec, btf, fds)
             return tables.register(live, value, link)
         except KernelError as error:
             error.what = f"attach table {name} ({live.spec.struct}): {error.what}"

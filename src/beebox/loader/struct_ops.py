@@ -2,64 +2,95 @@
 
 tools/lib/bpf/libbpf.c, bpf_map__init_kern_struct_ops. Members are found by name. One that the
 kernel has not is left out if the object leaves it zero; a program for such a member is not loaded.
+The struct may be of a module (find_struct_ops_kern_types): then so is the type of the value.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
+from beebox.abi.enums import MapFlag
 from beebox.btf.types import Btf, Composite, Enum, Member, Ptr, Struct
 from beebox.errors import NotSupported
 from beebox.kernel.api import Kernel
+from beebox.loader.modules import Modules
 from beebox.obj.spec import MapSpec, ObjectSpec, ProgramSpec
 
 
-def fitted(spec: MapSpec, kernel: Kernel) -> MapSpec:
+class Table(NamedTuple):
+    """A struct of operations of the kernel, or of the module whose types are *fd*."""
+
+    btf: Btf
+    type_id: int
+    fd: int = 0
+
+    @property
+    def members(self) -> list[str]:
+        """The names of its members, in their order."""
+        return [each.name for each in _members(self.btf, self.type_id)]
+
+
+def table(struct: str, btf: Btf, modules: Modules) -> Table | None:
+    """Return the operations called *struct*: the kernel's own, else a module's."""
+    own = btf.find(struct, "struct")
+    if own is not None:
+        return Table(btf, own)
+    inside = modules.find(struct, "struct")
+    if inside is None:
+        return None
+    return Table(inside[0].btf, inside[1], inside[0].fd)
+
+
+def fitted(spec: MapSpec, kernel: Kernel, modules: Modules) -> MapSpec:
     """Return a table with the kernel's type of its value.
 
     Raises:
         NotSupported: the kernel has no such table of operations.
     """
-    btf = kernel.facts.btf
-    found = btf.find(f"bpf_struct_ops_{spec.struct}", "struct")
-    if found is None or btf.find(spec.struct, "struct") is None:
-        raise NotSupported(f"map {spec.name}: the kernel has no operations {spec.struct}")
-    return replace(spec, struct_type_id=found, value_size=btf.size(found))
+    home = table(spec.struct, kernel.facts.btf, modules)
+    found = home.btf.find(f"bpf_struct_ops_{spec.struct}", "struct") if home else None
+    if home is None or found is None:
+        raise NotSupported(
+            f"map {spec.name}: the kernel has no operations {spec.struct}", modules.hint
+        )
+    flags = spec.flags | (MapFlag.VTYPE_BTF_OBJ_FD if home.fd else 0)
+    size = home.btf.size(found)
+    return replace(spec, struct_type_id=found, struct_btf_fd=home.fd, value_size=size, flags=flags)
 
 
-def operation(program: ProgramSpec, btf: Btf) -> ProgramSpec:
+def operation(program: ProgramSpec, btf: Btf, modules: Modules) -> ProgramSpec:
     """Return a program of a table with the kernel's struct and the number of its member.
 
     Raises:
         NotSupported: the kernel's struct has no such member.
     """
     struct, member = program.operation
-    found = btf.find(struct, "struct")
-    names = [each.name for each in _members(btf, found)]
-    if found is None or member not in names:
-        raise NotSupported(f"program {program.name}: the kernel has no {struct}.{member}")
-    return replace(program, attach_btf_id=found, attach_type=names.index(member))
+    home = table(struct, btf, modules)
+    if home is None or member not in home.members:
+        raise NotSupported(
+            f"program {program.name}: the kernel has no {struct}.{member}", modules.hint
+        )
+    number = home.members.index(member)
+    return replace(program, attach_btf_id=home.type_id, attach_type=number, attach_prog_fd=home.fd)
 
 
-def chosen(spec: ObjectSpec, kernel: Kernel) -> dict[str, bool]:
+def chosen(spec: ObjectSpec, kernel: Kernel, modules: Modules) -> dict[str, bool]:
     """Return of each program that stands in a table whether it is loaded: where the table is made.
 
     A member that the kernel has not takes its program with it.
     """
     found: dict[str, bool] = {}
-    for table in spec.maps.values():
-        if not table.struct:
+    for each in spec.maps.values():
+        if not each.struct:
             continue
-        known = _known(kernel.facts.btf, table.struct) if table.autocreate else frozenset()
-        for member, program in table.members:
-            wanted = table.autocreate and member in known
+        home = table(each.struct, kernel.facts.btf, modules) if each.autocreate else None
+        known = home.members if home is not None else ()
+        for member, program in each.members:
+            wanted = each.autocreate and member in known
             found[program] = found.get(program, False) or wanted
     return found
-
-
-def _known(btf: Btf, struct: str) -> frozenset[str]:
-    return frozenset(each.name for each in _members(btf, btf.find(struct, "struct")))
 
 
 def _members(btf: Btf, type_id: int | None) -> tuple[Member, ...]:
@@ -69,6 +100,8 @@ def _members(btf: Btf, type_id: int | None) -> tuple[Member, ...]:
 
 def value(spec: MapSpec, object_: ObjectSpec, btf: Btf, programs: Mapping[str, int]) -> bytes:
     """Return what registers table *spec*: the kernel's struct, its functions fds of *programs*.
+
+    *btf* has that struct: the kernel's types, or a module's.
 
     Raises:
         NotSupported: a member that is set is not in the kernel, or is something else there.

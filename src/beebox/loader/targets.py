@@ -29,9 +29,7 @@ _KINDS: dict[int, tuple[str, str]] = {
 _TRACERS = (AttachType.TRACE_FENTRY, AttachType.TRACE_FEXIT)
 
 
-def resolve(
-    program: ProgramSpec, kernel: Kernel, onto: int = 0, modules: Modules | None = None
-) -> ProgramSpec:
+def resolve(program: ProgramSpec, kernel: Kernel, modules: Modules, onto: int = 0) -> ProgramSpec:
     """Return *program* with the id of what it attaches to: of the program *onto*, or the kernel.
 
     Functions may be of *modules*, too, also by name: ``fentry/nf_tables:nft_do_chain``.
@@ -40,7 +38,7 @@ def resolve(
         NotSupported: its section names nothing, or nothing that the kernel has.
     """
     if program.operation[0]:
-        return struct_ops.operation(program, kernel.facts.btf)
+        return struct_ops.operation(program, kernel.facts.btf, modules)
     if program.attach_btf_id or not program.attach_btf:
         return _usdt(program, kernel)
     extends = program.type is ProgType.EXT
@@ -90,14 +88,16 @@ def _in_program(program: ProgramSpec, kernel: Kernel, onto: int) -> ProgramSpec:
     raise NotSupported(f"program {program.name} replaces {what}", f"the other program has: {names}")
 
 
-def _of_kernel(program: ProgramSpec, btf: Btf, modules: Modules | None) -> ProgramSpec:
+def _of_kernel(program: ProgramSpec, btf: Btf, modules: Modules) -> ProgramSpec:
     prefix, kind = _KINDS.get(program.attach_type or 0, ("", "func"))
     module, _, name = program.attach_to.rpartition(":")
     found = btf.find(prefix + name, kind) if module in ("", "vmlinux") else None
     if found is not None:
         return replace(program, attach_btf_id=found)
-    inside = modules.find(prefix + name, kind, module) if modules is not None else None
+    inside = modules.find(prefix + name, kind, module)
     if inside is None:
         where = f"module {module}" if module else "the kernel"
-        raise NotSupported(f"program {program.name} attaches to {name}, which {where} has not")
+        raise NotSupported(
+            f"program {program.name} attaches to {name}, which {where} has not", modules.hint
+        )
     return replace(program, attach_btf_id=inside[1], attach_prog_fd=inside[0].fd)

@@ -1,12 +1,22 @@
 """ELF objects: read, link, relocate into immutable specs."""
 
+from collections.abc import Callable, Iterable
+
 from beebox.btf.types import Btf
 from beebox.obj.object import kernel_btf, read
 from beebox.obj.spec import ObjectSpec, ProgramSpec
 
 
-def relocate(program: ProgramSpec, spec: ObjectSpec, target: Btf) -> ProgramSpec:
+def relocate(
+    program: ProgramSpec,
+    spec: ObjectSpec,
+    target: Btf,
+    more: Callable[[], Iterable[tuple[str, Btf]]] = tuple,
+) -> ProgramSpec:
     """Return *program* with its CO-RE relocations resolved against the kernel's types, *target*.
+
+    *more* returns the types of modules, by the modules' names: they are looked at for what
+    *target* has not.
 
     Raises:
         RelocationError: a record that cannot be applied to its instruction.
@@ -14,7 +24,7 @@ def relocate(program: ProgramSpec, spec: ObjectSpec, target: Btf) -> ProgramSpec
     """
     from beebox.obj import fit  # noqa: PLC0415 - few programs need it, and it costs every start
 
-    return fit.relocate(program, spec, target)
+    return fit.relocate(program, spec, target, more)
 
 
 __all__ = ["kernel_btf", "read", "relocate"]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from beebox.bits import s32
-from beebox.btf.core import Answer, Kind, Resolver, resizable
+from beebox.btf.core import Answer, Kind, More, Resolver, resizable
 from beebox.btf.types import Btf
 from beebox.errors import BtfError, RelocationError
 from beebox.isa.insn import Insn
@@ -23,8 +23,12 @@ POISON = 0xBAD2310
 _SIZE_BITS = {size: bits for bits, size in BYTES.items()}
 
 
-def relocate(program: ProgramSpec, spec: ObjectSpec, kernel_btf: Btf) -> ProgramSpec:
+def relocate(
+    program: ProgramSpec, spec: ObjectSpec, kernel_btf: Btf, more: More = tuple
+) -> ProgramSpec:
     """Return *program* with its CO-RE relocations resolved against *kernel_btf*.
+
+    *more* returns the types of modules, by their names, for what *kernel_btf* has not.
 
     Raises:
         RelocationError: a record that cannot be applied to its instruction.
@@ -34,7 +38,7 @@ def relocate(program: ProgramSpec, spec: ObjectSpec, kernel_btf: Btf) -> Program
         return program
     if spec.btf is None:
         raise RelocationError(f"{program.name}: CO-RE relocations need the object's BTF")
-    resolver = Resolver(spec.btf, kernel_btf)
+    resolver = Resolver(spec.btf, kernel_btf, more)
     insns = list(program.insns)
     poisoned: list[tuple[int, str]] = []
     for core in program.cores:
@@ -71,7 +75,7 @@ def _apply(insns: list[Insn], core: CoreInfo, resolver: Resolver) -> str:
         case Class.ALU | Class.ALU64 if not insn.code & REG:
             insns[at] = replace(insn, imm=s32(theirs.value))
         case Class.LDX | Class.ST | Class.STX:
-            if mine and not resizable(resolver.local, resolver.target, mine, theirs):
+            if mine and not resizable(mine, theirs):
                 _poison(insns, at)
                 sizes = f"{mine.size} bytes here and {theirs.size} in the kernel"
                 return f"{resolver.describe(*what)} is signed or not a number, {sizes}"

@@ -42,6 +42,8 @@ class MapSpec:
     """the kernel's struct that a struct_ops map fills in"""
     struct_type_id: int = 0
     """the kernel's type of such a map's value, once that was found"""
+    struct_btf_fd: int = 0
+    """the types of the module that it is of; 0: the kernel's own"""
     members: tuple[tuple[str, str], ...] = ()
     """the program of each member of such a struct that has one"""
     local_type_id: int = 0

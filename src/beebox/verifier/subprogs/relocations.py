@@ -225,7 +225,7 @@ class _Relocation:
         self._check_value(where, insn.off, _Found(mine, theirs, sure))
         if theirs.value >= 1 << 15:
             raise self._refuse(f"insn {where} value too big: {theirs.value}", ERANGE)
-        if not resizable(self.resolver.local, self.resolver.target, mine, theirs):
+        if not resizable(mine, theirs):
             self._say(
                 f"insn {where} accesses field incorrectly. Make sure you are accessing pointers, "
                 "unsigned integers, or fields of matching type and size."
