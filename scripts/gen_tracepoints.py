@@ -45,6 +45,8 @@ OTHERS = [
     ("sched", "sched_process_fork"),
     ("sched", "sched_process_exec"),
     ("sched", "sched_process_exit"),
+    ("signal", "signal_deliver"),
+    ("signal", "signal_generate"),
 ]
 
 

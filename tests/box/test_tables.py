@@ -62,7 +62,9 @@ def test_every_list_is_a_tracepoint() -> None:
     for key in table.LISTS:
         assert tracepoints.find(*key.split("/")).nr == -1
     others = {name for name in tracepoints.names() if not name.startswith("syscalls/")}
-    assert set(table.LISTS) == others
+    assert set(table.LISTS) | set(table.BEYOND) == others
+    assert not set(table.LISTS) & set(table.BEYOND)
+    assert set(table.TOLD) <= set(table.LISTS)
     assert max([*table.LISTS.values(), *table.RAW.values()]) < native.LISTS
 
 
@@ -70,6 +72,7 @@ RECORDS = {
     "sched/sched_process_fork": native.ForkRecord,
     "sched/sched_process_exec": native.ExecRecord,
     "sched/sched_process_exit": native.ExitRecord,
+    "signal/signal_deliver": native.SignalRecord,
     "raw_syscalls/sys_enter": native.RawRecord,
     "syscalls/sys_enter_mmap": native.ArgsRecord,
     "syscalls/sys_exit_mmap": native.RetRecord,

@@ -127,6 +127,26 @@ def test_exit(probe: Probe) -> None:
         assert data[32] == 1
 
 
+@pytest.mark.parametrize(
+    ("child", "told"),
+    [
+        ("import signal\nsignal.signal(10, lambda *_: 0)\nos.kill(os.getpid(), 10)", (10, 0, 0)),
+        ("import signal\nsignal.signal(10, lambda *_: 0)\nsignal.raise_signal(10)", (10, 0, -6)),
+        ("import signal\nsignal.signal(10, signal.SIG_IGN)\nos.kill(os.getpid(), 10)", None),
+        ("os.kill(os.getpid(), 28)", None),
+        (
+            "import threading, time\nthreading.Thread(target=time.sleep, args=(9,)).start()\nos._exit(0)",
+            (9, 0, 0),
+        ),
+    ],
+    ids=["caught", "by_thread", "ignored", "ignored_by_default", "another_thread_ended_it"],
+)
+def test_signal(probe: Probe, child: str, told: tuple[int, int, int] | None) -> None:
+    data = run(probe, copy(20), child, "signal/signal_deliver")
+    assert hits(data) == (0 if told is None else 1)
+    assert struct.unpack_from("<3i", data, 8) == (told or (0, 0, 0))
+
+
 RAW = """
 r6 = r1
 call bpf_get_current_pid_tgid

@@ -11,12 +11,19 @@ from typing import NamedTuple
 
 from beebox.abi.syscalls import numbers
 from beebox.sources import ptrace
-from beebox.sources.event import ENTER, EXEC, EXIT, EXITED, FORK, Event
+from beebox.sources.event import ENTER, EXEC, EXIT, EXITED, FORK, SIGNAL, Event
 from beebox.sources.supervisor import Supervisor
 from beebox.sources.task import Task
 
 NR = numbers()
-KINDS = {ENTER: "enter", EXIT: "exit", FORK: "fork", EXEC: "exec", EXITED: "exited"}
+KINDS = {
+    ENTER: "enter",
+    EXIT: "exit",
+    FORK: "fork",
+    EXEC: "exec",
+    EXITED: "exited",
+    SIGNAL: "signal",
+}
 PATH_ARGUMENT = {NR["open"]: 0, NR["openat"]: 1, NR["openat2"]: 1, NR["creat"]: 0, NR["execve"]: 0}
 
 
@@ -32,19 +39,20 @@ class Seen(NamedTuple):
     text: str
     old_tid: int
     last: int
+    code: int
 
 
 class Watch:
     """A supervisor and everything it told."""
 
-    def __init__(self, enter=(), exit=()):
+    def __init__(self, enter=(), exit=(), *, signals=False):
         self.seen: list[Seen] = []
         self.errors: list[BaseException] = []
         self._callback = ctypes.CFUNCTYPE(ctypes.c_uint64, ctypes.c_uint64, ctypes.c_uint64)(
             self._handle
         )
         self.supervisor = Supervisor(ctypes.cast(self._callback, ctypes.c_void_p).value, 7)
-        self.supervisor.want({NR[n] for n in enter}, {NR[n] for n in exit})
+        self.supervisor.want({NR[n] for n in enter}, {NR[n] for n in exit}, signals=signals)
 
     def _handle(self, user, address):
         try:
@@ -61,7 +69,7 @@ class Watch:
             comm = task.comm
             with contextlib.suppress(OSError):
                 comm = os.pread(task.comm_fd, 64, 0)[:-1]
-            call = kind in {"enter", "exit"}
+            call = kind in {"enter", "exit", "signal"}
             self.seen.append(
                 Seen(
                     kind,
@@ -75,6 +83,7 @@ class Watch:
                     text,
                     event.old_tid if kind == "exec" else 0,
                     event.flags if kind == "exited" else 0,
+                    task.exit_code if kind == "exited" else 0,
                 )
             )
         except BaseException as error:  # noqa: BLE001 - an exception cannot pass through C

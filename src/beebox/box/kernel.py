@@ -15,6 +15,7 @@ from weakref import WeakSet
 from beebox.abi.enums import Cmd, PerfIoctl, PerfSoftware, PerfType
 from beebox.abi.structs import Attr, PerfEventAttr
 from beebox.box import syscall
+from beebox.box.hooks.table import BEYOND
 from beebox.box.maps.base import Map
 from beebox.box.objects import Object
 from beebox.box.pages import Shared
@@ -64,6 +65,8 @@ class BoxFacts:
         from beebox.spec import tracepoints  # noqa: PLC0415 - when something is attached
 
         row = tracepoints.find(category, name)
+        if hint := BEYOND.get(f"{category}/{name}"):
+            raise NotSupported(f"tracepoint {category}/{name} in the box", hint)
         fields = tuple(Field(*field) for field in row.fields)
         return Tracepoint(row.category, row.name, row.id, fields)
 
@@ -352,7 +355,8 @@ class Box:
     def _want(self) -> None:
         """Have the system calls watched that attached programs want."""
         if self._supervisor is not None:
-            self._supervisor.want(*self.world.hooks.wanted())
+            hooks = self.world.hooks
+            self._supervisor.want(*hooks.wanted(), signals=hooks.signals)
 
     def shut(self) -> None:
         """Close everything: processes under watch go on without us. Idempotent."""

@@ -1,7 +1,8 @@
 """What the supervisor tells its handler: one system call's entry or exit, or a task's fate.
 
 The order is the order of Linux's tracepoints: a fork before the parent's clone returns and before
-the child does anything, an exec before its execve returns, an exit after the task's last call.
+the child does anything, an exec before its execve returns, an exit after the task's last call,
+a signal when it is about to act.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ FORK: Final = 3
 EXEC: Final = 4
 """`task` runs the file `text`; it was `old_tid` before (another thread may exec)."""
 EXITED: Final = 5
-"""`task` ends; `flags` is 1 if it was the last of its process."""
+"""`task` ends, with `Task.exit_code`; `flags` is 1 if it was the last of its process."""
+SIGNAL: Final = 6
+"""`task` takes signal `nr`, whose siginfo has errno `args[0]` and code `args[1]`."""
 
 
 class Event(Struct):

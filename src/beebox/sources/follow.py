@@ -13,9 +13,9 @@ import signal
 from typing import Any
 
 from beebox.errors import KernelError
-from beebox.sources import procfs, ptrace
+from beebox.sources import procfs, ptrace, signals
 from beebox.sources.table import Table
-from beebox.sources.task import ADOPTED, DEAD, DOOMED, HELD, LEAVING, MUTED
+from beebox.sources.task import ADOPTED, DEAD, DOOMED, DYING, HELD, LEAVING, MUTED
 from beebox.sources.traced import Traced
 
 
@@ -112,10 +112,19 @@ class Follower:
             self._exiting(task)
         elif task.flags & LEAVING:
             self._let_go(task, 0 if event or number == ptrace.SYSCALL_STOP else number)
+        elif number != ptrace.SYSCALL_STOP:
+            self._signalled(task, number)
         else:
-            assert number == ptrace.SYSCALL_STOP, hex(status)
             self.table.refresh_ids(pid)
             self.table.leave(task)
+
+    def _signalled(self, task: Any, number: int) -> None:
+        """Tell of a signal that is to be delivered, and deliver it."""
+        delivery = signals.delivery(task.tid, number)
+        if delivery is not None:
+            self.table.signalled(task, delivery.number, delivery.error, delivery.code)
+            task.flags |= DYING * delivery.fatal
+        self.table.resume(task, number)
 
     def childless(self) -> None:
         """Forget all: there is no task any more."""

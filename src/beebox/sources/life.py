@@ -11,8 +11,8 @@ from beebox.abi.syscalls import numbers
 from beebox.pylang import Array, addr, cast, char, cpu, i32, i64, native, ptr, u8, u32, u64
 from beebox.sources import ptrace
 from beebox.sources.event import EXEC, EXIT, EXITED, FORK
-from beebox.sources.stops import EXIT_WANTED, PTRACE, State, paused, read_info, tell
-from beebox.sources.task import DEAD, DOOMED, GONE, HELD, IN_CALL, INHERITED, LEAVING, Task
+from beebox.sources.stops import EXIT_WANTED, PTRACE, State, paused, read_info, signalled, tell
+from beebox.sources.task import DEAD, DOOMED, DYING, GONE, HELD, IN_CALL, INHERITED, LEAVING, Task
 
 _NUMBERS: Final = numbers()
 _OPENAT: Final = _NUMBERS["openat"]
@@ -20,6 +20,8 @@ _CLOSE: Final = _NUMBERS["close"]
 _READ: Final = _NUMBERS["read"]
 _PREAD: Final = _NUMBERS["pread64"]
 _KILL: Final = _NUMBERS["kill"]
+_EXIT: Final = _NUMBERS["exit"]
+_EXIT_GROUP: Final = _NUMBERS["exit_group"]
 _TGKILL: Final = _NUMBERS["tgkill"]
 _CLOCK_GETTIME: Final = _NUMBERS["clock_gettime"]
 _READ_MEMORY: Final = _NUMBERS["process_vm_readv"]
@@ -81,6 +83,7 @@ def take(state: ptr[State], tid: u32, tgid: u32, root: u32, flags: u32) -> ptr[T
     task.root = root
     task.flags = flags
     task.nr = i32(-1)
+    task.exit_code = u32(0)
     task.mode = u32(0)
     task.comm_fd = open_proc(state, tid, cast(ptr[char], addr(state.comm_file)))
     cpu.fill(addr(task.comm), u8(0), _COMM_SIZE)
@@ -116,10 +119,27 @@ def remove(state: ptr[State], task: ptr[Task]) -> None:
 
 
 @native
-def gone(state: ptr[State], task: ptr[Task]) -> None:
+def killed(state: ptr[State], task: ptr[Task]) -> None:
+    """Tell of the SIGKILL that ends *task*, if its end is no call of its own.
+
+    There is no stop for that signal, whether it was sent or another thread ended the process;
+    Linux's tracepoint tells of it in both cases (get_signal).
+    """
+    if state.signals == 0 or task.flags & DYING != 0:
+        return
+    nr = u64(0)
+    cpu.syscall(PTRACE, ptrace.PEEKUSER, task.tid, ptrace.NR_OFFSET, addr(nr))
+    if task.exit_code & 0x7F != 0 or (nr != _EXIT and nr != _EXIT_GROUP):  # noqa: PLR1714 - no tuples
+        signalled(state, task, i32(_SIGKILL), i32(0), i32(0))
+
+
+@native
+def gone(state: ptr[State], task: ptr[Task], code: u32) -> None:
     """Tell that *task* ends (PTRACE_EVENT_EXIT, at the start of do_exit), if it was not told."""
     if task.flags & GONE != 0:
         return
+    task.exit_code = code
+    killed(state, task)
     threads = state.tasks[task.tgid].threads - 1
     state.tasks[task.tgid].threads = threads
     state.event.kind = u32(EXITED)
@@ -137,7 +157,7 @@ def came(state: ptr[State], child: ptr[Task], early: i32) -> None:
     child.early = i32(0)
     state.early -= 1
     if early == DEAD:
-        gone(state, child)
+        gone(state, child, u32(_SIGKILL))
         remove(state, child)
     elif child.flags & LEAVING != 0:
         cpu.syscall(PTRACE, ptrace.DETACH, child.tid, 0, 0)

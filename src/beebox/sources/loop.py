@@ -11,8 +11,8 @@ from typing import Final
 from beebox.abi.syscalls import numbers
 from beebox.pylang import Unit, addr, cpu, i32, i64, native, ptr, u32
 from beebox.sources import ptrace
-from beebox.sources.life import executed, forked, gone, remove, take
-from beebox.sources.stops import State, called, filtered, leave, paused, resume
+from beebox.sources.life import executed, forked, gone, message, remove, take
+from beebox.sources.stops import State, called, filtered, leave, paused, resume, signalled
 from beebox.sources.task import ADOPTED, DEAD, LEAVING, Task
 
 _WAIT4: Final = numbers()["wait4"]
@@ -41,7 +41,7 @@ def reaped(state: ptr[State], task: ptr[Task]) -> bool:
         if task.early != 0:
             task.early = i32(DEAD)
         return True
-    gone(state, task)
+    gone(state, task, u32(state.status))
     if task.tid == task.root or state.tasks[task.root].members == 1:
         return False
     if task.flags & ADOPTED != 0 or state.early != 0:
@@ -58,7 +58,7 @@ def happened(state: ptr[State], task: ptr[Task], pid: u32, event: i32) -> None:
     elif task.tid == 0:
         return
     elif event == ptrace.EVENT_EXIT:
-        gone(state, task)
+        gone(state, task, message(pid))
     elif ptrace.EVENT_FORK <= event <= ptrace.EVENT_CLONE:
         forked(state, task)
 
@@ -80,6 +80,8 @@ def serve(state: ptr[State], pid: i32, status: i32) -> bool:
     if event == 0:
         if signal == ptrace.SYSCALL_STOP:
             return called(state, task)
+        if state.signals != 0:
+            return False
         resume(task, signal)
     elif event == ptrace.EVENT_STOP:
         paused(task, signal)
@@ -125,4 +127,4 @@ def ignore(signal: i32) -> None:
     """Do nothing: a signal's handler, so that the signal ends a wait."""
 
 
-UNIT: Final = Unit("sources.loop", [run, paused, take, remove, resume, leave, ignore])
+UNIT: Final = Unit("sources.loop", [run, paused, take, remove, resume, leave, signalled, ignore])

@@ -20,12 +20,32 @@ class Status(NamedTuple):
     state: str
 
 
-def status(tid: int) -> Status | None:
-    """Return the status of *tid*, None if there is no such task."""
+class Dispositions(NamedTuple):
+    """Which signals a process ignores, and which it handles: bit n - 1 for signal n."""
+
+    ignored: int
+    caught: int
+
+
+def _lines(tid: int) -> dict[str, str]:
+    """Return the lines of /proc/<tid>/status by their names, none if there is no such task."""
     try:
         with open(f"/proc/{tid}/status", encoding="utf-8", errors="replace") as file:
-            lines = dict(line.split(":", 1) for line in file if ":" in line)
+            return dict(line.split(":", 1) for line in file if ":" in line)
     except OSError:
+        return {}
+
+
+def dispositions(tid: int) -> Dispositions | None:
+    """Return what *tid* does about signals, None if there is no such task."""
+    lines = _lines(tid)
+    return Dispositions(int(lines["SigIgn"], 16), int(lines["SigCgt"], 16)) if lines else None
+
+
+def status(tid: int) -> Status | None:
+    """Return the status of *tid*, None if there is no such task."""
+    lines = _lines(tid)
+    if not lines:
         return None
     first = {name: value.split()[0] for name, value in lines.items() if value.strip()}
     return Status(

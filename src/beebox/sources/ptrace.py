@@ -11,11 +11,13 @@ from typing import Final
 
 from beebox.errors import KernelError
 
+PEEKUSER: Final = 3
 POKEUSER: Final = 6
 CONT: Final = 7
 DETACH: Final = 17
 SYSCALL: Final = 24
 GETEVENTMSG: Final = 0x4201
+GETSIGINFO: Final = 0x4202
 SEIZE: Final = 0x4206
 INTERRUPT: Final = 0x4207
 LISTEN: Final = 0x4208

@@ -25,7 +25,7 @@ from beebox.pylang import (
     u64,
 )
 from beebox.sources import ptrace
-from beebox.sources.event import ENTER, EXIT, Event
+from beebox.sources.event import ENTER, EXIT, SIGNAL, Event
 from beebox.sources.task import ADOPTED, HELD, IN_CALL, LEAVING, MUTED, Task
 
 _NUMBERS: Final = numbers()
@@ -73,6 +73,8 @@ class State(Struct):
     early: u32
     """How many children stopped before their parents told of them."""
     wake: u32
+    signals: u32
+    """Not 0 while signals are wanted."""
     looks: u32
     """How often to look for a stop before sleeping until there is one."""
     pid: i32
@@ -95,6 +97,16 @@ def tell(state: ptr[State], task: ptr[Task]) -> None:
         return
     state.event.task = task
     cpu.call(state.handler, state.user, addr(state.event))
+
+
+@native
+def signalled(state: ptr[State], task: ptr[Task], number: i32, error: i32, code: i32) -> None:
+    """Tell that *task* takes signal *number*."""
+    state.event.kind = u32(SIGNAL)
+    state.event.nr = number
+    state.event.args[0] = u64(i64(error))
+    state.event.args[1] = u64(i64(code))
+    tell(state, task)
 
 
 @native

@@ -55,8 +55,14 @@ class Supervisor:
         self._ids = {table[name] for name in _CHANGE_IDS if name in table}
         self.want((), ())
 
-    def want(self, enter: Iterable[int], exit: Iterable[int]) -> None:  # noqa: A002 - the word
-        """Set which calls' entries and exits are told, from now on.
+    def want(
+        self,
+        enter: Iterable[int],
+        exit: Iterable[int],  # noqa: A002 - the word
+        *,
+        signals: bool = False,
+    ) -> None:
+        """Set which calls' entries and exits are told, and whether signals are, from now on.
 
         A child that was let go before has its filter: a call that nobody wanted then does not stop.
         """
@@ -65,6 +71,7 @@ class Supervisor:
             for number in wanted:
                 modes[number] |= mode
         self._follower.table.modes[:] = list(modes)
+        self._follower.table.state.signals = signals
 
     def spawn(self, argv: Sequence[str], **how: Unpack[How]) -> Traced:
         """Start a command that waits, before its exec, for `Traced.go`."""

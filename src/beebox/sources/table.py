@@ -10,7 +10,7 @@ from typing import Any, Final
 from beebox.sources import procfs
 from beebox.sources.life import remove, take
 from beebox.sources.loop import UNIT, run
-from beebox.sources.stops import CALLS, State, leave, paused, resume
+from beebox.sources.stops import CALLS, State, leave, paused, resume, signalled
 from beebox.sources.task import Task
 
 _MAP_NORESERVE: Final = 0x4000
@@ -50,6 +50,7 @@ class Table:
         self._resume = library.function(resume)
         self._paused = library.function(paused)
         self._leave = library.function(leave)
+        self._signalled = library.function(signalled)
 
     def run(self) -> int:
         """Serve until Python is needed (`loop.run`)."""
@@ -88,9 +89,13 @@ class Table:
         """Forget a task."""
         self._remove(self._address, ctypes.addressof(task))
 
-    def resume(self, task: Any) -> None:
-        """Let a stopped task go on."""
-        self._resume(ctypes.addressof(task), 0)
+    def resume(self, task: Any, signal: int = 0) -> None:
+        """Let a stopped task go on, with *signal* if not 0."""
+        self._resume(ctypes.addressof(task), signal)
+
+    def signalled(self, task: Any, number: int, error: int, code: int) -> None:
+        """Tell of a signal that a task takes."""
+        self._signalled(self._address, ctypes.addressof(task), number, error, code)
 
     def pause(self, task: Any, signal: int) -> None:
         """Serve a first stop that came early (`stops.paused`)."""

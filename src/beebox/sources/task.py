@@ -25,6 +25,8 @@ MUTED: Final = 32
 """Nobody wants to hear of it any more, but its filter needs us."""
 DOOMED: Final = 64
 """Its tree is being killed, what it forks now included."""
+DYING: Final = 128
+"""The signal that ends it was told."""
 INHERITED: Final = ADOPTED | LEAVING | MUTED | DOOMED
 """What a child has of its parent's."""
 
@@ -60,5 +62,7 @@ class Task(Struct):
     """Of the place of a process: how many of its threads have not ended."""
     members: u32
     """Of the place of a root: how many tasks of its tree are under watch."""
+    exit_code: u32
+    """As wait(2) gives it; set when it ends."""
     early: i32
     """The status of a child's first stop that came before its parent told of it, or `DEAD`."""

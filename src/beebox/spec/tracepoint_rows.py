@@ -375,4 +375,6 @@ raw_syscalls/sys_exit: long id 8 8 1; long ret 16 8 1
 sched/sched_process_fork: __data_loc char[] parent_comm 8 4 0; pid_t parent_pid 12 4 1; __data_loc char[] child_comm 16 4 0; pid_t child_pid 20 4 1
 sched/sched_process_exec: __data_loc char[] filename 8 4 0; pid_t pid 12 4 1; pid_t old_pid 16 4 1
 sched/sched_process_exit: char[16] comm 8 16 0; pid_t pid 24 4 1; int prio 28 4 1; bool group_dead 32 1 0
+signal/signal_deliver: int sig 8 4 1; int errno 12 4 1; int code 16 4 1; unsigned long sa_handler 24 8 0; unsigned long sa_flags 32 8 0
+signal/signal_generate: int sig 8 4 1; int errno 12 4 1; int code 16 4 1; char[16] comm 20 16 0; pid_t pid 36 4 1; int group 40 4 1; int result 44 4 1
 """

@@ -158,5 +158,5 @@ def _hint(key: str) -> str:
     return (
         f"near it are: {', '.join(near)}"
         if near
-        else "the box has syscalls, raw_syscalls and sched"
+        else "the box has syscalls, raw_syscalls, sched and signal"
     )

@@ -29,7 +29,17 @@ LISTS = {
     "sched/sched_process_fork": native.PROCESS_FORK,
     "sched/sched_process_exec": native.PROCESS_EXEC,
     "sched/sched_process_exit": native.PROCESS_EXIT,
+    "signal/signal_deliver": native.SIGNALLED,
 }
+
+BEYOND = {
+    "signal/signal_generate": "ptrace tells of a signal when it is taken, not when it is sent: "
+    "signal/signal_deliver, and syscalls/sys_enter_kill and its kin, are there",
+}
+"""tracepoints that programs may be written for, and the box has not: what there is instead"""
+
+TOLD = {"signal/signal_deliver": (native.SignalRecord.offset("sa_handler"), "sa_handler, sa_flags")}
+"""records that are known in part: how many bytes, and which fields are not"""
 
 RAW = {"sys_enter": native.TP_ENTER, "sys_exit": native.TP_EXIT}
 
@@ -52,6 +62,10 @@ if TYPE_CHECKING:  # a protocol costs every start its making
         @property
         def address(self) -> int:
             """Its machine code."""
+
+        @property
+        def max_ctx_offset(self) -> int:
+            """How far into the context it reads."""
 
         @property
         def runs(self) -> int:
@@ -96,8 +110,12 @@ class HookTable:
         """Attach *program*; return what undoes it.
 
         Raises:
-            KernelError: E2BIG, there are 64 already.
+            KernelError: E2BIG there are 64 already, EOPNOTSUPP the box has not all of its record.
         """
+        key = f"{tracepoint.category}/{tracepoint.name}"
+        size, rest = TOLD.get(key, (tracepoint.size, ""))
+        if program.max_ctx_offset > size:
+            raise KernelError(EOPNOTSUPP, f"{rest} of {key}, which ptrace does not tell the box")
         return self._add(self._place(tracepoint), program)
 
     def attach_raw(self, name: str, program: Runnable, _cookie: int) -> Callable[[], None]:
@@ -114,7 +132,10 @@ class HookTable:
     def _place(self, tracepoint: Tracepoint) -> int:
         """Return the address of the word that leads to the list of *tracepoint*."""
         if tracepoint.category != "syscalls":
-            return self._list(LISTS[f"{tracepoint.category}/{tracepoint.name}"])
+            key = f"{tracepoint.category}/{tracepoint.name}"
+            if key not in LISTS:
+                raise KernelError(EOPNOTSUPP, f"tracepoint {key} in the box: {BEYOND[key]}")
+            return self._list(LISTS[key])
         leaving = tracepoint.name.startswith("sys_exit_")
         table: int = self.hooks.exit if leaving else self.hooks.enter
         return table + 8 * tracepoint.nr
@@ -162,6 +183,11 @@ class HookTable:
             seen = self.hooks.epoch
         while seen & 1 and self.hooks.epoch == seen:
             time.sleep(0.0001)
+
+    @property
+    def signals(self) -> bool:
+        """Whether some attached program wants signals."""
+        return bool(self._programs.get(self._list(native.SIGNALLED)))
 
     def wanted(self) -> tuple[Iterable[int], Iterable[int]]:
         """Return the system calls whose entry, and whose exit, some attached program wants."""

@@ -31,7 +31,7 @@ from beebox.pylang import (
     u32,
     u64,
 )
-from beebox.sources.event import ENTER, EXEC, EXIT, EXITED, FORK, Event
+from beebox.sources.event import ENTER, EXEC, EXIT, EXITED, FORK, SIGNAL, Event
 
 NUMBERS = 512
 """System call numbers that can be attached to."""
@@ -47,8 +47,10 @@ _REGISTERS = 256
 """Where in the record's memory a raw tracepoint's registers are; its arguments are at 0."""
 
 # Lists of programs that belong to no single system call.
-RAW_ENTER, RAW_EXIT, PROCESS_FORK, PROCESS_EXEC, PROCESS_EXIT, TP_ENTER, TP_EXIT = range(7)
-LISTS = 7
+RAW_ENTER, RAW_EXIT, PROCESS_FORK, PROCESS_EXEC, PROCESS_EXIT, TP_ENTER, TP_EXIT, SIGNALLED = range(
+    8
+)
+LISTS = 8
 
 GROUP_DEAD = 1
 """In an EXITED event's flags: it was the last task of its process."""
@@ -137,6 +139,18 @@ class ExitRecord(Struct):
     pid: i32
     prio: i32
     group_dead: u8
+
+
+class SignalRecord(Struct):
+    """signal/signal_deliver. How the signal is handled the box does not know: `TOLD`."""
+
+    common: u64
+    sig: i32
+    errno: i32
+    code: i32
+    pad: u32
+    sa_handler: u64
+    sa_flags: u64
 
 
 @native
@@ -275,6 +289,19 @@ def on_exited(hooks: ptr[Hooks], event: ptr[Event], first: u64) -> None:
 
 
 @native
+def on_signal(hooks: ptr[Hooks], event: ptr[Event], first: u64) -> None:
+    """Tell of a signal that a task takes."""
+    record = cast(ptr[SignalRecord], hooks.record)
+    record.sig = event.nr
+    record.errno = i32(event.args[0])
+    record.code = i32(event.args[1])
+    record.pad = 0
+    record.sa_handler = 0
+    record.sa_flags = 0
+    run_list(hooks, first, u64(hooks.record))
+
+
+@native
 def handle(hooks: ptr[Hooks], event: ptr[Event]) -> u64:
     """Run what is attached to *event*."""
     cpu.atomic_add(addr(hooks.epoch), 1)
@@ -289,7 +316,10 @@ def handle(hooks: ptr[Hooks], event: ptr[Event]) -> u64:
     elif event.kind == EXEC:
         if hooks.lists[PROCESS_EXEC] != 0:
             on_exec(hooks, event, hooks.lists[PROCESS_EXEC])
-    elif event.kind == EXITED and hooks.lists[PROCESS_EXIT] != 0:
-        on_exited(hooks, event, hooks.lists[PROCESS_EXIT])
+    elif event.kind == EXITED:
+        if hooks.lists[PROCESS_EXIT] != 0:
+            on_exited(hooks, event, hooks.lists[PROCESS_EXIT])
+    elif event.kind == SIGNAL and hooks.lists[SIGNALLED] != 0:
+        on_signal(hooks, event, hooks.lists[SIGNALLED])
     cpu.atomic_add(addr(hooks.epoch), 1)
     return 0
