@@ -34,6 +34,9 @@ COMMANDS = (
     Command("tcpconnect", "beebox.cli.tool", "show who connects where by TCP"),
     Command("tcpaccept", "beebox.cli.tool", "show who is connected to by TCP"),
     Command(
+        "gethostlatency", "beebox.cli.tool", "show host names looked up, and how long it takes"
+    ),
+    Command(
         "run",
         "beebox.cli.run",
         "load an object or a program's source, attach it, show what it says",

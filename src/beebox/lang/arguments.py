@@ -6,6 +6,8 @@ a first parameter named ``ctx`` is the context itself.
 
 from __future__ import annotations
 
+import platform
+
 from beebox.lang.operands import ANY
 from beebox.pylang.convert import is_place
 from beebox.pylang.tree import (
@@ -27,8 +29,9 @@ _LISTED = {"raw_tp", "raw_tracepoint", "tp_btf", "fentry", "fexit", "fmod_ret", 
 """sections of programs whose context is the arguments, 8 bytes each"""
 _PROBED = {"kprobe", "uprobe"}
 _RETURNED = {"kretprobe", "uretprobe"}
-_REGISTERS = ("di", "si", "dx", "cx", "r8", "r9")
-"""registers that pass arguments on x86-64; the context of probes is all registers"""
+_X86 = [8 * PT_REGS.index(name) for name in ("di", "si", "dx", "cx", "r8", "r9")]
+_ARM = [8 * number for number in range(8)]
+"""where the registers that pass arguments are in the context of probes, which is all registers"""
 
 
 def unpack(tree: FunctionTree, section: str) -> None:
@@ -62,9 +65,11 @@ def _offsets(kind: str, count: int) -> list[int] | None:
     """Return where the arguments are in the context, None if that kind has none."""
     if kind in _LISTED:
         return [8 * index for index in range(count)]
+    arm = platform.machine() == "aarch64"
     if kind in _PROBED:
-        return [8 * PT_REGS.index(name) for name in _REGISTERS]
-    return [8 * PT_REGS.index("ax")] if kind in _RETURNED else None
+        return _ARM if arm else _X86
+    result = 0 if arm else 8 * PT_REGS.index("ax")
+    return [result] if kind in _RETURNED else None
 
 
 def _value(tree: FunctionTree, context: Variable, variable: Variable, offset: int) -> Stmt:

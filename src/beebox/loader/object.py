@@ -138,11 +138,19 @@ class Loaded:
         Raises:
             CommandError: no such command (127) or not executable (126).
         """
+        child = self.hold(argv, **how)
+        self.attach()
+        child.go()
+        return child
+
+    def hold(self, argv: Sequence[str], **how: Unpack[Spawn]) -> Child:
+        """Prepare what `run` starts: it has its process id, and waits for `Child.go`.
+
+        So that targets can name it: ``live.targets["enter"] = Uprobe("libc", "malloc", pid=...)``.
+        """
         child = self.kernel.spawn(argv, **how)
         self.children.append(child)
         self._watch(child.pid)
-        self.attach()
-        child.go()
         return child
 
     def adopt(self, pid: int) -> Child:

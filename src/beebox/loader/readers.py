@@ -16,7 +16,8 @@ from beebox.abi.enums import MapType
 from beebox.abi.structs import PerfEventAttr
 from beebox.errors import KernelError
 from beebox.kernel import client
-from beebox.kernel.api import Kernel, Mapping_
+from beebox.kernel.api import Kernel
+from beebox.loader.perf_ring import PerfRing
 
 PAGE = mmap.PAGESIZE
 
@@ -99,21 +100,13 @@ class RingReader:
         self._consumer.close()
 
 
-_PERF_HEADER = struct.Struct("<IHH")
-_PERF_SAMPLE = 9
-_PERF_LOST = 2
-_DATA_HEAD = 1024 // 8
-_DATA_TAIL = 1032 // 8
-
-
 class PerfReader:
     """Reads BPF_MAP_TYPE_PERF_EVENT_ARRAY: one perf ring a CPU, put into the map."""
 
     def __init__(self, kernel: Kernel, map_fd: int, pages: int = 64) -> None:
         self._kernel = kernel
         self._size = pages * PAGE
-        self._lost = 0
-        self._rings: list[tuple[int, Mapping_]] = []
+        self._rings: list[PerfRing] = []
         try:
             for cpu in range(kernel.facts.cpus):
                 self._open(cpu, map_fd)
@@ -130,55 +123,37 @@ class PerfReader:
             if error.errno == errno.ENODEV:
                 return
             raise
-        try:
-            mapping = kernel.mmap(fd, PAGE + self._size, writable=True)
-        except KernelError:
-            kernel.close(fd)
-            raise
-        self._rings.append((fd, mapping))
+        self._rings.append(PerfRing(kernel, fd, self._size))
         client.map_update(kernel, map_fd, struct.pack("<I", cpu), struct.pack("<I", fd))
         kernel.ioctl(fd, _PERF_ENABLE)
 
     @property
     def fds(self) -> list[int]:
         """One a CPU that is online."""
-        return [fd for fd, _ in self._rings]
+        return [ring.fd for ring in self._rings]
 
     @property
     def lost(self) -> int:
         """The sum of the PERF_RECORD_LOST seen."""
-        return self._lost
+        return sum(ring.lost for ring in self._rings)
 
     def drain(self) -> Iterator[memoryview]:
         """Yield the raw data of each sample, CPU by CPU."""
-        for _, mapping in self._rings:
-            yield from self._drain_one(mapping.view)
-
-    def _drain_one(self, view: memoryview) -> Iterator[memoryview]:
-        control = view[:PAGE].cast("Q")
-        data = view[PAGE:]
-        tail, head = control[_DATA_TAIL], control[_DATA_HEAD]
-        while tail < head:
-            start = tail % self._size
-            kind, _, size = _PERF_HEADER.unpack_from(_around(data, start, _PERF_HEADER.size))
-            record = _around(data, start, size)
-            tail += size
-            if kind == _PERF_SAMPLE:
-                (length,) = struct.unpack_from("<I", record, 8)
-                yield record[12 : 12 + length]
-            elif kind == _PERF_LOST:
-                self._lost += struct.unpack_from("<Q", record, 16)[0]
-            control[_DATA_TAIL] = tail
+        for ring in self._rings:
+            for kind, _, record in ring.drain():
+                if kind == _PERF_SAMPLE:
+                    (length,) = struct.unpack_from("<I", record, 8)
+                    yield record[12 : 12 + length]
 
     def close(self) -> None:
         """Unmap and close each ring."""
-        for fd, mapping in self._rings:
-            mapping.close()
-            self._kernel.close(fd)
+        for ring in self._rings:
+            ring.close()
         self._rings = []
 
 
 _PERF_ENABLE = 0x2400
+_PERF_SAMPLE = 9
 _PERF_TYPE_SOFTWARE = 1
 _PERF_COUNT_SW_BPF_OUTPUT = 10
 _PERF_SAMPLE_RAW = 1 << 10
@@ -192,14 +167,6 @@ def _bpf_output() -> PerfEventAttr:
     attr.sample_period = 1
     attr.wakeup_events = 1
     return attr
-
-
-def _around(data: memoryview, start: int, size: int) -> memoryview:
-    """Return *size* bytes from *start*, put together when they wrap."""
-    end = start + size
-    if end <= len(data):
-        return data[start:end]
-    return memoryview(bytes(data[start:]) + bytes(data[: end - len(data)]))
 
 
 READERS = {MapType.RINGBUF: "ring", MapType.PERF_EVENT_ARRAY: "perf"}

@@ -7,7 +7,8 @@
     [str(frame) for frame in symbols.user_stack(pid, addresses)]
 
 A process's functions come from the symbols of its executable and libraries, and from what
-just-in-time compilers write down (``python -X perf``). What has no name keeps its file's.
+just-in-time compilers write down (``python -X perf``). Of processes that end soon, `loader.watch`
+tells what they had mapped. What has no name keeps its file's.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from typing import NamedTuple
 
 from beebox.errors import ElfError
 from beebox.kernel.api import Kernel
+from beebox.obj import cut_off
 from beebox.obj.binary import Binary, Function
+from beebox.obj.demangle import demangled
 from beebox.sources import mappings
 from beebox.sources.mappings import Mappings
 
@@ -118,7 +121,7 @@ class Symbols:
         functions = self._functions(path, region.path) if path else None
         if functions is not None:
             name, offset = functions.at(offset)
-            return Frame(name, offset, region.path)
+            return Frame(demangled(name), offset, region.path)
         jitted = self.mappings.jitted(pid, address)
         if jitted is not None:
             return Frame(jitted.name, address - jitted.start, "")
@@ -128,7 +131,7 @@ class Symbols:
         """Return the functions of a file, None if it has none that can be read."""
         if known_as not in self._files:
             try:
-                self._files[known_as] = _Functions(Binary(path).functions)
+                self._files[known_as] = _Functions(cut_off.functions(Binary(path)))
             except ElfError:
                 self._files[known_as] = None  # a file that is mapped and no ELF: code of some JIT
         return self._files[known_as]

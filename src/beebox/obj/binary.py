@@ -6,9 +6,11 @@ SystemTap's sys/sdt.h, version 3. Files may be hostile: what is out of place is 
 
 from __future__ import annotations
 
+import lzma
 import mmap
 import struct
 from collections.abc import Iterator
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +25,10 @@ _SYMBOL = struct.Struct("<IBBHQQ")
 _NOTE = struct.Struct("<III")
 _LOCATION = struct.Struct("<QQQ")
 _VERDEF = struct.Struct("<HHHHIII")
-_SYMTAB, _DYNSYM, _LOAD, _FUNC = 2, 11, 1, 2
+_SYMTAB, _DYNSYM, _LOAD, _INTERP, _FUNC, _CHOSEN = 2, 11, 1, 3, 2, 10
+_BUILD_ID = 3
+_MOST_DEBUG = 64 << 20
+"""bytes that an embedded table of symbols may unpack to"""
 _VERSYM_TYPE, _VERDEF_TYPE = 0x6FFFFFFF, 0x6FFFFFFD
 _STAPSDT = 3
 _EXECUTABLE = 1
@@ -76,18 +81,23 @@ class Usdt(NamedTuple):
 class Binary:
     """An ELF64 file of this machine.
 
+    With *of* it holds what was cut off that one: functions are where that file has them. *data* is
+    its content, if it is no file of its own.
+
     Raises:
         ElfError: it is not there, is something else, or damaged.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, of: Binary | None = None, data: bytes = b"") -> None:
         self.path = path
+        self._of = of
         try:
-            with Path(path).open("rb") as file:
-                self._data = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
+            self._data = data or _mapped(path)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "it is empty"
             raise ElfError(f"{path}: {reason}") from error
+        self._chosen: set[str] = set()
+        """functions of which one of several is chosen at run time (STT_GNU_IFUNC)"""
         try:
             self._read()
         except _DAMAGED as error:
@@ -108,6 +118,8 @@ class Binary:
             fields[13],
         )
         segments = [_SEGMENT.unpack_from(data, phoff + n * _SEGMENT.size) for n in range(phnum)]
+        self.interpreter = any(kind == _INTERP for kind, *_ in segments)
+        """whether another program starts it: the dynamic linker"""
         self.segments = [
             Segment(flags, offset, address, size)
             for kind, flags, offset, address, _, size, _, _ in segments
@@ -147,13 +159,43 @@ class Binary:
         names = self.sections[table.link].offset
         versions = self._versions if table.type == _DYNSYM else []
         for number, (name, info, _, shndx, value, size) in enumerate(self._records(table, _SYMBOL)):
-            if info & 15 != _FUNC or not 0 < shndx < len(self.sections):
+            if info & 15 not in (_FUNC, _CHOSEN) or not 0 < shndx < len(self.sections):
                 continue
             section = self.sections[shndx]
             text, _, version = self._text(names + name).partition("@")
             version = version.lstrip("@") or (versions[number] if number < len(versions) else "")
+            if info & 15 == _CHOSEN:
+                self._chosen.add(text)
+                continue
             offset = value - section.address + section.offset
+            if self._of is not None:
+                mapped = self._of.segment(value, _EXECUTABLE)
+                if mapped is None:
+                    continue
+                offset = value - mapped.address + mapped.offset
             yield Function(text, version, offset, size, info >> 4)
+
+    @cached_property
+    def embedded(self) -> list[Function]:
+        """Functions of the compressed table that some distributions put into stripped files."""
+        packed = next((each for each in self.sections if each.name == ".gnu_debugdata"), None)
+        if packed is None:
+            return []
+        raw = bytes(self._data[packed.offset : packed.offset + packed.size])
+        try:
+            data = lzma.LZMADecompressor(memlimit=_MOST_DEBUG * 2).decompress(raw, _MOST_DEBUG)
+        except (lzma.LZMAError, EOFError) as error:
+            raise ElfError(f"{self.path}: its .gnu_debugdata is damaged") from error
+        return Binary(f"{self.path}(.gnu_debugdata)", self, data).functions
+
+    @cached_property
+    def build_id(self) -> bytes:
+        """What identifies this build of it; empty if it has none."""
+        section = next((each for each in self.sections if each.name == ".note.gnu.build-id"), None)
+        try:
+            return b"" if section is None else next(self._notes(section, b"GNU\0", _BUILD_ID), b"")
+        except struct.error as error:
+            raise ElfError(f"{self.path}: its build id is damaged") from error
 
     @cached_property
     def _versions(self) -> list[str]:
@@ -193,13 +235,30 @@ class Binary:
             if each.name == plain and (not version or each.version == version)
         ]
         if not found:
-            raise ElfError(f"{self.path} has no function {name!r}")
+            raise ElfError(f"{self.path} has no function {name!r}{self._instead(plain, version)}")
         best = min(_STRONGEST.get(each.bind, 3) for each in found)
         found = [each for each in found if _STRONGEST.get(each.bind, 3) == best]
         if len({each.offset for each in found}) > 1:
             versions = ", ".join(sorted({f"{plain}@{each.version}" for each in found}))
             raise ElfError(f"{self.path} has several functions {name!r}: {versions}")
         return found[0]
+
+    def _instead(self, name: str, version: str) -> str:
+        """Return why there may be no function *name*, and what is near."""
+        names = {each.name for each in self.functions}
+        if name in self._chosen:
+            return " of its own: it is one of several, chosen when the program starts (IFUNC)"
+        if version and name in names:
+            has = sorted({f"{name}@{each.version}" for each in self.functions if each.name == name})
+            return f"; it has {', '.join(has)}"
+        near = get_close_matches(name, names, 4)
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        if not names:
+            return (
+                ": it has no table of symbols (stripped); name a place in the file instead, 0x..."
+            )
+        whole = any(each.type == _SYMTAB for each in self.sections)
+        return hint or ("" if whole else ": it is stripped, only what it exports has a name")
 
     # --- USDT --------------------------------------------------------------------------------
 
@@ -224,19 +283,19 @@ class Binary:
                 self._probe(note)
                 for section in self.sections
                 if section.name == ".note.stapsdt"
-                for note in self._notes(section)
+                for note in self._notes(section, b"stapsdt\0", _STAPSDT)
             ]
         except (struct.error, ValueError) as error:
             raise ElfError(f"{self.path}: its notes of USDT probes are damaged") from error
 
-    def _notes(self, section: Section) -> Iterator[bytes]:
-        """Yield the descriptions of the notes that are USDT probes'."""
+    def _notes(self, section: Section, author: bytes, wanted: int) -> Iterator[bytes]:
+        """Yield the descriptions of the notes by *author* that are of the kind *wanted*."""
         at, end = section.offset, section.offset + section.size
         while at + _NOTE.size <= end:
             name_size, size, kind = _NOTE.unpack_from(self._data, at)
             start = at + _NOTE.size + align_up(name_size, 4)
             name = self._data[at + _NOTE.size : at + _NOTE.size + name_size]
-            if kind == _STAPSDT and name == b"stapsdt\0":
+            if kind == wanted and name == author:
                 yield self._data[start : start + size]
             at = start + align_up(size, 4)
 
@@ -253,9 +312,21 @@ class Binary:
             arguments.decode(errors="replace"),
         )
 
+    def segment(self, address: int, flags: int = 0) -> Segment | None:
+        """Return the part with *flags* that is mapped where *address* is."""
+        for each in self.segments:
+            inside = each.address <= address < each.address + each.size
+            if inside and each.flags & flags == flags:
+                return each
+        return None
+
     def _in_file(self, address: int, flags: int) -> int:
-        for segment in self.segments:
-            inside = segment.address <= address < segment.address + segment.size
-            if inside and segment.flags & flags == flags:
-                return address - segment.address + segment.offset
-        raise ElfError(f"{self.path}: address {address:#x} is in no part that is mapped")
+        found = self.segment(address, flags)
+        if found is None:
+            raise ElfError(f"{self.path}: address {address:#x} is in no part that is mapped")
+        return address - found.address + found.offset
+
+
+def _mapped(path: str) -> mmap.mmap:
+    with Path(path).open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)

@@ -8,7 +8,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
 
@@ -72,6 +72,10 @@ def user(text: str) -> int:
     if not text.isdecimal() or int(text) >= _NOBODY:
         raise argparse.ArgumentTypeError(f"{text!r} is not the id of a user")
     return int(text)
+
+
+def nowhere(_pid: int) -> None:
+    """Aim at nothing: the programs' sections say where they go."""
 
 
 GRACE = 1.0
@@ -199,19 +203,28 @@ class Session:
             number, self._passed = self._passed, 0
             self.child.signal(number)
 
-    def start(self, command: Sequence[str], pid: int | None = None) -> None:
+    def start(
+        self, command: Sequence[str], pid: int | None = None, aim: Callable[[int], None] = nowhere
+    ) -> None:
         """Start *command* under watch, or watch process *pid* that runs, or just attach.
 
-        What was written so far stands above the output of *command*.
+        What was written so far stands above the output of *command*. Before anything is attached,
+        *aim* is told the process that is meant, -1 for all.
         """
         if command:
             self.output.flush()
             self._spawned = True
-            self.child = self.live.run(command)
+            child = self.live.hold(command)
+            aim(child.pid)
+            self.live.attach()
+            child.go()
+            self.child = child
             self._pass_on()
         elif pid is not None:
+            aim(pid)
             self.child = self.live.adopt(pid)
         else:
+            aim(-1)
             self.live.attach()
 
     def _ended(self) -> bool:

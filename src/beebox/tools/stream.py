@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from beebox.tools.base import Output, Session, add_tasks
+from beebox.tools.base import Output, Session, add_tasks, nowhere
 
 if TYPE_CHECKING:
     from beebox.bpf import Struct
@@ -95,11 +95,12 @@ def stream(
     columns: Sequence[Column],
     keep: Callable[[Any], bool] = lambda _: True,
     told: Sequence[Column] = (),
+    aim: Callable[[int], None] = nowhere,
 ) -> int:
     """Print the records of ring ``events``, an *event* each, until COMMAND ends or the user does.
 
-    JSON has the time and *told*, by default the user and the columns. Returns the exit status to
-    end with.
+    JSON has the time and *told*, by default the user and the columns. *aim* says where programs
+    go (`Session.start`). Returns the exit status to end with.
     """
     output = Output(options.output, as_json=options.json)
     told = [TIME, *(told or [UID, *columns])]
@@ -107,7 +108,7 @@ def stream(
     with Session(live, output) as session:
         if not options.json:
             output.line(header(columns))
-        session.start(command, options.pid or options.tid)
+        session.start(command, options.pid or options.tid, aim)
         for data in session.events("events", options.duration):
             made: Any = event.read(data)
             if (options.name and options.name not in made.comm) or not keep(made):

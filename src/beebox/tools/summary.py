@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from beebox.tools.base import Output, Session, add_tasks, positive
+from beebox.tools.base import Output, Session, add_tasks, nowhere, positive
 from beebox.tools.stream import Column, header, line, record
 
 if TYPE_CHECKING:
@@ -49,15 +49,17 @@ def summarise(
     command: Sequence[str],
     columns: Sequence[Column],
     rows: Callable[[Loaded], Iterable[object]],
+    aim: Callable[[int], None] = nowhere,
 ) -> int:
     """Print what *rows* returns at each interval and at the end; return the exit status.
 
-    JSON has one object for each row, with the seconds since the beginning.
+    JSON has one object for each row, with the seconds since the beginning. *aim* says where
+    programs go (`Session.start`).
     """
     output = Output(options.output, as_json=options.json)
     begun = time.monotonic()
     with Session(live, output) as session:
-        session.start(command, options.pid or options.tid)
+        session.start(command, options.pid or options.tid, aim)
         for _ in intervals(session, options.interval, options.duration):
             found = list(rows(live))[: options.top]
             seconds = round(time.monotonic() - begun, 3)

@@ -10,6 +10,8 @@ import errno
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import zip_longest
 
 from beebox.abi.enums import AttachType, Cmd, ProgType, UprobeMultiFlag
 from beebox.abi.structs import LinkCreateAttr, PerfEventAttr, ProgLoadAttr
@@ -21,7 +23,7 @@ from beebox.loader.attach.binaries import find
 from beebox.loader.attach.kprobes import matching, same_length
 from beebox.loader.attach.strings import words
 from beebox.loader.attach.subject import Subject
-from beebox.loader.links import Link
+from beebox.loader.links import Attachment, Link, close_all
 from beebox.obj.binary import Binary
 
 
@@ -65,7 +67,8 @@ class UprobeMulti:
     """Many functions of *binary* in one link: those that match *pattern*, or *functions*.
 
     *offsets* are places in the file instead. *cookies* and *semaphores*, if any, are one a place.
-    With *session* the program runs at entry and, unless it returned 1 there, at return.
+    With *session* the program runs at entry and, unless it returned 1 there, at return. A program
+    that was loaded for single uprobes is attached by one for each place: so do older kernels.
     """
 
     binary: str
@@ -79,9 +82,11 @@ class UprobeMulti:
     session: bool = False
 
     def attach(self, subject: Subject) -> Link:
-        """Attach by a link of type uprobe_multi."""
+        """Attach by a link of type uprobe_multi, or by one of type perf_event for each place."""
         path = find(self.binary)
         offsets = self._places(path)
+        if subject.spec.attach_type is None and not self.session:
+            return self._apart(subject, path, offsets)
         kind = AttachType.TRACE_UPROBE_SESSION if self.session else AttachType.TRACE_UPROBE_MULTI
         attr = LinkCreateAttr(prog_fd=subject.fd, attach_type=kind)
         multi = attr.uprobe_multi
@@ -97,6 +102,21 @@ class UprobeMulti:
         if self.semaphores:
             multi.point("ref_ctr_offsets", words(self.semaphores))
         return Link(subject.kernel, (subject.kernel.bpf(Cmd.LINK_CREATE, attr),))
+
+    def _apart(self, subject: Subject, path: str, offsets: Sequence[int]) -> Link:
+        same_length(len(offsets), self.cookies)
+        same_length(len(offsets), self.semaphores)
+        made: list[Link] = []
+        try:
+            for offset, cookie, semaphore in zip_longest(
+                offsets, self.cookies, self.semaphores, fillvalue=0
+            ):
+                one = Uprobe(path, "", offset, self.ret, self.pid, cookie, semaphore)
+                made.append(one.attach(subject))
+        except (KernelError, NotSupported):
+            close_all(made)
+            raise
+        return Attachment(subject.kernel, (), partial(close_all, made))
 
     def _places(self, path: str) -> list[int]:
         if self.offsets:
