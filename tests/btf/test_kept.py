@@ -24,7 +24,7 @@ def folder(tmp_path, monkeypatch):
 def shown(btf):
     names = ("int", "s", "t", "")
     lists = [(btf.find_all(name), btf.flavours(name), btf.find(name)) for name in names]
-    return len(btf), btf.starts, lists, [btf.type(each) for each in range(len(btf))]
+    return len(btf), [*btf.starts], lists, [btf.type(each) for each in range(len(btf))]
 
 
 def test_it_is_the_same_as_without(folder):
@@ -49,3 +49,16 @@ def test_what_is_no_index_is_made_anew(damage):
 def test_without_a_cache(monkeypatch):
     monkeypatch.setenv("BEEBOX_CACHE", "off")
     assert kept.read(DATA).find_all("s") == [2, 3]
+
+
+def test_nothing_is_read_before_a_type_is_asked_for():
+    asked = []
+    btf = kept.Kept(lambda: asked.append(1) or DATA, "key")
+    assert not asked
+    assert (len(btf), btf.find("s"), len(asked)) == (6, 2, 1)
+
+
+def test_many_types_of_one_name():
+    btf = kept.read(write([Int("int", 4, bits=32), *[Typedef("t", 1)] * 40, Typedef("s", 1)]))
+    assert btf.find_all("t") == [*range(2, 42)]
+    assert kept.read(btf.raw).find_all("t") == btf.find_all("t")

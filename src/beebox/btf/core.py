@@ -181,6 +181,9 @@ class Resolver:
                 if matched is not None:
                     yield resolver, matched
 
+    def keep(self) -> None:
+        """Keep the answers for the next time, if this one does."""
+
     def candidates(self, local: int) -> list[int]:
         """Return the kernel's types that have the kind and essential name of type *local*."""
         if local not in self._candidates:

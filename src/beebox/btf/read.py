@@ -38,18 +38,26 @@ def byte_order(data: bytes) -> str:
     raise BtfError(f"this is not BTF: it starts with {data[:2].hex()}, not 9feb")
 
 
-def words_of(data: bytes, order: str) -> array[int]:
+def words_of(data: bytes | memoryview, order: str) -> array[int]:
     """Return *data* as 32-bit words, swapped if *order* is not this machine's."""
-    words = array("I", data)
+    words = array("I")
+    words.frombytes(data)
     if (order == "<") != (sys.byteorder == "little"):
         words.byteswap()
     return words
 
 
-def read(data: bytes, base: Btf | None = None, made: type[Btf] = Btf) -> Btf:
+def read(data: bytes, base: Btf | None = None) -> Btf:
     """Return the types in *data*; with *base*, those of a split BTF on top of it.
 
-    *made* is the class of what is returned.
+    Raises:
+        BtfError: the header is damaged.
+    """
+    return Btf(data, *parts(data, split=base is not None), base)
+
+
+def parts(data: bytes, *, split: bool = False) -> tuple[array[int], bytes]:
+    """Return the words of the types in *data*, and the strings; those of a *split* BTF go on.
 
     Raises:
         BtfError: the header is damaged.
@@ -65,7 +73,7 @@ def read(data: bytes, base: Btf | None = None, made: type[Btf] = Btf) -> Btf:
     if type_len % 4:
         raise BtfError(f"the types are {type_len} bytes long, which is not a multiple of 4")
     strings = data[length + str_off : length + str_off + str_len]
-    if not strings.endswith(b"\0") or (strings[:1] != b"\0" and base is None):
+    if not strings.endswith(b"\0") or (strings[:1] != b"\0" and not split):
         raise BtfError("the BTF strings do not start and end with a zero byte")
-    types = data[length + type_off : length + type_off + type_len]
-    return made(data, words_of(types, order), strings, base)
+    types = memoryview(data)[length + type_off : length + type_off + type_len]
+    return words_of(types, order), strings

@@ -11,7 +11,9 @@ one type compare equal: compare `kind_of` too.
 """
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from beebox.errors import BtfError
@@ -298,10 +300,10 @@ class Btf:
         self._strings = strings
         self._first = len(base) if base else 0
         self._strings_from = base.strings_end if base else 0
-        self._starts: list[int] = []
+        self._starts: Sequence[int] = ()
         self._made: dict[int, Type] = {}
-        self._firsts: dict[int, int] = {}
-        self._others: dict[int, list[int]] = {}
+        self._names: Sequence[int] | None = None
+        self._ids: Sequence[int] = ()
 
     @property
     def strings(self) -> bytes:
@@ -314,7 +316,7 @@ class Btf:
         return self._strings_from + len(self._strings)
 
     @property
-    def starts(self) -> list[int]:
+    def starts(self) -> Sequence[int]:
         """Where in the words each type begins; made on the first use."""
         if not self._starts:
             self._starts = _index(self._words, () if self.base else (0,))
@@ -404,22 +406,19 @@ class Btf:
                 yield from self._named(start + self._strings_from)
             start = strings.find(name, start + 1)
 
-    def _named(self, offset: int) -> list[int]:
-        """Return the types whose name is the string at *offset*."""
-        if not self._firsts:
-            self._note_names()
-        first = self._firsts.get(offset)
-        return [] if first is None else [first, *self._others.get(offset, ())]
+    def _named(self, offset: int) -> Sequence[int]:
+        """Return the types whose name is the string at *offset*, lowest first."""
+        if self._names is None:
+            self._names, self._ids = self._sorted()
+        first = bisect_left(self._names, offset)
+        return self._ids[first : bisect_right(self._names, offset, first)]
 
-    def _note_names(self) -> None:
-        """Note by name which type has it first, and of the few that more have, the others."""
+    def _sorted(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Return the names of the types that have one, sorted, and whose each is."""
         ids = self.ids()
         names = [*map(self._words.__getitem__, self.starts[-len(ids) :] if ids else ())]
-        self._firsts = firsts = dict(zip(reversed(names), reversed(ids), strict=True))
-        for name, type_id in zip(names, ids, strict=True):
-            if name and firsts[name] != type_id:
-                self._others.setdefault(name, []).append(type_id)
-        firsts.pop(0, None)
+        order = sorted(compress(range(len(ids)), names), key=names.__getitem__)
+        return [*map(names.__getitem__, order)], [*map(ids.__getitem__, order)]
 
     def resolve(self, type_id: int) -> int:
         """Return the id behind typedefs, qualifiers and tags.
@@ -459,20 +458,27 @@ class Btf:
         raise BtfError(f"type {type_id}: arrays of arrays never end")
 
 
+class _Lengths(dict[int, int]):
+    """The words that a record takes, by the info it has; there are far fewer than records."""
+
+    def __missing__(self, info: int) -> int:
+        kind = info >> 24 & 0x1F
+        self[info] = _FIXED[kind] + _EACH[kind] * (info & 0xFFFF)
+        return self[info]
+
+
 def _index(words: "array[int]", before: Sequence[int]) -> list[int]:
     """Return where each record starts; *before* stands for void, which has no record."""
     starts = list(before)
-    add, fixed, each = starts.append, _FIXED, _EACH
+    add, lengths = starts.append, _Lengths()
     at, end = 0, len(words)
     while at + 2 < end:
-        info = words[at + 1]
-        kind = info >> 24 & 0x1F
         add(at)
-        at += fixed[kind] + each[kind] * (info & 0xFFFF)
+        at += lengths[words[at + 1]]
     if at != end:
         last = len(starts) - 1
         kind = words[starts[-1] + 1] >> 24 & 0x1F
-        if last and fixed[kind] == _UNKNOWN:
+        if last and _FIXED[kind] == _UNKNOWN:
             raise BtfError(f"type {last} has kind {kind}, which is not known")
         raise BtfError(f"the last type, {last}, goes beyond the end of the types")
     return starts

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any, Unpack
 
+from beebox import cache
 from beebox.abi import syscalls
 from beebox.abi.enums import Cmd
 from beebox.abi.structs import Attr, PerfEventAttr
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 VMLINUX = "/sys/kernel/btf/vmlinux"
 _POSSIBLE = "/sys/devices/system/cpu/possible"
+_NOTES = "/sys/kernel/notes"
 _DENIED = (errno.EPERM, errno.EACCES)
 _PERF_FLAG_FD_CLOEXEC = 8
 _ATTEMPTS = 5
@@ -249,16 +251,14 @@ class LinuxFacts:
     @cached_property
     def btf(self) -> Btf:
         """The kernel's types."""
-        from beebox.btf.kept import read  # noqa: PLC0415 - megabytes, for those who ask
+        from beebox.btf import kept  # noqa: PLC0415 - for those who ask
 
         try:
-            with open(VMLINUX, "rb") as file:  # noqa: PTH123 - pathlib costs 5 ms
-                return read(file.read())
-        except OSError as error:
-            raise NotSupported(
-                f"types of this kernel ({VMLINUX}: {error.strerror})",
-                "it takes a kernel built with CONFIG_DEBUG_INFO_BTF=y; `--kernel box` has its own",
-            ) from error
+            notes = _bytes(_NOTES)  # the linker's build id is in them
+            size = os.stat(VMLINUX).st_size  # noqa: PTH116 - pathlib costs 5 ms
+        except OSError:
+            return kept.read(_vmlinux())
+        return kept.Kept(_vmlinux, cache.digest(notes, *os.uname()[2:], str(size)))
 
     @cached_property
     def _tracefs(self) -> Tracefs:
@@ -324,6 +324,21 @@ class LinuxFacts:
         """Return the numbers in /proc/self/fdinfo."""
         pairs = (line.split(":\t") for line in rights.read(f"/proc/self/fdinfo/{fd}").splitlines())
         return {name: int(value) for name, *(value,) in pairs if value.isdecimal()}
+
+
+def _vmlinux() -> bytes:
+    try:
+        return _bytes(VMLINUX)
+    except OSError as error:
+        raise NotSupported(
+            f"types of this kernel ({VMLINUX}: {error.strerror})",
+            "it takes a kernel built with CONFIG_DEBUG_INFO_BTF=y; `--kernel box` has its own",
+        ) from error
+
+
+def _bytes(path: str) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123 - pathlib costs 5 ms
+        return file.read()
 
 
 def _call(number: int, *args: int) -> int:

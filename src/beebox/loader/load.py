@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from beebox.abi.enums import ProgType
 from beebox.bits import s32
@@ -18,9 +18,11 @@ from beebox.loader.modules import Modules
 from beebox.loader.object import Loaded
 from beebox.loader.program import Program
 from beebox.loader.types import Given
-from beebox.obj import relocate
 from beebox.obj.spec import ObjectSpec, ProgramSpec, RefKind
 from beebox.spec import sections
+
+if TYPE_CHECKING:
+    from beebox.obj.fit import Fitter
 
 PSEUDO_MAP_FD = 1
 PSEUDO_MAP_VALUE = 2
@@ -52,7 +54,10 @@ def load(
     loaded = Loaded(kernel, spec, pin_root=pin_root)
     try:
         with Modules(kernel) as modules:
-            _load(loaded, _Load(types.give(spec, kernel), modules, log_level, onto))
+            fitter = _fitter(spec, kernel, modules)
+            _load(loaded, _Load(types.give(spec, kernel), modules, fitter, log_level, onto))
+        if fitter:
+            fitter.keep()
         if fill:
             maps.fill(loaded)
     except BaseException:
@@ -66,6 +71,7 @@ class _Load(NamedTuple):
 
     given: Given
     modules: Modules
+    fitter: Fitter | None
     log_level: int
     onto: int
 
@@ -82,6 +88,14 @@ def _load(loaded: Loaded, how: _Load) -> None:
         if chosen.get(program.name, not program.optional):
             _check_section(program)
             _load_program(loaded, targets.resolve(program, kernel, how.modules, how.onto), how)
+
+
+def _fitter(spec: ObjectSpec, kernel: Kernel, modules: Modules) -> Fitter | None:
+    if not any(program.cores for program in spec.programs.values()):
+        return None
+    from beebox.obj.fit import Fitter  # noqa: PLC0415 - not all need it, and it costs every start
+
+    return Fitter(spec, lambda: kernel.facts.btf, modules.types)
 
 
 def _check_order(spec: ObjectSpec) -> None:
@@ -103,7 +117,7 @@ def _check_section(spec: ProgramSpec) -> None:
 
 def _load_program(loaded: Loaded, spec: ProgramSpec, how: _Load) -> None:
     kernel, given, log_level = loaded.kernel, how.given, how.log_level
-    spec = _resolved(spec, loaded, how.modules)
+    spec = _resolved(spec, loaded, how)
     if not given.functions:
         spec = replace(spec, funcs=(), lines=())
     fds = {name: live.fd for name, live in loaded.maps.items()}
@@ -130,13 +144,11 @@ def _load_program(loaded: Loaded, spec: ProgramSpec, how: _Load) -> None:
     maps.bind(loaded, fd)
 
 
-def _resolved(spec: ProgramSpec, loaded: Loaded, modules: Modules) -> ProgramSpec:
+def _resolved(spec: ProgramSpec, loaded: Loaded, how: _Load) -> ProgramSpec:
     """Return *spec* with all that it wants of the kernel."""
     if spec.externs:
-        spec = externs.resolve(spec, loaded.spec, loaded.kernel, modules)
-    if spec.cores:
-        spec = relocate(spec, loaded.spec, loaded.kernel.facts.btf, modules.types)
-    return spec
+        spec = externs.resolve(spec, loaded.spec, loaded.kernel, how.modules)
+    return how.fitter.relocate(spec) if how.fitter and spec.cores else spec
 
 
 def refused_at(program: ProgramSpec, log: str) -> str:

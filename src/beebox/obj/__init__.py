@@ -24,7 +24,7 @@ def relocate(
     """
     from beebox.obj import fit  # noqa: PLC0415 - few programs need it, and it costs every start
 
-    return fit.relocate(program, spec, target, more)
+    return fit.Fitter(spec, lambda: target, more).relocate(program)
 
 
 __all__ = ["kernel_btf", "read", "relocate"]

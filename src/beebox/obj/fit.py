@@ -7,10 +7,12 @@ and one that does not is refused there; `ProgramSpec.poisoned` says why.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from beebox.bits import s32
+from beebox.btf.answers import resolver
 from beebox.btf.core import Answer, Kind, More, Resolver, resizable
 from beebox.btf.types import Btf
 from beebox.errors import BtfError, RelocationError
@@ -23,35 +25,49 @@ POISON = 0xBAD2310
 _SIZE_BITS = {size: bits for bits, size in BYTES.items()}
 
 
-def relocate(
-    program: ProgramSpec, spec: ObjectSpec, kernel_btf: Btf, more: More = tuple
-) -> ProgramSpec:
-    """Return *program* with its CO-RE relocations resolved against *kernel_btf*.
+class Fitter:
+    """Fits the programs of *spec* to a kernel's types.
 
-    *more* returns the types of modules, by their names, for what *kernel_btf* has not.
-
-    Raises:
-        RelocationError: a record that cannot be applied to its instruction.
-        BtfError: a record that makes no sense in the object's own types.
+    *target* returns those of vmlinux once they count, *more* those of modules, by their names, for
+    what *target* has not.
     """
-    if not program.cores:
-        return program
-    if spec.btf is None:
-        raise RelocationError(f"{program.name}: CO-RE relocations need the object's BTF")
-    resolver = Resolver(spec.btf, kernel_btf, more)
-    insns = list(program.insns)
-    poisoned: list[tuple[int, str]] = []
-    for core in program.cores:
-        what = f"{program.name}, instruction {core.insn}"
-        if not 0 <= core.insn < len(insns):
-            raise RelocationError(f"{what}: CO-RE speaks of an instruction that is not there")
-        try:
-            reason = _apply(insns, core, resolver)
-        except (BtfError, RelocationError) as error:
-            raise type(error)(f"{what}: {error}") from None
-        if reason:
-            poisoned.append((core.insn, reason))
-    return replace(program, insns=tuple(insns), cores=(), poisoned=tuple(poisoned))
+
+    def __init__(self, spec: ObjectSpec, target: Callable[[], Btf], more: More = tuple) -> None:
+        self._spec = spec
+        self._target = target
+        self._more = more
+
+    @cached_property
+    def _resolver(self) -> Resolver:
+        if self._spec.btf is None:
+            raise RelocationError("CO-RE relocations need the object's BTF")
+        return resolver(self._spec.btf, self._target(), self._more)
+
+    def relocate(self, program: ProgramSpec) -> ProgramSpec:
+        """Return *program* with its CO-RE relocations resolved.
+
+        Raises:
+            RelocationError: a record that cannot be applied to its instruction.
+            BtfError: a record that makes no sense in the object's own types.
+        """
+        insns = list(program.insns)
+        poisoned: list[tuple[int, str]] = []
+        for core in program.cores:
+            what = f"{program.name}, instruction {core.insn}"
+            if not 0 <= core.insn < len(insns):
+                raise RelocationError(f"{what}: CO-RE speaks of an instruction that is not there")
+            try:
+                reason = _apply(insns, core, self._resolver)
+            except (BtfError, RelocationError) as error:
+                raise type(error)(f"{what}: {error}") from None
+            if reason:
+                poisoned.append((core.insn, reason))
+        return replace(program, insns=tuple(insns), cores=(), poisoned=tuple(poisoned))
+
+    def keep(self) -> None:
+        """Keep what was learnt of the kernel's types for the next time."""
+        if "_resolver" in vars(self):
+            self._resolver.keep()
 
 
 def _apply(insns: list[Insn], core: CoreInfo, resolver: Resolver) -> str:
