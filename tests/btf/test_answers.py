@@ -54,13 +54,11 @@ def test_another_kernel_is_asked_anew():
 
 
 def test_what_only_modules_have_is_asked_each_time():
-    modules = []
-    for expected in (None, (0, 4), None):
+    for modules, expected in (([], None), ([("m", read(OTHER))], (0, 4)), ([], None)):
         target = kept.Kept(lambda: write([Int("int", 4, bits=32)]), "small")
-        asked = answers.resolver(read(LOCAL), target, lambda: iter(modules))
+        asked = answers.resolver(read(LOCAL), target, modules.__iter__)
         assert told(asked.there(2, "0:0", OFFSET)) == expected
         asked.keep()
-        modules = [] if modules else [("m", read(OTHER))]
 
 
 def test_another_size_is_asked_each_time():

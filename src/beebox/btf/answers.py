@@ -45,10 +45,12 @@ class Remembering(Resolver):
         return found
 
     def _lasts(self, record: Record, found: Answer | None) -> bool:
-        """Tell whether *found* is vmlinux's own, as modules come and go, and its type is no matter."""
+        """Tell whether *found* is vmlinux's own (modules come and go) and its type no matter."""
         if record[2] == Kind.TYPE_ID_LOCAL or not self.candidates(record[0]):
             return False
-        return found is None or not found.size or found.size == getattr(self.here(*record), "size", 0)
+        return (
+            found is None or not found.size or found.size == getattr(self.here(*record), "size", 0)
+        )
 
     def keep(self) -> None:
         """Write down what was learnt."""
