@@ -33,6 +33,7 @@ COMMANDS = (
     Command("bindsnoop", "beebox.cli.tool", "show who binds a socket to which address"),
     Command("tcpconnect", "beebox.cli.tool", "show who connects where by TCP"),
     Command("tcpaccept", "beebox.cli.tool", "show who is connected to by TCP"),
+    Command("profile", "beebox.cli.tool", "sample where CPU time is spent, as stacks"),
     Command(
         "gethostlatency", "beebox.cli.tool", "show host names looked up, and how long it takes"
     ),
