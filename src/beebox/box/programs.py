@@ -319,6 +319,8 @@ def _compile(
     try:
         row = verifier.default_tables().programs[program.type]
         targets = _targets(program, verdict, row.context)
+        if any(verdict.insns[at].imm in _TASKS for at in targets):
+            call.world.tasks.learn(call.world.policy.types())
         tails = frozenset(at for at in targets if verdict.insns[at].imm == Func.tail_call)
         program.fixed = Source(
             fixed_up(verdict.insns, refs),
@@ -441,6 +443,8 @@ def _target(index: int, insn: Insn, facts: verifier.Facts, context: str) -> int:
         raise NotSupported(f"helper bpf_{Func(insn.imm).name}#{insn.imm}")
     return address
 
+
+_TASKS = (Func.get_current_task, Func.get_current_task_btf)
 
 _OPERATIONS: dict[int, int] = {
     Func.map_lookup_elem: 0,

@@ -7,6 +7,7 @@ to the box.
 from __future__ import annotations
 
 from beebox.box.regions import Regions
+from beebox.box.task_struct import Layout
 from beebox.pylang import Array, Struct, ptr, u8, u32, u64
 from beebox.sources.task import Task
 
@@ -25,6 +26,8 @@ class Run(Struct):
     """Address of the `beebox.box.printk.Ring`."""
     scratch: ptr[u8]
     regions: ptr[Regions]
+    tasks: ptr[Layout]
+    """What task_struct is read by."""
     random: u64
     """State of the generator behind bpf_get_prandom_u32."""
     interpreted: u32

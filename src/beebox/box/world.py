@@ -20,6 +20,7 @@ from beebox.box.policy import Policy
 from beebox.box.printk import TraceRing
 from beebox.box.regions import RegionList
 from beebox.box.run import SCRATCH, Run, keys
+from beebox.box.task_struct import TaskTypes
 from beebox.errors import KernelError, NotSupported
 from beebox.sources.task import Task
 
@@ -63,6 +64,7 @@ class World:
         self.hooks = HookTable()
         self.trace = TraceRing()
         self.regions = RegionList()
+        self.tasks = TaskTypes()
         self._own = Pages(4 * PAGE)
         self.events = 0
         self._trials = 0
@@ -80,6 +82,7 @@ class World:
         run.trace = self.trace.address
         run.scratch = scratch
         run.regions = self.regions.address
+        run.tasks = self.tasks.address
         run.interpreted = self.engine == "interpreter"
         run.random = int.from_bytes(os.urandom(8), "little") | 1
         run.task = task
@@ -207,6 +210,10 @@ class World:
         """Close every fd, and with that all that lives; *free* the rest if no program can run."""
         if "optimiser" in vars(self):
             self.optimiser.close()
+        if missed := self.tasks.missed():
+            self.tell(
+                f"the box has no {', '.join(missed)} of task_struct: programs could not read it"
+            )
         with self.lock:
             self.fds.close_all()
             for pinned in self.pins.values():
@@ -217,4 +224,5 @@ class World:
             if free:
                 self.hooks.close()
                 self.regions.close()
+                self.tasks.close()
                 self._own.close()

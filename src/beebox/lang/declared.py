@@ -31,6 +31,7 @@ def declared(module: ModuleType) -> Declared:
     found = Declared(license=str(getattr(module, "LICENSE", LICENSE)))
     found.signature.append(found.license)
     _gather(module, found, [])
+    found.programs.sort(key=lambda program: program.last)
     return found
 
 

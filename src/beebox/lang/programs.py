@@ -40,21 +40,23 @@ class Function:
 class Program(Function):
     """A function that a kernel calls, where *section* says."""
 
-    __slots__ = ("section",)
+    __slots__ = ("last", "section")
 
-    def __init__(self, function: Callable[..., Any], section: str) -> None:
+    def __init__(self, function: Callable[..., Any], section: str, *, last: bool = False) -> None:
         super().__init__(function, inline=False)
         self.section = section
+        self.last = last
 
 
-def program(section: str) -> Callable[[F], F]:
+def program(section: str, *, last: bool = False) -> Callable[[F], F]:
     """Declare a program: ``@bpf.program("tracepoint/syscalls/sys_enter_openat")``.
 
-    *section* says where it is attached, in libbpf's words. The function takes the context.
+    *section* says where it is attached, in libbpf's words. The function takes the context. With
+    *last* it runs behind the others of that place, also those of a module that includes its own.
     """
 
     def declare(function: F) -> F:
-        declared: Any = Program(function, section)
+        declared: Any = Program(function, section, last=last)
         return declared  # type: ignore[no-any-return]  # checkers see the function itself
 
     return declare

@@ -40,6 +40,8 @@ ROWS: dict[int, str] = {
     Func.get_current_pid_tgid: "tasks:get_current_pid_tgid",
     Func.get_current_uid_gid: "tasks:get_current_uid_gid",
     Func.get_current_comm: "tasks:get_current_comm",
+    Func.get_current_task: "tasks:get_current_task",
+    Func.get_current_task_btf: "tasks:get_current_task_btf",
     Func.trace_printk: "printk:trace_printk",
     Func.trace_vprintk: "printk:trace_vprintk",
     Func.strncmp: "text:strncmp",

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from errno import EFAULT, ERANGE
 
+from beebox.box.comm import SIZE as COMM
 from beebox.box.regions import is_ours
 from beebox.box.run import SCRATCH, Run
-from beebox.pylang import Struct, addr, cpu, i64, native, ptr, u8, u64
+from beebox.box.task_struct import is_task, read_task
+from beebox.pylang import Array, Struct, addr, cast, cpu, i64, native, ptr, u8, u64
 
 _SYS_PROCESS_VM_READV = 310
 _LOWEST = 0x1000
@@ -94,7 +96,27 @@ def read_own(run: ptr[Run], to: ptr[u8], size: u64, source: u64) -> i64:
     if never_kernel(source):
         cpu.fill(to, 0, size)
         return -ERANGE
+    if is_task(source):
+        return read_task(run.tasks, run.task, to, size, source)
     return read_exactly(u64(run.own_pid), to, size, source)
+
+
+@native
+def read_name(run: ptr[Run], to: ptr[u8], size: u64, source: u64) -> i64:
+    """Read the string in a task_struct, its comm; return its length with the NUL."""
+    name = Array[u8, COMM]()
+    if read_task(run.tasks, run.task, cast(ptr[u8], name), COMM, source) != 0:
+        cpu.fill(to, 0, size)
+        return -EFAULT
+    done: u64 = 0
+    while done < size:
+        to[done] = name[done]
+        done += 1
+        if name[done - 1] == 0:
+            return i64(done)
+    if size != 0:
+        to[size - 1] = 0
+    return i64(size)
 
 
 @native
@@ -103,6 +125,8 @@ def read_own_string(run: ptr[Run], to: ptr[u8], size: u64, source: u64) -> i64:
     if never_kernel(source):
         cpu.fill(to, 0, size)
         return -ERANGE
+    if is_task(source):
+        return read_name(run, to, size, source)
     return read_string(u64(run.own_pid), to, size, source, run.scratch)
 
 

@@ -48,7 +48,7 @@ def tree_exec(ctx: contexts.SchedProcessExec) -> i32:
     return 0
 
 
-@program("tracepoint/sched/sched_process_exit")
+@program("tracepoint/sched/sched_process_exit", last=True)
 def tree_exit(ctx: contexts.SchedProcessExit) -> i32:
     """Forget a task that ended."""
     del watched[u32(ctx.pid)]
