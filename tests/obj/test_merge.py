@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -126,8 +127,44 @@ def test_damaged_objects_are_named():
     with pytest.raises(ElfError, match="no object to link"):
         merge([])
     big = (LINK.parent / "sample-eb.bpf.o").read_bytes()
-    with pytest.raises(NotSupported, match=r"big.o: .*big-endian"):
-        merge([("big.o", big)])
+    with pytest.raises(NotSupported, match=r"big.o is for big-endian .* good.o for little-endian"):
+        merge([("good.o", good), ("big.o", big)])
+
+
+def test_big_endian_objects_are_linked_as_little_endian_ones():
+    def link(folder: str):
+        paths = [LINK / folder / f"{name}.bpf.o" for name in ("main", "library")]
+        data = merge([(path.name, path.read_bytes()) for path in paths])
+        return obj.read(data, "both"), types(data)
+
+    (little, first), (big, second) = link("clang-19"), link("clang-19-eb")
+    assert (little.byte_order, big.byte_order) == ("little", "big")
+    assert [first.type(each) for each in first.ids()] == [
+        second.type(each) for each in second.ids()
+    ]
+    assert [*little.programs] == [*big.programs]
+    for name, program in little.programs.items():
+        other = big.programs[name]
+        assert (program.insns, program.refs, program.funcs, program.cores, program.externs) == (
+            other.insns, other.refs, other.funcs, other.cores, other.externs)  # fmt: skip
+        assert [(each.insn, each.line, each.text) for each in program.lines] == [
+            (each.insn, each.line, each.text) for each in other.lines]  # fmt: skip
+    for name, one in little.maps.items():
+        assert replace(one, contents=b"") == replace(big.maps[name], contents=b""), name
+    for name in ("calls", "step", "limit"):
+        place = big.variables[name]
+        held = big.maps[place.map].contents[place.offset : place.offset + place.size]
+        same = little.maps[place.map].contents[place.offset : place.offset + place.size]
+        assert held == same[::-1]
+
+
+def test_constants_that_llvm_moved_are_left_out():
+    data = merge([("moved.o", (LINK.parent / "moved.bpf.o").read_bytes())])
+    spec = obj.read(data, "moved")
+    assert [*spec.variables] == ["limit"]
+    assert [
+        entry.offset for entry in types(data).type(types(data).find(".rodata", "datasec")).vars
+    ] == [0]
 
 
 def test_objects_with_and_without_types():

@@ -28,9 +28,10 @@ def complete(
 
     Compilers leave the size of a section of variables 0, and the variables' offsets; *sizes* has
     them by section, *offsets* by section and variable. A variable that is in another section
-    after all (LLVM moves constants) is left out. Functions and variables in *hidden* become static:
-    the verifier does not check such functions apart from their callers. What is declared and not
-    defined is made such as kernels take: defined, and its variables numbers (`_outside`).
+    after all (LLVM moves constants) is left out, of linked objects, too. Functions and
+    variables in *hidden* become static: the verifier does not check such functions apart from
+    their callers. What is declared and not defined is made such as kernels take: defined, and its
+    variables numbers (`_outside`).
     """
     order = byte_order(btf.raw)
     length, types, old = struct.unpack_from(f"{order}III", btf.raw, 4)
@@ -142,18 +143,31 @@ def _placed(
     btf: Btf, made: DataSec, sizes: Mapping[str, int], offsets: Mapping[tuple[str, str], int]
 ) -> DataSec:
     """Return *made* with what the ELF file says of its size and its variables' places."""
-    entries = list(made.vars)
-    size = made.size
-    if not size and made.name in sizes:
-        size = sizes[made.name]
-        entries = [
-            entry._replace(offset=offset)
-            for entry in made.vars
-            if isinstance(var := btf.type(entry.type), Var)
-            and (offset := offsets.get((made.name, var.name))) is not None
-        ]
+    known = {name: offset for (section, name), offset in offsets.items() if section == made.name}
+    if made.size or made.name not in sizes:  # a linker has seen to it
+        return made._replace(vars=_apart(btf, made, known))
+    entries = [
+        entry._replace(offset=known[var.name])
+        for entry in made.vars
+        if isinstance(var := btf.type(entry.type), Var) and var.name in known
+    ]
     entries.sort(key=lambda entry: entry.offset)
-    return made._replace(size=size, vars=tuple(entries))
+    return made._replace(size=sizes[made.name], vars=tuple(entries))
+
+
+def _apart(btf: Btf, made: DataSec, known: Mapping[str, int]) -> tuple[SecVar, ...]:
+    """Return the variables of *made*, but who has no symbol there and lies upon others."""
+    taken = [each for each in made.vars if btf.type(each.type).name in known]
+    kept = [
+        each
+        for each in made.vars
+        if each in taken
+        or all(
+            each.offset + each.size <= other.offset or other.offset + other.size <= each.offset
+            for other in taken
+        )
+    ]
+    return tuple(sorted(kept, key=lambda each: each.offset))
 
 
 def _datasec(order: str, chunk: bytes, made: DataSec) -> bytes:

@@ -120,24 +120,25 @@ def write(
     funcs: Mapping[int, Sequence[Func]],
     lines: Mapping[int, Sequence[Line]],
     cores: Mapping[int, Sequence[CoreRow]] | None = None,
+    order: str = "<",
 ) -> bytes:
     """Return the bytes of the tables; sections and texts are offsets of the BTF's strings."""
     rows = {
         at: [(n.offset, n.file_off, n.line_off, n.line << 10 | min(n.column, 0x3FF)) for n in each]
         for at, each in lines.items()
     }
-    tables = [_blocks(8, funcs), _blocks(16, rows)]
+    tables = [_blocks(order, 8, funcs), _blocks(order, 16, rows)]
     if cores:
-        tables.append(_blocks(16, cores))
+        tables.append(_blocks(order, 16, cores))
     ends = list(accumulate(map(len, tables), initial=0))
     places = [word for at, table in zip(ends, tables, strict=False) for word in (at, len(table))]
     places += [ends[-1], 0] * (3 - len(tables))
-    return struct.pack("<HBBI6I", MAGIC, 1, 0, 32, *places) + b"".join(tables)
+    return struct.pack(f"{order}HBBI6I", MAGIC, 1, 0, 32, *places) + b"".join(tables)
 
 
-def _blocks(size: int, blocks: Mapping[int, Sequence[tuple[int, ...]]]) -> bytes:
-    found = [struct.pack("<I", size)]
+def _blocks(order: str, size: int, blocks: Mapping[int, Sequence[tuple[int, ...]]]) -> bytes:
+    found = [struct.pack(f"{order}I", size)]
     for name, rows in blocks.items():
-        found.append(struct.pack("<II", name, len(rows)))
-        found += (struct.pack(f"<{len(row)}I", *row) for row in rows)
+        found.append(struct.pack(f"{order}II", name, len(rows)))
+        found += (struct.pack(f"{order}{len(row)}I", *row) for row in rows)
     return b"".join(found)

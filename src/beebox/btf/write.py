@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Iterable
 
-from beebox.btf.read import HEADER, MAGIC
+from beebox.btf.read import HEADER, MAGIC, words_of
 from beebox.btf.types import (
     Array,
     Btf,
@@ -65,11 +65,13 @@ class Builder:
         self._records.append(b"".join((word & 0xFFFFFFFF).to_bytes(4, "little") for word in words))
         return len(self) - 1
 
-    def build(self) -> bytes:
-        """Return the blob, little-endian."""
+    def build(self, order: str = "<") -> bytes:
+        """Return the blob, in a byte *order* of `struct`."""
         types = b"".join(self._records)
+        if order == ">":  # all that types say is words
+            types = words_of(types, order).tobytes()
         header = struct.pack(
-            "<HBBIIIII", MAGIC, 1, 0, HEADER, 0, len(types), len(types), len(self._strings)
+            f"{order}HBBIIIII", MAGIC, 1, 0, HEADER, 0, len(types), len(types), len(self._strings)
         )
         return header + types + self._strings
 

@@ -69,7 +69,7 @@ def _lean(path: str, data: bytes, spec: ObjectSpec) -> tuple[bytes, ObjectSpec]:
     try:
         linked = merge.merge([(path, data)])
         return linked, read(linked, spec.name)
-    except BeeboxError:  # constants that the compiler moved are lost by linking, bpftool's too
+    except BeeboxError:  # what cannot be linked is what it was
         return data, spec
 
 

@@ -1,4 +1,4 @@
-"""ELF64 relocatable objects for BPF, little-endian: sections, symbols, relocations to bytes.
+"""ELF64 relocatable objects for BPF: sections, symbols, relocations to bytes.
 
 After the System V gABI, chapter 4, and LLVM's layout of such files: ``.strtab`` holds all names,
 local symbols come before others, each section with relocations has a ``.rel`` section, whose
@@ -79,73 +79,71 @@ class _Strings:
         return self._offsets[text]
 
 
-def write(sections: Sequence[OutSection], symbols: Sequence[OutSymbol]) -> bytes:
+def write(
+    sections: Sequence[OutSection], symbols: Sequence[OutSymbol], *, little: bool = True
+) -> bytes:
     """Return the object. Relocations and symbols name each other by index in these lists."""
-    strings = _Strings()
     order = sorted(range(len(symbols)), key=lambda index: symbols[index].bind != STB_LOCAL)
     new = {old: place for place, old in enumerate(order, 1)}
     local = sum(symbol.bind == STB_LOCAL for symbol in symbols)
-    table = bytes(_SYMBOL_SIZE) + b"".join(_symbol(symbols[old], strings) for old in order)
     strtab = len(sections) + sum(bool(section.relocations) for section in sections) + 2
-    headers = [bytes(SECTION_SIZE)]
-    body = bytearray(HEADER_SIZE)
-    headers += [_place(body, section, strings) for section in sections]
+    file = _File("<" if little else ">")
+    table = bytes(_SYMBOL_SIZE) + b"".join(file.symbol(symbols[old]) for old in order)
+    for section in sections:
+        file.place(section)
     for index, section in enumerate(sections, 1):
         if section.relocations:
             raw = b"".join(
-                struct.pack("<QQ", r.offset, new[r.symbol] << 32 | r.type)
+                file.packed("QQ", r.offset, new[r.symbol] << 32 | r.type)
                 for r in sorted(section.relocations)
             )
             name = f".rel{section.name}"
             made = OutSection(name, raw, SHF_INFO_LINK, SHT_REL, 8, entry=_REL_SIZE)
-            headers.append(_place(body, made, strings, (strtab - 1, index)))
+            file.place(made, (strtab - 1, index))
     symtab = OutSection(".symtab", table, 0, SHT_SYMTAB, 8, entry=_SYMBOL_SIZE)
-    headers.append(_place(body, symtab, strings, (strtab, local + 1)))
-    strings.add(".strtab")
-    names = OutSection(".strtab", bytes(strings.data), 0, SHT_STRTAB)
-    headers.append(_place(body, names, strings))
-    start = align_up(len(body), 8)
-    body += bytes(start - len(body)) + b"".join(headers)
-    body[:HEADER_SIZE] = _header(start, len(headers), strtab)
-    return bytes(body)
+    file.place(symtab, (strtab, local + 1))
+    file.strings.add(".strtab")
+    file.place(OutSection(".strtab", bytes(file.strings.data), 0, SHT_STRTAB))
+    return file.finished(strtab)
 
 
-def _symbol(symbol: OutSymbol, strings: _Strings) -> bytes:
-    name = 0 if symbol.type == STT_SECTION else strings.add(symbol.name)
-    info = symbol.bind << 4 | symbol.type
-    section = 0 if symbol.section is None else symbol.section + 1
-    return struct.pack("<IBBHQQ", name, info, symbol.visibility, section, symbol.value, symbol.size)
+class _File:
+    """The file while it grows; *order* is the byte order of all its numbers."""
 
+    def __init__(self, order: str) -> None:
+        self.strings = _Strings()
+        self._order = order
+        self._body = bytearray(HEADER_SIZE)
+        self._headers = [bytes(SECTION_SIZE)]
 
-def _place(
-    body: bytearray,
-    section: OutSection,
-    strings: _Strings,
-    links: tuple[int, int] = (0, 0),
-) -> bytes:
-    """Append the section's bytes to *body*; return its header."""
-    body += bytes(align_up(len(body), section.align) - len(body))
-    offset = len(body)
-    size = section.size if section.type == SHT_NOBITS else len(section.data)
-    body += section.data
-    link, info = links
-    name = strings.add(section.name)
-    fields = (
-        name,
-        section.type,
-        section.flags,
-        0,
-        offset,
-        size,
-        link,
-        info,
-        section.align,
-        section.entry,
-    )
-    return struct.pack("<IIQQQQIIQQ", *fields)
+    def packed(self, form: str, *values: int) -> bytes:
+        """Return numbers as bytes."""
+        return struct.pack(f"{self._order}{form}", *values)
 
+    def symbol(self, symbol: OutSymbol) -> bytes:
+        """Return a symbol's row of the table."""
+        name = 0 if symbol.type == STT_SECTION else self.strings.add(symbol.name)
+        info = symbol.bind << 4 | symbol.type
+        section = 0 if symbol.section is None else symbol.section + 1
+        fields = (name, info, symbol.visibility, section, symbol.value, symbol.size)
+        return self.packed("IBBHQQ", *fields)
 
-def _header(sections_at: int, count: int, names: int) -> bytes:
-    ident = b"\x7fELF" + bytes((2, 1, 1)) + bytes(9)
-    fields = (1, EM_BPF, 1, 0, 0, sections_at, 0, HEADER_SIZE, 0, 0, SECTION_SIZE, count, names)
-    return ident + struct.pack("<HHIQQQIHHHHHH", *fields)
+    def place(self, section: OutSection, links: tuple[int, int] = (0, 0)) -> None:
+        """Append a section's bytes, and its header."""
+        body = self._body
+        body += bytes(align_up(len(body), section.align) - len(body))
+        size = section.size if section.type == SHT_NOBITS else len(section.data)
+        name = self.strings.add(section.name)
+        fields = (name, section.type, section.flags, 0, len(body), size)
+        more = (*links, section.align, section.entry)
+        self._headers.append(self.packed("IIQQQQIIQQ", *fields, *more))
+        body += section.data
+
+    def finished(self, names: int) -> bytes:
+        """Return the whole file; section *names* holds all names."""
+        start = align_up(len(self._body), 8)
+        ident = b"\x7fELF" + bytes((2, "<>".index(self._order) + 1, 1)) + bytes(9)
+        fields = (1, EM_BPF, 1, 0, 0, start, 0, HEADER_SIZE, 0, 0, SECTION_SIZE)
+        counts = (len(self._headers), names)
+        self._body[:HEADER_SIZE] = ident + self.packed("HHIQQQIHHHHHH", *fields, *counts)
+        return bytes(self._body) + bytes(start - len(self._body)) + b"".join(self._headers)

@@ -24,14 +24,12 @@ def merge(objects: Sequence[tuple[str, bytes]]) -> bytes:
     Raises:
         ElfError: one is damaged; two define the same, or differ in license or version.
         BtfError: types are damaged, or an extern is of another type than its definition.
-        NotSupported: one is for machines of the other byte order, or without BTF among others.
+        NotSupported: they are for machines of either byte order.
     """
     inputs = [_input(name, data) for name, data in objects]
     if not inputs:
         raise ElfError("no object to link")
-    for each in inputs:
-        if not each.elf.little:
-            raise NotSupported(f"{each.name}: linking objects for big-endian machines")
+    _check_order(inputs)
     _check_types(inputs)
     sections = Sections(inputs)
     symbols = Symbols(inputs, sections)
@@ -43,7 +41,18 @@ def merge(objects: Sequence[tuple[str, bytes]]) -> bytes:
             OutSection(".BTF", merged.btf, align=4),
             OutSection(".BTF.ext", merged.ext, align=4),
         ]
-    return write(made, symbols.made)
+    return write(made, symbols.made, little=inputs[0].elf.little)
+
+
+def _check_order(inputs: Sequence[Input]) -> None:
+    first = inputs[0]
+    for each in inputs:
+        if each.elf.little != first.elf.little:
+            orders = ("big", "little")
+            raise NotSupported(
+                f"{each.name} is for {orders[each.elf.little]}-endian machines, "
+                f"{first.name} for {orders[first.elf.little]}-endian ones"
+            )
 
 
 def _check_types(inputs: Sequence[Input]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from beebox.errors import RelocationError
 from beebox.isa.insn import SIZE
@@ -37,7 +38,8 @@ def moved(
                     raise _fault(each, section, relocation, "means a symbol that is not linked")
                 if relocation.symbol.type == STT_SECTION:
                     shift = sections.places[owner, relocation.symbol.section][1]
-                    if not _shift(made, start + relocation.offset, relocation.type, shift):
+                    at = start + relocation.offset
+                    if not _shift(made, at, relocation.type, shift, little=each.elf.little):
                         raise _fault(each, section, relocation, "cannot be moved")
                 at = start + relocation.offset
                 found.setdefault(number, []).append(OutRelocation(at, relocation.type, to))
@@ -51,17 +53,18 @@ def _fault(owner: Input, section: Section, relocation: Relocation, what: str) ->
     )
 
 
-def _shift(made: Made, at: int, kind: int, shift: int) -> bool:
+def _shift(made: Made, at: int, kind: int, shift: int, *, little: bool) -> bool:
     """Add *shift* to what the relocation at *at* adds to its section's start."""
+    order: Literal["little", "big"] = "little" if little else "big"
     if not made.executable:
         if kind != R_BPF_64_ABS64 or at + _WORD > len(made.data):
             return False
-        held = int.from_bytes(made.data[at : at + _WORD], "little") + shift
-        made.data[at : at + _WORD] = held.to_bytes(_WORD, "little")
+        held = int.from_bytes(made.data[at : at + _WORD], order) + shift
+        made.data[at : at + _WORD] = held.to_bytes(_WORD, order)
         return True
     if at % SIZE or at + SIZE > len(made.data) or made.data[at] not in (CALL, LDDW):
         return False
     unit = SIZE if made.data[at] == CALL else 1
-    held = int.from_bytes(made.data[at + 4 : at + 8], "little", signed=True) + shift // unit
-    made.data[at + 4 : at + 8] = (held & 0xFFFFFFFF).to_bytes(4, "little")
+    held = int.from_bytes(made.data[at + 4 : at + 8], order, signed=True) + shift // unit
+    made.data[at + 4 : at + 8] = (held & 0xFFFFFFFF).to_bytes(4, order)
     return True

@@ -46,8 +46,10 @@ def merge(inputs: Sequence[Input], symbols: Symbols, sections: Sections) -> Merg
     builder = Builder()
     for made in types:
         builder.add(made)
-    ext = _ext(inputs, sections, builder, [{k: new[v] for k, v in m.items()} for m in merger.ids])
-    return Merged(builder.build(), ext)
+    order = "<" if inputs[0].elf.little else ">"
+    ids = [{k: new[v] for k, v in each.items()} for each in merger.ids]
+    ext = _ext(inputs, sections, builder, ids, order)
+    return Merged(builder.build(order), ext)
 
 
 class _Merger:
@@ -189,6 +191,8 @@ class _Merger:
                 if not self._stays(owner, meant):
                     continue
                 offset = placed.get(meant.name, offset)
+            elif placed and not made.size and meant.name not in placed:
+                continue  # a constant that LLVM has moved to another section
             if entry.type in self.ids[owner]:
                 found.append(SecVar(self.ids[owner][entry.type], start + offset, entry.size))
         return found
@@ -223,7 +227,11 @@ class _Known(dict[int, int]):
 
 
 def _ext(
-    inputs: Sequence[Input], sections: Sections, builder: Builder, ids: Sequence[dict[int, int]]
+    inputs: Sequence[Input],
+    sections: Sections,
+    builder: Builder,
+    ids: Sequence[dict[int, int]],
+    order: str,
 ) -> bytes:
     """Return what the inputs say of instructions, at the instructions' new places."""
     funcs: dict[int, list[btf_ext.Func]] = {}
@@ -252,7 +260,7 @@ def _ext(
                 )
                 for c in each.ext.cores.get(name, ())
             )
-    return btf_ext.write(_some(funcs), _some(lines), _some(cores))
+    return btf_ext.write(_some(funcs), _some(lines), _some(cores), order)
 
 
 def _some(table: dict[int, list[_Row]]) -> dict[int, list[_Row]]:
