@@ -9,7 +9,8 @@
         for event in tool.maps.events: ...    an Event
         print(tool.maps.counts[7], tool.bss.total)
 
-After bpftool's skeletons of C. Structs are frozen dataclasses, the same to read and to write.
+After bpftool's skeletons of C. Structs are frozen dataclasses, the same to read and to write; of a
+union all members are read, and those that are not `unset` are written.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 K = TypeVar("K")
 V = TypeVar("V")
 T = TypeVar("T")
+unset: Any = None
+"""what a member of a union is that another stands for, where the union is written"""
 
 
 def packed(text: str) -> bytes:

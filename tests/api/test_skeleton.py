@@ -6,6 +6,7 @@ import importlib.util
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -109,6 +110,28 @@ def test_every_object_has_one(path: Path, tmp_path: Path) -> None:
         for name in rows if type(part).__name__ not in {"Maps", "Programs"} else ():
             getattr(part, name)
     assert len(vars(module.Programs)) >= len(tool.spec.programs)
+
+
+def test_members_of_a_union_are_all_read_and_the_set_ones_written(tmp_path: Path) -> None:
+    module = made_of(DATA / "types.bpf.o", tmp_path / "shapes.py", "shapes")
+    with module.Shapes() as tool:
+        tool.load("box")
+        values = tool.maps.values
+        key = module.Key(1, "c")
+        values[key] = module.Value(both=module.Both(i=0x40414243), name="ab", nameless=5)
+        found = values[key]
+        assert (found.both.i, found.both.c, found.name, found.nameless) == (
+            0x40414243,
+            "CBA@",
+            "ab",
+            5,
+        )
+        values[key] = replace(found, name="cd")  # read and written again: they agree
+        assert (values[key].both, values[key].name) == (found.both, "cd")
+        values[key] = replace(found, both=module.Both(c="xy"))
+        assert values[key].both == module.Both(0x7978, "xy")
+        with pytest.raises(beebox.BtfError, match=r"both\.c\[0\]: another member of its union"):
+            values[key] = replace(found, both=module.Both(i=1, c="xy"))
 
 
 @pytest.mark.slow

@@ -62,6 +62,12 @@ def test_what_is_inside_of_what(btf) -> None:
     assert (back["name"], back["colour"]) == ("abc", "BLUE")
 
 
+def test_members_of_a_union_that_agree(btf) -> None:
+    assert encode(btf, EITHER, {"a": 5, "b": 7 << 32 | 5}) == struct.pack("<II", 5, 7)
+    assert encode(btf, EITHER, {"a": None, "b": 3}) == struct.pack("<Q", 3)
+    assert encode(btf, BOX, {"a": -1, "b": (1 << 32) - 1})[20:] == struct.pack("<iI", -1, 0)
+
+
 def test_bit_fields(btf) -> None:
     assert encode(btf, FLAGS, {"low": 5, "high": 31}) == bytes([0xFD, 0, 0, 0])
 
@@ -78,7 +84,8 @@ def test_bit_fields(btf) -> None:
         (LIST, "ab", "a text, and its elements have 8 bytes"),
         (LIST, [{"x": "no"}], r"value\[0\]\.x: 'no' is not a number"),
         (BOX, {"colour": "GREEN"}, "value.colour: enum colour has no 'GREEN'"),
-        (EITHER, {"a": 1, "b": 2}, "one member of a union, not 2"),
+        (EITHER, {"a": 1, "b": 2}, "value.b: another member of its union says otherwise"),
+        (BOX, {"a": 1, "b": 2}, "value.b: another member of its union says otherwise"),
         (FLAGS, {"low": 9}, "value.low: 9 does not fit into 3 bits"),
     ],
 )

@@ -1,7 +1,8 @@
 """Python values as bytes of a BTF type: the way back from `beebox.btf.values.decode`.
 
 Structs from mappings or objects with attributes, arrays from sequences, characters from str or
-bytes, enums from their names. What is not given is zero; what does not fit is refused, by name.
+bytes, enums from their names. What is not given, or None, is zero; what does not fit is refused, by
+name. Members of a union may be given together if they say the same.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ from beebox.btf.types import (
     Int,
     Member,
     Ptr,
-    Union,
     Var,
 )
 from beebox.errors import BtfError
@@ -46,6 +46,8 @@ class _Encoder:
     def __init__(self, btf: Btf, out: bytearray) -> None:
         self.btf = btf
         self.out = out
+        self.given = bytearray(len(out))
+        """the bits of *out* that were put"""
 
     def put(self, type_id: int, value: object, at: int, where: str, depth: int) -> None:
         """Put *value* at byte *at*; *where* is what messages call it."""
@@ -59,7 +61,7 @@ class _Encoder:
             case Float() if made.size in _FLOATS:
                 if not isinstance(value, int | float):
                     raise BtfError(f"{where}: {value!r} is not a number")
-                struct.pack_into(_FLOATS[made.size], self.out, at, value)
+                self.raw(struct.pack(_FLOATS[made.size], value), at, where)
             case Array():
                 self.array(made, value, at, where, depth)
             case Composite():
@@ -76,9 +78,22 @@ class _Encoder:
         size = (shift + bits + 7) // 8
         if sys.byteorder == "big":
             shift = size * 8 - shift - bits
-        there = int.from_bytes(self.out[at : at + size], sys.byteorder)
-        there |= (value & ((1 << bits) - 1)) << shift
-        self.out[at : at + size] = there.to_bytes(size, sys.byteorder)
+        mask = ((1 << bits) - 1) << shift
+        self._bits(value << shift & mask, mask, at, size, where)
+
+    def raw(self, value: bytes | bytearray, at: int, where: str) -> None:
+        """Put whole bytes."""
+        size = len(value)
+        self._bits(int.from_bytes(value, sys.byteorder), (1 << 8 * size) - 1, at, size, where)
+
+    def _bits(self, value: int, mask: int, at: int, size: int, where: str) -> None:
+        """Put the bits of *mask* into *size* bytes; what another member put there must be alike."""
+        held, given = self.out[at : at + size], self.given[at : at + size]
+        there, before = int.from_bytes(held, sys.byteorder), int.from_bytes(given, sys.byteorder)
+        if (there ^ value) & mask & before:
+            raise BtfError(f"{where}: another member of its union says otherwise; give one of them")
+        self.out[at : at + size] = (there | value).to_bytes(size, sys.byteorder)
+        self.given[at : at + size] = (before | mask).to_bytes(size, sys.byteorder)
 
     def array(self, made: Array, value: object, at: int, where: str, depth: int) -> None:
         size = self.btf.size(made.type) if made.length else 0
@@ -97,17 +112,16 @@ class _Encoder:
         if isinstance(value, bytes | bytearray):
             if len(value) != made.size:
                 raise BtfError(f"{where}: {len(value)} bytes, it has {made.size}")
-            self.out[at : at + made.size] = value
+            self.raw(value, at, where)
             return
         parts = _parts(value, where)
-        if isinstance(made, Union) and len(parts) > 1:
-            raise BtfError(f"{where}: one member of a union, not {len(parts)}")
         members = dict(self.members(made, 0))
         for name, part in parts.items():
             if name not in members:
                 known = ", ".join(members) or "none"
                 raise BtfError(f"{where} has no member {name!r}; it has {known}")
-            self.member(members[name], part, at, f"{where}.{name}", depth)
+            if part is not None:
+                self.member(members[name], part, at, f"{where}.{name}", depth)
 
     def members(self, made: Composite, base: int) -> list[tuple[str, Member]]:
         """Return the members by name, those of anonymous ones among them."""

@@ -1,7 +1,8 @@
 """``beebox gen skeleton``: a Python module that has an object in it, and types for what is in that.
 
-Structs of maps, buffers and variables become frozen dataclasses; what a dataclass cannot say (a
-union, a field named as a keyword) is Any. `beebox.skeleton` is what the module imports.
+Structs and unions of maps, buffers and variables become frozen dataclasses; what a dataclass cannot
+say (a field named as a keyword) is Any. Members of a union are all read, and those that are set are
+written. `beebox.skeleton` is what the module imports.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from beebox.btf.types import (
     Ptr,
     Union,
     Var,
+    kind_of,
 )
 from beebox.kernel.client import PER_CPU
 from beebox.loader.events import record_type
@@ -34,7 +36,7 @@ VALUES = {
     MapType.SK_STORAGE, MapType.INODE_STORAGE, MapType.CGRP_STORAGE, MapType.CGROUP_STORAGE,
 } | PER_CPU  # fmt: skip
 _TAKEN = {"Any", "BufferOf", "Global", "MapOf", "AMap", "AProgram", "Maps", "Part", "Programs",
-          "Skeleton", "bool", "bytes", "float", "int", "list", "str"}  # fmt: skip
+          "Skeleton", "unset", "bool", "bytes", "float", "int", "list", "str"}  # fmt: skip
 _DEPTH = 16
 _ZERO = {"int": "0", "str": '""', "float": "0.0", "bool": "False", "bytes": 'b""'}
 
@@ -86,6 +88,7 @@ class _Writer:
         names = ["AMap", "AProgram", "BufferOf", "Global", "MapOf", "Part", "Skeleton", "packed"]
         always = {"Part", "Skeleton", "packed"}
         wanted = [name for name in names if name in always or re.search(rf"= {name}\(", text)]
+        wanted += ["unset"] if re.search(r"= unset$", text, re.MULTILINE) else []
         yield f"from beebox.skeleton import {', '.join(wanted)}"
         yield ""
         yield from self._bodies
@@ -200,7 +203,7 @@ class _Writer:
                 return self._array(btf, made, name, depth)
             case Var():
                 return self.python(made.type, name, depth - 1)
-            case Composite() if not isinstance(made, Union):
+            case Composite():
                 return self._struct(btf, resolved, made, name, depth)
         return "Any"
 
@@ -225,14 +228,15 @@ class _Writer:
         self._used.add(called)
         self._classes[type_id] = called
         fields = [
-            (member.name, self.python(member.type, f"{called}_{member.name}", depth - 1))
-            for member in _members(btf, made)
+            (member.name, self.python(member.type, f"{called}_{member.name}", depth - 1), shared)
+            for member, shared in _members(btf, made, shared=isinstance(made, Union))
         ]
         self._bodies += ["", "@dataclass(frozen=True, slots=True)", f"class {called}:"]
-        self._bodies += [f'    """struct {made.name or "without a name"}."""', ""]
-        self._bodies += [f"    {field}: {kind} = {_zero(kind)}" for field, kind in fields] or [
-            "    ..."
-        ]
+        self._bodies += [f'    """{kind_of(made)} {made.name or "without a name"}."""', ""]
+        self._bodies += [
+            f"    {field}: {kind} = {'unset' if shared else _zero(kind)}"
+            for field, kind, shared in fields
+        ] or ["    ..."]
         self._bodies.append("")
         return called
 
@@ -245,23 +249,21 @@ def _zero(kind: str) -> str:
     return f"field(default_factory={'dict' if kind == 'Any' else kind})"
 
 
-def _members(btf: Btf, made: Composite) -> Iterator[Member]:
-    """Yield the members that have names, those of anonymous structs among them."""
+def _members(btf: Btf, made: Composite, *, shared: bool) -> Iterator[tuple[Member, bool]]:
+    """Yield the members that have names, and whether others have the same bytes (a union).
+
+    Those of anonymous members are among them.
+    """
     for member in made.members:
         inner = btf.type(btf.resolve(member.type))
         if member.name:
-            yield member
+            yield member, shared
         elif isinstance(inner, Composite):
-            yield from _members(btf, inner)
+            yield from _members(btf, inner, shared=shared or isinstance(inner, Union))
 
 
 def _sayable(btf: Btf, made: Composite) -> bool:
-    """Tell whether a dataclass can have these fields: plain names, no two in one place."""
-    names = [member.name for member in _members(btf, made)]
+    """Tell whether a dataclass can have these fields: plain names, each once."""
+    names = [member.name for member, _ in _members(btf, made, shared=False)]
     plain = (not keyword.iskeyword(each) and not each.startswith("__") for each in names)
-    unions = (
-        isinstance(btf.type(btf.resolve(member.type)), Union)
-        for member in made.members
-        if not member.name
-    )
-    return all(plain) and len(set(names)) == len(names) and not any(unions)
+    return all(plain) and len(set(names)) == len(names)
