@@ -149,10 +149,18 @@ def test_functions():
 
 
 def test_what_a_load_may_widen():
+    def may(mine: Type, theirs: Type) -> bool:
+        local, target = ([made, Struct("s", 8, (Member("a", 1, 0),))] for made in (mine, theirs))
+        asked = resolver(local, target)
+        theirs_ = asked.there(2, "0:0", Kind.FIELD_BYTE_OFFSET)
+        return resizable(asked.here(2, "0:0", Kind.FIELD_BYTE_OFFSET), theirs_)
+
     u32, u64, long = Int("u32", 4, bits=32), Int("u64", 8, bits=64), Int("long", 8, True, bits=64)
-    assert resizable(Answer(0, 4, u32), Answer(0, 8, u64))
-    assert not resizable(Answer(0, 4, INT), Answer(0, 8, long))
-    assert resizable(Answer(0, 4, INT), Answer(4, 4, INT))
+    assert may(u32, u64)
+    assert not may(u32, long)
+    assert may(INT, INT)
+    assert may(Ptr("", 0), Ptr("", 0))
+    assert not resizable(Answer(0, 4, extends=True), Answer(0, 8, extends=True, pointer=True))
 
 
 @pytest.mark.parametrize("access", ["", "x", "0:-1", "0:9", "0:0:0:0", ":".join("0" * 100)])

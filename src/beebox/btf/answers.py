@@ -40,17 +40,9 @@ class Remembering(Resolver):
         if record in self._known:
             return self._known[record]
         found = super().there(*record)
-        if self._lasts(record, found):
-            self._known[record] = found
+        if kind == Kind.TYPE_ID_LOCAL or self.candidates(type_id):
+            self._known[record] = found  # modules come and go: what is theirs is asked each time
         return found
-
-    def _lasts(self, record: Record, found: Answer | None) -> bool:
-        """Tell whether *found* is vmlinux's own (modules come and go) and its type no matter."""
-        if record[2] == Kind.TYPE_ID_LOCAL or not self.candidates(record[0]):
-            return False
-        return (
-            found is None or not found.size or found.size == getattr(self.here(*record), "size", 0)
-        )
 
     def keep(self) -> None:
         """Write down what was learnt."""
@@ -60,9 +52,9 @@ class Remembering(Resolver):
 
 
 def _lines(known: dict[Record, Answer | None]) -> bytes:
-    """Return a line for each answer: the record, then value and size or a dash."""
+    """Return a line for each answer: the record, then what the answer holds, or a dash."""
     return "\n".join(
-        " ".join(map(str, (*record, *(answer[:2] if answer else _NONE))))
+        " ".join(map(str, (*record, *(map(int, answer) if answer else _NONE))))
         for record, answer in known.items()
         if record[1].replace(":", "").isdecimal()
     ).encode()
@@ -78,8 +70,8 @@ def _parsed(data: bytes) -> dict[Record, Answer | None]:
             if numbers == [_NONE]:
                 known[record] = None
             else:
-                value, size = map(int, numbers)
-                known[record] = Answer(value, size)
+                value, size, extends, pointer = map(int, numbers)
+                known[record] = Answer(value, size, bool(extends), bool(pointer))
     except (ValueError, TypeError):
         return {}
     return known

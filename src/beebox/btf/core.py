@@ -27,7 +27,6 @@ from beebox.btf.types import (
     Ptr,
     Type,
     Typedef,
-    Void,
     kind_of,
 )
 from beebox.errors import BtfError, RelocationError
@@ -91,12 +90,14 @@ class Path(NamedTuple):
 class Answer(NamedTuple):
     """What the instruction should hold.
 
-    *size* and *type* are those of a field whose offset was asked for, else 0 and void.
+    *size* is that of a field whose offset was asked for, else 0.
     """
 
     value: int
     size: int = 0
-    type: Type = Void()
+    extends: bool = False
+    """whether what is loaded of it is the same, extended by zeros, for any size: `resizable`"""
+    pointer: bool = False
 
 
 More = Callable[[], Iterable[tuple[str, Btf]]]
@@ -341,7 +342,7 @@ def _answer_element(btf: Btf, path: Path, asked: Kind) -> Answer:
     at = path.steps[-1].type
     size = btf.size(at)
     if asked is Kind.FIELD_BYTE_OFFSET:
-        return Answer(path.bit // 8, size, btf.type(at))
+        return _field(path.bit // 8, size, btf.type(at))
     if asked is Kind.FIELD_BYTE_SIZE:
         return Answer(size)
     raise BtfError(f"CO-RE: {asked.name} is not asked of array elements")
@@ -355,7 +356,7 @@ def _answer_member(btf: Btf, path: Path, member: Member, asked: Kind) -> Answer:
         size, offset = _bit_field(size, path.bit, bits)
     match asked:
         case Kind.FIELD_BYTE_OFFSET:
-            return Answer(offset) if bits else Answer(offset, size, made)
+            return Answer(offset) if bits else _field(offset, size, made)
         case Kind.FIELD_BYTE_SIZE:
             return Answer(size)
         case Kind.FIELD_SIGNED:
@@ -381,14 +382,15 @@ def _bit_field(size: int, bit: int, bits: int) -> tuple[int, int]:
     return size, offset
 
 
+def _field(offset: int, size: int, made: Type) -> Answer:
+    pointer = isinstance(made, Ptr)
+    return Answer(offset, size, pointer or (isinstance(made, Int) and not made.signed), pointer)
+
+
 def resizable(mine: Answer, theirs: Answer) -> bool:
     """Tell whether a load may change its size from *mine* to *theirs* and mean the same.
 
     Pointers may, and unsigned integers: both are extended by zeros.
     """
-    if mine.size == theirs.size:
-        return True
-    one, other = mine.type, theirs.type
-    if isinstance(one, Ptr) and isinstance(other, Ptr):
-        return True
-    return isinstance(one, Int) and isinstance(other, Int) and not one.signed and not other.signed
+    both = mine.extends and theirs.extends and mine.pointer is theirs.pointer
+    return mine.size == theirs.size or both
