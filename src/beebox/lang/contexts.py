@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from beebox.errors import CompileError, NotSupported
+from beebox.errors import CompileError
 from beebox.lang.struct import Struct
 from beebox.pylang import types
 from beebox.pylang.types import ArrayType, IntType, PtrType, Type
@@ -126,12 +126,8 @@ def _fields(name: str) -> tuple[Field, ...] | None:
 
     if name == "sys_exit":
         name = "sys_exit_read"
-    for category in CATEGORIES:
-        try:
-            return tracepoints.find(category, name).own
-        except NotSupported:
-            continue
-    return None
+    points = (tracepoints.known(category, name) for category in CATEGORIES)
+    return next((point.own for point in points if point), None)
 
 
 def _make(name: str, fields: tuple[Field, ...]) -> type[Context]:

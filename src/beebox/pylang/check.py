@@ -176,7 +176,8 @@ class Checker(Closures):
     def run(self) -> None:
         """Check the body."""
         _, node = self.session.sources.definition(self.scope.function)
-        self.local_names = _assigned_names(node)
+        code = self.scope.function.__code__
+        self.local_names = {*code.co_varnames, *code.co_cellvars}
         given = self.tree.given or self.tree.parameters
         for parameter in given:
             self.variables[parameter.name] = parameter
@@ -467,15 +468,3 @@ class Checker(Closures):
         if foreign is None:
             return self.session.target.with_(self, node, self.expr(item))
         return (foreign.with_(self, node, item),)
-
-
-def _assigned_names(function: ast.FunctionDef) -> set[str]:
-    """Every name that the function binds: those are local to it throughout."""
-    names = {argument.arg for argument in ast.walk(function.args) if isinstance(argument, ast.arg)}
-    globals_: set[str] = set()
-    for node in ast.walk(function):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            names.add(node.id)
-        elif isinstance(node, ast.Global):
-            globals_.update(node.names)
-    return names - globals_

@@ -150,6 +150,7 @@ class Metadata:
     def __init__(self, main: Source, *, producer: str = "beebox") -> None:
         self.lines: list[str] = []
         self._nodes: dict[object, str] = {}
+        self._files: dict[Source, str] = {}
         self._globals: list[str] = []
         self.scope = ""
         self._scope_file: Source = main
@@ -182,8 +183,12 @@ class Metadata:
 
     def file(self, source: Source) -> str:
         """Return the node of a source file."""
-        directory, name = os.path.split(os.path.realpath(source.file))
-        return self._node(f"!DIFile(filename: {_string(name)}, directory: {_string(directory)})")
+        if source not in self._files:
+            directory, name = os.path.split(os.path.realpath(source.file))
+            self._files[source] = self._node(
+                f"!DIFile(filename: {_string(name)}, directory: {_string(directory)})"
+            )
+        return self._files[source]
 
     def type(self, kind: Shape | Type | None) -> str:
         """Return the node of a type, ``null`` for void."""
@@ -411,6 +416,8 @@ class Metadata:
 
 def _string(text: str) -> str:
     """Return text as IR writes strings."""
+    if text.isidentifier() and text.isascii():
+        return f'"{text}"'
     raw = text.encode()
     plain = "".join(
         chr(byte) if 32 <= byte < 127 and byte not in b'"\\' else f"\\{byte:02X}" for byte in raw

@@ -121,6 +121,8 @@ def host(text: str) -> bytes:
 
 _WIDE = re.compile(r"[ (<]i(?:6[5-9]|[7-9]\d|\d{3,})[ ,)>]|mul\.with\.overflow\.i64")
 """what the optimiser comes to at times, and LLVM's BPF back end ends the process for"""
+_WIDENS = re.compile(r" mul i64 |^test\d+:", re.MULTILINE)
+"""what it comes to that from: products, and loops"""
 
 
 FLAVOUR = "___@"
@@ -146,7 +148,7 @@ def bpf(text: str, cpu: str) -> bytes:
     machine = target.create_target_machine(cpu=cpu, opt=2)
     module = parse(_flavoured(text))
     _optimise(module, machine)
-    if _WIDE.search(str(module)):
+    if _WIDENS.search(text) and _WIDE.search(str(module)):
         module = parse(_flavoured(text))
         _optimise(module, machine, level=0)
         _tidy(module, machine)

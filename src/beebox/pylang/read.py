@@ -14,7 +14,7 @@ from beebox.pylang.tree import Mark
 class Source:
     """One source file, parsed once."""
 
-    __slots__ = ("file", "lines", "tree")
+    __slots__ = ("file", "functions", "lines", "tree")
 
     def __init__(self, file: str) -> None:
         linecache.checkcache(file)
@@ -31,6 +31,17 @@ class Source:
                 file, error.lineno or 0, error.offset or 0, (error.text or "").rstrip()
             )
             raise CompileError(error.msg, where) from error
+        self.functions: dict[str, list[ast.FunctionDef]] = {}
+        """what is defined in it, by name"""
+        self._collect(self.tree)
+
+    def _collect(self, block: ast.AST) -> None:
+        """Note the functions in the statements of *block*; expressions have none."""
+        for part in ("body", "orelse", "handlers", "finalbody", "cases"):
+            for node in getattr(block, part, ()):
+                if isinstance(node, ast.FunctionDef):
+                    self.functions.setdefault(node.name, []).append(node)
+                self._collect(node)
 
     def mark(self, node: ast.AST) -> Mark:
         """Return where *node* stands, its columns counted in characters."""
@@ -38,6 +49,9 @@ class Source:
         if not line:
             return Mark(0, 0)
         text = self.lines[line - 1] if line <= len(self.lines) else ""
+        if text.isascii() and getattr(node, "end_lineno", line) == line:
+            start, end = node.col_offset, node.end_col_offset  # type: ignore[attr-defined]  # has lineno
+            return Mark(line, start + 1, max(end - start, 1))
         raw = text.encode()
         start = len(raw[: node.col_offset].decode(errors="replace"))  # type: ignore[attr-defined]  # has lineno
         end = len(text.rstrip())
@@ -85,9 +99,7 @@ class Sources:
         """
         source = self.of(function)
         first = function.__code__.co_firstlineno
-        for node in ast.walk(source.tree):
-            if not isinstance(node, ast.FunctionDef) or node.name != function.__name__:
-                continue
+        for node in source.functions.get(function.__name__, ()):
             start = node.decorator_list[0].lineno if node.decorator_list else node.lineno
             if first in {start, node.lineno}:
                 return source, node

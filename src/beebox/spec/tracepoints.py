@@ -67,18 +67,23 @@ _ENTER, _EXIT = "sys_enter_", "sys_exit_"
 _FIRST_SYSCALL = 1000
 
 
-@lru_cache
 def find(category: str, name: str) -> Tracepoint:
     """Return the tracepoint *category*/*name*.
 
     Raises:
         NotSupported: the box has none of that name; the hint has those that are near.
     """
-    key = f"{category}/{name}"
-    found = _enter_or_exit(name) if category == "syscalls" else _others().get(key)
+    found = known(category, name)
     if found is None:
+        key = f"{category}/{name}"
         raise NotSupported(f"no tracepoint {key}", _hint(key))
     return found
+
+
+@lru_cache
+def known(category: str, name: str) -> Tracepoint | None:
+    """Return the tracepoint *category*/*name*, None if the box has none of that name."""
+    return _enter_or_exit(name) if category == "syscalls" else _others().get(f"{category}/{name}")
 
 
 def by_id(number: int) -> Tracepoint | None:
