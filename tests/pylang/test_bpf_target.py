@@ -238,7 +238,12 @@ def test_expressions_mean_the_same_in_bpf(build, expressions, cpu):
         text += f"    return u64({expression})\n"
     module = build.module(text)
     spec = obj.read(bpf.compile_object(compile_all(module), cpu=cpu), "test")
-    for (index, (_, expression)), values in itertools.product(enumerate(expressions), INPUTS):
+    plain = [
+        (index, expression)
+        for index, (_, expression) in enumerate(expressions)
+        if not spec.programs[f"f{index}"].refs  # a table of LLVM's: bare memory has none
+    ]
+    for (index, expression), values in itertools.product(plain, INPUTS):
         words = {
             name: Word(its, value)
             for (name, its), value in zip(PARAMETERS.items(), values, strict=True)
