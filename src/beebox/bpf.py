@@ -41,6 +41,7 @@ from beebox.lang.helpers import (
     current_task,
     current_tid,
     current_uid,
+    enum_value,
     exists,
     htonl,
     htons,
@@ -88,7 +89,7 @@ from beebox.lang.programs import (
     program,
     subprogram,
 )
-from beebox.lang.struct import Dynptr, SpinLock, Struct, Timer, Union
+from beebox.lang.struct import Dynptr, Known, SpinLock, Struct, Timer, Union
 from beebox.pylang.names import (
     Array,
     Bits,
@@ -131,6 +132,7 @@ __all__ = [
     "Hash",
     "InodeStorage",
     "Kernel",
+    "Known",
     "LpmTrie",
     "LruHash",
     "LruPerCpuHash",
@@ -167,6 +169,7 @@ __all__ = [
     "current_task",
     "current_tid",
     "current_uid",
+    "enum_value",
     "events",
     "exists",
     "function",

@@ -1,7 +1,8 @@
 """The kernel's structs and enumerators, by their names: ``from beebox.vmlinux import task_struct``.
 
-A struct is named in programs as what a pointer points to, ``ptr[task_struct]``; an enumerator is
-its number in Linux 6.18. Both come from the kernel's own types when they are first named.
+A struct is named in programs as what a pointer points to, ``ptr[task_struct]``; an enum is an
+`enum.IntEnum`, and each of its values, by itself too, is its number in Linux 6.18. All come from
+the kernel's own types when they are first named.
 """
 
 from __future__ import annotations
@@ -17,6 +18,6 @@ def __getattr__(name: str) -> Any:
 
     found = kernel_types.find(name)
     if found is None:
-        raise AttributeError(f"the kernel has no struct or enumerator named {name}")
+        raise AttributeError(f"the kernel has no struct, enum or enumerator named {name}")
     globals()[name] = found
     return found

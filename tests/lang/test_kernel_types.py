@@ -1,6 +1,8 @@
 """The kernel's own structs in programs: relocated, read, and asked for."""
 
 import os
+import resource
+import socket
 import struct
 from pathlib import Path
 
@@ -65,11 +67,17 @@ def test_what_is_read_of_a_task(live):
     ("body", "message", "hint"),
     [
         ("x = task.tgidd", "no field 'tgidd'", "tgid"),
-        ("x = task.sched_remote_wakeup", "bit field", ""),
+        ("task.sched_remote_wakeup = 1", "cannot be written", ""),
+        ("x = task.signal.rlim[16].rlim_cur", "outside of 16", ""),
+        ("x = task.signal.rlim.rlim_cur", "an array has no field", "[0]"),
+        ("x = task.comm[task]", "an index must be an integer", ""),
+        ("n = task.nsproxy.net_ns.ns\n    x = sizeof(n.nothing)", "no field 'nothing'", ""),
+        ("x = task.seccomp.filter_count.whatever", "", ""),
+        ("x = bpf.enum_value(4)", "an enumerator", ""),
+        ("t = task\n    t = cast(ptr[task_struct], u64(1))", "known", "cast"),
         ("task.tgid = 4", "cannot be written", ""),
         ("x = task[0]", "", ""),
         ("x = bpf.exists(4)", "exists takes a field", "task.field"),
-        ("x = sizeof(task_struct)", "only its kernel knows", "fields"),
         ("x = task_struct()", "", ""),
     ],
 )
@@ -92,3 +100,140 @@ def main(ctx: ptr[u64]) -> i32:
 def test_an_unknown_name_of_the_kernel(write):
     with pytest.raises(CompileError, match="cannot import name 'task_strukt'"):
         lang.compile(write("from beebox.vmlinux import task_strukt\n"))
+
+
+def test_enums_of_the_kernel(write):
+    from beebox.vmlinux import PIDTYPE_TGID, pid_type
+
+    assert PIDTYPE_TGID is pid_type.PIDTYPE_TGID
+    assert list(pid_type)[:2] == [0, 1]
+    path = write("""
+from beebox.vmlinux import BPF_F_NO_PREALLOC
+
+@bpf.program("syscall")
+def main(ctx: ptr[u64]) -> i32:
+    return i32(bpf.exists(BPF_F_NO_PREALLOC))
+""")
+    with pytest.raises(CompileError, match="of an enum without a name"):
+        lang.compile(path)
+
+
+CHAINS = """
+from beebox.vmlinux import PIDTYPE_TGID as TGID, pid_type, rlimit, task_struct
+
+class Out(bpf.Struct):
+    leader: u64
+    cpus: u64
+    files: u64
+    soft: u64
+    hard: u64
+    pid: u32
+    reset: u32
+    sizes: Array[u64, 4]
+    enums: Array[i64, 4]
+    has: u64
+    letters: u64
+    nice: i64
+
+outs = bpf.ArrayMap[Out](max_entries=2)
+only: Const[u32] = 0
+limit: Const[u32] = 7
+
+@bpf.function
+def fill(task: TASK, out: ptr[Out]) -> None:
+    out.leader = u64(task.group_leader.comm[0]) + 256 * u64(task.comm[1])
+    out.cpus = task.cpus_ptr.bits[0]
+    out.files = u64(task.files.fdt.fd[0] is not None) + 2 * u64(task.files.fdt.max_fds > 2)
+    out.soft = task.signal.rlim[limit].rlim_cur
+    out.hard = task.signal.rlim[7].rlim_max
+    out.pid = u32(task.thread_pid.numbers[0].nr)
+    out.reset = task.sched_reset_on_fork * 2 + task.in_execve
+    out.sizes[0] = sizeof(rlimit)
+    out.sizes[1] = sizeof(task.comm)
+    out.sizes[2] = sizeof(task.se.on_rq)
+    out.enums[0] = i64(bpf.enum_value(TGID))
+    out.enums[1] = i64(bpf.enum_value(pid_type.PIDTYPE_MAX)) * 10 + pid_type.PIDTYPE_SID
+    out.has = u64(bpf.exists(TGID)) + 2 * u64(bpf.exists(task_struct)) + 4 * u64(bpf.exists(task.se.on_rq))
+    for i in range(8):
+        out.letters = out.letters * 256 + u64(task.comm[i])
+    out.nice = i64(task.static_prio) - 120
+
+@bpf.program("tracepoint/syscalls/sys_enter_getpgid")
+def main(ctx: bpf.SysEnterGetpgid) -> i32:
+    task = bpf.current_task()
+    if u32(task.tgid) != only:
+        return 0
+    out = outs.lookup(0)
+    if out is None:
+        return 0
+    fill(task, out)
+    return 0
+"""
+
+
+@pytest.mark.linux
+@pytest.mark.parametrize("pointer", ["ptr[task_struct]", "bpf.Known[task_struct]"])
+def test_chains(live, pointer):
+    text = CHAINS.replace("TASK", pointer)
+    before = os.sched_getscheduler(0)
+    os.sched_setscheduler(0, before | os.SCHED_RESET_ON_FORK, os.sched_param(0))
+    with live(text, only=os.getpid()).loaded as loaded:
+        loaded.attach()
+        os.getpgid(0)
+        data = loaded.maps["outs"].lookup(bytes(4))
+    os.sched_setscheduler(0, before, os.sched_param(0))
+    values = struct.unpack("<QQQQQII4Q4qQQq", data)
+    comm = Path("/proc/self/comm").read_bytes().strip().ljust(8, b"\0")
+    leader, cpus, files, soft, hard, pid, reset, *rest = values
+    assert leader == comm[0] + 256 * comm[1]
+    assert cpus == sum(1 << cpu for cpu in os.sched_getaffinity(0))
+    assert files == 3
+    assert (soft, hard) == resource.getrlimit(resource.RLIMIT_NOFILE)
+    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    assert pid == int(status["NSpid"].split()[0])
+    assert reset == 2
+    assert rest[:3] == [16, 16, rest[2]]
+    assert rest[4:6] == [1, 43]
+    assert rest[8] == 7
+    assert rest[9] == int.from_bytes(comm[:8], "big")
+    assert rest[10] == os.getpriority(os.PRIO_PROCESS, 0)
+
+
+SOCKETS = """
+from beebox.vmlinux import sock, tcp_sock
+
+seen = bpf.Hash[u32, u64](max_entries=64)
+only: Const[u32] = 0
+
+@bpf.program("tp_btf/inet_sock_set_state")
+def main(sk: ptr[sock], old: i32, new: i32) -> i32:
+    if bpf.current_pid() != only or new != 2:
+        return 0
+    seen[0] = u64(sk.__sk_common.skc_daddr)
+    seen[1] = u64(bpf.ntohs(sk.__sk_common.skc_dport))
+    seen[2] = u64(sk.__sk_common.skc_family)
+    seen[3] = u64(sk.__sk_common.skc_net.net is not None)
+    common = sk.__sk_common
+    seen[4] = u64(common.skc_family) + u64(common.skc_ipv6only)
+    tcp = cast(ptr[tcp_sock], sk)
+    seen[5] = u64(tcp.inet_conn.icsk_inet.sk.sk_protocol)
+    return 0
+"""
+
+
+@pytest.mark.linux
+def test_unions_and_bit_fields_of_sockets(live):
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        live(SOCKETS, only=os.getpid()).loaded as loaded,
+    ):
+        loaded.attach()
+        port = server.getsockname()[1]
+        with socket.create_connection(("127.0.0.1", port)):
+            pass
+        seen = {
+            key: int.from_bytes(loaded.maps["seen"].lookup(struct.pack("<I", key)), "little")
+            for key in range(6)
+        }
+    address = int.from_bytes(socket.inet_aton("127.0.0.1"), "little")
+    assert seen == {0: address, 1: port, 2: socket.AF_INET, 3: 1, 4: socket.AF_INET, 5: 6}

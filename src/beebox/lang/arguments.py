@@ -10,6 +10,7 @@ import platform
 
 from beebox.lang.operands import ANY
 from beebox.pylang.convert import is_place
+from beebox.pylang.target import ForeignType
 from beebox.pylang.tree import (
     Assign,
     Convert,
@@ -22,11 +23,13 @@ from beebox.pylang.tree import (
     Truth,
     Variable,
 )
-from beebox.pylang.types import BOOL, U8, U64, IntType, PtrType
+from beebox.pylang.types import BOOL, U8, U64, IntType, PtrType, Type
 from beebox.spec.contexts import PT_REGS
 
 _LISTED = {"raw_tp", "raw_tracepoint", "tp_btf", "fentry", "fexit", "fmod_ret", "lsm", "fsession"}
 """sections of programs whose context is the arguments, 8 bytes each"""
+_VOUCHED = _LISTED - {"raw_tp", "raw_tracepoint"}
+"""those whose pointers the kernel vouches for"""
 _PROBED = {"kprobe", "uprobe"}
 _RETURNED = {"kretprobe", "uretprobe"}
 _X86 = [8 * PT_REGS.index(name) for name in ("di", "si", "dx", "cx", "r8", "r9")]
@@ -53,12 +56,22 @@ def unpack(tree: FunctionTree, section: str) -> None:
     else:
         context = Variable("ctx", ANY, len(tree.variables), tree.mark, parameter=True)
         tree.variables.append(context)
+    if kind in _VOUCHED:
+        for variable in arguments:
+            variable.type = known(variable.type)
     tree.given = [*tree.parameters]
     tree.parameters = [context]
     tree.prologue = tuple(
         _value(tree, context, variable, offset)
         for variable, offset in zip(arguments, offsets, strict=False)
     )
+
+
+def known(kind: Type) -> Type:
+    """Return the type of a pointer to a struct of the kernel that the kernel vouches for."""
+    if isinstance(kind, PtrType) and isinstance(kind.target, ForeignType):
+        return PtrType(kind.target.known)
+    return kind
 
 
 def _offsets(kind: str, count: int) -> list[int] | None:

@@ -94,9 +94,9 @@ def _of_kernel_types(name: str) -> Lower:
     """Return what lowers a call that needs the kernel's types, which few programs do."""
 
     def lower(check: Checker, node: ast.Call, programs: Programs) -> Expr:
-        from beebox.lang import kernel_types  # noqa: PLC0415 - reads the kernel's types
+        from beebox.lang import kernel_asks  # noqa: PLC0415 - reads the kernel's types
 
-        found: Expr = getattr(kernel_types, name)(check, node, programs)
+        found: Expr = getattr(kernel_asks, name)(check, node, programs)
         return found
 
     return lower
@@ -116,6 +116,7 @@ LOWER: dict[str, Lower] = {
     "atomic_cas": atomic("cmpxchg"),
     "current_task": _of_kernel_types("current_task"),
     "exists": _of_kernel_types("exists"),
+    "enum_value": _of_kernel_types("enum_value"),
     "current_pid": _plain(Func.get_current_pid_tgid, shift=32, to=U32),
     "current_tid": _plain(Func.get_current_pid_tgid, to=U32),
     "current_uid": _plain(Func.get_current_uid_gid, to=U32),

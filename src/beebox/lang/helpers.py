@@ -120,7 +120,15 @@ def current_task() -> Any:
 
 @helper
 def exists(field: Any) -> bool:  # type: ignore[empty-body]
-    """Say whether the kernel that loads the program has a field: ``exists(task.field)``."""
+    """Say whether the kernel that loads has a field, a type, or a value of an enum.
+
+    ``exists(task.field)``, ``exists(task_struct)``, ``exists(pid_type.PIDTYPE_MAX)``.
+    """
+
+
+@helper
+def enum_value(value: int) -> int:  # type: ignore[empty-body]
+    """Return what an enumerator is in the kernel that loads the program."""
 
 
 class Packet:

@@ -1,258 +1,246 @@
 """The kernel's own structs in programs: ``from beebox.vmlinux import task_struct``.
 
 What is read through ``ptr[task_struct]`` is found where the kernel that loads the program has it
-(CO-RE): LLVM writes a relocation for each access. Every read is a bpf_probe_read_kernel, as with
-BPF_CORE_READ of C programs, so any pointer will do; what cannot be read is 0.
+(CO-RE): LLVM writes a relocation for each access. A read is a bpf_probe_read_kernel, as with
+BPF_CORE_READ of C programs, so any pointer will do; what cannot be read is 0. A pointer that the
+kernel itself vouches for (an argument of tp_btf, fentry, lsm; the current task) is *known*: it is
+loaded from, and what is loaded from there is known, too; a null reads as 0 all the same.
 """
 
 from __future__ import annotations
 
 import ast
 import difflib
-from collections.abc import Iterator, Sequence
+from enum import IntEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import cast
 
-from beebox.abi.enums import Func
-from beebox.lang import operands
-from beebox.pylang import types
+from beebox.btf.types import Array, Btf, Composite, Int, Member, Ptr
+from beebox.btf.types import Enum as BtfEnum
+from beebox.lang import kernel_reads
+from beebox.lang.kernel_members import enum, enumerator, integer, members
+from beebox.lang.kernel_paths import At, Field, longer, of_type, split
 from beebox.pylang.bpf import BpfTarget
 from beebox.pylang.check import Checker
-from beebox.pylang.debug import Enumeration, Partial, PointerTo, Shape, shape_of
-from beebox.pylang.emit import Emitter
+from beebox.pylang.convert import default
+from beebox.pylang.debug import ArrayOf, Enumeration, Partial, PointerTo, Shape
 from beebox.pylang.target import ForeignType
-from beebox.pylang.tree import (
-    AddressOf,
-    Assign,
-    Convert,
-    Do,
-    Emit,
-    Expr,
-    Literal,
-    Mark,
-    Read,
-    Sequenced,
-)
-from beebox.pylang.types import BOOL, CHAR, VOID, ArrayType, IntType, PtrType, Type
+from beebox.pylang.tree import Binary, Convert, Element, Expr, Literal
+from beebox.pylang.types import CHAR, U64, VOID, BitsType, IntType, PtrType, Type
 from beebox.spec import vmlinux
-
-if TYPE_CHECKING:
-    from beebox.btf.types import Btf, Member
-    from beebox.lang.target import Programs
 
 Shown = Shape | Partial | None
 """what a type is in the debug information"""
-_FIELD_EXISTS = 2
-"""BPF_FIELD_EXISTS of LLVM's preserve_field_info"""
 
 
 class KernelStruct(ForeignType):
     """A struct or union of the kernel: its fields as the kernel at hand has them."""
 
-    __slots__ = ("id",)
-    struct = True
+    __slots__ = ("id", "is_known", "tag")
 
-    def __init__(self, name: str, type_id: int) -> None:
-        super().__init__(name, 0, 1)
+    def __init__(self, tag: str, type_id: int, *, known: bool = False) -> None:
+        super().__init__(f"known {tag}" if known else tag, 0, 1)
+        self.tag = tag
         self.id = type_id
+        self.is_known = known
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, KernelStruct) and self.id == other.id
+        return (
+            isinstance(other, KernelStruct)
+            and self.id == other.id
+            and self.is_known == other.is_known
+        )
 
     def __hash__(self) -> int:
-        return hash((KernelStruct, self.id))
+        return hash((KernelStruct, self.id, self.is_known))
+
+    @property
+    def struct(self) -> str:
+        """Its name in the debug information."""
+        return self.tag
+
+    @property
+    def known(self) -> KernelStruct:
+        """The same, where the kernel vouches for the address."""
+        return KernelStruct(self.tag, self.id, known=True)
+
+    def serves(self, want: Type) -> bool:
+        """Say whether a pointer to this may stand for one to *want*: the known for any."""
+        return isinstance(want, KernelStruct) and self.id == want.id and not want.is_known
 
     def attribute(self, check: Checker, value: Expr, node: ast.Attribute) -> Expr:
         """Lower ``task.field``: read it; of a struct in it or an array the address."""
-        kind, shape = self._field(check, node)
+        kind, path = self.reach(check, value, node)
         mark = check.mark(node)
-        address = self.address(check, value, node, kind, shape)
+        if isinstance(kind, KernelStruct | KernelArray):
+            return Convert(kind, mark, path)
+        if isinstance(kind, BitsType):
+            return kernel_reads.bits(check, mark, kind, path)
+        return kernel_reads.number(check, mark, kind, path, known=self.is_known)
+
+    def reach(self, check: Checker, value: Expr, node: ast.Attribute) -> tuple[Type, Expr]:
+        """Return the type of a field and the path to it."""
+        if isinstance(value.type, KernelArray):
+            check.fail(node, f"an array has no field {node.attr!r}", "index it first: x[0].field")
+        if not self.tag and not split(value)[1]:
+            hint = "ask for its fields where it lies, in one chain: sk.skc_net.net"
+            check.fail(node, "a struct without a name has no place of its own", hint)
+        found = self._member(check, node)
+        kind, shape = _type(vmlinux.own(), found[0].type, known=self.is_known) or (VOID, None)
+        if found[0].bits:
+            kind = _bits(check, node, kind, *found)
+        if kind is VOID:
+            check.fail(node, f"{node.attr} of struct {self.tag} is of no type that is read here")
+        shown = kind if isinstance(kind, BitsType) else _shown(check, kind, shape)
+        record = partial(check, self)
+        step = Field(record, record.index(node.attr, shown, found[1]))
+        return kind, longer(value, step, kind.target if isinstance(kind, KernelArray) else kind)
+
+    def _member(self, check: Checker, node: ast.Attribute) -> tuple[Member, int]:
+        names = []
+        for found, offset in members(vmlinux.own(), self.id):
+            if found.name == node.attr:
+                return found, offset
+            names.append(found.name)
+        near = difflib.get_close_matches(node.attr, names, 1)
+        hint = f"did you mean {near[0]}?" if near else ""
+        return check.fail(node, f"struct {self.tag} of the kernel has no field {node.attr!r}", hint)
+
+
+class KernelArray(ForeignType, PtrType):
+    """An array in the kernel, or what a pointer there points to: its elements are read one by one.
+
+    It is the address of its first element; *length* is 0 where it is not known.
+    """
+
+    __slots__ = ("length", "shape")
+
+    def __init__(self, element: Type, length: int = 0, shape: ArrayOf | None = None) -> None:
+        PtrType.__init__(self, element)
+        self.length = length
+        self.shape = shape
+
+    @property
+    def text(self) -> int:
+        """How many characters it holds, if that is what it holds."""
+        return self.length if self.target is CHAR else 0
+
+    def subscript(self, check: Checker, value: Expr, node: ast.Subscript) -> Expr:
+        """Lower ``mask.bits[i]``."""
+        index = default(check.expr(node.slice))
+        if not isinstance(index.type, IntType):
+            check.fail(node.slice, f"an index must be an integer, not a {index.type}", "")
+        fixed = index.value if isinstance(index, Literal) else None
+        if fixed is not None and (fixed < 0 or (self.length and fixed >= self.length)):
+            check.fail(node.slice, f"index {fixed} is outside of {self.length} elements", "")
+        kind, mark = self.target, check.mark(node)
+        chained = fixed is not None and self.shape is not None and bool(split(value)[1])
+        if chained and fixed is not None and self.shape is not None:
+            shown = ArrayOf(_element_shown(check, kind, self.shape.element), self.shape.length)
+            place: Expr = longer(value, At(shown, fixed), kind)
+        else:
+            place = self._moved(check, value, index)
+        if isinstance(kind, KernelStruct | KernelArray):
+            return Convert(kind, mark, place)
+        known = chained and _is_known(kind, value)
+        return kernel_reads.number(check, mark, kind, place, known=known)
+
+    def _moved(self, check: Checker, value: Expr, index: Expr) -> Expr:
+        """Return the address of an element whose number is not known before."""
+        kind, mark = self.target, index.mark
+        base = Convert(PtrType(kind), value.mark, value)
         if isinstance(kind, KernelStruct):
-            return Convert(kind, mark, address)
-        if isinstance(kind, ArrayType):
-            return Convert(PtrType(kind.element), mark, address)
-        return _read(check, mark, kind, address)
-
-    def address(
-        self, check: Checker, value: Expr, node: ast.Attribute, kind: Type, shape: Shown
-    ) -> Expr:
-        """Return the address of a field, relocated."""
-        name, mark = node.attr, check.mark(node)
-        record = _partial(check, self)
-        index = record.index(name, shape, self._bits(name))
-
-        def emit(emitter: Emitter, values: Sequence[str]) -> str:
-            intrinsic = "llvm.preserve.struct.access.index.p0.p0"
-            function = emitter.module.declare(intrinsic, f"ptr @{intrinsic}(ptr, i32, i32)")
-            node = emitter.module.debug.shape(record)
-            return emitter.value(
-                f"call ptr {function}(ptr elementtype({{ i8 }}) {values[0]}, i32 0, i32 {index})"
-                f", !llvm.preserve.access.index {node}"
-            )
-
-        target = kind.element if isinstance(kind, ArrayType) else kind
-        return Emit(PtrType(target), mark, (value,), emit, name)
-
-    def _field(self, check: Checker, node: ast.Attribute) -> tuple[Type, Shown]:
-        member = self.member(node.attr)
-        if member is None:
-            names = [found.name for found, _ in _members(vmlinux.own(), self.id, 0)]
-            near = difflib.get_close_matches(node.attr, names, 1)
-            hint = f"did you mean {near[0]}?" if near else ""
-            check.fail(node, f"struct {self.name} of the kernel has no field {node.attr!r}", hint)
-        if member.bits:
-            check.fail(node, f"{node.attr} is a bit field of the kernel", "read what it lies in")
-        found = _type(vmlinux.own(), member.type)
-        if found is None:
-            check.fail(node, f"{node.attr} of struct {self.name} is of no type that is read here")
-        kind, shape = found
-        return kind, _partial(check, kind) if isinstance(kind, KernelStruct) else shape
-
-    def member(self, name: str) -> Member | None:
-        """Return a field by name, those of anonymous structs in it too."""
-        for found, _ in _members(vmlinux.own(), self.id, 0):
-            if found.name == name:
-                return found
-        return None
-
-    def _bits(self, name: str) -> int:
-        for found, offset in _members(vmlinux.own(), self.id, 0):
-            if found.name == name:
-                return offset
-        raise KeyError(name)
-
-    def exists(self, check: Checker, value: Expr, node: ast.Attribute) -> Expr:
-        """Return whether the kernel that loads the program has the field."""
-        kind, shape = self._field(check, node)
-        mark = check.mark(node)
-        address = self.address(check, value, node, kind, shape)
-
-        def emit(emitter: Emitter, values: Sequence[str]) -> str:
-            intrinsic = "llvm.bpf.preserve.field.info.p0"
-            function = emitter.module.declare(intrinsic, f"i32 @{intrinsic}(ptr, i64)")
-            found = emitter.value(f"call i32 {function}(ptr {values[0]}, i64 {_FIELD_EXISTS})")
-            return emitter.value(f"icmp ne i32 {found}, 0")
-
-        return Emit(BOOL, mark, (address,), emit, "exists")
+            size = of_type(partial(check, kind), size=True, mark=mark)
+            offset = Binary(U64, mark, "*", Convert(U64, mark, index), size)
+            return Element(PtrType(kind), mark, base, offset, 1)
+        step = kind.length * kind.target.size if isinstance(kind, KernelArray) else kind.size
+        return Element(PtrType(kind), mark, base, index, step)
 
 
-def _read(check: Checker, mark: Mark, kind: Type, address: Expr) -> Expr:
-    """Return what is at an address of the kernel, 0 if it cannot be read."""
-    room = types.U8 if kind is BOOL else kind
-    out = check.hidden(room)
-    to = Convert(operands.ANY, mark, AddressOf(PtrType(room), mark, out))
-    source = Convert(operands.ANY, mark, address)
-    size = operands.number(mark, room.size)
-    done = operands.call(mark, Func.probe_read_kernel, (to, size, source))
-    steps = (Assign(mark, out, Literal(room, mark, 0)), Do(mark, done))
-    result = Sequenced(room, mark, steps, Read(room, mark, out))
-    return check.truth(result) if kind is BOOL else result
+def _is_known(kind: Type, value: Expr) -> bool:
+    """Say whether an element is loaded, as the pointer is known that the path begins with."""
+    del kind
+    origin = split(value)[0].type
+    target = origin.target if isinstance(origin, PtrType) else origin
+    return isinstance(target, KernelStruct) and target.is_known
 
 
-def current_task(check: Checker, node: ast.Call, programs: Programs) -> Expr:
-    """Lower ``bpf.current_task()``: the task that runs now."""
-    del programs
-    found = find("task_struct")
-    if node.args or node.keywords or not isinstance(found, KernelStruct):
-        check.fail(node, "current_task takes nothing", "task = bpf.current_task()")
-    return operands.call(check.mark(node), Func.get_current_task_btf, (), PtrType(found))
-
-
-def exists(check: Checker, node: ast.Call, programs: Programs) -> Expr:
-    """Lower ``bpf.exists(task.field)``: whether the kernel that loads the program has it."""
-    del programs
-    place = node.args[0] if len(node.args) == 1 and not node.keywords else None
-    if isinstance(place, ast.Attribute):
-        base = check.expr(place.value)
-        kind = base.type.target if isinstance(base.type, PtrType) else base.type
-        if isinstance(kind, KernelStruct):
-            return kind.exists(check, base, place)
-    return check.fail(node, "exists takes a field of a kernel's struct", "bpf.exists(task.field)")
-
-
-def _partial(check: Checker, kind: KernelStruct) -> Partial:
+def partial(check: Checker, kind: KernelStruct) -> Partial:
     """Return the debug information of a struct, which has the fields that were named so far."""
     target, btf = check.session.target, vmlinux.own()
     assert isinstance(target, BpfTarget)
-    return target.partial(kind.name, btf.size(kind.id), union=btf.kind(kind.id) == "union")
+    union = btf.kind(kind.id) == "union"
+    return target.partial(kind.id, kind.tag, btf.size(kind.id), union=union)
+
+
+def _shown(check: Checker, kind: Type, shape: Shown) -> Shown:
+    if isinstance(kind, KernelStruct):
+        return partial(check, kind)
+    if isinstance(kind, KernelArray) and kind.shape is not None:
+        return ArrayOf(_element_shown(check, kind.target, kind.shape.element), kind.shape.length)
+    return shape
+
+
+def _element_shown(check: Checker, kind: Type, shape: object) -> Shape | Type:
+    made = _shown(check, kind, cast("Shown", shape))
+    return cast("Shape", made)
+
+
+def _bits(check: Checker, node: ast.Attribute, kind: Type, found: Member, offset: int) -> BitsType:
+    """Return the type of a bit field."""
+    number = integer(1, signed=False)
+    value = kind if isinstance(kind, IntType) else number[0] if number else kind
+    assert isinstance(value, IntType)
+    if offset // 64 != (offset + found.bits - 1) // 64:
+        check.fail(node, f"{found.name} crosses a boundary of 8 bytes", "read what it lies in")
+    return BitsType(value, found.bits, offset % 8, offset // 8)
 
 
 @cache
-def find(name: str) -> KernelStruct | int | None:
-    """Return what *name* is in the kernel: a struct, or the value of an enumerator."""
+def find(name: str) -> KernelStruct | type[IntEnum] | IntEnum | None:
+    """Return what *name* is in the kernel: a struct, an enum, or one of its values."""
     btf = vmlinux.own()
     for found in btf.find_all(name):
-        if btf.kind(found) in {"struct", "union"}:
-            return KernelStruct(name, found)
-        if btf.kind(found) == "typedef":
-            resolved = btf.resolve(found)
-            if btf.kind(resolved) in {"struct", "union"} and btf.type(resolved).name:
-                return KernelStruct(btf.type(resolved).name, resolved)
-    return _enumerators().get(name)
+        resolved = btf.resolve(found) if btf.kind(found) == "typedef" else found
+        made = btf.type(resolved)
+        if isinstance(made, Composite) and made.name:
+            return KernelStruct(made.name, resolved)
+        if isinstance(made, BtfEnum):
+            return enum(resolved)
+    return enumerator(name)
 
 
-@cache
-def _enumerators() -> dict[str, int]:
-    btf = vmlinux.own()
-    return {
-        each.name: each.value
-        for found in btf.ids()
-        if btf.kind(found) in {"enum", "enum64"}
-        for each in btf.type(found).values  # type: ignore[union-attr]  # an enum has values
-    }
-
-
-def _members(btf: Btf, type_id: int, base: int) -> Iterator[tuple[Member, int]]:
-    """Yield the named fields of a struct with their offsets in bits, through anonymous ones."""
-    kind = btf.type(btf.resolve(type_id))
-    for member in kind.members:  # type: ignore[union-attr]  # a struct or a union
-        if member.name:
-            yield member, base + member.offset
-        elif btf.kind(btf.resolve(member.type)) in {"struct", "union"}:
-            yield from _members(btf, member.type, base + member.offset)
-
-
-def _type(btf: Btf, type_id: int) -> tuple[Type, Shown] | None:
+def _type(btf: Btf, type_id: int, *, known: bool) -> tuple[Type, Shown] | None:
     """Return the type of a field in the subset, and in the debug information."""
     resolved = btf.resolve(type_id)
-    kind = btf.kind(resolved)
     made = btf.type(resolved)
-    if kind == "int":
-        return _integer(made.size, signed=made.signed, name=made.name)  # type: ignore[union-attr]  # an int
-    if kind in {"enum", "enum64"}:
-        number = _integer(made.size, signed=made.signed)  # type: ignore[union-attr]  # an enum
-        return number and (number[0], Enumeration(made.name, 8 * number[0].size))
-    if kind == "ptr":
-        return PtrType(_target(btf, made.type)), PointerTo(None)  # type: ignore[union-attr]  # a pointer
-    if kind in {"struct", "union"}:
-        return KernelStruct(made.name, resolved), None
-    if kind == "array":
-        element = _type(btf, made.type)  # type: ignore[union-attr]  # an array
-        if element is None or isinstance(element[0], ArrayType | KernelStruct):
-            return None
-        array = ArrayType(element[0], made.length)  # type: ignore[union-attr]  # as above
-        return array, shape_of(array)
+    match made:
+        case Int():
+            return integer(made.size, signed=made.signed, name=made.name)
+        case BtfEnum():
+            number = integer(made.size, signed=made.signed)
+            return number and (number[0], Enumeration(made.name, 8 * number[0].size))
+        case Ptr():
+            return _pointer(btf, made.type, known=known), PointerTo(None)
+        case Composite():
+            return KernelStruct(made.name, resolved, known=known), None
+        case Array():
+            element = _type(btf, made.type, known=known)
+            if element is None or (isinstance(element[0], KernelArray) and not element[0].length):
+                return None
+            shape = ArrayOf(cast("Shape", element[1]), made.length)
+            return KernelArray(element[0], made.length, shape), shape
     return None
 
 
-def _target(btf: Btf, type_id: int) -> Type:
-    """Return what a pointer points to; what programs cannot read is nothing."""
+def _pointer(btf: Btf, type_id: int, *, known: bool) -> PtrType:
+    """Return a pointer by what it points to; what programs cannot read is nothing."""
     resolved = btf.resolve(type_id)
-    kind = btf.kind(resolved)
-    if kind in {"struct", "union"} and btf.type(resolved).name:
-        return KernelStruct(btf.type(resolved).name, resolved)
-    if kind == "int":
-        found = _type(btf, resolved)
-        return found[0] if found else VOID
-    return VOID
-
-
-def _integer(size: int, *, signed: bool, name: str = "") -> tuple[Type, Shown] | None:
-    if name in {"_Bool", "bool"}:
-        return BOOL, shape_of(BOOL)
-    if name == "char":
-        return CHAR, shape_of(CHAR)
-    if size not in {1, 2, 4, 8}:
-        return None
-    kind: IntType = getattr(types, f"{'I' if signed else 'U'}{8 * size}")
-    return kind, shape_of(kind)
+    made = btf.type(resolved)
+    if isinstance(made, Composite) and made.name:
+        return PtrType(KernelStruct(made.name, resolved, known=known))
+    if isinstance(made, Int | Ptr | BtfEnum):
+        found = _type(btf, resolved, known=False)
+        if found is not None:
+            return KernelArray(found[0])
+    return PtrType(VOID)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from beebox.btf.records import Data, Field, Reader, bits, characters, elements, number, structure
+from beebox.errors import CompileError
 from beebox.pylang import struct
 from beebox.pylang.struct import StructType
 from beebox.pylang.types import BOOL, CHAR, U32, U64, ArrayType, BitsType, IntType, PtrType, Type
@@ -37,6 +38,25 @@ class Union(Struct):
         """Say so for each that is derived."""
         cls.__union__ = True  # type: ignore[attr-defined]  # pylang.struct looks for it
         super().__init_subclass__()
+
+
+if TYPE_CHECKING:
+    from beebox.pylang.names import ptr
+
+    Known = ptr
+else:
+
+    class Known:
+        """``Known[task_struct]``: a pointer that the kernel vouches for; reads are plain loads."""
+
+        def __class_getitem__(cls, target: Any) -> PtrType:
+            found = getattr(target, "known", None)
+            if found is None:
+                raise CompileError(
+                    f"Known[{target!r}]: not a struct of the kernel",
+                    hint="from beebox.vmlinux import task_struct; Known[task_struct]",
+                )
+            return PtrType(found)
 
 
 def _special(name: str, **fields: Type) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 
 from beebox.errors import CompileError
 from beebox.lang import operands
-from beebox.lang.arguments import unpack
+from beebox.lang.arguments import known, unpack
 from beebox.lang.calls import HelperCall
 from beebox.lang.helpers import Helper
 from beebox.lang.mapops import MapUse, locked
@@ -74,6 +74,8 @@ class Programs(BpfTarget):
         if not isinstance(thing, Program):
             tree.inline = thing.inline
             tree.external = thing.external
+            if thing.external:
+                tree.result = known(tree.result)
             if thing.apart:
                 tree.linkage = Linkage.EXTERNAL
             return
@@ -91,6 +93,14 @@ class Programs(BpfTarget):
         if not isinstance(value.type, StructType) or value.type.name != "bpf_spin_lock":
             return super().with_(check, node, value)
         return locked(check, node, value)
+
+    def size(self, check: Checker, node: ast.Call) -> Expr | None:
+        """Know how large structs of the kernel and their fields are, where it loads."""
+        if "beebox.spec.vmlinux" not in sys.modules:
+            return None  # no type of the kernel was named so far
+        from beebox.lang import kernel_asks  # noqa: PLC0415 - reads the kernel's types
+
+        return kernel_asks.size(check, node)
 
     def failed(self, check: Checker, node: ast.Assert) -> Sequence[Stmt]:
         """Count an assertion that fails, and end the program with 0, as what it does not touch."""

@@ -30,16 +30,16 @@ class BpfTarget(Target):
 
     def __init__(self) -> None:
         self._symbols: dict[str, int] = {}
-        self._partial: dict[str, Partial] = {}
+        self._partial: dict[int, Partial] = {}
 
     def declare(self, tree: FunctionTree, thing: object) -> None:
         """Give the function its plain name: kernels take only identifiers."""
         del thing
         tree.symbol = self.symbol(tree.name)
 
-    def partial(self, name: str, size: int, *, union: bool) -> Partial:
+    def partial(self, key: int, name: str, size: int, *, union: bool) -> Partial:
         """Return the debug information of a struct that has the fields that were named so far."""
-        return self._partial.setdefault(name, Partial(name, size, union))
+        return self._partial.setdefault(key, Partial(name, size, union))
 
     def symbol(self, name: str) -> str:
         """Return *name*, with a number where it is taken."""

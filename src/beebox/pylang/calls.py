@@ -259,13 +259,14 @@ class Calls(Places):
     def _builtin_sizeof(self, node: ast.Call) -> Expr:
         if len(node.args) != 1:
             self.fail(node, "sizeof takes one type", "")
+        found = self.session.target.size(self.checker, node)
+        if found is not None:
+            return found
         argument = node.args[0]
         if isinstance(argument, ast.Name) and argument.id in self.variables:
             kind = self.variables[argument.id].type
         else:
             kind = self.type(argument)
-        if isinstance(kind, ForeignType):
-            self.fail(node, f"how large a {kind} is only its kernel knows", "read its fields")
         return Literal(UNTYPED, self.mark(node), kind.size)
 
     def _builtin_offsetof(self, node: ast.Call) -> Expr:

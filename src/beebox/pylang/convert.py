@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from beebox.pylang.struct import StructType
+from beebox.pylang.target import ForeignType
 from beebox.pylang.tree import UNTYPED, Choose, Convert, Expr, Literal
 from beebox.pylang.types import BOOL, CHAR, I64, NULL, U8, VOID, ArrayType, IntType, PtrType, Type
 
@@ -56,6 +57,8 @@ def points(kind: Type, want: PtrType) -> bool:
     else:
         return False
     if want.target is VOID or target == want.target or inherits(target, want.target):
+        return True
+    if isinstance(target, ForeignType) and target.serves(want.target):
         return True
     return {target, want.target} <= {U8, CHAR}
 

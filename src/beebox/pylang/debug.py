@@ -86,10 +86,11 @@ class ShapeStruct(Shape):
 
 @dataclass(frozen=True, slots=True)
 class Enumeration(Shape):
-    """An enum whose values do not matter."""
+    """An enum; its values where they matter."""
 
     name: str
     bits: int
+    values: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(eq=False, slots=True)
@@ -198,7 +199,7 @@ class Metadata:
             return self.shape(kind)
         if isinstance(kind, ForeignType) and kind.struct:
             return self._node(
-                f"!DICompositeType(tag: DW_TAG_structure_type, name: {_string(kind.name)}, "
+                f"!DICompositeType(tag: DW_TAG_structure_type, name: {_string(kind.struct)}, "
                 "size: 0, elements: !{})"
             )
         shape = shape_of(kind) if isinstance(kind, Type) else kind
@@ -210,8 +211,10 @@ class Metadata:
             self._nodes[shape] = node
         return self._nodes[shape]
 
-    def shape(self, kind: Partial) -> str:
-        """Return the node of a struct that may grow; it is written at the end."""
+    def shape(self, kind: Partial | Shape) -> str:
+        """Return the node of a type; a struct that may grow is written at the end."""
+        if not isinstance(kind, Partial):
+            return self.type(kind)
         if kind not in self._nodes:
             self._nodes[kind] = self._reserve()
             self._partial.append(kind)
@@ -219,9 +222,23 @@ class Metadata:
 
     def _enumeration(self, shape: Enumeration) -> str:
         named = f"name: {_string(shape.name)}, " if shape.name else ""
+        if not shape.values:
+            return self._node(
+                f"!DICompositeType(tag: DW_TAG_enumeration_type, {named}size: {shape.bits}, "
+                "elements: !{})"
+            )
+        base = self._node(
+            f'!DIBasicType(name: "unsigned int", size: {shape.bits}, encoding: DW_ATE_unsigned)'
+        )
+        items = [
+            self._node(f"!DIEnumerator(name: {_string(name)}, value: {value})")
+            for name, value in shape.values
+        ]
+        elements = self._node(f"!{{{', '.join(items)}}}")
         return self._node(
-            f"!DICompositeType(tag: DW_TAG_enumeration_type, {named}size: {shape.bits}, "
-            "elements: !{})"
+            f"!DICompositeType(tag: DW_TAG_enumeration_type, name: "
+            f"{_string(shape.name + FLAVOUR)}, baseType: {base}, size: {shape.bits}, "
+            f"elements: {elements})"
         )
 
     def _basic(self, shape: Basic) -> str:
@@ -400,7 +417,7 @@ class Metadata:
         """Return the lines of the metadata."""
         for kind in self._partial:  # which may grow by what the fields of others are
             word = "union" if kind.union else "structure"
-            name = kind.name + FLAVOUR
+            name = kind.name and kind.name + FLAVOUR
             self._composite(self._nodes[kind], name, kind.size, kind.members, word)
         self._set(self._list, f"!{{{', '.join(self._globals)}}}")
         flags = [

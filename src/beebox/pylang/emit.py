@@ -146,6 +146,13 @@ class ModuleEmitter:
             self.extra.append(f"{name} = {head} constant {kind} {literal(data)}{section}, align 1")
         return self._constants[data]
 
+    def private(self, data: bytes) -> str:
+        """Return the name of a constant that only the optimiser reads."""
+        name = f"@.note.{len(self.extra)}"
+        kind = f"[{len(data)} x i8]"
+        self.extra.append(f"{name} = private unnamed_addr constant {kind} {literal(data)}, align 1")
+        return name
+
     def _global(self, symbol: Global) -> str:
         size = symbol.type.size
         data = "zeroinitializer" if symbol.data is None else literal(symbol.data)

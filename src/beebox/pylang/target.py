@@ -88,8 +88,20 @@ class ForeignType(Type):
     """A type that lowers its own uses. Its values are pointers in LLVM."""
 
     __slots__ = ()
-    struct = False
-    """the debug information has a struct of its name"""
+
+    @property
+    def struct(self) -> str:
+        """The name of the struct that it is in the debug information, "" for none."""
+        return ""
+
+    @property
+    def known(self) -> ForeignType:
+        """The same, where the kernel vouches for the address."""
+        return self
+
+    def serves(self, want: Type) -> bool:
+        """Say whether a pointer to this may stand for one to *want*."""
+        return self == want
 
     def attribute(self, check: Checker, value: Expr, node: ast.Attribute) -> Expr:
         """Lower ``value.name``."""
@@ -151,6 +163,11 @@ class Target:
     def failed(self, check: Checker, node: ast.Assert) -> Sequence[Stmt]:
         """Return what an assertion does that fails; it leaves the function."""
         check.fail(node, "assert has no meaning here", "write: if not condition: return ...")
+
+    def size(self, check: Checker, node: ast.Call) -> Expr | None:
+        """Return ``sizeof(x)`` of what only the kernel that loads knows, None for all else."""
+        del check, node
+        return None
 
     def constant(
         self, session: Session, name: str, module: str, literal: Literal, node: Expr
