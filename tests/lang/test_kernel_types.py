@@ -74,7 +74,7 @@ def test_what_is_read_of_a_task(live):
         ("n = task.nsproxy.net_ns.ns\n    x = sizeof(n.nothing)", "no field 'nothing'", ""),
         ("x = task.seccomp.filter_count.whatever", "", ""),
         ("x = bpf.enum_value(4)", "an enumerator", ""),
-        ("t = task\n    t = cast(ptr[task_struct], u64(1))", "known", "cast"),
+        ("t = bpf.get_current_task_btf()\n    t = cast(ptr[task_struct], u64(1))", "known", "cast"),
         ("task.tgid = 4", "cannot be written", ""),
         ("x = task[0]", "", ""),
         ("x = bpf.exists(4)", "exists takes a field", "task.field"),
@@ -175,6 +175,8 @@ def main(ctx: bpf.SysEnterGetpgid) -> i32:
 @pytest.mark.parametrize("pointer", ["ptr[task_struct]", "bpf.Known[task_struct]"])
 def test_chains(live, pointer):
     text = CHAINS.replace("TASK", pointer)
+    if "Known" in pointer:
+        text = text.replace("current_task", "get_current_task_btf")
     before = os.sched_getscheduler(0)
     os.sched_setscheduler(0, before | os.SCHED_RESET_ON_FORK, os.sched_param(0))
     with live(text, only=os.getpid()).loaded as loaded:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -156,10 +157,20 @@ def _by_prototype(check: Checker, node: ast.Call, name: str) -> Expr:
             operands.append(widened(check, argument, f"{name_} of {text}"))
     mark = check.mark(node)
     if "*" in head:
-        return call(mark, func, operands, ANY)
+        return call(mark, func, operands, _pointer(head))
     value = call(mark, func, operands, U64)
     kind = _RESULTS.get(head.partition(" ")[0], I64)
     return value if kind == U64 else Convert(kind, mark, value)
+
+
+def _pointer(head: str) -> Type:
+    """Return the type of a pointer that a helper gives."""
+    struct = re.fullmatch(r"struct (?!bpf_)(\w+) \*\w+", head)
+    if struct is None:
+        return ANY
+    from beebox.lang import kernel_asks  # noqa: PLC0415 - reads the kernel's types
+
+    return kernel_asks.vouched(struct[1])
 
 
 def _address(check: Checker, node: ast.expr, parameter: str, text: str) -> Expr:

@@ -25,7 +25,13 @@ def current_task(check: Checker, node: ast.Call, programs: Programs) -> Expr:
     found = find("task_struct")
     if node.args or node.keywords or not isinstance(found, KernelStruct):
         check.fail(node, "current_task takes nothing", "task = bpf.current_task()")
-    return operands.call(check.mark(node), Func.get_current_task_btf, (), PtrType(found.known))
+    return operands.call(check.mark(node), Func.get_current_task_btf, (), PtrType(found))
+
+
+def vouched(name: str) -> PtrType:
+    """Return what a helper gives that returns a struct of the kernel: the kernel vouches for it."""
+    found = find(name)
+    return PtrType(found.known) if isinstance(found, KernelStruct) else operands.ANY
 
 
 def exists(check: Checker, node: ast.Call, programs: Programs) -> Expr:
