@@ -25,8 +25,10 @@ class Command(NamedTuple):
 
 
 COMMANDS = (
+    Command("hello", "beebox.cli.tool", "say hello to each program that starts: the smallest tool"),
     Command("opensnoop", "beebox.cli.tool", "show which files a command or process opens"),
     Command("execsnoop", "beebox.cli.tool", "show which commands are run, with arguments"),
+    Command("exitsnoop", "beebox.cli.tool", "show which processes end, how and how old"),
     Command("statsnoop", "beebox.cli.tool", "show which files a command or process looks at"),
     Command("syscount", "beebox.cli.tool", "count system calls, and the time in them"),
     Command("killsnoop", "beebox.cli.tool", "show who sends which signal to whom"),

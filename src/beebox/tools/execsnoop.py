@@ -39,6 +39,7 @@ class Event(bpf.Struct):
     more: u32
     size: u32
     comm: Array[char, 16]
+    file: Array[char, LONGEST]
     arguments: Array[u8, ROOM]
 
 
@@ -51,12 +52,14 @@ bpf.include(task)
 
 
 @bpf.function
-def begin(arguments: ptr[u64]) -> i32:
-    """Remember the arguments: after the call they are gone."""
+def begin(file: ptr[char], arguments: ptr[u64]) -> i32:
+    """Remember the file and the arguments: after the call they are gone."""
     event = empty.lookup(0)
     if event is None or not task.wanted():
         return 0
     event.count, event.size, event.more = 0, 0, 0
+    if bpf.read_user_str(event.file, file) < 0:
+        event.file[0] = 0
     for at in range(MOST + 1):
         text = Array[u64, 1]()
         if bpf.read_user(text, arguments + at) != 0 or text[0] == 0:
@@ -98,13 +101,13 @@ def end(ret: i64) -> i32:
 @bpf.program("tracepoint/syscalls/sys_enter_execve")
 def enter_execve(ctx: bpf.SysEnterExecve) -> i32:
     """Begin execve(2)."""
-    return begin(cast(ptr[u64], ctx.argv))
+    return begin(ctx.filename, cast(ptr[u64], ctx.argv))
 
 
 @bpf.program("tracepoint/syscalls/sys_enter_execveat")
 def enter_execveat(ctx: bpf.SysEnterExecveat) -> i32:
     """Begin execveat(2)."""
-    return begin(cast(ptr[u64], ctx.argv))
+    return begin(ctx.filename, cast(ptr[u64], ctx.argv))
 
 
 @bpf.program("tracepoint/syscalls/sys_exit_execve")
@@ -163,12 +166,23 @@ def arguments(event: Event) -> list[str]:
     return words[: event.count] + ["..."] * event.more
 
 
+def shown(event: Event) -> list[str]:
+    """Return what a line has: of an attempt that failed, the file instead of the first argument."""
+    return [event.file, *arguments(event)[1:]] if event.ret else arguments(event)
+
+
 COLUMNS = (
     PID,
     Column("PPID", "<7", parent),
     COMM,
     Column("RET", ">3", lambda event: event.ret),
-    Column("ARGS", "", arguments, lambda words: stream.printable(shlex.join(words))),
+    Column("ARGS", "", shown, lambda words: stream.printable(shlex.join(words))),
+)
+JSON = (
+    stream.UID,
+    *COLUMNS[:-1],
+    stream.field("file", ""),
+    Column("ARGS", "", arguments),
 )
 
 
@@ -187,4 +201,4 @@ def main(kernel: bpf.Kernel, options: argparse.Namespace, command: list[str]) ->
     def keep(event: Event) -> bool:
         return not options.line or options.line in " ".join(arguments(event))
 
-    return stream.stream(live, options, command, Event, COLUMNS, keep)
+    return stream.stream(live, options, command, Event, COLUMNS, keep, JSON)
