@@ -1,4 +1,4 @@
-"""profile, held against processes whose busiest functions are known."""
+"""profile, offcputime and runqlat, held against processes whose doings are known."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from .conftest import Run
-
-pytestmark = pytest.mark.skipif(not shutil.which("cc"), reason="no C compiler is installed")
 
 BUSY = """
 volatile unsigned long x;
@@ -22,17 +21,40 @@ __attribute__((noinline)) void cold(long n) { for (long i = 0; i < n; i++) x ^= 
 __attribute__((noinline)) void worker(void) { for (int i = 0; i < 20; i++) { hot(8000000); cold(1000000); } x = 1; }
 int main(void) { worker(); return x == 0; }
 """
+NAP = """
+#include <time.h>
+__attribute__((noinline)) void nap(long ms) { struct timespec t = {0, ms * 1000000}; nanosleep(&t, 0); }
+__attribute__((noinline)) void doze(void) { for (int i = 0; i < 4; i++) nap(50); }
+int main(void) { doze(); return 0; }
+"""
+CROWD = """
+import os, sys
+os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+for _ in range(2):
+    if os.fork() == 0:
+        sum(range(6_000_000))
+        ran, waited, times = open("/proc/self/schedstat").read().split()
+        print(os.getpid(), waited, times, file=sys.stderr)
+        os._exit(0)
+for _ in range(2):
+    os.wait()
+"""
+
+
+def compiled(text: str, place: Path) -> str:
+    """Compile a C program with frame pointers; one that is optimised may have no frame in leaves."""
+    if not shutil.which("cc"):
+        pytest.skip("no C compiler is installed")
+    place.with_suffix(".c").write_text(text)
+    how = ["cc", "-O0", "-fno-omit-frame-pointer", "-o", place, place.with_suffix(".c")]
+    subprocess.run(how, check=True, timeout=60)
+    return str(place)
 
 
 @pytest.fixture
 def busy(tmp_path: Path) -> str:
     """A program that spends eight ninths of its time in ``hot``, which ``worker`` calls."""
-    (tmp_path / "busy.c").write_text(BUSY)
-    how = ["-O0", "-fno-omit-frame-pointer"]  # a leaf that is optimised may have no frame
-    subprocess.run(
-        ["cc", *how, "-o", tmp_path / "busy", tmp_path / "busy.c"], check=True, timeout=60
-    )
-    return str(tmp_path / "busy")
+    return compiled(BUSY, tmp_path / "busy")
 
 
 @pytest.fixture
@@ -43,15 +65,15 @@ def linux() -> str:
     return "linux"
 
 
-def sampled(beebox: Run, *arguments: str) -> list[dict[str, object]]:
-    done = beebox("profile", *arguments)
+def told(beebox: Run, *arguments: str) -> list[dict[str, object]]:
+    done = beebox(*arguments)
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines() if line[:1] == "{"]
 
 
 @pytest.mark.linux
 def test_the_busiest_function_has_most_samples(beebox: Run, linux: str, busy: str) -> None:
-    found = sampled(beebox, "--kernel", linux, "-U", "-F", "999", "--json", "--", busy)
+    found = told(beebox, "profile", "--kernel", linux, "-U", "-F", "999", "--json", "--", busy)
     top: Counter[str] = Counter()
     for event in found:
         if event["comm"] == "busy" and event["stack"]:
@@ -87,16 +109,60 @@ def test_a_flame_graph_is_written(beebox: Run, linux: str, busy: str, tmp_path: 
     assert not done.stdout
 
 
+@pytest.mark.linux
+def test_processes_that_live_for_milliseconds_are_named(beebox: Run, linux: str, busy: str) -> None:
+    script = f"for i in 1 2 3; do {busy}; done"
+    found = told(
+        beebox, "profile", "--kernel", linux, "-U", "-F", "999", "--json", "--", "sh", "-c", script
+    )
+    mine = [event for event in found if event["comm"] == "busy"]
+    assert len({event["pid"] for event in mine}) == 3
+    inner = [event["stack"][-1] for event in mine if event["stack"]]
+    assert "[unknown]" not in inner
+
+
+@pytest.mark.linux
+def test_time_asleep_is_added_up_where_it_is_spent(beebox: Run, linux: str, tmp_path: Path) -> None:
+    nap = compiled(NAP, tmp_path / "nap")
+    found = told(beebox, "offcputime", "--kernel", linux, "--json", "--", nap)
+    slept = [event for event in found if "doze" in event["stack"]]
+    assert 200_000 <= sum(event["us"] for event in slept) < 400_000
+    stack = slept[0]["stack"]
+    assert stack.index("main") < stack.index("doze")
+    assert stack[-1] in {"__schedule", "[kernel]"}
+    short = ["--min", "10", "--max", "40000"]
+    found = told(beebox, "offcputime", "--kernel", linux, "--json", *short, "--", nap)
+    assert not [event for event in found if "doze" in event["stack"]]
+    running = ["--state", "2", "-U"]
+    found = told(beebox, "offcputime", "--kernel", linux, "--json", *running, "--", nap)
+    assert not [event for event in found if "doze" in event["stack"]]
+
+
+@pytest.mark.linux
+def test_waits_for_a_cpu_are_those_that_schedstat_adds_up(beebox: Run, linux: str) -> None:
+    done = beebox("runqlat", "--kernel", linux, "--json", "-P", "--", sys.executable, "-c", CROWD)
+    seen = [json.loads(line) for line in done.stdout.splitlines()]
+    for line in done.stderr.splitlines():
+        pid, waited, times = map(int, line.split())
+        bars = [bar for each in seen if each["pid"] == pid for bar in each["histogram"]]
+        low, high = (sum(bar[edge] * bar["count"] for bar in bars) for edge in ("low", "high"))
+        assert 0.9 * low <= waited / 1000 <= 1.1 * high + 2000
+        assert abs(sum(bar["count"] for bar in bars) - times) <= 3 + times // 10
+    assert done.stderr.count("\n") == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["-F", "0", "--", "true"], "is no number of samples"),
-        (["-U", "-K", "--", "true"], "not allowed with"),
-        (["--html", "/nowhere/x", "--svg", "y", "--", "true"], "not allowed with"),
+        (["profile", "-F", "0", "--", "true"], "is no number of samples"),
+        (["profile", "-U", "-K", "--", "true"], "not allowed with"),
+        (["offcputime", "--html", "/nowhere/x", "--svg", "y", "--", "true"], "not allowed with"),
+        (["offcputime", "-m", "x", "--", "true"], "is not a number"),
+        (["runqlat", "-P", "-L", "--", "true"], "not allowed with"),
     ],
 )
 def test_mistakes_are_told(beebox: Run, arguments: list[str], says: str) -> None:
-    done = beebox("profile", *arguments)
+    done = beebox(*arguments)
     assert done.returncode == 2
     assert says in done.stderr
     assert "Traceback" not in done.stderr

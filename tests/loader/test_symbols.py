@@ -114,4 +114,6 @@ def test_what_is_mapped_forked_and_executed():
     assert seen.region(child, 0x5000).path == "/b"
     assert seen.region(pid, 0x3000) is None
     seen.executed(child)
-    assert seen.region(child, 0x5000) is None
+    seen.mapped(child, Region(0x2000, 0x2800, 0, "/d"))
+    assert seen.region(child, 0x2400).path == "/d"
+    assert seen.region(child, 0x5000).path == "/b"  # a sample of before is named, too

@@ -36,6 +36,8 @@ COMMANDS = (
     Command("tcpconnect", "beebox.cli.tool", "show who connects where by TCP"),
     Command("tcpaccept", "beebox.cli.tool", "show who is connected to by TCP"),
     Command("profile", "beebox.cli.tool", "sample where CPU time is spent, as stacks"),
+    Command("offcputime", "beebox.cli.tool", "add up where tasks sleep and wait, as stacks"),
+    Command("runqlat", "beebox.cli.tool", "show how long tasks wait for a CPU"),
     Command(
         "gethostlatency", "beebox.cli.tool", "show host names looked up, and how long it takes"
     ),

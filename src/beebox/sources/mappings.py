@@ -44,9 +44,13 @@ Part = TypeVar("Part", Region, Jitted)
 
 @dataclass(slots=True)
 class Process:
-    """What is known of one process; *read_at* is when it was last asked."""
+    """What is known of one process; *read_at* is when it was last asked.
+
+    *earlier* is what it had before an exec: addresses of then may be asked for later.
+    """
 
     regions: list[Region] = field(default_factory=list)
+    earlier: list[Region] = field(default_factory=list)
     jitted: list[Jitted] = field(default_factory=list)
     jitted_size: int = 0
     read_at: float = 0.0
@@ -61,7 +65,11 @@ class Mappings:
     def look(self, pid: int) -> None:
         """Take note of what process *pid* has now; if it is gone, what was seen stays."""
         process = self._processes.setdefault(pid, Process())
-        process.regions = regions(pid) or process.regions
+        now = regions(pid)
+        if now:
+            gone = (each for each in process.regions if each not in now)
+            process.earlier = [*gone, *process.earlier]
+            process.regions = now
         process.read_at = time.monotonic()
 
     def region(self, pid: int, address: int) -> Region | None:
@@ -74,6 +82,9 @@ class Mappings:
         if found is None and time.monotonic() - process.read_at > AGAIN:
             self.look(pid)
             found = _around(process.regions, address)
+        if found is None:
+            before = (each for each in process.earlier if each.start <= address < each.end)
+            found = next(before, None)
         return found
 
     def jitted(self, pid: int, address: int) -> Jitted | None:
@@ -97,11 +108,14 @@ class Mappings:
         """Take note that *pid* has what *parent* has: it was forked."""
         if parent in self._processes:
             whose = self._processes[parent]
-            self._processes[pid] = Process(whose.regions, whose.jitted, whose.jitted_size)
+            made = Process(whose.regions, whose.earlier, whose.jitted, whose.jitted_size)
+            self._processes[pid] = made
 
     def executed(self, pid: int) -> None:
-        """Forget what *pid* had: it runs another program now."""
-        self._processes[pid] = Process()
+        """Take note that *pid* runs another program from now on."""
+        process = self._processes.setdefault(pid, Process())
+        process.earlier = [*process.regions, *process.earlier]
+        process.regions = []
 
 
 def regions(pid: int) -> list[Region]:

@@ -76,8 +76,8 @@ def main(kernel: bpf.Kernel, options: argparse.Namespace, command: list[str]) ->
         kernel, want_user=found.user, want_kernel=found.kernel, **tasks(options, command)
     )
     live.targets["sample"] = PerfEvent(frequency=options.frequency)
-    with Session(live, output) as session:
-        session.start(command, options.pid or options.tid)
+    with Session(live, output) as session, found:
+        session.start(command, options.pid or options.tid, found.aim)
         for data in session.events("events", options.duration):
             event = Event.read(data)
             user = event.user[: max(event.user_size, 0) // 8]

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import struct
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import dropwhile
+from typing import TYPE_CHECKING, NamedTuple, Self
 
+from beebox.errors import KernelError
 from beebox.tools.base import Output, open_output
 from beebox.tools.stream import printable
 
 if TYPE_CHECKING:
     from beebox.bpf import Kernel
+    from beebox.loader import Loaded
     from beebox.loader.symbols import Frame
+    from beebox.loader.watch import Watch
 
 DEPTH = 127
 """frames of a stack, at most: kernel.perf_event_max_stack"""
 USER_STACK = 256
 """the flag of bpf_get_stack and bpf_get_stackid: BPF_F_USER_STACK"""
+
+NO_STACK = -14
+"""what bpf_get_stackid says of a task that has none (EFAULT): a thread of the kernel"""
+_TRACING = ("bpf_", "__bpf_", "__traceiter_", "trace_")
+"""how the functions are called that a stack ends in because it is looked at"""
 
 
 class Stack(NamedTuple):
@@ -28,6 +39,15 @@ class Stack(NamedTuple):
     comm: str
     user: tuple[str, ...]
     kernel: tuple[str, ...]
+
+
+class _Raw(NamedTuple):
+    """A stack by its addresses, innermost first."""
+
+    pid: int
+    comm: str
+    user: tuple[int, ...]
+    kernel: tuple[int, ...]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,29 +64,80 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 class Stacks:
-    """Stacks that were seen, how often or for how long, and what could not be named."""
+    """Stacks that were seen, how often or for how long, and what could not be named.
+
+    They are named when they are printed. So that processes that have ended by then can be, the
+    kernel tells what COMMAND and its children map (`aim`); others are asked when first seen.
+    """
 
     def __init__(self, kernel: Kernel, options: argparse.Namespace, title: str) -> None:
         from beebox.loader.symbols import Symbols  # noqa: PLC0415 - when there is something to name
 
         self.symbols = Symbols(kernel)
-        self.counts: Counter[Stack] = Counter()
         self.verbose = options.verbose
         self.title = title
         self.user, self.kernel = not options.kernel_stacks_only, not options.user_stacks_only
-        self.hidden = self.kernel and self.symbols.hidden
+        self._raw: Counter[_Raw] = Counter()
+        self._on = kernel
+        self._watch: Watch | None = None
         self._seen: set[int] = set()
+        self._lost = 0
         self._frames = self._unnamed = self._stacks = self._cut = 0
+
+    def aim(self, pid: int) -> None:
+        """Be told what process *pid* maps from now on, and what it starts."""
+        if pid >= 0 and self.user:
+            from beebox.loader.watch import Watch  # noqa: PLC0415 - as above
+
+            with contextlib.suppress(KernelError):  # not ours to be told: /proc is asked
+                self._watch = Watch(self._on, pid, self.symbols.mappings)
 
     def add(
         self, pid: int, comm: str, user: Sequence[int], kernel: Sequence[int], count: int = 1
     ) -> None:
         """Count a stack by its addresses, the innermost first."""
+        self.see(pid)
+        self._raw[_Raw(pid, comm, tuple(user), tuple(kernel))] += count
+
+    def see(self, pid: int) -> None:
+        """Ask what *pid* has mapped, the first time that it is named."""
         if pid not in self._seen:
             self._seen.add(pid)
+            self.watch()
             self.symbols.look(pid)
-        named = self._named(self._to_the_cut(self.symbols.user_stack(pid, user)))
-        self.counts[Stack(pid, comm, named, self._kernel(kernel))] += count
+
+    def trace(self, live: Loaded, number: int) -> list[int]:
+        """Return the addresses of stack *number* of map ``traces``; a lost one is counted."""
+        if number == NO_STACK:
+            return []
+        raw = live.maps["traces"].lookup(number.to_bytes(4, "little")) if number >= 0 else None
+        if raw is None:
+            self._lost += 1
+            return []
+        return [address for (address,) in struct.iter_unpack("<Q", raw) if address]
+
+    def watch(self) -> None:
+        """Take note of what was mapped since; now and then, as there is little room for it."""
+        if self._watch is not None:
+            self._watch.take()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._watch is not None:
+            self._watch.close()
+
+    # --- names -------------------------------------------------------------------------------
+
+    def named(self) -> Counter[Stack]:
+        """Return the stacks with names, and how often each was seen."""
+        self.watch()
+        found: Counter[Stack] = Counter()
+        for (pid, comm, user, kernel), count in self._raw.items():
+            frames = self._named(self._to_the_cut(self.symbols.user_stack(pid, user)))
+            found[Stack(pid, comm, frames, self._kernel(kernel))] += count
+        return found
 
     def _to_the_cut(self, frames: list[Frame]) -> list[Frame]:
         """Return the frames up to the first that is in no code: it is none, nor what is beyond.
@@ -80,9 +151,10 @@ class Stacks:
         return frames[:cut]
 
     def _kernel(self, addresses: Sequence[int]) -> tuple[str, ...]:
-        if addresses and self.hidden:
+        if addresses and self.symbols.hidden:
             return ("[kernel]",)
-        return self._named(self.symbols.kernel_stack(addresses))
+        frames = self.symbols.kernel_stack(addresses)
+        return self._named(dropwhile(lambda frame: frame.name.startswith(_TRACING), frames))
 
     def _named(self, frames: Iterable[Frame]) -> tuple[str, ...]:
         found = list(frames)
@@ -95,10 +167,11 @@ class Stacks:
 
     def write(self, output: Output, options: argparse.Namespace, unit: str = "samples") -> None:
         """Print all, most last, or draw them; *unit* is what was added up, its name in JSON."""
+        counts = self.named()
         if options.html or options.svg:
-            self._draw(options, unit)
+            self._draw(counts, options, unit)
             return
-        for stack, count in sorted(self.counts.items(), key=lambda item: (item[1], item[0])):
+        for stack, count in sorted(counts.items(), key=lambda item: (item[1], item[0])):
             if options.json:
                 frames = [*stack.user, *stack.kernel]
                 told = {"pid": stack.pid, "comm": stack.comm, "stack": frames, unit: count}
@@ -107,15 +180,15 @@ class Stacks:
                 for line in text(stack, count):
                     output.line(line)
         if options.folded and not options.json:
-            for line, count in self.folded().items():
+            for line, count in folded(counts).items():
                 output.line(f"{line} {count}")
 
-    def _draw(self, options: argparse.Namespace, unit: str) -> None:
+    def _draw(self, counts: Counter[Stack], options: argparse.Namespace, unit: str) -> None:
         """Write the flame graph that was asked for."""
         from beebox.tools import flamegraph  # noqa: PLC0415 - few are drawn
 
         found: Counter[tuple[tuple[str, str], ...]] = Counter()
-        for stack, count in self.counts.items():
+        for stack, count in counts.items():
             user = [(name, flamegraph.kind(name)) for name in stack.user]
             kernel = [(name, "kernel") for name in stack.kernel]
             found[((printable(stack.comm), "process"), *user, *kernel)] += count
@@ -124,24 +197,29 @@ class Stacks:
         with open_output(options.html or options.svg) as file:
             file.write(draw(flamegraph.tree(found), title, unit))
 
-    def folded(self) -> Counter[str]:
-        """Return the stacks of processes of one name together, as ``comm;outer;inner``."""
-        found: Counter[str] = Counter()
-        for stack, count in sorted(self.counts.items()):
-            parts = (stack.comm, *stack.user, *(f"{name}_[k]" for name in stack.kernel))
-            found[";".join(part.replace(";", ":") for part in parts)] += count
-        return found
-
     def tell(self) -> None:
         """Say on standard error what is missing in the names, and why."""
-        if self.hidden and any(stack.kernel for stack in self.counts):
+        if self.symbols.hidden and any(raw.kernel for raw in self._raw):
             hint = "root sees them, and with kernel.kptr_restrict=0 everybody"
             print(f"The kernel hides the names of its functions: {hint}", file=sys.stderr)
         if self._unnamed:
             print(f"{self._unnamed} of {self._frames} frames have no name", file=sys.stderr)
+        if self._watch is not None and self._watch.lost:
+            print(f"{self._watch.lost} mappings of files were not told", file=sys.stderr)
+        if self._lost:
+            print(f"{self._lost} stacks were lost: two had one place", file=sys.stderr)
         if self._cut:
             why = "some functions keep no frame pointer (-fno-omit-frame-pointer)"
             print(f"{self._cut} of {self._stacks} stacks are cut: {why}", file=sys.stderr)
+
+
+def folded(counts: Counter[Stack]) -> Counter[str]:
+    """Return the stacks of processes of one name together, as ``comm;outer;inner``."""
+    found: Counter[str] = Counter()
+    for stack, count in sorted(counts.items()):
+        parts = (stack.comm, *stack.user, *(f"{name}_[k]" for name in stack.kernel))
+        found[";".join(part.replace(";", ":") for part in parts)] += count
+    return found
 
 
 def text(stack: Stack, count: int) -> list[str]:

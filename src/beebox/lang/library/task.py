@@ -10,6 +10,7 @@
         return 0
 
 The user side sets ``only_pid``, ``only_tid``, ``only_uid``, and ``only_watched`` (see `tree`).
+Hooks that tell of another task than the current one ask `chosen`.
 """
 
 from __future__ import annotations
@@ -36,3 +37,13 @@ def wanted() -> bool:
     if only_uid != ANY_USER and current_uid() != only_uid:
         return False
     return tree.watched_current()
+
+
+@function
+def chosen(pid: u32, tid: u32, uid: u32) -> bool:
+    """Say whether the task with these ids is to be seen."""
+    if (only_pid and pid != only_pid) or (only_tid and tid != only_tid):
+        return False
+    if only_uid not in (ANY_USER, uid):
+        return False
+    return tree.watched_task(tid)

@@ -28,7 +28,13 @@ watched = Hash[u32, u8](max_entries=16384)
 @function
 def watched_current() -> bool:
     """Say whether the current task is to be seen."""
-    return not only_watched or current_tid() in watched
+    return watched_task(current_tid())
+
+
+@function
+def watched_task(tid: u32) -> bool:
+    """Say whether a task is to be seen."""
+    return not only_watched or tid in watched
 
 
 @program("tracepoint/sched/sched_process_fork")
