@@ -21,6 +21,7 @@ else in the file is Python as ever. Contexts have the name of their tracepoint, 
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -113,6 +114,7 @@ from beebox.pylang.names import (
 
 if TYPE_CHECKING:
     from beebox.kernel.api import Kernel
+    from beebox.lang.kernel_contexts import *  # noqa: F403 - every context, by its name
     from beebox.lang.kernel_helpers import *  # noqa: F403 - every helper, by its name
     from beebox.loader import Loaded
 
@@ -133,6 +135,7 @@ __all__ = [
     "InodeStorage",
     "Kernel",
     "Known",
+    "Loaded",
     "LpmTrie",
     "LruHash",
     "LruPerCpuHash",
@@ -207,13 +210,17 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Make contexts, helpers by the kernel's names, and `Kernel`, when they are first named."""
+def _find(name: str) -> Any:
+    """Make contexts, helpers by the kernel's names and the like, when they are first named."""
     made: object = None
     if name == "Kernel":
         from beebox.kernel import api  # noqa: PLC0415 - only annotations name it
 
         made = api.Kernel
+    elif name == "Loaded":
+        from beebox import loader  # noqa: PLC0415 - as above
+
+        made = loader.Loaded
     elif name[:1].isupper():
         from beebox.lang import contexts  # noqa: PLC0415 - needs the table of tracepoints
 
@@ -227,6 +234,19 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = made
     return made
+
+
+def __dir__() -> list[str]:
+    """Name all that programs may: also what is made when it is named."""
+    from beebox.lang import contexts, prototypes  # noqa: PLC0415 - tables of hundreds of rows
+
+    heads = (text.partition("(")[0] for text in prototypes.PROTOTYPES.values())
+    helpers = (re.split(r"[ *]+", head)[-1] for head in heads)
+    return sorted({*__all__, *helpers, *(name for name, _ in contexts.every())})
+
+
+if not TYPE_CHECKING:  # a checker knows each name from the stubs, and finds what is none
+    __getattr__ = _find
 
 
 def load(kernel: Kernel, **consts: int | bytes) -> Loaded:

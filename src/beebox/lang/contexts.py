@@ -7,7 +7,9 @@ the width of the argument's C type, which is all that the kernel looks at.
 
 from __future__ import annotations
 
+import keyword
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from beebox.errors import CompileError
@@ -66,6 +68,20 @@ def find(name: str) -> type[Context] | None:
             return None
         _made[name] = _make(name, fields)
     return _made[name]
+
+
+def every() -> Iterator[tuple[str, str]]:
+    """Yield the name of each context and what it is of."""
+    from beebox.spec import tracepoints  # noqa: PLC0415 - a table of hundreds of rows
+
+    for name, row in _PROGRAMS.items():
+        yield name, f"The context of {row.lower()} programs."
+    yield "SysExit", "The record of each tracepoint that a system call leaves by: its result."
+    for path in tracepoints.names():
+        category, _, name = path.partition("/")
+        if category in CATEGORIES and not name.startswith("sys_exit"):
+            camel = "".join(word[:1].upper() + word[1:] for word in name.split("_"))
+            yield camel, f"The record of tracepoint {path}."
 
 
 def __getattr__(name: str) -> Any:
@@ -130,7 +146,7 @@ def _fields(name: str) -> tuple[Field, ...] | None:
     return next((point.own for point in points if point), None)
 
 
-def _make(name: str, fields: tuple[Field, ...]) -> type[Context]:
+def _make(title: str, fields: tuple[Field, ...]) -> type[Context]:
     """Make the class: each field at its offset, what lies between as padding."""
     notes: dict[str, Type] = {}
     end = 0
@@ -138,9 +154,10 @@ def _make(name: str, fields: tuple[Field, ...]) -> type[Context]:
         kind = _type(field)
         if field.offset > end:
             notes[f"_pad{end}"] = ArrayType(types.U8, field.offset - end)
-        notes[field.name.lstrip("_") or field.name] = kind
+        name = field.name.lstrip("_") or field.name
+        notes[f"{name}_" if keyword.iskeyword(name) else name] = kind
         end = field.offset + kind.size
-    return _class(name, notes)
+    return _class(title, notes)
 
 
 def _class(name: str, notes: dict[str, Type]) -> type[Context]:

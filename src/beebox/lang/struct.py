@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from beebox.btf.records import Data, Field, Reader, bits, characters, elements, number, structure
 from beebox.errors import CompileError
@@ -10,25 +10,41 @@ from beebox.pylang import struct
 from beebox.pylang.struct import StructType
 from beebox.pylang.types import BOOL, CHAR, U32, U64, ArrayType, BitsType, IntType, PtrType, Type
 
+if TYPE_CHECKING:
+    from beebox.pylang.names import ptr
+
+    class _Place(struct.Struct, ptr[Any]):
+        """What checkers see besides: its address is a pointer, to these fields alone."""
+
+        __getattr__: None  # type: ignore[assignment, misc]  # a pointer may have any
+        __setattr__: None  # type: ignore[assignment, misc]
+else:
+    _Place = struct.Struct
+
+S = TypeVar("S")
 _CODES = {(1, False): "B", (2, False): "H", (4, False): "I", (8, False): "Q"}
 
 
-class Struct(struct.Struct):
-    """The base of structs: a field is an annotation, ``pid: u32``.
+class _RecordMeta(struct.StructMeta):
+    """What structs of programs can be asked."""
 
-    In a program ``Event()`` is a zeroed one on the stack. Outside, `read` makes a record of bytes
-    that came from a map or a ring: numbers are ints, an array of char is a str up to its NUL.
-    """
-
-    @classmethod
-    def read(cls, data: Data, offset: int = 0) -> Self:
+    def read(cls: type[S], data: Data, offset: int = 0) -> S:  # noqa: N805 - a metaclass
         """Return a record of what is at *offset* in *data*; what is missing at its end is zero."""
         reader = cls.__dict__.get("_reader")
         if reader is None:
-            reader = _reader(cls.__layout__)
-            cls._reader = staticmethod(reader)  # type: ignore[attr-defined]  # made once, kept here
-        found: Self = reader(data, offset)
+            reader = _reader(cls.__layout__)  # type: ignore[attr-defined]  # a Struct
+            cls._reader = staticmethod(reader)  # made once, kept here
+        found: S = reader(data, offset)
         return found
+
+
+class Struct(_Place, metaclass=_RecordMeta):
+    """The base of structs: a field is an annotation, ``pid: u32``.
+
+    In a program ``Event()`` is a zeroed one on the stack. Outside, ``Event.read(data)`` makes a
+    record of bytes that came from a map or a ring: numbers are ints, an array of char is a str up
+    to its NUL.
+    """
 
 
 class Union(Struct):
@@ -69,6 +85,9 @@ if TYPE_CHECKING:
 
     class SpinLock(Struct):
         """A lock in a value of a map: ``with value.lock: ...``."""
+
+        def __enter__(self) -> None: ...
+        def __exit__(self, *_: object) -> None: ...
 
     class Timer(Struct):
         """A timer in a value of a map: timer_init, timer_set_callback, timer_start."""

@@ -1,15 +1,24 @@
 """How a type checker sees the names of the typed subset.
 
 The compiler does the exact check of widths and signs. A type checker sees integers as ``int``,
-pointers as a generic class whose attributes may be anything, arrays as ``Any``: so that correct
-programs pass ``mypy --strict``, and wrong attribute types of local structs are still found.
+pointers as a generic class whose attributes may be anything, arrays as something that serves as
+anything: so that correct programs pass ``mypy --strict`` and pyright, and what is wrong with the
+fields of a struct, the keys of a map and the names of helpers is still found.
 """
 
-# ruff: noqa: A002, N801, PYI001, PYI021, PYI026, PYI042 - the names are those of the language
+# ruff: noqa: A002, N801, PYI002, PYI001, PYI021, PYI026, PYI042 - the names are those of the language
 
-from typing import Annotated, Any, Generic, TypeAlias, TypeVar, overload
+from typing import Annotated, Any, Generic, TypeAlias, overload
+from typing import Annotated as Bits
 
-T = TypeVar("T")
+from typing_extensions import TypeVar
+
+__all__ = [
+    "Array", "Bits", "Const", "Field", "addr", "cast", "char", "i8", "i16", "i32", "i64", "null",
+    "offsetof", "ptr", "sizeof", "u8", "u16", "u32", "u64",
+]  # fmt: skip
+
+T = TypeVar("T", default=Any)
 
 u8: TypeAlias = int
 u16: TypeAlias = int
@@ -20,8 +29,14 @@ i16: TypeAlias = int
 i32: TypeAlias = int
 i64: TypeAlias = int
 char: TypeAlias = int
-Array: Any
-Bits: Any
+MYPY: bool
+"""checkers: mypy holds it true, others take what comes last"""
+if MYPY:
+    Array: Any  # mypy takes no numbers in brackets, but asks nothing of what is Any
+else:
+    class Array(Any):
+        def __class_getitem__(cls, item: Any) -> Any: ...
+
 Const = Annotated[T, "const"]
 
 class ptr(Generic[T]):

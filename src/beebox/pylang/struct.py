@@ -19,7 +19,7 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Mapping
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeVar
 
 from beebox.bits import align_up
 from beebox.errors import CompileError
@@ -34,6 +34,8 @@ from beebox.pylang.types import (
     Type,
     as_type,
 )
+
+S = TypeVar("S")
 
 
 class Field(NamedTuple):
@@ -202,7 +204,10 @@ def _ctype(kind: Type) -> Any:
 
 
 class StructMeta(type):
-    """What Struct classes can be asked: `size`, `alignment`, `offset`."""
+    """What Struct classes can be asked: `size`, `alignment`, `offset`, `at`, `read`.
+
+    Here, so that a field may be named as one of them.
+    """
 
     def __init__(cls, name: str, bases: tuple[type, ...], body: dict[str, object]) -> None:
         super().__init__(name, bases, body)
@@ -234,6 +239,16 @@ class StructMeta(type):
             raise AttributeError(message, name=name, obj=cls)  # noqa: TRY004 - as for any attribute
         return field.offset
 
+    def at(cls: type[S], address: int) -> S:
+        """Return a view of the struct at *address*, valid as long as the memory is."""
+        view: Any = cls.__layout__.view  # type: ignore[attr-defined]  # a Struct, as all of this class
+        return view.from_address(address)  # type: ignore[no-any-return]  # as above
+
+    def read(cls: type[S], data: bytes, offset: int = 0) -> S:
+        """Return a view of a copy of the struct that starts at *offset* in *data*."""
+        view: Any = cls.__layout__.view  # type: ignore[attr-defined]  # as above
+        return view.from_buffer_copy(data, offset)  # type: ignore[no-any-return]  # as above
+
     def __or__(cls, other: Any) -> Any:
         return type.__or__(cls, other)
 
@@ -248,15 +263,3 @@ class Struct(metaclass=StructMeta):
 
     def __init__(self, **values: Any) -> None:
         """Set the fields named."""
-
-    @classmethod
-    def at(cls, address: int) -> Self:
-        """Return a view of the struct at *address*, valid as long as the memory is."""
-        view: Any = cls.__layout__.view
-        return view.from_address(address)  # type: ignore[no-any-return]  # as above
-
-    @classmethod
-    def read(cls, data: bytes, offset: int = 0) -> Self:
-        """Return a view of a copy of the struct that starts at *offset* in *data*."""
-        view: Any = cls.__layout__.view
-        return view.from_buffer_copy(data, offset)  # type: ignore[no-any-return]  # as above
