@@ -81,11 +81,14 @@ BODIES = {
     "list": "l = [a, b, 3]\nl[1] += 5\nreturn l[0] + l[1] * l[2] + l[-1] + len(l)",
     "list repeated": "l = [1, a] * 3\nreturn l[0] + l[5] + len(l)",
     "list through another name": "l = [1, 2]\nm = l\nm[0] = a\nreturn l[0]",
+    "list from its end": "l = [a, b, 3]\nt = 0\nfor i in range(-3, 3):\n    t = t * 10 + l[i]\nreturn t",
+    "bytes by an index": "l = [u8(1), 2, 3, 4]\nl[a & 3] += 7\nreturn i64(l[(a + 1) & 3]) + i64(l[a & 3])",
     "list copied": "l = [1, 2]\nm = [0] * 2\nm[:] = l\nm[0] = a\nreturn l[0] * 100 + m[0] + m[1]",
     "list again in a loop": "l = [a, b]\nfor _ in range(3):\n    l = [l[1], l[0] + 1]\n"
     "return l[0] * 100 + l[1]",
     "lists compared": "return i64([a, b] == [21, -7]) * 2 + i64([a, b] != [21, -7])",
     "in a tuple": "return i64(a in (1, 21, 3)) * 2 + i64(b not in (1, a))",
+    "all of a tuple": "t = 0\nx = a in (21, (t := 5), 3)\nreturn t * 2 + i64(x)",
     "in a set": "return i64(b in {1, 2, -7})",
     "in a range": "return i64(a in range(10, 22)) * 2 + i64(21 in range(a))",
     "match": "match a:\n    case 1:\n        return 5\n    case 21 | 22:\n        return 6\n"
@@ -155,7 +158,7 @@ def python(body, a, b):
         RED = 1
         BLUE = -7
 
-    names = {"i64": int, "TEN": 10, "Color": Color, "Named": Named}
+    names = {"i64": int, "u8": int, "TEN": 10, "Color": Color, "Named": Named}
     exec(f"def f(a, b):\n{textwrap.indent(body, '    ')}", names)
     return names["f"](a, b)
 

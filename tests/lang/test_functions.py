@@ -1,124 +1,64 @@
-"""Functions drawn at random mean in every engine, and in Linux, what they mean in CPython."""
+"""Functions drawn at random mean in every engine, natively, and in Linux, what they mean in CPython."""
 
-import ctypes
 import os
-import struct
+from random import Random
 
+import everywhere
 import pytest
-from functions import PARAMETERS, program, python
 from hypothesis import HealthCheck, Phase, given, settings
-from test_differential import INPUTS
+from hypothesis import strategies as st
 
-from beebox import lang, obj
-from beebox.box.kernel import Box
-from beebox.errors import KernelError
-from beebox.vm import engine
-from beebox.vm.memory import Memory, Region
-from beebox.vm.source import Source
-
-ENGINES = ("interpreter", "tier0", "tier1")
-LAYOUT = "<QiBxxxqIbxxxQ"
-COMPLEX = ("too complex", "too large", "infinite loop", "Too many", "is too big")
-"""what a verifier may say of a function that is right"""
-
-
-def text_of(texts):
-    """Return a module: its first function is inlined, its second called."""
-    g, h, f = texts
-    fields = "".join(f"    {name}: {kind}\n" for name, kind in PARAMETERS.items())
-    arguments = ", ".join(f"ctx.{name}" for name in PARAMETERS)
-    return (
-        f"class Ctx(bpf.Struct):\n{fields}    r: u64\n\n"
-        f"@bpf.function\n{g}\n@bpf.subprogram\n{h}\n@bpf.function\n{f}\n"
-        '@bpf.program("syscall")\ndef main(ctx: Ctx) -> i32:\n'
-        f"    ctx.r = f({arguments})\n    return 0\n"
-    )
-
-
-class Bare:
-    """One engine without a kernel around it."""
-
-    def __init__(self, spec, kind):
-        self.context = ctypes.create_string_buffer(struct.calcsize(LAYOUT))
-        address = ctypes.addressof(self.context)
-        memory = Memory()
-        memory.add(Region("context", address, len(self.context), writable=True))
-        self.address = address
-        source = Source(tuple(spec.programs["main"].insns))
-        self.code = engine.prepare(source, memory, kind)
-
-    def run(self, context):
-        ctypes.memmove(self.address, context, len(context))
-        self.code.run(self.address)
-        return self.context.raw[: len(context)]
-
-    def close(self):
-        self.code.close()
-
-
-class Loaded:
-    """A kernel."""
-
-    def __init__(self, spec, kernel, live):
-        self.live = live(kernel, spec)
-
-    def run(self, context):
-        return self.live.run(context=context)[1]
-
-    def close(self):
-        self.live.loaded.close()
-
-
-def machines(spec, linux, live):
-    """Make everything that runs *spec*; a verifier may find it too complex."""
-    kernels = [] if linux is None else [("linux", linux)]
-    if spec.maps:
-        kernels += [(name, Box(engine=name)) for name in ENGINES]
-    else:
-        for name in ENGINES:
-            yield name, Bare(spec, name)
-    for name, kernel in kernels:
-        try:
-            yield name, Loaded(spec, kernel, live)
-        except KernelError as error:
-            if not any(words in str(error) + error.log for words in COMPLEX):
-                raise
-
-
-def check(texts, path, linux, live):
-    """Run one program everywhere; return how many machines did."""
-    path.write_text(
-        "from beebox import bpf\n"
-        "from beebox.bpf import i8, i16, i32, i64, u8, u16, u32, u64\n" + text_of(texts)
-    )
-    spec = obj.read(lang.compile(str(path)), "prog")
-    count = 0
-    for name, machine in machines(spec, linux, live):
-        try:
-            for values in INPUTS:
-                context = struct.pack(LAYOUT, *values, 0)
-                result = struct.unpack(LAYOUT, machine.run(context))[-1]
-                assert result == python(texts, values), (name, values)
-        finally:
-            machine.close()
-        count += 1
-    return count
+SEED = os.environ.get("BEEBOX_SEED", "4")
+"""another seed draws others: for nights, with more BEEBOX_FUNCTIONS"""
+COUNT = int(os.environ.get("BEEBOX_FUNCTIONS", "30"))
+SIZE = 10
+"""functions that are compiled together"""
 
 
 @pytest.fixture
-def one(tmp_path, request):
-    linux = request.getfixturevalue("linux") if os.geteuid() == 0 else None
-    live = request.getfixturevalue("live_class")
-    numbers = iter(range(10**6))
-    return lambda texts: check(texts, tmp_path / f"prog_f{next(numbers)}.py", linux, live)
+def machines(tmp_path, monkeypatch):
+    monkeypatch.setenv("BEEBOX_CACHE", "off")
+    return everywhere.Everywhere(tmp_path, everywhere.Report(), tier1=4)
 
 
-@given(program())
+@pytest.mark.parametrize("maps", [False, True], ids=["plain", "maps"])
+def test_functions_mean_the_same_everywhere(machines, maps):
+    for index in range(0, COUNT, SIZE):
+        batch = everywhere.draw(Random(f"{SEED}.{index}"), SIZE, maps=maps)
+        batch.label = f"{SEED}.{index}"
+        machines.check(batch)
+    report = machines.report
+    assert not report.wrong
+    assert len(report.refused) * 20 <= COUNT, report.refused
+    least = COUNT - len(report.refused) - COUNT // 10  # a verifier may find a few too complex
+    assert report.ran["interpreter"] >= least
+    assert report.ran["tier0"] >= least
+    assert report.ran["tier1"] >= least // 8
+    assert machines.linux is None or report.ran["linux"] >= least
+    assert maps or report.ran["native"] >= least
+
+
+@given(st.randoms(use_true_random=False), st.booleans())
 @settings(
-    max_examples=int(os.environ.get("BEEBOX_FUNCTIONS", "8")),
+    max_examples=4,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink one takes minutes
 )
-def test_functions_mean_the_same_everywhere(one, texts):
-    assert one(texts) >= len(ENGINES)
+def test_functions_that_hypothesis_draws(machines, random, maps):
+    machines.check(everywhere.draw(random, 3, maps=maps))
+    assert not machines.report.wrong
+
+
+def test_what_is_drawn_is_not_empty():
+    """Every kind of statement and expression comes up."""
+    random = Random(SEED)
+    text = "".join(
+        text for _ in range(20) for text in everywhere.draw(random, 10, maps=True).texts.values()
+    )
+    words = (
+        "if", "elif", "else", "for", "while", "match", "case", "break", "continue", "return", "range",
+        "enumerate", "divmod", "min", "max", "abs", "not", "and", "or", "in", "startswith", "note",
+        "Rec", "Array", "True", ":=", "**", "//=", ">>=", "KNOB", "del", "get", "either", "flag",
+    )  # fmt: skip
+    assert [word for word in words if word not in text] == []

@@ -300,3 +300,19 @@ def main(ctx: ptr[u64]) -> i32:
     live.loaded.maps["long"].update(bytes(4), b"abcdefgh")
     assert live.run()[0] == 8
     assert live.loaded.maps["table"].lookup(bytes(4)) == b"abcdefg\0"
+
+
+def test_what_a_global_function_does_not_read_is_passed_all_the_same(run):
+    live = run("""
+class Ctx(bpf.Struct):
+    a: i64
+
+@bpf.global_function
+def second(_first: i64, x: i64) -> i64:
+    return x * 3
+
+@bpf.program("syscall")
+def main(ctx: Ctx) -> i32:
+    return i32(second(7, ctx.a)) + i32(second(ctx.a, ctx.a))
+""")
+    assert live.run(context=(5).to_bytes(8, "little"))[0] == 30

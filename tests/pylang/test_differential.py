@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from words import CASTS, KINDS, Word
 
-from beebox.pylang.types import I8, I16, I32, I64, U8, U16, U32, U64, IntType
+from beebox.pylang.types import I8, I32, I64, U8, U32, U64, IntType
 
-KINDS = (U8, U16, U32, U64, I8, I16, I32, I64)
 PARAMETERS = {"a": U64, "b": I32, "c": U8, "d": I64, "e": U32, "f": I8}
 INPUTS = [
     (0, 0, 0, 0, 0, 0),
@@ -21,112 +20,6 @@ INPUTS = [
     (7, -7, 2, -9, 40, -3),
     (1234567890123456789, 987654321, 63, -1234567890123, 0xDEADBEEF, 100),
 ]
-
-
-@dataclass(frozen=True)
-class Word:
-    """An integer of a width, with Python's operators and wrapping results."""
-
-    kind: IntType
-    value: int
-
-    def _with(self, other: object) -> int:
-        if isinstance(other, Word):
-            assert other.kind is self.kind
-            return other.value
-        assert isinstance(other, int)
-        assert self.kind.holds(other)
-        return other
-
-    def _made(self, value: int) -> Word:
-        return Word(self.kind, self.kind(value))
-
-    def __add__(self, other: object) -> Word:
-        return self._made(self.value + self._with(other))
-
-    def __sub__(self, other: object) -> Word:
-        return self._made(self.value - self._with(other))
-
-    def __mul__(self, other: object) -> Word:
-        return self._made(self.value * self._with(other))
-
-    def __and__(self, other: object) -> Word:
-        return self._made(self.value & self._with(other))
-
-    def __or__(self, other: object) -> Word:
-        return self._made(self.value | self._with(other))
-
-    def __xor__(self, other: object) -> Word:
-        return self._made(self.value ^ self._with(other))
-
-    def __floordiv__(self, other: object) -> Word:
-        by = self._with(other)
-        return self._made(self.value // by if by else 0)
-
-    def __mod__(self, other: object) -> Word:
-        by = self._with(other)
-        return self._made(self.value % by if by else self.value)
-
-    def __lshift__(self, other: object) -> Word:
-        by = other.value if isinstance(other, Word) else other
-        assert isinstance(by, int)
-        return self._made(self.value << min(by, 64))
-
-    def __rshift__(self, other: object) -> Word:
-        by = other.value if isinstance(other, Word) else other
-        assert isinstance(by, int)
-        return self._made(self.value >> min(by, 64))
-
-    def __pow__(self, other: object) -> Word:
-        assert isinstance(other, int)
-        return self._made(self.value**other)
-
-    def __divmod__(self, other: object) -> tuple[Word, Word]:
-        return self // other, self % other
-
-    def __neg__(self) -> Word:
-        return self._made(-self.value)
-
-    def __pos__(self) -> Word:
-        return self
-
-    def __invert__(self) -> Word:
-        return self._made(~self.value)
-
-    def __abs__(self) -> Word:
-        return self._made(abs(self.value))
-
-    def __eq__(self, other: object) -> bool:
-        return self.value == self._with(other)
-
-    def __hash__(self) -> int:
-        return hash(self.value)
-
-    def __lt__(self, other: object) -> bool:
-        return self.value < self._with(other)
-
-    def __le__(self, other: object) -> bool:
-        return self.value <= self._with(other)
-
-    def __gt__(self, other: object) -> bool:
-        return self.value > self._with(other)
-
-    def __ge__(self, other: object) -> bool:
-        return self.value >= self._with(other)
-
-    def __bool__(self) -> bool:
-        return self.value != 0
-
-
-def _cast(kind: IntType):
-    def cast(value: object) -> Word:
-        number = value.value if isinstance(value, Word) else int(value)  # type: ignore[call-overload]
-        return Word(kind, kind(number))
-
-    return cast
-
-
-CASTS = {kind.name: _cast(kind) for kind in KINDS}
 
 
 def literal(kind: IntType) -> st.SearchStrategy[str]:

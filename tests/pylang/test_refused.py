@@ -140,6 +140,26 @@ REFUSED = [
     ("p.bytes[:] = «[1, 2]»\nreturn 0", "Array[u8, 2] for a Array[u8, 4]", ""),
     ("«p.bytes[1:]» = p.bytes\nreturn 0", "whole array", ""),
     ("q = Node()\nfor i in range(2):\n    n = Node()\n    «q» = n\nreturn 0", "made anew", "copy"),
+    (
+        "l = [1]\nfor i in range(3):\n    m = l\n    «l» = [i]\n    a += m[0]\nreturn a",
+        "another name of l",
+        "x[:] = y",
+    ),
+    (
+        "l = [1]\nm = l\nfor i in range(3):\n    «l», m = [i], l\n    a += m[0]\nreturn a",
+        "another name of l",
+        "x[:] = y",
+    ),
+    (
+        "l = [1]\nwhile a > b:\n    for x in l:\n        «l» = [x]\n    b += 1\nreturn a",
+        "another name of l",
+        "",
+    ),
+    (
+        "m = [1]\nfor i in range(3):\n    l = [i]\n    («m := l»)\nreturn m[0]",
+        "l is made anew",
+        "copy",
+    ),
     ("return 1 if «p.bytes == 'x'» else 0", "not a text", ""),
     ("return 1 if «p.bytes == [1, 2]» else 0", "not compared", ""),
     ("return 1 if a in «range(0, 9, 2)» else 0", "step", "%"),

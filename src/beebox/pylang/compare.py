@@ -229,21 +229,29 @@ class Comparisons(Ranges):
         return self._not(self.mark(node), found) if isinstance(node.ops[0], ast.NotIn) else found
 
     def _among(self, node: ast.Compare, items: list[ast.expr]) -> Expr:
-        """Return whether the left side is one of *items*, looked at from left to right."""
+        """Return whether the left side is one of *items*: all are evaluated, then compared."""
         value = self.default(self.expr(node.left))
         mark, keep = self.mark(node), self.temporary(value)
+        kept: list[Stmt] = [Assign(mark, keep, value)]
         here = self.read(keep, node.left)
         result: Expr = Literal(BOOL, mark, 0)
         for index, item in enumerate(items):
             text = self.text(item)
-            before = None if self.assigned is None else set(self.assigned)
             if text is not None:
                 one = self.same_text(item, here, text)
             else:
-                one = self.equality(item, here, self.expr(item))
-            self.assigned = before
+                one = self.equality(item, here, self._evaluated(item, kept))
             result = one if not index else Logical(BOOL, mark, "or", result, one)
-        return Sequenced(BOOL, mark, (Assign(mark, keep, value),), result)
+        return Sequenced(BOOL, mark, tuple(kept), result)
+
+    def _evaluated(self, node: ast.expr, kept: list[Stmt]) -> Expr:
+        """Return the value of *node*, evaluated among *kept*."""
+        value = self.expr(node)
+        if isinstance(value, Literal):
+            return value
+        variable = self.temporary(value)
+        kept.append(Assign(value.mark, variable, value))
+        return self.read(variable, node)
 
     def _within(self, node: ast.Compare, call: ast.Call) -> Expr:
         """Return whether a number is in a range with a step of 1."""

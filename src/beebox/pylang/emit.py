@@ -188,6 +188,7 @@ class Emitter(Values):
             name = f"%a{variable.index}"
             parameters.append(f"{llvm(variable.type)}{extension(variable.type)} {name}")
             self._keep(variable, name)
+            self._wanted(variable, name)
         around = () if tree.root is None else tree.root.shared
         for variable in (*tree.variables, *(item for item in around if not item.parameter)):
             record = self.module.debug.local(variable, self.slots[variable])
@@ -206,6 +207,15 @@ class Emitter(Values):
         return "\n".join(
             [f"{head}{inline}{section}{attachment} {{", "entry:", *self.allocas, *self.lines, "}"]
         )
+
+    def _wanted(self, variable: Variable, name: str) -> None:
+        """Keep callers in other objects, and of this one, from leaving out what is not read.
+
+        A verifier looks at each argument of a function that stands for itself.
+        """
+        tree = self.tree
+        if tree.linkage is Linkage.EXTERNAL and not tree.section and not self.module.packed:
+            self.do(f'call void asm sideeffect "", "r"({llvm(variable.type)} {name})')
 
     def _share(self, tree: FunctionTree) -> None:
         """Find the variables that a function and the bodies of its called loops share."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
 from enum import Enum
 from typing import TYPE_CHECKING, NoReturn
 
@@ -12,21 +11,10 @@ from beebox.errors import CompileError
 from beebox.pylang import names
 from beebox.pylang.convert import Mismatch, coerce, default
 from beebox.pylang.read import Scope
+from beebox.pylang.rooms import Rooms
 from beebox.pylang.struct import StructType
 from beebox.pylang.target import Foreign
-from beebox.pylang.tree import (
-    Choose,
-    Convert,
-    Element,
-    Expr,
-    FunctionTree,
-    Mark,
-    Offset,
-    Read,
-    Sequenced,
-    Stack,
-    Variable,
-)
+from beebox.pylang.tree import Expr, FunctionTree, Mark, Read, Variable
 from beebox.pylang.types import NULL, VOID, ArrayType, BitsType, Type, as_type
 
 if TYPE_CHECKING:
@@ -35,10 +23,11 @@ if TYPE_CHECKING:
 _MISSING = Scope.MISSING
 
 
-class Frame:
+class Frame(Rooms):
     """The state of a function while it is checked: its variables, types and names."""
 
     def __init__(self, session: Session, tree: FunctionTree, scope: Scope) -> None:
+        super().__init__()
         self.session = session
         self.tree = tree
         self.scope = scope
@@ -47,10 +36,6 @@ class Frame:
         self.assigned: set[Variable] | None = set()
         self.loops: list[list[set[Variable]]] = []
         """for each loop around: what is assigned at each of its breaks"""
-        self.entered: list[set[Variable]] = []
-        """for each loop around: what was assigned before it"""
-        self.fresh: dict[Variable, int] = {}
-        """how many loops are around the place where a struct or array in the frame is made"""
 
     @property
     def checker(self) -> Checker:
@@ -102,28 +87,6 @@ class Frame:
     def read_at(self, variable: Variable, mark: Mark) -> Expr:
         """Return the value of a variable, as wanted at *mark*."""
         return Read(variable.type, mark, variable)
-
-    def made(self, variable: Variable) -> None:
-        """Note that a variable holds room in the frame that is made anew here."""
-        self.fresh[variable] = len(self.loops)
-
-    def follow(self, variable: Variable, value: Expr, node: ast.AST) -> None:
-        """Note which room in the frame a variable names from here on.
-
-        Room is made once for each place in the source. In Python what a loop makes is another
-        object in each turn; so a name that lasts longer than a turn may not keep one of them.
-        """
-        if isinstance(value, Stack):
-            self.made(variable)
-            return
-        roots = [root for root in _roots(value) if root in self.fresh]
-        self.fresh.pop(variable, None)
-        for root in roots:
-            depth = self.fresh.get(root, 0)
-            if root.name and any(variable in before for before in self.entered[:depth]):
-                hint = f"copy what you need of {root.name}, field by field or with x[:] = y"
-                self.fail(node, f"{root.name} is made anew in the next turn of the loop", hint)
-            self.fresh[variable] = max(depth, self.fresh.get(variable, 0))
 
     # -- types
 
@@ -234,17 +197,3 @@ class Frame:
                 found = base.attribute(self.checker, node)
                 return found if isinstance(found, Foreign) else None
         return None
-
-
-def _roots(value: Expr) -> Iterator[Variable]:
-    """Yield the variables through which an address may be reached."""
-    match value:
-        case Convert() | Sequenced():
-            yield from _roots(value.value)
-        case Offset() | Element():
-            yield from _roots(value.base)
-        case Choose():
-            yield from _roots(value.yes)
-            yield from _roots(value.no)
-        case Read():
-            yield value.variable

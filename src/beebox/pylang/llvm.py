@@ -152,8 +152,37 @@ def bpf(text: str, cpu: str) -> bytes:
         module = parse(_flavoured(text))
         _optimise(module, machine, level=0)
         _tidy(module, machine)
+    written = str(module)
+    if written != (apart := _apart(written)):
+        module = parse(apart)
     data: bytes = machine.emit_object(module)
     return data
+
+
+_FRAME = re.compile(r"\s*(%[\w.]+) = alloca ")
+_FIXED = re.compile(r"\s*(%[\w.]+) = getelementptr [^%]*ptr (%[\w.]+), i\d+ -?\d+")
+_VARIES = re.compile(r"(\s*)(%[\w.]+) = getelementptr [^%]*ptr (%[\w.]+), i64 (%[\w.]+)")
+
+
+def _apart(text: str) -> str:
+    """Keep addresses in the frame sums: return *text* with their variable parts opaque.
+
+    Where the back end knows that no bit of an aligned address and of an index meet, it joins them
+    by `or`; the kernel's verifier has no `or` of pointers.
+    """
+    frame: set[str] = set()
+    lines = text.splitlines()
+    for at, line in enumerate(lines):
+        if line.startswith("define "):
+            frame = set()
+        elif (found := _FRAME.match(line)) or ((found := _FIXED.match(line)) and found[2] in frame):
+            frame.add(found[1])
+        elif (found := _VARIES.match(line)) and found[3] in frame:
+            frame.add(found[2])
+            index, tail = f"%apart.{at}", line[found.end(4) :]
+            opaque = f'{found[1]}{index} = call i64 asm "", "=r,0"(i64 {found[4]})'
+            lines[at] = f"{opaque}\n{line[: found.start(4)]}{index}{tail}"
+    return "\n".join(lines) + "\n"
 
 
 def _tidy(module: Any, machine: Any) -> None:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from beebox.pylang.calls import Calls
 from beebox.pylang.ranges import Range
@@ -61,14 +61,24 @@ class Loops(Calls):
         return (While(self.mark(node.test), condition, body, otherwise),)
 
     def _turns(
-        self, node: ast.While | ast.For, before: set[Variable] | None, *, forever: bool = False
+        self,
+        node: ast.While | ast.For,
+        before: set[Variable] | None,
+        *,
+        forever: bool = False,
+        held: Iterable[Variable] = (),
     ) -> tuple[tuple[Stmt, ...], tuple[Stmt, ...]]:
-        """Check the body and the ``else`` of a loop; *before* is what is assigned at each test."""
+        """Check the body and the ``else`` of a loop.
+
+        *before* is what is assigned at each test; *held*, whose elements it goes over.
+        """
         entered = set(before or ())
         self.loops.append([])
         self.entered.append(entered)
+        self.shared.append(set(held))
         body = self.body(node.body)
         self.entered.pop()
+        self.shared.pop()
         breaks = self.loops.pop()
         self.assigned = None if forever else before
         if node.orelse and forever:
@@ -127,13 +137,14 @@ class Loops(Calls):
         place, counter = self.hidden(PtrType(kind)), self.hidden(I64)
         first = Assign(mark, place, self.decay(array))
         start = Assign(mark, counter, Literal(I64, mark, 0))
+        held = self.iterated(place, array)
         at = self.read(counter, over)
         before = None if self.assigned is None else set(self.assigned)
         address = Element(PtrType(kind), mark, self.read(place, over), at, kind.size)
         bound = [self.bind(target, self.load(address, kind))]
         if index is not None:
             bound.insert(0, self.bind(index, at))
-        body, otherwise = self._turns(node, before)
+        body, otherwise = self._turns(node, before, held=held)
         test = Compare(BOOL, mark, "<", at, Literal(I64, mark, array.type.length))
         more = Assign(mark, counter, Binary(I64, mark, "+", at, Literal(I64, mark, 1)))
         return (first, start, While(mark, test, (*bound, *body), otherwise, (more,)))

@@ -228,6 +228,7 @@ class Operators(Comparisons):
         variable = self.variables.get(name) or self.declare(name, value.type, node.target)
         value = self.coerce(value, variable.type, f"{name}, a {variable.type}")
         self.set_assigned(variable)
+        self.follow(variable, value, node)
         return Walrus(variable.type, self.mark(node), variable, value)
 
 

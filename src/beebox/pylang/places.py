@@ -19,6 +19,9 @@ from beebox.pylang.target import Foreign, ForeignType
 from beebox.pylang.tree import (
     UNTYPED,
     Assign,
+    Binary,
+    Choose,
+    Compare,
     Convert,
     Element,
     Expr,
@@ -32,7 +35,17 @@ from beebox.pylang.tree import (
     Stmt,
     Store,
 )
-from beebox.pylang.types import I64, NULL, VOID, ArrayType, BitsType, IntType, PtrType, Type
+from beebox.pylang.types import (
+    BOOL,
+    I64,
+    NULL,
+    VOID,
+    ArrayType,
+    BitsType,
+    IntType,
+    PtrType,
+    Type,
+)
 
 _MISSING = Scope.MISSING
 
@@ -186,5 +199,20 @@ class Places(Operators):
             if not -length <= index.value < length:
                 self.fail(node.slice, f"index {index.value} is outside {base.type}", "")
             index = replace(index, value=index.value % length)
+        elif isinstance(base.type, ArrayType):
+            index = self._from_the_end(index, base.type.length)
         mark = self.mark(node)
         return Element(PtrType(kind), mark, self.decay(base), index, kind.size), kind
+
+    def _from_the_end(self, index: Expr, length: int) -> Expr:
+        """Return where an index of an array is: a negative one counts from its end."""
+        assert isinstance(index.type, IntType)
+        if not index.type.signed:
+            return index
+        mark = index.mark
+        keep = self.hidden(I64)
+        here = self.read_at(keep, mark)
+        kept = Assign(mark, keep, Convert(I64, mark, index))
+        below = Compare(BOOL, mark, "<", here, Literal(I64, mark, 0))
+        end = Binary(I64, mark, "+", here, Literal(I64, mark, length))
+        return Sequenced(I64, mark, (kept,), Choose(I64, mark, below, end, here))
