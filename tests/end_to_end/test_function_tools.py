@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
+import pty
+import shutil
+import ssl
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from .conftest import Run
+from .conftest import BEEBOX, Run
 from .test_shelf import records
 
 pytestmark = pytest.mark.linux
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="uprobes need root")
-TOOLS = ["gethostlatency"]
+TOOLS = ["gethostlatency", "bashreadline", "sslsniff"]
 
 LOOKUPS = """
 import socket
@@ -22,6 +27,30 @@ for name in ("localhost", "127.0.0.1", "nowhere.invalid"):
         socket.getaddrinfo(name, 80)
     except OSError as error:
         print(name, error.errno)
+"""
+
+TLS = """
+import os, socket, ssl, subprocess, sys, threading
+subprocess.run("openssl req -x509 -newkey rsa:2048 -nodes -keyout k -out c -subj /CN=x -days 1".split(),
+               check=True, capture_output=True)
+ours, theirs = socket.socketpair()
+def serve():
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain("c", "k")
+    with context.wrap_socket(theirs, server_side=True) as server:
+        server.sendall(server.recv(100).upper())
+        server.sendall(b"x" * 10000)
+thread = threading.Thread(target=serve)
+thread.start()
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+with context.wrap_socket(ours) as client:
+    client.sendall(b"secret \\x00\\xff\\n")
+    client.recv(100)
+    total = 0
+    while total < 10000:
+        total += len(client.recv(3000))
+thread.join()
 """
 
 
@@ -68,6 +97,47 @@ def test_targets_that_are_not_there(beebox: Run, arguments: list[str], says: str
     assert done.returncode in {1, 2}
     assert says in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@needs_root
+def test_bashreadline(beebox: Run, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    ours, theirs = pty.openpty()
+    options = ("--kernel", "linux", "--json", "-o", str(log))
+    argv = [*BEEBOX, "bashreadline", *options, "--", "bash", "--norc", "-i"]
+    with subprocess.Popen(argv, stdin=theirs, stdout=theirs, stderr=theirs) as running:
+        os.write(ours, b"echo 'a  b' # c\n\nexit 5\n")
+        assert running.wait(60) == 5
+    os.close(theirs)
+    os.close(ours)
+    found = [json.loads(line) for line in log.read_text().splitlines()]
+    assert [event["line"] for event in found] == ["echo 'a  b' # c", "", "exit 5"]
+    assert {event["comm"] for event in found} == {"bash"}
+
+
+@needs_root
+@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed")
+@pytest.mark.skipif(
+    bool(ssl.OPENSSL_VERSION) and "libssl" not in Path("/proc/self/maps").read_text(),
+    reason="this Python has an OpenSSL of its own",
+)
+def test_sslsniff(beebox: Run, tmp_path: Path) -> None:
+    script = tmp_path / "tls.py"
+    script.write_text(TLS)
+    command = ("--", sys.executable, str(script))
+    done = beebox("sslsniff", "--kernel", "linux", "--json", "--hexdump", *command, cwd=tmp_path)
+    assert "Lost" not in done.stderr
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    sides: dict[str, bytes] = {"SSL_read_ex": b"", "SSL_write_ex": b""}
+    for event in found:
+        assert event["len"] == len(bytes.fromhex(event["hex"])) + max(event["len"] - 8192, 0)
+        sides[event["func"]] += bytes.fromhex(event["hex"])
+    assert b"secret \x00\xff\n" in sides["SSL_write_ex"]
+    assert sides["SSL_read_ex"].count(b"x") == 10000
+    assert b"SECRET \x00\xff\n" in sides["SSL_read_ex"]
+    shown = beebox("sslsniff", "--kernel", "linux", *command, cwd=tmp_path).stdout
+    assert "----- END DATA (1808 bytes more) -----" in shown
+    assert "secret \\x00" in shown
 
 
 def test_help_has_examples(beebox: Run) -> None:

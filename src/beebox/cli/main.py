@@ -38,6 +38,8 @@ COMMANDS = (
     Command("profile", "beebox.cli.tool", "sample where CPU time is spent, as stacks"),
     Command("offcputime", "beebox.cli.tool", "add up where tasks sleep and wait, as stacks"),
     Command("runqlat", "beebox.cli.tool", "show how long tasks wait for a CPU"),
+    Command("bashreadline", "beebox.cli.tool", "show lines typed into bash"),
+    Command("sslsniff", "beebox.cli.tool", "show what goes through TLS, as plain text"),
     Command(
         "gethostlatency", "beebox.cli.tool", "show host names looked up, and how long it takes"
     ),

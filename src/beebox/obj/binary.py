@@ -221,6 +221,10 @@ class Binary:
             if not following:
                 return
 
+    def has(self, name: str) -> bool:
+        """Tell whether it defines the function *name*."""
+        return any(each.name == name for each in self.functions)
+
     def function(self, name: str) -> Function:
         """Return the function *name*, which may have a version behind ``@``.
 

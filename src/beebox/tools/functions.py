@@ -8,6 +8,7 @@ for all and shows those below COMMAND.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import shutil
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from beebox.errors import KernelError, NotSupported
 from beebox.loader.attach.binaries import find
+from beebox.loader.attach.targets import Several
 from beebox.obj.binary import Binary
 from beebox.sources import mappings
 
@@ -53,13 +55,13 @@ def need(kernel: Kernel) -> None:
 
 
 class Aim:
-    """Puts *probes*, by the programs' names, where the tool is told to look, when that is known."""
+    """Puts *probes*, by the programs' names, where the tool is to look as soon as that is known."""
 
     def __init__(
         self,
         live: Loaded,
         options: argparse.Namespace,
-        probes: Mapping[str, Uprobe | UprobeMulti],
+        probes: Mapping[str, Sequence[Uprobe | UprobeMulti]],
     ) -> None:
         self._live = live
         self._follow = options.follow
@@ -68,8 +70,8 @@ class Aim:
     def __call__(self, pid: int) -> None:
         """Look at process *pid* (or the one of that thread) alone; -1: at all."""
         only = -1 if self._follow or pid < 0 else leader(pid)
-        for name, probe in self._probes.items():
-            self._live.targets[name] = replace(probe, pid=only)
+        for name, probes in self._probes.items():
+            self._live.targets[name] = Several([replace(each, pid=only) for each in probes])
 
 
 def leader(tid: int) -> int:
@@ -96,28 +98,77 @@ def home(name: str, options: argparse.Namespace, command: Sequence[str]) -> str:
     if options.library:
         return find(options.library)
     pid = options.pid or options.tid
+    if pid is None:
+        program = shutil.which(command[0]) if command else None
+        return program if program is not None and _is_static(program) else find(name)
+    path = _mapped(leader(pid), name)
+    if path:
+        return path
+    if _is_static(f"/proc/{leader(pid)}/exe"):
+        return f"/proc/{leader(pid)}/exe"
+    raise NotSupported(f"process {pid} has no {name} mapped", "-l FILE names the file to look into")
+
+
+def having(
+    names: Sequence[str],
+    libraries: Sequence[str],
+    options: argparse.Namespace,
+    command: Sequence[str],
+) -> dict[str, list[str]]:
+    """Return, for each file that has some of the functions *names*, which it has.
+
+    Looked into are the file that ``-l`` says, or *libraries*, those that are here or the process
+    has mapped, and the executable: it may have a library within.
+
+    Raises:
+        NotSupported: none has any.
+    """
+    found = {}
+    for path in _files(libraries, options, command):
+        defined = {each.name for each in Binary(path).functions}
+        ours = [name for name in names if name in defined]
+        if ours:
+            found[path] = ours
+    if not found:
+        looked = options.library or " and ".join(libraries)
+        raise NotSupported(
+            f"{looked}: none of {', '.join(names)} is there", "-l FILE names the file to look into"
+        )
+    return found
+
+
+def _files(
+    libraries: Sequence[str], options: argparse.Namespace, command: Sequence[str]
+) -> list[str]:
+    if options.library:
+        return [find(options.library)]
+    pid = options.pid or options.tid
     if pid is not None:
-        return _mapped(leader(pid), name)
+        mapped = [_mapped(leader(pid), name) for name in libraries]
+        return [path for path in (*mapped, f"/proc/{leader(pid)}/exe") if path]
+    found = []
+    for name in libraries:
+        with contextlib.suppress(NotSupported):
+            found.append(find(name))
     program = shutil.which(command[0]) if command else None
-    if program is not None and _is_static(program):
-        return program
-    return find(name)
+    return [*found, *([program] if program is not None and _is_elf(program) else [])]
 
 
 def _mapped(pid: int, name: str) -> str:
-    """Return the library *name* that a process uses, as we can open it."""
+    """Return the library *name* that a process uses, as we can open it; "": it uses none."""
     for region in mappings.regions(pid):
         file = os.path.basename(region.path)  # noqa: PTH119 - it may have any form
         if file.startswith((f"{name}.so", f"{name}-")):
             return f"/proc/{pid}/root{region.path}"
-    program = f"/proc/{pid}/exe"
-    if _is_static(program):
-        return str(Path(program).readlink())
-    raise NotSupported(f"process {pid} has no {name} mapped", "-l FILE names the file to look into")
+    return ""
+
+
+def _is_elf(path: str) -> bool:
+    """Tell an executable from a script."""
+    with Path(path).open("rb") as file:
+        return file.read(4) == b"\x7fELF"
 
 
 def _is_static(path: str) -> bool:
-    """Tell an executable that has all its functions in itself; scripts have none."""
-    with Path(path).open("rb") as file:
-        elf = file.read(4) == b"\x7fELF"
-    return elf and not Binary(path).interpreter
+    """Tell an executable that has all its functions in itself."""
+    return _is_elf(path) and not Binary(path).interpreter

@@ -109,9 +109,9 @@ def main(kernel: bpf.Kernel, options: argparse.Namespace, command: list[str]) ->
     libc = functions.home("libc", options, command)
     live = bpf.load(kernel, only_failed=options.failed, **tasks(options, command))
     probes = {
-        "enter": UprobeMulti(libc, functions=("getaddrinfo", *HOSTENT)),
-        "leave_addrinfo": UprobeMulti(libc, functions=("getaddrinfo",), ret=True),
-        "leave_hostent": UprobeMulti(libc, functions=HOSTENT, ret=True),
+        "enter": [UprobeMulti(libc, functions=("getaddrinfo", *HOSTENT))],
+        "leave_addrinfo": [UprobeMulti(libc, functions=("getaddrinfo",), ret=True)],
+        "leave_hostent": [UprobeMulti(libc, functions=HOSTENT, ret=True)],
     }
     aim = functions.Aim(live, options, probes)
     columns = [PID, COMM, TOOK, HOST]

@@ -5,15 +5,21 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from beebox.tools.base import Output, Session, add_tasks, nowhere
 
 if TYPE_CHECKING:
-    from beebox.bpf import Struct
     from beebox.loader import Loaded
 
 Value = Callable[[Any], object]
+
+
+class Records(Protocol):
+    """What makes an event of a ring's record: a Struct, or what knows better."""
+
+    def read(self, data: memoryview, /) -> Any:
+        """Return the event."""
 
 
 class Column(NamedTuple):
@@ -91,16 +97,17 @@ def stream(
     live: Loaded,
     options: argparse.Namespace,
     command: Sequence[str],
-    event: type[Struct],
+    event: Records,
     columns: Sequence[Column],
     keep: Callable[[Any], bool] = lambda _: True,
     told: Sequence[Column] = (),
     aim: Callable[[int], None] = nowhere,
+    below: Callable[[Any], Iterable[str]] = lambda _: (),
 ) -> int:
     """Print the records of ring ``events``, an *event* each, until COMMAND ends or the user does.
 
     JSON has the time and *told*, by default the user and the columns. *aim* says where programs
-    go (`Session.start`). Returns the exit status to end with.
+    go (`Session.start`), *below* what follows an event's line. Returns the exit status to end with.
     """
     output = Output(options.output, as_json=options.json)
     told = [TIME, *(told or [UID, *columns])]
@@ -117,4 +124,6 @@ def stream(
                 output.record(record(told, made))
             else:
                 output.line(line(columns, made))
+                for text in below(made):
+                    output.line(text)
         return session.finish()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         XdpMode,
     )
     from beebox.loader.attach.perf import PerfEvent
+    from beebox.loader.attach.several import Several
     from beebox.loader.attach.tracepoints import RawTracepoint, Tracepoint
     from beebox.loader.attach.uprobes import Uprobe, UprobeMulti
     from beebox.loader.attach.usdt import UsdtProbe
@@ -44,6 +45,7 @@ __all__ = [
     "Order",
     "PerfEvent",
     "RawTracepoint",
+    "Several",
     "Socket",
     "Sockmap",
     "Tcx",
@@ -66,6 +68,7 @@ _MODULES = {
         "Netfilter", "Netkit", "Netns", "Order", "Socket", "Sockmap", "Tcx", "Xdp", "XdpMode",
     ),
     "perf": ("PerfEvent",),
+    "several": ("Several",),
     "tracepoints": ("RawTracepoint", "Tracepoint"),
     "uprobes": ("Uprobe", "UprobeMulti"),
     "usdt": ("UsdtProbe",),
