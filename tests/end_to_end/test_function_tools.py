@@ -18,7 +18,8 @@ from .test_shelf import records
 
 pytestmark = pytest.mark.linux
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="uprobes need root")
-TOOLS = ["gethostlatency", "bashreadline", "sslsniff"]
+TOOLS = ["gethostlatency", "bashreadline", "sslsniff", "funccount", "funclatency"]
+PATTERNS = {"funccount": ["c:malloc"], "funclatency": ["c:malloc"]}
 
 LOOKUPS = """
 import socket
@@ -29,6 +30,25 @@ for name in ("localhost", "127.0.0.1", "nowhere.invalid"):
         print(name, error.errno)
 """
 
+WORK = """
+#include <stdlib.h>
+#include <time.h>
+#define KEPT __attribute__((noinline))
+KEPT int tiny(int x) { __asm__ volatile(""); return x + 1; }
+KEPT int fact(int n) { __asm__ volatile(""); return n < 2 ? 1 : n * fact(n - 1); }
+KEPT void doze(long ms) { struct timespec t = {0, ms * 1000000}; nanosleep(&t, 0); }
+int main(void)
+{
+    int sum = 0;
+    for (int i = 0; i < 1234; i++)
+        sum += tiny(i);
+    for (int i = 0; i < 10; i++)
+        sum += fact(7);
+    for (int i = 0; i < 5; i++)
+        doze(20);
+    return sum == 0;
+}
+"""
 TLS = """
 import os, socket, ssl, subprocess, sys, threading
 subprocess.run("openssl req -x509 -newkey rsa:2048 -nodes -keyout k -out c -subj /CN=x -days 1".split(),
@@ -56,10 +76,107 @@ thread.join()
 
 @pytest.mark.parametrize("tool", TOOLS)
 def test_the_box_says_what_it_lacks(beebox: Run, tool: str) -> None:
-    done = beebox(tool, "--kernel", "box", "--", "true")
+    done = beebox(tool, *PATTERNS.get(tool, []), "--kernel", "box", "--", "true")
     assert done.returncode == 1
     assert "uprobes" in done.stderr
     assert "--kernel linux" in done.stderr
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Compile a program whose calls are known."""
+    compiler = shutil.which("cc")
+    if compiler is None:
+        pytest.skip("no C compiler is installed")
+    folder = tmp_path_factory.mktemp("work")
+    (folder / "work.c").write_text(WORK)
+    argv = [compiler, "-O1", "-o", str(folder / "work"), str(folder / "work.c")]
+    subprocess.run(argv, check=True)
+    return str(folder / "work")
+
+
+@needs_root
+def test_funccount_counts_every_call(beebox: Run, work: str) -> None:
+    def counts(*options: str) -> dict[object, object]:
+        found, _ = records(beebox, "funccount", "linux", *options, "--", work)
+        return {row["function"]: row["count"] for row in found}
+
+    every = counts(f"{work}:*")
+    assert every.items() >= {"tiny": 1234, "fact": 70, "doze": 5, "main": 1}.items()
+    assert counts("-r", "work:^(t|f).*") == {"tiny": 1234, "fact": 70}
+    assert counts("work:doze") == {"doze": 5}
+    assert counts("-T", "1", "p:work:*[yt]") == {"tiny": 1234}
+    assert counts("-u", "65533", f"{work}:*") == {}
+
+
+def test_funccount_counts_tracepoints(beebox: Run, kernel: str) -> None:
+    script = "import os\nfor _ in range(321): os.getpriority(0, 0)"
+    command = ("--", sys.executable, "-S", "-c", script)
+    found, _ = records(beebox, "funccount", kernel, "t:syscalls:sys_*_getprio*", *command)
+    assert [(row["function"], row["count"]) for row in found] == [
+        ("syscalls:sys_enter_getpriority", 321),
+        ("syscalls:sys_exit_getpriority", 321),
+    ]
+
+
+@needs_root
+def test_funclatency(beebox: Run, work: str) -> None:
+    rows, _ = records(beebox, "funclatency", "linux", "-m", "work:doze", "--", work)
+    bars, total = rows[0]["histogram"], rows[1]
+    assert sum(bar["count"] for bar in bars) == total["count"] == 5
+    assert all(bar["low"] >= 16 for bar in bars)
+    assert total["avg"] >= 20
+    rows, _ = records(beebox, "funclatency", "linux", "-F", f"{work}:[tf]a*", "--", work)
+    apart = {row["function"]: sum(bar["count"] for bar in row["histogram"]) for row in rows[:-1]}
+    assert apart == {"fact": 70}  # each call of itself, too
+    text = beebox("funclatency", "--kernel", "linux", "work:tiny", "--", work).stdout
+    assert "     nsecs               : count     distribution" in text
+    assert "count: 1234" in text
+
+
+@needs_root
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["c:mallo"], "has no function 'mallo'; did you mean malloc"),
+        (["c:nothing_*"], "no function 'nothing_*' in "),
+        (["nolib:f"], "nolib is neither a library nor a command"),
+        (["-r", "c:("], "is not a regular expression"),
+        (["t:nowhere:*"], "no tracepoint '*' in nowhere"),
+        (["t:nowhere"], "not a tracepoint: t:CATEGORY:NAME"),
+        (["u:c:x"], "is a USDT probe"),
+        (["c:"], "names no function"),
+    ],
+)
+def test_patterns_of_nothing(beebox: Run, arguments: list[str], says: str) -> None:
+    done = beebox("funccount", "--kernel", "linux", *arguments, "--", "true")
+    assert done.returncode in {1, 2}
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@needs_root
+@pytest.mark.skipif(
+    Path("/sys/bus/event_source/devices/kprobe").exists(), reason="this kernel has kprobes"
+)
+def test_functions_of_a_kernel_without_kprobes(beebox: Run) -> None:
+    done = beebox("funccount", "--kernel", "linux", "vfs_*", "--", "true")
+    assert done.returncode == 1
+    assert "this kernel has no kprobes" in done.stderr
+
+
+@needs_root
+@pytest.mark.skipif(not shutil.which("cc"), reason="no C compiler is installed")
+def test_statically_linked(beebox: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.c").write_text("#include <stdlib.h>\nint main(void) { free(malloc(9)); }\n")
+    argv = ["cc", "-O0", "-static", "-o", "x", "x.c"]
+    if subprocess.run(argv, check=False, cwd=tmp_path, capture_output=True).returncode:
+        pytest.skip("there is no static libc")
+    program = str(tmp_path / "x")
+    done = beebox("funccount", "--kernel", "linux", "c:malloc", "--", program)
+    assert "is statically linked, it uses no libc" in done.stderr
+    found, _ = records(beebox, "funccount", "linux", "x:malloc", "--", program)
+    assert found[0]["count"] >= 1
 
 
 @needs_root

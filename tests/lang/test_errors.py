@@ -159,3 +159,14 @@ def test_programs_are_not_called_from_python(write):
         module.f(0)
     with pytest.raises(TypeError, match="only in programs"):
         bpf.current_pid()
+
+
+def test_a_function_that_has_the_name_of_a_section(write):
+    path = write("""
+@bpf.program("tracepoint")
+def tracepoint(ctx: ptr[u64]) -> i32:
+    return 0
+""")
+    with pytest.raises(CompileError, match='a section is called "tracepoint", too') as caught:
+        lang.compile(str(path))
+    assert "rename the function" in str(caught.value)

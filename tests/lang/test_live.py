@@ -80,3 +80,37 @@ def test_both_sides_of_a_file(kernel, write):
     assert status == 1
     assert {ret for *_, ret in failed} == {-2}
     assert "/nonexistent" in {path for _, _, path, _ in failed}
+
+
+COOKIES = """
+counts = bpf.Hash[u64, u64](max_entries=16)
+
+@bpf.program("tracepoint")
+def passed(ctx: ptr[u64]) -> i32:
+    counts[bpf.get_attach_cookie(ctx)] += 1
+    return 0
+
+def main(kernel, command):
+    with bpf.load(kernel) as live:
+        child = live.hold(command)
+        live.targets["passed"] = targets.Several(
+            [
+                targets.Tracepoint("syscalls/sys_enter_getpriority", 1 << 40, child.pid),
+                targets.Tracepoint("syscalls/sys_exit_getpriority", 7, child.pid),
+            ]
+        )
+        live.attach()
+        child.go()
+        assert child.wait(20) == 0
+        return dict(live.maps["counts"].items())
+"""
+
+
+@pytest.mark.parametrize(
+    "kernel", ["box", pytest.param("linux", marks=pytest.mark.linux)], indirect=True
+)
+def test_one_program_at_several_places(write, kernel):
+    path = write("from beebox.loader.attach import targets\n" + COOKIES, "prog_several")
+    module = python.load(path)
+    script = "import os\nfor _ in range(5): os.getpriority(0, 0)"
+    assert module.main(kernel, [sys.executable, "-S", "-c", script]) == {1 << 40: 5, 7: 5}

@@ -70,6 +70,13 @@ class BoxFacts:
         fields = tuple(Field(*field) for field in row.fields)
         return Tracepoint(row.category, row.name, row.id, fields)
 
+    def tracepoints(self, category: str) -> list[str]:
+        """Return those of the box's table that are served."""
+        from beebox.spec import tracepoints  # noqa: PLC0415 - as above
+
+        pairs = (key.split("/") for key in tracepoints.names() if key not in BEYOND)
+        return [name for each, name in pairs if each == category]
+
     def pmu(self, name: str) -> Pmu:
         """Refuse: probes of functions are not built yet."""
         raise NotSupported(f"{name} events in the box", _NOT_YET)

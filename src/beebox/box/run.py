@@ -39,6 +39,8 @@ class Run(Struct):
     walks: u32
     """How many of *keys* are in use."""
     pad: u32
+    cookie: u64
+    """Of the attachment that runs (bpf_get_attach_cookie); 0 where there is none."""
 
 
 def keys(run: int) -> tuple[int, int]:

@@ -79,6 +79,9 @@ class Facts(Protocol):
             NotSupported: no such tracepoint, or no way to read about it; with a hint.
         """
 
+    def tracepoints(self, category: str) -> Sequence[str]:
+        """Return the names of the tracepoints of a category; none if there is no such."""
+
     def pmu(self, name: str) -> Pmu:
         """Return the source of perf events *name* (``uprobe``, ``kprobe``).
 

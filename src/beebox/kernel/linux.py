@@ -268,6 +268,10 @@ class LinuxFacts:
         """Return the tracepoint, read from a tracefs mount of our own."""
         return self._tracefs.tracepoint(category, name)
 
+    def tracepoints(self, category: str) -> list[str]:
+        """List what tracefs has."""
+        return self._tracefs.tracepoints(category)
+
     def pmu(self, name: str) -> Pmu:
         """Return a source of perf events, as sysfs describes it."""
         kind = rights.read(f"{_SOURCES}/{name}/type")

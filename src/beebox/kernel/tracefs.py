@@ -6,6 +6,7 @@ fd alone and gone with it, so that nothing on the machine changes.
 
 from __future__ import annotations
 
+import builtins
 import ctypes
 import io
 import os
@@ -17,6 +18,10 @@ from beebox.kernel.api import Field, Tracepoint
 _FSOPEN, _FSCONFIG, _FSMOUNT = 430, 431, 432
 _CLOEXEC = 1
 _CMD_CREATE = 6
+
+
+_CONTROLS = {"enable", "filter"}
+"""files of a category that are no tracepoints"""
 
 
 class Tracefs:
@@ -71,6 +76,13 @@ class Tracefs:
                 "`perf list tracepoint` shows them",
             ) from error
         return parse_format(category, name, text)
+
+    def tracepoints(self, category: str) -> builtins.list[str]:
+        """Return the names in *category*; none if there is no such."""
+        try:
+            return [name for name in self.list(f"events/{category}") if name not in _CONTROLS]
+        except (FileNotFoundError, NotADirectoryError):
+            return []
 
     def trace_pipe(self) -> TracePipe:
         """Open trace_pipe; what is read from it, nobody else reads."""

@@ -40,7 +40,14 @@ def compile_module(module: ModuleType, declared: Declared) -> tuple[bytes, Sessi
         names.add(program.name)
     session.finish()
     target.license(declared.license)
+    sections = {"license", *(tree.section for tree in session.module.functions)}
     for tree in session.module.functions:
+        if tree.symbol in sections:  # LLVM ends the process for it
+            tree.source.fail(
+                tree.mark,
+                f'a section is called "{tree.symbol}", too',
+                "rename the function: in an object both are symbols",
+            )
         if tree.symbol in target.globals:
             hint = "rename one: the functions and maps of an object share their names"
             tree.source.fail(tree.mark, f"{tree.symbol} is a map or a variable too", hint)

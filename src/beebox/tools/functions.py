@@ -18,14 +18,16 @@ from typing import TYPE_CHECKING
 
 from beebox.errors import KernelError, NotSupported
 from beebox.loader.attach.binaries import find
-from beebox.loader.attach.targets import Several
+from beebox.loader.attach.targets import Several, Uprobe, UprobeMulti
 from beebox.obj.binary import Binary
 from beebox.sources import mappings
 
 if TYPE_CHECKING:
     from beebox.kernel.api import Kernel
     from beebox.loader import Loaded
-    from beebox.loader.attach.targets import Uprobe, UprobeMulti
+    from beebox.loader.attach.targets import KprobeMulti, Tracepoint
+
+    Probe = Uprobe | UprobeMulti | Tracepoint | KprobeMulti
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -61,7 +63,7 @@ class Aim:
         self,
         live: Loaded,
         options: argparse.Namespace,
-        probes: Mapping[str, Sequence[Uprobe | UprobeMulti]],
+        probes: Mapping[str, Sequence[Probe]],
     ) -> None:
         self._live = live
         self._follow = options.follow
@@ -71,7 +73,12 @@ class Aim:
         """Look at process *pid* (or the one of that thread) alone; -1: at all."""
         only = -1 if self._follow or pid < 0 else leader(pid)
         for name, probes in self._probes.items():
-            self._live.targets[name] = Several([replace(each, pid=only) for each in probes])
+            self._live.targets[name] = Several([_only(each, only) for each in probes])
+
+
+def _only(probe: Probe, pid: int) -> Probe:
+    """Return *probe* for one process, if it is in a file: others are told by the program."""
+    return replace(probe, pid=pid) if isinstance(probe, Uprobe | UprobeMulti) else probe
 
 
 def leader(tid: int) -> int:
@@ -85,6 +92,36 @@ def leader(tid: int) -> int:
     except OSError as error:
         raise KernelError(3, f"process {tid}") from error
     return int(status.partition("\nTgid:")[2].split()[0])
+
+
+def place(name: str, options: argparse.Namespace, command: Sequence[str]) -> str:
+    """Return the file *name*: a path, a library (``c`` or ``libc``), a command.
+
+    Raises:
+        NotSupported: there is none, or the process uses none.
+    """
+    if "/" in name:
+        return find(name)
+    library = name if name.startswith("lib") else f"lib{name}"
+    pid = options.pid or options.tid
+    if pid is not None:
+        program = f"/proc/{leader(pid)}/exe"
+        mapped = _mapped(leader(pid), library) or _mapped(leader(pid), name)
+        if mapped or Path(program).readlink().name == name:
+            return mapped or program
+        raise NotSupported(f"process {pid} has no {name} mapped", "write its path")
+    program = shutil.which(command[0]) or "" if command else ""
+    if program and Path(program).name == name:
+        return program
+    try:
+        found = find(library)
+    except NotSupported:
+        return find(name)
+    if program and _is_static(program):
+        raise NotSupported(
+            f"{program} is statically linked, it uses no {library}", f"write {program}:FUNCTION"
+        )
+    return found
 
 
 def home(name: str, options: argparse.Namespace, command: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from beebox.tools.base import Output, Session, add_tasks, positive
+from beebox.tools.base import Output, Session, add_tasks, nowhere, positive
 from beebox.tools.summary import intervals, taken
 
 if TYPE_CHECKING:
@@ -86,17 +86,19 @@ def show(
     section: Callable[[Any], Section] = lambda _: (),
     bars: Callable[[Mapping[int, int]], list[Bar]] = log2,
     top: int | None = None,
+    aim: Callable[[int], None] = nowhere,
+    below: Callable[[Output], None] = lambda _: None,
 ) -> int:
     """Print the histograms of map ``counts`` at each interval and at the end.
 
     *section* says of a key to which histogram it belongs; of many, the *top* have most values.
-    JSON has one object for each, with the seconds since the beginning. Returns the exit status to
-    end with.
+    JSON has one object for each, with the seconds since the beginning. *aim* says where programs go
+    (`Session.start`), *below* adds what comes after. Returns the exit status to end with.
     """
     output = Output(options.output, as_json=options.json)
     begun = time.monotonic()
     with Session(live, output) as session:
-        session.start(command, options.pid or options.tid)
+        session.start(command, options.pid or options.tid, aim)
         for _ in intervals(session, options.interval, options.duration):
             found = sections(taken(live.maps["counts"]), section)[-(top or 0) :]
             if options.json:
@@ -104,9 +106,11 @@ def show(
                 for of, counts in found:
                     told = {"unit": unit, "histogram": record(bars(counts))}
                     output.record({"seconds": seconds, **dict(of), **told})
+                below(output)
                 continue
             output.line(f"[{time.strftime('%H:%M:%S')}]")
             write(output, unit, [(of, bars(counts)) for of, counts in found])
+            below(output)
         return session.finish()
 
 

@@ -42,6 +42,7 @@ ROWS: dict[int, str] = {
     Func.get_current_comm: "tasks:get_current_comm",
     Func.get_current_task: "tasks:get_current_task",
     Func.get_current_task_btf: "tasks:get_current_task_btf",
+    Func.get_attach_cookie: "tasks:get_attach_cookie",
     Func.trace_printk: "printk:trace_printk",
     Func.trace_vprintk: "printk:trace_vprintk",
     Func.strncmp: "text:strncmp",

@@ -1,4 +1,4 @@
-"""Who made the event (kernel/bpf/helpers.c)."""
+"""Who made the event, and by which attachment it came (kernel/bpf/helpers.c)."""
 
 # ruff: noqa: ARG001 - the helper ABI has six places
 
@@ -47,3 +47,9 @@ def get_current_comm(buffer: ptr[u8], size: u64, c: u64, d: u64, e: u64, run: pt
         buffer[done] = 0
         done += 1
     return 0
+
+
+@native
+def get_attach_cookie(a: u64, b: u64, c: u64, d: u64, e: u64, run: ptr[Run]) -> u64:
+    """Return what the attachment that runs was given (kernel/trace/bpf_trace.c)."""
+    return run.cookie

@@ -89,7 +89,7 @@ class HookTable:
         self._fence = threading.Lock()
         self.changed: Callable[[], None] = lambda: None
         """Called whenever something was attached or detached."""
-        self._programs: dict[int, list[Runnable]] = {}
+        self._programs: dict[int, list[tuple[Runnable, int]]] = {}
         self._lists: dict[int, ctypes.Array[ctypes.c_char]] = {}
 
     @property
@@ -106,7 +106,7 @@ class HookTable:
         """Return the address of `native.handle`, compiled."""
         return UNIT.load().address(native.handle)
 
-    def attach(self, tracepoint: Tracepoint, program: Runnable, _cookie: int) -> Callable[[], None]:
+    def attach(self, tracepoint: Tracepoint, program: Runnable, cookie: int) -> Callable[[], None]:
         """Attach *program*; return what undoes it.
 
         Raises:
@@ -116,9 +116,9 @@ class HookTable:
         size, rest = TOLD.get(key, (tracepoint.size, ""))
         if program.max_ctx_offset > size:
             raise KernelError(EOPNOTSUPP, f"{rest} of {key}, which ptrace does not tell the box")
-        return self._add(self._place(tracepoint), program)
+        return self._add(self._place(tracepoint), program, cookie)
 
-    def attach_raw(self, name: str, program: Runnable, _cookie: int) -> Callable[[], None]:
+    def attach_raw(self, name: str, program: Runnable, cookie: int) -> Callable[[], None]:
         """Attach *program* to raw tracepoint *name*.
 
         Raises:
@@ -127,7 +127,7 @@ class HookTable:
         if name not in RAW:
             known = name in RAW_NOT_BUILT
             raise KernelError(EOPNOTSUPP if known else ENOENT, f"raw tracepoint {name} in the box")
-        return self._add(self._list(RAW[name]), program)
+        return self._add(self._list(RAW[name]), program, cookie)
 
     def _place(self, tracepoint: Tracepoint) -> int:
         """Return the address of the word that leads to the list of *tracepoint*."""
@@ -143,15 +143,16 @@ class HookTable:
     def _list(self, number: int) -> int:
         return int(self.address + native.Hooks.offset("lists") + 8 * number)
 
-    def _add(self, place: int, program: Runnable) -> Callable[[], None]:
+    def _add(self, place: int, program: Runnable, cookie: int) -> Callable[[], None]:
         programs = self._programs.setdefault(place, [])
         if len(programs) >= MAX_PROGRAMS:
             raise KernelError(E2BIG, "64 programs are attached there")
-        programs.append(program)
+        attached = (program, cookie)
+        programs.append(attached)
         self._publish(place)
 
         def undo() -> None:
-            programs.remove(program)
+            programs.remove(attached)
             self._publish(place)
             self.synchronize()
 
@@ -165,10 +166,11 @@ class HookTable:
         if programs:
             size = native.Attached.size
             made = ctypes.create_string_buffer(size * (len(programs) + 1))
-            for index, program in enumerate(programs):
+            for index, (program, cookie) in enumerate(programs):
                 item: Any = native.Attached.at(ctypes.addressof(made) + size * index)
                 item.program = program.address
                 item.runs = program.runs
+                item.cookie = cookie
             self._lists[place] = made
             word.value = ctypes.addressof(made)
         else:

@@ -65,6 +65,8 @@ class Attached(Struct):
     runs: ptr[u64]
     """How often it ran, and for how many nanoseconds: counted while ``stats`` is on. Then how often
     it ran in all."""
+    cookie: u64
+    """What bpf_get_attach_cookie tells it there."""
 
 
 class Hooks(Struct):
@@ -159,6 +161,7 @@ def run_list(hooks: ptr[Hooks], first: u64, context: u64) -> None:
     item = cast(ptr[Attached], first)
     while item.program != 0:
         hooks.run.tail_calls = 0
+        hooks.run.cookie = item.cookie
         if hooks.stats == 0:
             cpu.call(item.program, context, addr(hooks.run))
         else:

@@ -33,8 +33,10 @@ def says_where(spec: ProgramSpec) -> bool:
     section = find(spec.section)
     if section.route is Route.NONE:
         return False
-    lacking = (Route.UPROBE, Route.UPROBE_MULTI, Route.USDT, Route.KPROBE, Route.KPROBE_MULTI,
-               Route.KPROBE_SESSION, Route.KSYSCALL)  # fmt: skip
+    lacking = (
+        Route.TRACEPOINT, Route.RAW_TRACEPOINT, Route.UPROBE, Route.UPROBE_MULTI, Route.USDT,
+        Route.KPROBE, Route.KPROBE_MULTI, Route.KPROBE_SESSION, Route.KSYSCALL,
+    )  # fmt: skip
     return bool(section.rest) or section.route not in lacking
 
 
