@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
-from .conftest import Run
+from .conftest import Run, skip_without_linux
 
 NET = """
 import os, socket, threading
@@ -148,6 +150,53 @@ def test_connections(beebox: Run, kernel: str) -> None:
     assert [e["addr"] for e in found[1:]] == ["::1"]
 
 
+def written(disk: str) -> int:
+    """Return how many bytes were written to a disk since the machine began."""
+    return int(Path(f"/sys/class/block/{disk}/stat").read_text().split()[6]) * 512
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> str:
+    """The disk that *tmp_path* is on."""
+    device = tmp_path.stat().st_dev
+    found = Path(f"/sys/dev/block/{os.major(device)}:{os.minor(device)}")
+    if not found.exists():
+        pytest.skip("temporary files are on no disk")
+    if (found / "partition").exists():
+        return found.resolve().parent.name
+    return found.resolve().name
+
+
+@pytest.mark.linux
+def test_requests_to_disks(beebox: Run, tmp_path: Path, disk: str) -> None:
+    skip_without_linux("linux")
+    name = f"of={tmp_path / 'x'}"
+    command = ["dd", "if=/dev/zero", name, "bs=64k", "count=16", "oflag=direct"]
+    before = written(disk)
+    found, _ = records(beebox, "biosnoop", "linux", "--disk", disk, "--", *command)
+    data = [event for event in found if event["type"].endswith("Write") and event["bytes"]]
+    assert 1 << 20 <= sum(event["bytes"] for event in data) <= written(disk) - before
+    assert len(data) >= 16
+    assert all(event["comm"] == "dd" and event["disk"] == disk for event in data)
+    assert all(event["ms"] > 0 and event["queued_ms"] > 0 and not event["error"] for event in data)
+    found, _ = records(beebox, "biolatency", "linux", "-D", "-F", "-Q", "--", *command)
+    assert {event["disk"] for event in found} == {disk}
+    bars = [
+        bar for event in found if event["flags"].endswith("Write") for bar in event["histogram"]
+    ]
+    assert sum(bar["count"] for bar in bars) >= 16
+
+
+@pytest.mark.linux
+def test_requests_of_others_are_not_shown(beebox: Run, tmp_path: Path) -> None:
+    skip_without_linux("linux")
+    other = ["dd", "if=/dev/zero", f"of={tmp_path / 'x'}", "bs=64k", "count=4000", "oflag=direct"]
+    with subprocess.Popen(other, stderr=subprocess.DEVNULL) as busy:
+        found, _ = records(beebox, "biosnoop", "linux", "--", "true")
+        busy.terminate()
+    assert "dd" not in {event["comm"] for event in found}
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -156,6 +205,7 @@ def test_connections(beebox: Run, kernel: str) -> None:
         (["syscount", "-T", "0", "--", "true"], "is not a number of rows"),
         (["tcpconnect", "-P", "70000", "--", "true"], "is not ports"),
         (["execsnoop"], "-- COMMAND"),
+        (["biosnoop", "--disk", "nosuch", "--", "true"], "is not a disk"),
     ],
 )
 def test_mistakes_are_told(beebox: Run, arguments: list[str], says: str) -> None:

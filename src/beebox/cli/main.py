@@ -38,6 +38,8 @@ COMMANDS = (
     Command("profile", "beebox.cli.tool", "sample where CPU time is spent, as stacks"),
     Command("offcputime", "beebox.cli.tool", "add up where tasks sleep and wait, as stacks"),
     Command("runqlat", "beebox.cli.tool", "show how long tasks wait for a CPU"),
+    Command("biosnoop", "beebox.cli.tool", "show each request to a disk"),
+    Command("biolatency", "beebox.cli.tool", "show how long requests to disks take"),
     Command("funccount", "beebox.cli.tool", "count calls of functions, or tracepoints"),
     Command("funclatency", "beebox.cli.tool", "show how long calls of functions take"),
     Command("bashreadline", "beebox.cli.tool", "show lines typed into bash"),

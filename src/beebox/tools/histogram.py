@@ -85,22 +85,25 @@ def show(
     unit: str,
     section: Callable[[Any], Section] = lambda _: (),
     bars: Callable[[Mapping[int, int]], list[Bar]] = log2,
+    keep: Callable[[Any], bool] = lambda _: True,
     top: int | None = None,
     aim: Callable[[int], None] = nowhere,
     below: Callable[[Output], None] = lambda _: None,
 ) -> int:
     """Print the histograms of map ``counts`` at each interval and at the end.
 
-    *section* says of a key to which histogram it belongs; of many, the *top* have most values.
-    JSON has one object for each, with the seconds since the beginning. *aim* says where programs go
-    (`Session.start`), *below* adds what comes after. Returns the exit status to end with.
+    *section* says of a key to which histogram it belongs, *keep* whether it is to be shown; of many
+    histograms the *top* have most values. *aim* says where programs go (`Session.start`), *below*
+    adds what comes after. JSON has one object for each, with the seconds since the beginning.
+    Returns the exit status to end with.
     """
     output = Output(options.output, as_json=options.json)
     begun = time.monotonic()
     with Session(live, output) as session:
         session.start(command, options.pid or options.tid, aim)
         for _ in intervals(session, options.interval, options.duration):
-            found = sections(taken(live.maps["counts"]), section)[-(top or 0) :]
+            kept = ((key, count) for key, count in taken(live.maps["counts"]) if keep(key))
+            found = sections(kept, section)[-(top or 0) :]
             if options.json:
                 seconds = round(time.monotonic() - begun, 3)
                 for of, counts in found:
