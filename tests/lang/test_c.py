@@ -14,7 +14,7 @@ import pytest
 
 from beebox import lang, obj
 from beebox.abi.enums import Func
-from beebox.cli import doctor
+from beebox.cli import build, doctor
 from beebox.errors import CompileError
 from beebox.lang import c, clang, prototypes, vmlinux
 from beebox.obj import elf
@@ -96,6 +96,8 @@ OURS = (f"-I{c.INCLUDE}", f"-idirafter{c.INCLUDE}/uapi")
         "bpf_tracing.h",
         "usdt.bpf.h",
         "tree.bpf.h",
+        "bpf_arena_common.h",
+        "bpf_experimental.h",
     ],
 )
 def test_headers_compile_clean(header, compiler, tmp_path):
@@ -214,6 +216,57 @@ def test_options_are_clangs(tmp_path):
     assert obj.read(c.build(str(source), c.Options(flags)), "one").programs["f"].insns[0].imm == 77
     assert str(tmp_path / "inc/mine.h") in inputs
     assert not any("beebox-" in name for name in inputs)
+
+
+@needs_clang
+@pytest.mark.parametrize("compiler", CLANGS)
+@pytest.mark.parametrize("kernel", ["box", pytest.param("linux", marks=pytest.mark.linux)])
+def test_the_newest_instructions_that_both_know(kernel, compiler, tmp_path, monkeypatch, capsys):
+    source = tmp_path / "one.bpf.c"
+    source.write_text(
+        PROGRAM.replace("return 0", "return __clang_major__ < 18 ? 3 : N").replace(
+            "SEC(",
+            """
+    #if __BPF_CPU_VERSION__ >= 4
+    #define N 4
+    #else
+    #define N 3
+    #endif
+    SEC(""",
+            1,
+        )
+    )
+    monkeypatch.setenv("CLANG", compiler)
+    made = tmp_path / "one.o"
+    assert (
+        build.main(["build", str(source), "--mcpu", "probe", "--kernel", kernel, "-o", str(made)])
+        == 0
+    )
+    found = obj.read(made.read_bytes(), "one").programs["f"].insns[0].imm
+    assert found == (4 if "v4" in clang.cpus((compiler, "-target", "bpf")) else 3)
+    assert build.split(["--mcpu=v2", "--mcpu", "v1", "-mcpu=v3"])[1] == [
+        "-mcpu=v2",
+        "-mcpu=v1",
+        "-mcpu=v3",
+    ]
+    capsys.readouterr()
+
+
+@needs_clang
+@pytest.mark.parametrize("compiler", CLANGS)
+@pytest.mark.parametrize(("body", "said", "hint"), [
+    ("long a = *(long *)ctx; return a / *((long *)ctx + 1)", "division|no instruction for this .sdiv", "--mcpu v4"),
+    ("static long x; return __sync_fetch_and_nand(&x, 1)", "no instruction for this .AtomicLoadNand", "Cannot select"),
+])  # fmt: skip
+def test_where_the_back_end_gives_up(compiler, body, said, hint, tmp_path, monkeypatch):
+    source = tmp_path / "one.bpf.c"
+    source.write_text(PROGRAM.replace("return 0", body))
+    monkeypatch.setenv("CLANG", compiler)
+    with pytest.raises(CompileError, match=said) as caught:
+        c.build(str(source))
+    assert hint in caught.value.hint
+    assert "Stack dump" not in str(caught.value)
+    assert (caught.value.location.file, caught.value.location.line) == (str(source), 3)
 
 
 @needs_clang

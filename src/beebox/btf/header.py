@@ -51,7 +51,14 @@ _KFUNCS = """\
 #define __bpf_fastcall
 #endif
 #endif
+#ifdef __BPF_FEATURE_ADDR_SPACE_CAST
+#define ___bpf_arena __attribute__((address_space(1)))
+#else
+#define ___bpf_arena
+#endif
 """
+_ARENA = "__attribute__((address_space(1)))"
+"""what only compilers with address spaces take"""
 _END = """\
 #ifndef BPF_NO_PRESERVE_ACCESS_INDEX
 #pragma clang attribute pop
@@ -95,7 +102,7 @@ def header(btf: Btf, roots: Iterable[int] = ()) -> str:
             f"{order.printer.declare(f.type, f.name)} __weak __ksym;"
             for f in functions
         )
-        parts += [_KFUNCS, "\n".join(lines), "#endif\n"]
+        parts += [_KFUNCS, "\n".join(lines).replace(_ARENA, "___bpf_arena"), "#endif\n"]
     return "\n".join([*parts, _END])
 
 

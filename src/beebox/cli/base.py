@@ -46,13 +46,13 @@ ENGINES = ("interpreter", "tier0", "tier1")
 """what may run programs in the box (`beebox.vm.engine`)"""
 
 
-def add_kernel(parser: argparse.ArgumentParser) -> None:
+def add_kernel(parser: argparse.ArgumentParser, help_: str = "") -> None:
     """Add ``--kernel box|linux``; the environment's BEEBOX_KERNEL is the default."""
     parser.add_argument(
         "--kernel",
         choices=KERNELS,
         default=os.environ.get("BEEBOX_KERNEL") or KERNELS[0],
-        help="where programs run: the box (no root; default) or Linux",
+        help=help_ or "where programs run: the box (no root; default) or Linux",
     )
 
 

@@ -54,6 +54,11 @@ _DIAGNOSTIC = re.compile(
     re.MULTILINE,
 )
 _MISSING = re.compile(r"'([^']+)' file not found")
+_CRASH = re.compile(
+    r"^fatal error: error in backend: (?:Cannot select: .*?= (\w+))?.*$", re.MULTILINE
+)
+_PLACE = re.compile(r"(?P<file>[^\s:,]+):(?P<line>\d+):(?P<column>\d+)")
+_DIVISION = "newer instructions divide signed numbers: --mcpu v4 (clang 18, Linux 6.6)"
 
 
 class Options(NamedTuple):
@@ -162,8 +167,9 @@ def _run(compiler: tuple[str, ...], path: str, flags: tuple[str, ...], header: b
         last = [f"-idirafter{at}" for at in (*SYSTEM, f"{INCLUDE}/uapi", f"{INCLUDE}/bpf")]
         # zig takes only what ends in .c for C; the BTF names the user's own path all the same
         command = [*compiler, *FLAGS, *flags, *here, *last, "-MMD", "-MF", deps, "-o", out, path]
-        # zig keeps caches of its own, which ours makes useless
-        env = {**os.environ, "ZIG_GLOBAL_CACHE_DIR": folder, "ZIG_LOCAL_CACHE_DIR": folder}
+        # zig keeps caches of its own, which ours makes useless; a clang that crashes writes reports
+        ours = ("ZIG_GLOBAL_CACHE_DIR", "ZIG_LOCAL_CACHE_DIR", "TMPDIR")
+        env = {**os.environ} | dict.fromkeys(ours, folder)
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=env)
         if done.returncode or not os.path.exists(out):  # noqa: PTH110
             raise _failure(path, done.stderr or done.stdout)
@@ -187,6 +193,9 @@ def _failure(path: str, text: str) -> CompileError:
     """Make the compiler's first error ours, with its place; its own words follow whole."""
     text = text.strip()
     first = _DIAGNOSTIC.search(text)
+    crash = _CRASH.search(text) if first is None else None
+    if crash is not None:
+        return _crash(path, crash)
     if first is None:
         hint = f"a clang with the BPF target is needed: {NO_CLANG}" if "target" in text else ""
         return CompileError(text or "the C compiler failed without a word", Location(path), hint)
@@ -197,11 +206,26 @@ def _failure(path: str, text: str) -> CompileError:
         return CompileError(
             first["message"], Location(file, line, column, shown), _where_from(missing[1])
         )
+    if "signed division" in first["message"]:
+        return CompileError(first["message"], Location(file, line, column, shown), _DIVISION)
     rest = text.count("error: ") - 1
     hint = (
         f"{rest} more error{'s' * (rest > 1)}:\n{text[first.end() :].strip()}" if rest > 0 else ""
     )
     return CompileError(first["message"], Location(file, line, column, shown), hint)
+
+
+def _crash(path: str, told: re.Match[str]) -> CompileError:
+    """Return what made the compiler's back end give up; the rest it says is for its makers."""
+    place = _PLACE.search(told[0])
+    node = f" ({told[1]})" if told[1] else ""
+    where = Location(path)
+    if place is not None:
+        file, line = place["file"], int(place["line"])
+        file = path if path.endswith(file) else file  # without the folder that both are in
+        where = Location(file, line, int(place["column"]), _line(file, line))
+    hint = _DIVISION if told[1] in ("sdiv", "srem") else told[0].removeprefix("fatal error: ")
+    return CompileError(f"the compiler has no instruction for this{node}", where, hint)
 
 
 def _where_from(header: str) -> str:

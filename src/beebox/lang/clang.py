@@ -19,7 +19,10 @@ NO_CLANG = (
 )
 ZIGLANG = "ziglang"
 """as $CLANG: the one of the package, whatever clang there is"""
-CPU = "-mcpu=v3"
+_CPU = "-mcpu="
+CPU = f"{_CPU}v3"
+CPUS = ("v1", "v2", "v3", "v4")
+"""the versions of the instruction set, oldest first"""
 _VERSION = re.compile(r"(?:clang|llvm)-?(\d+)")
 _ZIG_TARGET = "-freestanding-none"
 """freestanding keeps zig's libc headers out"""
@@ -56,6 +59,17 @@ def _zig(named: str) -> tuple[str, ...]:
         raise CompileError(f"no {missing}", hint=NO_CLANG)
     zig = (sys.executable, "-m", ZIGLANG, "cc", "-target", f"{_OWN_ORDER}{_ZIG_TARGET}")
     return (*zig, _HOSTED, CPU)  # -mcpu means the BPF version here too
+
+
+def cpus(compiler: tuple[str, ...]) -> frozenset[str]:
+    """Return the versions of the instruction set that *compiler* knows."""
+    import subprocess  # noqa: PLC0415 - for those who ask
+
+    asked = [word for word in compiler if not word.startswith(_CPU)]
+    command = [*asked, "--print-supported-cpus"]
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
+    words = f"{told.stdout} {told.stderr}".split()
+    return frozenset(CPUS[:3]) | frozenset(CPUS).intersection(words)
 
 
 def target(compiler: tuple[str, ...], flags: tuple[str, ...]) -> tuple[str, ...]:

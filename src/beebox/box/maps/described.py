@@ -6,7 +6,7 @@ to a map of these is loaded *verified only* (`beebox.box.programs`).
 
 from __future__ import annotations
 
-from errno import EOPNOTSUPP
+from errno import EBUSY, EINVAL, EOPNOTSUPP
 from typing import TYPE_CHECKING
 
 from beebox.abi.enums import MapType
@@ -18,6 +18,7 @@ from beebox.errors import KernelError
 
 if TYPE_CHECKING:
     from beebox.box.maps.base import Host
+    from beebox.box.pages import Shared
 
 
 class Described(Map):
@@ -65,16 +66,36 @@ class Described(Map):
 
 
 class Arena(Described):
-    """An arena: where user space wants it is known, and no page of it is there."""
+    """An arena: where user space has it is known, and programs see no page of it."""
 
-    __slots__ = ()
+    __slots__ = ("_memory",)
+
+    def __init__(self, attr: MapCreateAttr, host: Host) -> None:
+        super().__init__(attr, host)
+        self._memory: Pages | None = None
 
     @property
     def user_start(self) -> int:
-        """The address that the map's maker chose (map_extra)."""
-        return int(self.attr.map_extra)
+        """The address that the map's maker chose (map_extra), or where it was mapped."""
+        return int(self.attr.map_extra) or (self._memory.address if self._memory else 0)
 
     @property
     def value_address(self) -> int:
         """As arena_map_direct_value_addr."""
         return self.user_start
+
+    def mmap(self, length: int, offset: int, *, writable: bool) -> Shared:
+        """Return memory for user space alone, all zero: arena_map_mmap."""
+        if offset:
+            raise KernelError(EINVAL, f"map {self.name} is mapped from its start")
+        if self._memory is None:
+            self._memory = Pages(length)
+        if length > self._memory.length:
+            raise KernelError(EBUSY, f"map {self.name} is mapped already, with another length")
+        return self.share(self._memory.address, length, writable=writable)
+
+    def die(self) -> None:
+        """Give the memory back."""
+        if self._memory is not None:
+            self._memory.close()
+        super().die()
