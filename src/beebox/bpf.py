@@ -21,14 +21,12 @@ else in the file is Python as ever. Contexts have the name of their tracepoint, 
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from beebox.errors import BeeboxError
 from beebox.lang.helpers import (
-    Helper,
     atomic_add,
     atomic_and,
     atomic_cas,
@@ -226,10 +224,9 @@ def _find(name: str) -> Any:
 
         made = contexts.find(name)
     elif not name.startswith("_"):
-        from beebox.lang import prototypes  # noqa: PLC0415 - 211 rows
+        from beebox.lang import kernel_calls  # noqa: PLC0415 - tables of hundreds of rows
 
-        if prototypes.number(name):
-            made = Helper(name, prototypes.PROTOTYPES[prototypes.number(name)])
+        made = kernel_calls.find(name)
     if made is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = made
@@ -238,11 +235,9 @@ def _find(name: str) -> Any:
 
 def __dir__() -> list[str]:
     """Name all that programs may: also what is made when it is named."""
-    from beebox.lang import contexts, prototypes  # noqa: PLC0415 - tables of hundreds of rows
+    from beebox.lang import contexts, kernel_calls  # noqa: PLC0415 - as above
 
-    heads = (text.partition("(")[0] for text in prototypes.PROTOTYPES.values())
-    helpers = (re.split(r"[ *]+", head)[-1] for head in heads)
-    return sorted({*__all__, *helpers, *(name for name, _ in contexts.every())})
+    return sorted({*__all__, *kernel_calls.names(), *(name for name, _ in contexts.every())})
 
 
 if not TYPE_CHECKING:  # a checker knows each name from the stubs, and finds what is none

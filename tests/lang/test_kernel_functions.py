@@ -1,12 +1,18 @@
 """Functions of the kernel by their names, and functions that are verified by themselves."""
 
+import inspect
 import os
+import pydoc
+import re
 import struct
 
 import pytest
 
-from beebox import lang
+from beebox import bpf, lang
 from beebox.errors import CompileError
+from beebox.lang import kernel_calls
+from beebox.lang.prototypes import PROTOTYPES
+from beebox.spec.helpers import HELPERS
 
 CONTEXT = """
 class Ctx(bpf.Struct):
@@ -74,3 +80,65 @@ def test_refused(write, text, message):
     )
     with pytest.raises(CompileError, match=message):
         lang.compile(path)
+
+
+def test_functions_by_their_names(run):
+    """As their types are taken from the kernel's, Linux takes them without a declaration."""
+    live = run(
+        CONTEXT
+        + """
+@bpf.program("syscall")
+def main(ctx: Ctx) -> i32:
+    task = bpf.task_from_pid(i32(ctx.a))
+    if task is None:
+        return 1
+    ctx.r = i64(task.tgid)
+    bpf.task_release(task)
+    mask = bpf.cpumask_create()
+    if mask is not None:
+        bpf.cpumask_set_cpu(0, mask)
+        ctx.r += i64(bpf.cpumask_first(mask)) + 3
+        bpf.cpumask_release(mask)
+    return 0
+"""
+    )
+    result, after = live.run(context=struct.pack("<Qq", os.getpid(), 0))
+    assert (result, struct.unpack("<Qq", after)[1]) == (0, os.getpid() + 3)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        ("bpf.task_release()", r"bpf_task_release takes 1 argument, not 0"),
+        ("bpf.task_release(p=1)", "no keyword arguments"),
+        ("bpf.task_release(7)", "p of bpf_task_release is an address"),
+        ("bpf.task_from_pid(ctx.a)", "pid of bpf_task_from_pid, a i32"),
+        ("bpf.strcasestr(ctx, ctx)", "have no bpf_strcasestr"),
+    ],
+)
+def test_calls_by_name_that_are_refused(write, call, message):
+    path = write(
+        f'{CONTEXT}@bpf.program("syscall")\ndef main(ctx: Ctx) -> i32:\n    {call}\n    return 0\n'
+    )
+    with pytest.raises(CompileError, match=message):
+        lang.compile(path)
+
+
+def test_all_are_named_and_described():
+    """What editors and help() show: every helper and function of the kernel, and since when."""
+    names = {*dir(bpf)}
+    assert len(PROTOTYPES) == len(HELPERS) == 211
+    for name in kernel_calls.names():
+        thing = getattr(bpf, name)
+        assert name in names
+        assert re.match(r"[A-Z].*\.\n", thing.__doc__), name
+        assert "Linux" in thing.__doc__, name
+        inspect.signature(thing)
+    assert "Since Linux 5.15. " in bpf.timer_init.__doc__ + " "
+    assert "kprobe" in bpf.get_stackid.__doc__
+    assert "license" in bpf.get_stackid.__doc__
+    assert "May give None" in bpf.task_from_pid.__doc__
+    assert str(inspect.signature(bpf.map_lookup_elem)) == "(map: Any, key: Any)"
+    assert "process id" in pydoc.render_doc(bpf.current_pid)
+    with pytest.raises(AttributeError, match="no attribute 'task_from_pidd'"):
+        bpf.__getattr__("task_from_pidd")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from beebox.abi.enums import Func
 from beebox.lang import prototypes
-from beebox.lang.helpers import Helper
+from beebox.lang.helpers import Helper, KernelFunction
 from beebox.lang.instructions import atomic, swapped
 from beebox.lang.operands import ANY, call, number, pointer, room, widened
 from beebox.lang.packets import packet
@@ -213,6 +213,10 @@ class HelperCall(Foreign):
 
     def call(self, check: Checker, node: ast.Call) -> Expr:
         """Lower the call."""
+        if isinstance(self.helper, KernelFunction):
+            from beebox.lang import kernel_functions  # noqa: PLC0415 - reads the kernel's types
+
+            return kernel_functions.call(check, node, self.helper.kernel_name)
         lower = LOWER.get(self.helper.name)
         if lower is None:
             return _by_prototype(check, node, self.helper.name)

@@ -7,9 +7,14 @@ the kernel can be called too, by its own name without ``bpf_``: ``bpf.get_smp_pr
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NoReturn, TypeVar
+from functools import update_wrapper
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
+from beebox.lang.prototypes import PROTOTYPES, number
 from beebox.pylang.names import char, i64, ptr, u16, u32, u64
+
+if TYPE_CHECKING:
+    from inspect import Signature
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
@@ -18,9 +23,8 @@ T = TypeVar("T")
 class Helper:
     """Something that programs call and the kernel, or the compiler, does."""
 
-    def __init__(self, name: str, doc: str | None) -> None:
-        self.name = name
-        self.__doc__ = doc
+    def __init__(self, name: str) -> None:
+        self.name = self.__name__ = name
 
     def __call__(self, *_: object, **__: object) -> NoReturn:
         """Refuse: outside programs this does nothing."""
@@ -30,9 +34,52 @@ class Helper:
         return f"<helper {self.name}>"
 
 
+class KernelHelper(Helper):
+    """A helper that goes by the kernel's name."""
+
+    @property
+    def __doc__(self) -> str:  # type: ignore[override]  # described when it is asked for
+        """What it does."""
+        from beebox.lang import descriptions  # noqa: PLC0415 - only people ask for it
+
+        return descriptions.of_helper(self.name)
+
+    @property
+    def __signature__(self) -> Signature:
+        """What it takes, by name."""
+        from beebox.lang import descriptions  # noqa: PLC0415 - as above
+
+        return descriptions.signature(PROTOTYPES[number(self.name)])
+
+
+class KernelFunction(Helper):
+    """A function of the kernel that goes by its name: a kfunc."""
+
+    def __init__(self, name: str, kernel_name: str) -> None:
+        super().__init__(name)
+        self.kernel_name = kernel_name
+
+    @property
+    def __doc__(self) -> str:  # type: ignore[override]  # as above
+        """What it does."""
+        from beebox.lang import descriptions  # noqa: PLC0415 - as above
+
+        return descriptions.of_function(self.kernel_name)
+
+    @property
+    def __signature__(self) -> Signature:
+        """What it takes, by name."""
+        from beebox.lang import descriptions  # noqa: PLC0415 - as above
+
+        return descriptions.signature(descriptions.c_prototype(self.kernel_name))
+
+    def __repr__(self) -> str:
+        return f"<function {self.kernel_name} of the kernel>"
+
+
 def helper(function: F) -> F:
     """Declare a helper; type checkers go on seeing the function."""
-    declared: Any = Helper(function.__name__, function.__doc__)
+    declared: Any = update_wrapper(Helper(function.__name__), function)
     return declared  # type: ignore[no-any-return]  # a Helper at run time, on purpose
 
 

@@ -39,7 +39,14 @@ class Basic(Shape):
 class PointerTo(Shape):
     """A pointer."""
 
-    target: Shape | Type | None
+    target: Shape | Partial | Type | None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature(Shape):
+    """What a function gives and takes: what a pointer to one points to."""
+
+    types: tuple[Shape | Partial | Type | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +198,7 @@ class Metadata:
             )
         return self._files[source]
 
-    def type(self, kind: Shape | Type | None) -> str:
+    def type(self, kind: Shape | Partial | Type | None) -> str:
         """Return the node of a type, ``null`` for void."""
         if isinstance(kind, StructType):
             return self._struct(kind)
@@ -255,6 +262,10 @@ class Metadata:
     def _pointerto(self, shape: PointerTo) -> str:
         target = self.type(shape.target)
         return self._node(f"!DIDerivedType(tag: DW_TAG_pointer_type, baseType: {target}, size: 64)")
+
+    def _signature(self, shape: Signature) -> str:
+        types = self._node(f"!{{{', '.join(map(self.type, shape.types))}}}")
+        return self._node(f"!DISubroutineType(types: {types})")
 
     def _qualified(self, shape: Qualified) -> str:
         target = self.type(shape.target)
@@ -368,7 +379,8 @@ class Metadata:
     def external(self, tree: FunctionTree) -> str:
         """Return the attachment of a function that is only declared."""
         file = self.file(tree.source)
-        kinds = [self.type(tree.result), *(self.type(item.type) for item in tree.parameters)]
+        shapes: Sequence[Any] = tree.debug_parameters or [item.type for item in tree.parameters]
+        kinds = [self.type(tree.result), *map(self.type, shapes)]
         types = self._node(f"!{{{', '.join(kinds)}}}")
         signature = self._node(f"!DISubroutineType(types: {types})")
         node = self._node(
