@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import shutil
 import ssl
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +20,7 @@ from .test_shelf import records
 
 pytestmark = pytest.mark.linux
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="uprobes need root")
-TOOLS = ["gethostlatency", "bashreadline", "sslsniff", "funccount", "funclatency"]
+TOOLS = ["gethostlatency", "bashreadline", "sslsniff", "funccount", "funclatency", "memleak"]
 PATTERNS = {"funccount": ["c:malloc"], "funclatency": ["c:malloc"]}
 
 LOOKUPS = """
@@ -49,6 +51,63 @@ int main(void)
     return sum == 0;
 }
 """
+LEAKS = """
+#define _GNU_SOURCE
+#include <malloc.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <unistd.h>
+#define KEPT __attribute__((noinline))
+void *volatile kept;
+KEPT void by_malloc(void) { for (int i = 0; i < 20; i++) kept = malloc(100); }
+KEPT void by_calloc(void) { for (int i = 0; i < 2; i++) kept = calloc(7, 11); }
+KEPT void by_realloc(void)
+{
+    void *p = malloc(10);
+    for (int i = 1; i < 20; i++)
+        p = realloc(p, 1000 * i);
+    kept = p;
+}
+KEPT void by_memalign(void)
+{
+    void *p;
+    if (posix_memalign(&p, 64, 333))
+        _exit(1);
+    kept = p;
+    kept = aligned_alloc(256, 512);
+}
+KEPT void freed(void)
+{
+    for (int i = 0; i < 1000; i++) {
+        kept = malloc(i + 1);
+        free(kept);
+    }
+    kept = malloc(50);
+    if (realloc(kept, SIZE_MAX / 4))
+        _exit(2);
+    free(kept);
+}
+KEPT void not_grown(void)
+{
+    kept = malloc(44);
+    if (realloc(kept, SIZE_MAX / 4))
+        _exit(2);
+}
+int main(int count, char **words)
+{
+    by_malloc(); by_calloc(); by_realloc(); by_memalign(); freed(); not_grown();
+    if (count > 1)
+        sleep(atoi(words[1]));
+    return 5;
+}
+"""
+LEAKED = {  # bytes and calls by the function that leaks them
+    "by_malloc": (2000, 20),
+    "by_calloc": (154, 2),
+    "by_realloc": (19000, 1),
+    "by_memalign": (845, 2),
+    "not_grown": (44, 1),
+}
 TLS = """
 import os, socket, ssl, subprocess, sys, threading
 subprocess.run("openssl req -x509 -newkey rsa:2048 -nodes -keyout k -out c -subj /CN=x -days 1".split(),
@@ -177,6 +236,61 @@ def test_statically_linked(beebox: Run, tmp_path: Path) -> None:
     assert "is statically linked, it uses no libc" in done.stderr
     found, _ = records(beebox, "funccount", "linux", "x:malloc", "--", program)
     assert found[0]["count"] >= 1
+
+
+@pytest.fixture(scope="module")
+def leaky(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Compile a program that leaks what we know."""
+    compiler = shutil.which("gcc")
+    if compiler is None:
+        pytest.skip("gcc is not installed")
+    folder = tmp_path_factory.mktemp("leaky")
+    (folder / "leaky.c").write_text(LEAKS)
+    options = "-w -O1 -fno-omit-frame-pointer -fno-optimize-sibling-calls -o leaky leaky.c"
+    subprocess.run([compiler, *options.split()], check=True, cwd=folder)
+    return str(folder / "leaky")
+
+
+def leaked(found: list[dict[str, Any]]) -> dict[str, tuple[int, int]]:
+    """Return bytes and calls by the innermost function."""
+    made: dict[str, tuple[int, int]] = {}
+    for row in found:
+        name = row["stack"][-1].partition("+")[0]
+        size, count = made.get(name, (0, 0))
+        made[name] = size + row["bytes"], count + row["count"]
+    return made
+
+
+@needs_root
+@pytest.mark.parametrize("way", ["itself", "exec"])
+def test_memleak_tells_what_was_not_freed(beebox: Run, leaky: str, way: str) -> None:
+    command = [leaky] if way == "itself" else ["sh", "-c", f"exec {leaky}"]
+    done = beebox("memleak", "--kernel", "linux", "--json", "--", *command)
+    assert done.returncode == 5
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert leaked(found) == LEAKED
+    assert all(row["stack"][-2].startswith("main+0x") for row in found)
+    assert all(row["stack"][-2].endswith("(leaky)") for row in found)
+
+
+@needs_root
+def test_memleak_while_it_runs_and_by_size(beebox: Run, leaky: str) -> None:
+    with subprocess.Popen([leaky, "9"]) as running:  # what was before is not known
+        done = beebox("memleak", "--kernel", "linux", "-d", "1", "-p", str(running.pid))
+        running.kill()
+    assert "Top 0 stacks" in done.stdout
+    options = ("-a", "-z", "333", "-Z", "600", "--older", "100", "-i", "0.6")
+    done = beebox("memleak", "--kernel", "linux", *options, "--", leaky, "1")
+    _, _, rest = done.stdout.partition("] Top 2 stacks with outstanding allocations:")
+    assert rest.count("] Top 2 stacks with outstanding allocations:") == 1
+    assert re.search(r"\taddr = [0-9a-f]+ size = 512\n\t512 bytes in 1 allocations", rest)
+    assert re.search(r"\t\tby_memalign\+0x[0-9a-f]+ \(leaky\)\n\t\tmain\+", rest)
+
+
+@needs_root
+def test_memleak_wants_to_be_told_whose(beebox: Run) -> None:
+    done = beebox("memleak", "--kernel", "linux")
+    assert (done.returncode, "-p PID, or -- COMMAND" in done.stderr) == (1, True)
 
 
 @needs_root

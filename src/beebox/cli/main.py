@@ -42,6 +42,7 @@ COMMANDS = (
     Command("biolatency", "beebox.cli.tool", "show how long requests to disks take"),
     Command("funccount", "beebox.cli.tool", "count calls of functions, or tracepoints"),
     Command("funclatency", "beebox.cli.tool", "show how long calls of functions take"),
+    Command("memleak", "beebox.cli.tool", "show memory that is not freed, by stack"),
     Command("bashreadline", "beebox.cli.tool", "show lines typed into bash"),
     Command("sslsniff", "beebox.cli.tool", "show what goes through TLS, as plain text"),
     Command(

@@ -21,6 +21,7 @@ from beebox.loader.attach.binaries import find
 from beebox.loader.attach.targets import Several, Uprobe, UprobeMulti
 from beebox.obj.binary import Binary
 from beebox.sources import mappings
+from beebox.tools.stacks import Stacks
 
 if TYPE_CHECKING:
     from beebox.kernel.api import Kernel
@@ -41,6 +42,12 @@ def add_library(parser: argparse.ArgumentParser, what: str) -> None:
     parser.add_argument(
         "-l", "--library", metavar="FILE", help=f"where the functions are, by default {what}"
     )
+
+
+def names(kernel: Kernel, title: str) -> Stacks:
+    """Return what names the stacks of processes in full: functions, offsets and files."""
+    how = argparse.Namespace(verbose=True, kernel_stacks_only=False, user_stacks_only=True)
+    return Stacks(kernel, how, title)
 
 
 def need(kernel: Kernel) -> None:

@@ -135,9 +135,13 @@ class Stacks:
         self.watch()
         found: Counter[Stack] = Counter()
         for (pid, comm, user, kernel), count in self._raw.items():
-            frames = self._named(self._to_the_cut(self.symbols.user_stack(pid, user)))
+            frames = self.user_frames(pid, user)
             found[Stack(pid, comm, frames, self._kernel(kernel))] += count
         return found
+
+    def user_frames(self, pid: int, addresses: Sequence[int]) -> tuple[str, ...]:
+        """Return the names of a stack of process *pid*, the outermost first."""
+        return self._named(self._to_the_cut(self.symbols.user_stack(pid, addresses)))
 
     def _to_the_cut(self, frames: list[Frame]) -> list[Frame]:
         """Return the frames up to the first that is in no code: it is none, nor what is beyond.
