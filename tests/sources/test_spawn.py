@@ -198,6 +198,7 @@ def test_unharmed(text):
         while len(hits) < 5:
             try: open("/nonexistent")
             except OSError: pass
+        signal.setitimer(signal.ITIMER_REAL, 0)  # Python forgets the handler before it ends
         print("alarms")
         """,
         """
