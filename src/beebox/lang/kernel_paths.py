@@ -30,10 +30,10 @@ class Asked(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One step: the field *index* of a struct."""
+    """One step: the field *name* of a struct."""
 
     record: Partial
-    index: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +62,16 @@ class Path:
 
 def _field(emitter: Emitter, base: str, step: Field) -> str:
     node = emitter.module.debug.shape(step.record)
+    index = step.record.index(step.name)
     if step.record.union:
         name = "llvm.preserve.union.access.index.p0.p0"
         function = emitter.module.declare(name, f"ptr @{name}(ptr, i32)")
-        call = f"call ptr {function}(ptr {base}, i32 {step.index})"
+        call = f"call ptr {function}(ptr {base}, i32 {index})"
     else:
         name = "llvm.preserve.struct.access.index.p0.p0"
         function = emitter.module.declare(name, f"ptr @{name}(ptr, i32, i32)")
         # the kind of element only says that bit fields lie in 8 bytes
-        call = f"call ptr {function}(ptr elementtype({{ i64 }}) {base}, i32 0, i32 {step.index})"
+        call = f"call ptr {function}(ptr elementtype({{ i64 }}) {base}, i32 0, i32 {index})"
     return emitter.value(f"{call}, !llvm.preserve.access.index {node}")
 
 

@@ -93,7 +93,8 @@ class KernelStruct(ForeignType):
             check.fail(node, f"{node.attr} of struct {self.tag} is of no type that is read here")
         shown = kind if isinstance(kind, BitsType) else _shown(check, kind, shape)
         record = partial(check, self)
-        step = Field(record, record.index(node.attr, shown, found[1]))
+        record.name_member(node.attr, shown, found[1])
+        step = Field(record, node.attr)
         return kind, longer(value, step, kind.target if isinstance(kind, KernelArray) else kind)
 
     def _member(self, check: Checker, node: ast.Attribute) -> tuple[Member, int]:

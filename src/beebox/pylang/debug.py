@@ -107,16 +107,26 @@ class Partial:
     name: str
     size: int
     union: bool = False
-    members: list[Member] = field(default_factory=list)
+    named: dict[str, Member] = field(default_factory=dict)
 
-    def index(self, name: str, shape: object, bits: int) -> int:
-        """Return the number of a field, a new one or one that is known."""
-        for number, member in enumerate(self.members):
-            if member.name == name:
-                return number
+    def name_member(self, name: str, shape: object, bits: int) -> None:
+        """Note the field *name*, which begins at *bits*."""
         made: Any = shape
-        self.members.append(Member(name, made, bits // 8))
-        return len(self.members) - 1
+        self.named.setdefault(name, Member(name, made, bits // 8))
+
+    @property
+    def members(self) -> list[Member]:
+        """The fields in the order that Linux wants of types, by where they are."""
+        return sorted(self.named.values(), key=_bit)
+
+    def index(self, name: str) -> int:
+        """Return the number of a field; none may be named after that."""
+        return [member.name for member in self.members].index(name)
+
+
+def _bit(member: Member) -> int:
+    kind: object = member.type
+    return 8 * member.offset + (kind.shift if isinstance(kind, BitsType) else 0)
 
 
 INT = Basic("int", 32, "DW_ATE_signed")
