@@ -1,5 +1,6 @@
 """The kernel's own structs in programs: relocated, read, and asked for."""
 
+import contextlib
 import os
 import resource
 import socket
@@ -239,3 +240,50 @@ def test_unions_and_bit_fields_of_sockets(live):
         }
     address = int.from_bytes(socket.inet_aton("127.0.0.1"), "little")
     assert seen == {0: address, 1: port, 2: socket.AF_INET, 3: 1, 4: socket.AF_INET, 5: 6}
+
+
+FILES = """
+from beebox.vmlinux import task_struct
+
+class Out(bpf.Struct):
+    inode: u64
+    position: u64
+    mode: u32
+    beyond: u32
+    name: Array[char, 32]
+
+outs = bpf.ArrayMap[Out]()
+only: Const[u32] = 0
+
+@bpf.program("tracepoint/syscalls/sys_enter_getpgid")
+def main(ctx: bpf.SysEnterGetpgid) -> i32:
+    task = bpf.current_task()
+    out = outs.lookup(0)
+    fd = u32(ctx.pid)
+    table = task.files.fdt
+    if u32(task.tgid) != only or out is None or fd >= table.max_fds:
+        return 0
+    out.beyond = u32(table.fd[fd + 1] is not None)
+    file = table.fd[fd]
+    if file is not None:
+        out.inode, out.mode = file.f_inode.i_ino, u32(file.f_inode.i_mode)
+        out.position = u64(file.f_pos)
+        bpf.read_kernel_str(out.name, cast(ptr[char], file.f_path.dentry.d_name.name))
+    return 0
+"""
+
+
+@pytest.mark.linux
+def test_arrays_of_pointers_and_pointers_to_characters(live, tmp_path):
+    with (tmp_path / "some file").open("wb", buffering=0) as file:
+        live = live(FILES, only=os.getpid())
+        with live.loaded as loaded:
+            loaded.attach()
+            file.write(b"five!")
+            with contextlib.suppress(ProcessLookupError):
+                os.getpgid(file.fileno())
+            data = loaded.maps["outs"].lookup(bytes(4))
+        inode, position, mode, _, name = struct.unpack("<QQII32s", data)
+        state = os.fstat(file.fileno())
+    assert (inode, position, mode) == (state.st_ino, 5, state.st_mode)
+    assert name.rstrip(b"\0") == b"some file"

@@ -7,6 +7,7 @@ import pytest
 
 from beebox import lang, obj
 from beebox.abi.enums import Func, MapType, ProgType
+from beebox.errors import CompileError
 from beebox.lang import python
 
 OPENSNOOP = "src/beebox/tools/opensnoop.py"
@@ -213,3 +214,36 @@ def test_a_warm_start_imports_no_compiler(tmp_path):
     assert "llvmlite" not in runs[1]
     assert "beebox.pylang.check" not in runs[1]
     assert "beebox.lang.target" not in runs[1]
+
+
+def test_one_function_at_many_places(build):
+    spec = build("""
+        from beebox.lang.library import tree
+        bpf.include(tree)
+
+        @bpf.program("tracepoint/syscalls/sys_enter_read", "tracepoint/syscalls/sys_enter_readv")
+        def enter(ctx: bpf.SysEnterRead) -> i32:
+            return i32(ctx.fd)
+
+        @bpf.program("tracepoint/sched/sched_process_exit")
+        def ended(ctx: bpf.SchedProcessExit) -> i32:
+            return 0
+    """)
+    sections = {name: program.section for name, program in spec.programs.items()}
+    assert sections["enter"] == "tracepoint/syscalls/sys_enter_read"
+    assert sections["enter_readv"] == "tracepoint/syscalls/sys_enter_readv"
+    assert [*sections].index("ended") < [*sections].index("tree_exit") == len(sections) - 1
+
+
+def test_two_programs_of_one_name(write):
+    text = """
+        @bpf.program("tracepoint/syscalls/sys_enter_read", "tracepoint/syscalls/sys_enter_readv")
+        def enter(ctx: bpf.SysEnterRead) -> i32:
+            return 0
+
+        @bpf.program("tracepoint/syscalls/sys_enter_write")
+        def enter_readv(ctx: bpf.SysEnterWrite) -> i32:
+            return 0
+    """
+    with pytest.raises(CompileError, match="two programs named enter_readv"):
+        lang.compile(write(text))

@@ -320,7 +320,7 @@ def _compile(
         row = verifier.default_tables().programs[program.type]
         targets = _targets(program, verdict, row.context)
         if any(verdict.insns[at].imm in _TASKS for at in targets):
-            call.world.tasks.learn(call.world.policy.types())
+            call.world.structs.learn(call.world.policy.types())
         tails = frozenset(at for at in targets if verdict.insns[at].imm == Func.tail_call)
         program.fixed = Source(
             fixed_up(verdict.insns, refs),

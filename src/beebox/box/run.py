@@ -6,8 +6,8 @@ to the box.
 
 from __future__ import annotations
 
+from beebox.box.kernel_structs import Layout
 from beebox.box.regions import Regions
-from beebox.box.task_struct import Layout
 from beebox.pylang import Array, Struct, ptr, u8, u32, u64
 from beebox.sources.task import Task
 
@@ -26,8 +26,8 @@ class Run(Struct):
     """Address of the `beebox.box.printk.Ring`."""
     scratch: ptr[u8]
     regions: ptr[Regions]
-    tasks: ptr[Layout]
-    """What task_struct is read by."""
+    structs: ptr[Layout]
+    """What the kernel's structs are read by."""
     random: u64
     """State of the generator behind bpf_get_prandom_u32."""
     interpreted: u32

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from beebox.box.hooks.table import HookTable
+from beebox.box.kernel_structs import KernelStructs
 from beebox.box.maps.base import Map
 from beebox.box.objects import Fds, Ids, Object
 from beebox.box.pages import PAGE, Pages
@@ -20,7 +21,6 @@ from beebox.box.policy import Policy
 from beebox.box.printk import TraceRing
 from beebox.box.regions import RegionList
 from beebox.box.run import SCRATCH, Run, keys
-from beebox.box.task_struct import TaskTypes
 from beebox.errors import KernelError, NotSupported
 from beebox.sources.task import Task
 
@@ -64,7 +64,7 @@ class World:
         self.hooks = HookTable()
         self.trace = TraceRing()
         self.regions = RegionList()
-        self.tasks = TaskTypes()
+        self.structs = KernelStructs()
         self._own = Pages(4 * PAGE)
         self.events = 0
         self._trials = 0
@@ -82,7 +82,7 @@ class World:
         run.trace = self.trace.address
         run.scratch = scratch
         run.regions = self.regions.address
-        run.tasks = self.tasks.address
+        run.structs = self.structs.address
         run.interpreted = self.engine == "interpreter"
         run.random = int.from_bytes(os.urandom(8), "little") | 1
         run.task = task
@@ -210,10 +210,8 @@ class World:
         """Close every fd, and with that all that lives; *free* the rest if no program can run."""
         if "optimiser" in vars(self):
             self.optimiser.close()
-        if missed := self.tasks.missed():
-            self.tell(
-                f"the box has no {', '.join(missed)} of task_struct: programs could not read it"
-            )
+        if missed := self.structs.missed():
+            self.tell(f"the box has no {', '.join(missed)}: programs could not read it")
         with self.lock:
             self.fds.close_all()
             for pinned in self.pins.values():
@@ -224,5 +222,5 @@ class World:
             if free:
                 self.hooks.close()
                 self.regions.close()
-                self.tasks.close()
+                self.structs.close()
                 self._own.close()

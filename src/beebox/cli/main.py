@@ -31,6 +31,7 @@ COMMANDS = (
     Command("exitsnoop", "beebox.cli.tool", "show which processes end, how and how old"),
     Command("statsnoop", "beebox.cli.tool", "show which files a command or process looks at"),
     Command("syscount", "beebox.cli.tool", "count system calls, and the time in them"),
+    Command("filetop", "beebox.cli.tool", "show which files are read and written most"),
     Command("killsnoop", "beebox.cli.tool", "show who sends which signal to whom"),
     Command("bindsnoop", "beebox.cli.tool", "show who binds a socket to which address"),
     Command("tcpconnect", "beebox.cli.tool", "show who connects where by TCP"),

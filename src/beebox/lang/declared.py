@@ -42,9 +42,9 @@ def _gather(module: ModuleType, found: Declared, seen: list[ModuleType]) -> None
             _gather(included, found, seen)
     for name, value in vars(module).items():
         if isinstance(value, Program) and value not in found.programs:
-            found.programs.append(value)
-            closed = _closed(value)
-            found.signature.append(f"{module.__name__}.{value.name} {value.section}{closed}")
+            found.programs += (value, *value.others)
+            places = " ".join(each.section for each in (value, *value.others))
+            found.signature.append(f"{module.__name__}.{value.name} {places}{_closed(value)}")
         elif isinstance(value, Map) and found.maps.get(name) is not value:
             found.maps[name] = value
             value.name = name

@@ -72,7 +72,7 @@ class KernelStruct(ForeignType):
         """Lower ``task.field``: read it; of a struct in it or an array the address."""
         kind, path = self.reach(check, value, node)
         mark = check.mark(node)
-        if isinstance(kind, KernelStruct | KernelArray):
+        if lies_there(kind):
             return Convert(kind, mark, path)
         if isinstance(kind, BitsType):
             return kernel_reads.bits(check, mark, kind, path)
@@ -95,7 +95,7 @@ class KernelStruct(ForeignType):
         record = partial(check, self)
         record.name_member(node.attr, shown, found[1])
         step = Field(record, node.attr)
-        return kind, longer(value, step, kind.target if isinstance(kind, KernelArray) else kind)
+        return kind, longer(value, step, _first(kind))
 
     def _member(self, check: Checker, node: ast.Attribute) -> tuple[Member, int]:
         names = []
@@ -141,7 +141,7 @@ class KernelArray(ForeignType, PtrType):
             place: Expr = longer(value, At(shown, fixed), kind)
         else:
             place = self._moved(check, value, index)
-        if isinstance(kind, KernelStruct | KernelArray):
+        if lies_there(kind):
             return Convert(kind, mark, place)
         known = chained and _is_known(kind, value)
         return kernel_reads.number(check, mark, kind, place, known=known)
@@ -154,8 +154,22 @@ class KernelArray(ForeignType, PtrType):
             size = of_type(partial(check, kind), size=True, mark=mark)
             offset = Binary(U64, mark, "*", Convert(U64, mark, index), size)
             return Element(PtrType(kind), mark, base, offset, 1)
-        step = kind.length * kind.target.size if isinstance(kind, KernelArray) else kind.size
+        step = kind.size
+        if isinstance(kind, KernelArray) and lies_there(kind):
+            step = kind.length * kind.target.size
         return Element(PtrType(kind), mark, base, index, step)
+
+
+def lies_there(kind: Type) -> bool:
+    """Say whether a field of this type is a place, not a value: a struct, an array; no pointer."""
+    return isinstance(kind, KernelStruct) or (
+        isinstance(kind, KernelArray) and kind.shape is not None
+    )
+
+
+def _first(kind: Type) -> Type:
+    """Return what stands first at a place: of an array its first element."""
+    return kind.target if isinstance(kind, KernelArray) and lies_there(kind) else kind
 
 
 def _is_known(kind: Type, value: Expr) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Callable
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any, NoReturn, TypeVar
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -38,25 +39,46 @@ class Function:
 
 
 class Program(Function):
-    """A function that a kernel calls, where *section* says."""
+    """A function that a kernel calls, where *section* says; *others* are the same elsewhere."""
 
-    __slots__ = ("last", "section")
+    __slots__ = ("last", "others", "section")
 
-    def __init__(self, function: Callable[..., Any], section: str, *, last: bool = False) -> None:
+    def __init__(
+        self, function: Callable[..., Any], section: str, *more: str, last: bool = False
+    ) -> None:
         super().__init__(function, inline=False)
         self.section = section
         self.last = last
+        self.others = tuple(Program(_again(function, each), each, last=last) for each in more)
 
 
-def program(section: str, *, last: bool = False) -> Callable[[F], F]:
+def _again(function: Callable[..., Any], section: str) -> FunctionType:
+    """Return *function* under a name that has the end of *section*: ``enter_readv``."""
+    place = section.rpartition("/")[2].removeprefix("sys_enter_").removeprefix("sys_exit_")
+    assert isinstance(function, FunctionType)
+    made = FunctionType(
+        function.__code__,
+        function.__globals__,
+        f"{function.__name__}_{place}",
+        function.__defaults__,
+        function.__closure__,
+    )
+    functools.update_wrapper(made, function, ("__module__", "__doc__", "__annotations__"), ())
+    made.__qualname__ = f"{function.__qualname__}_{place}"
+    vars(made).pop("__wrapped__")
+    return made
+
+
+def program(section: str, *more: str, last: bool = False) -> Callable[[F], F]:
     """Declare a program: ``@bpf.program("tracepoint/syscalls/sys_enter_openat")``.
 
-    *section* says where it is attached, in libbpf's words. The function takes the context. With
+    *section* says where it is attached, in libbpf's words. The function takes the context. It is a
+    program of its own at each of *more*, named by that: ``enter_readv``. With
     *last* it runs behind the others of that place, also those of a module that includes its own.
     """
 
     def declare(function: F) -> F:
-        declared: Any = Program(function, section, last=last)
+        declared: Any = Program(function, section, *more, last=last)
         return declared  # type: ignore[no-any-return]  # checkers see the function itself
 
     return declare

@@ -99,7 +99,7 @@ class Sources:
         """
         source = self.of(function)
         first = function.__code__.co_firstlineno
-        for node in source.functions.get(function.__name__, ()):
+        for node in source.functions.get(function.__code__.co_name, ()):
             start = node.decorator_list[0].lineno if node.decorator_list else node.lineno
             if first in {start, node.lineno}:
                 return source, node

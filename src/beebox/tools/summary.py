@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from beebox.loader.map import Map
 
 
+CLEAR = "\033[H\033[J"
+"""what makes a terminal empty"""
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of tools that add up: whose, how often, how much of it."""
     add_tasks(parser)
@@ -50,11 +54,13 @@ def summarise(
     columns: Sequence[Column],
     rows: Callable[[Loaded], Iterable[object]],
     aim: Callable[[int], None] = nowhere,
+    *,
+    clear: bool = False,
 ) -> int:
     """Print what *rows* returns at each interval and at the end; return the exit status.
 
     JSON has one object for each row, with the seconds since the beginning. *aim* says where
-    programs go (`Session.start`).
+    programs go (`Session.start`). With *clear* a table takes the place of the one before.
     """
     output = Output(options.output, as_json=options.json)
     begun = time.monotonic()
@@ -67,7 +73,7 @@ def summarise(
                 for row in found:
                     output.record({"seconds": seconds, **record(columns, row)})
                 continue
-            output.line(f"[{time.strftime('%H:%M:%S')}]")
+            output.line(f"{CLEAR * clear}[{time.strftime('%H:%M:%S')}]")
             output.line(header(columns))
             for row in found:
                 output.line(line(columns, row))

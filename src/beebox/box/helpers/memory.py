@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from errno import EFAULT, ERANGE
 
-from beebox.box.comm import SIZE as COMM
+from beebox.box.kernel_structs import left, read_struct
+from beebox.box.places import is_struct
+from beebox.box.proc import NAME
 from beebox.box.regions import is_ours
 from beebox.box.run import SCRATCH, Run
-from beebox.box.task_struct import is_task, read_task
 from beebox.pylang import Array, Struct, addr, cast, cpu, i64, native, ptr, u8, u64
 
 _SYS_PROCESS_VM_READV = 310
@@ -96,20 +97,21 @@ def read_own(run: ptr[Run], to: ptr[u8], size: u64, source: u64) -> i64:
     if never_kernel(source):
         cpu.fill(to, 0, size)
         return -ERANGE
-    if is_task(source):
-        return read_task(run.tasks, run.task, to, size, source)
+    if is_struct(source):
+        return read_struct(run.structs, run.task, to, size, source)
     return read_exactly(u64(run.own_pid), to, size, source)
 
 
 @native
 def read_name(run: ptr[Run], to: ptr[u8], size: u64, source: u64) -> i64:
-    """Read the string in a task_struct, its comm; return its length with the NUL."""
-    name = Array[u8, COMM]()
-    if read_task(run.tasks, run.task, cast(ptr[u8], name), COMM, source) != 0:
+    """Read a string of the kernel's structs; return its length with the NUL."""
+    name = Array[u8, NAME]()
+    there = left(run.structs, source)
+    if there == 0 or read_struct(run.structs, run.task, cast(ptr[u8], name), there, source) != 0:
         cpu.fill(to, 0, size)
         return -EFAULT
     done: u64 = 0
-    while done < size:
+    while done < min(size, there):
         to[done] = name[done]
         done += 1
         if name[done - 1] == 0:
@@ -125,7 +127,7 @@ def read_own_string(run: ptr[Run], to: ptr[u8], size: u64, source: u64) -> i64:
     if never_kernel(source):
         cpu.fill(to, 0, size)
         return -ERANGE
-    if is_task(source):
+    if is_struct(source):
         return read_name(run, to, size, source)
     return read_string(u64(run.own_pid), to, size, source, run.scratch)
 

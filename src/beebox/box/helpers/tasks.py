@@ -5,9 +5,9 @@
 from __future__ import annotations
 
 from beebox.box.comm import SIZE, read_comm
+from beebox.box.places import TASK, place
 from beebox.box.run import Run
-from beebox.box.task_struct import address_of
-from beebox.pylang import Array, cast, i64, native, ptr, u8, u64
+from beebox.pylang import Array, cast, i64, native, ptr, u8, u32, u64
 
 
 @native
@@ -19,13 +19,13 @@ def get_current_pid_tgid(a: u64, b: u64, c: u64, d: u64, e: u64, run: ptr[Run]) 
 @native
 def get_current_task(a: u64, b: u64, c: u64, d: u64, e: u64, run: ptr[Run]) -> u64:
     """Return the address of the task's task_struct."""
-    return address_of(run.task.tid)
+    return place(u32(TASK), run.task.tid, u32(0))
 
 
 @native
 def get_current_task_btf(a: u64, b: u64, c: u64, d: u64, e: u64, run: ptr[Run]) -> u64:
     """Return the same, as a pointer that the verifier knows."""
-    return address_of(run.task.tid)
+    return place(u32(TASK), run.task.tid, u32(0))
 
 
 @native

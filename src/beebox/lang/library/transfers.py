@@ -1,0 +1,106 @@
+"""Reads and writes of open files: what a task is reading or writing, kept until the call is over.
+
+::
+
+    from beebox.lang.library import transfers
+
+    bpf.include(transfers)
+
+    @bpf.program(*transfers.EXITS)
+    def leave(ctx: bpf.SysExit) -> i32:
+        call = transfers.calls.pop(bpf.current_tid())
+        if call is not None and ctx.ret > 0: ...
+
+The calls are read, readv, pread64, preadv, preadv2 and those that write; not what passes no buffer
+of the program's (mmap, sendfile, copy_file_range, splice). Tasks are those of `task`.
+"""
+
+from __future__ import annotations
+
+from beebox.lang import contexts
+from beebox.lang.helpers import current_task, current_tid, ktime_ns
+from beebox.lang.library import task
+from beebox.lang.maps import Hash
+from beebox.lang.programs import function, include, program
+from beebox.lang.struct import Struct
+from beebox.pylang.names import Const, cast, char, i32, i64, ptr, u8, u32, u64
+
+_ENTER, _EXIT = "tracepoint/syscalls/sys_enter_", "tracepoint/syscalls/sys_exit_"
+_READS, _READS_AT = ("read", "readv"), ("pread64", "preadv", "preadv2")
+_WRITES, _WRITES_AT = ("write", "writev"), ("pwrite64", "pwritev", "pwritev2")
+EXITS = tuple(_EXIT + call for call in _READS + _READS_AT + _WRITES + _WRITES_AT)
+
+TYPE, REGULAR, SOCKET = 0o170000, 0o100000, 0o140000
+"""S_IFMT, S_IFREG, S_IFSOCK"""
+
+every_kind: Const[bool] = False
+"""Also what is no regular file."""
+
+
+class Transfer(Struct):
+    """What a task is reading or writing: the file by device (as the kernel has it) and inode.
+
+    *name* is an address of the kernel, good until the call is over.
+    """
+
+    begun: u64
+    inode: u64
+    offset: i64
+    name: ptr[char]
+    device: u32
+    mode: u32
+    fd: u32
+    writes: u8
+
+
+calls = Hash[u32, Transfer](max_entries=10240)
+include(task)
+
+
+@function
+def begin(fd: u32, offset: i64, writes: u8) -> i32:
+    """Remember a call; *offset* is -1 where the file's own position is meant."""
+    if not task.wanted():
+        return 0
+    table = current_task().files.fdt
+    if fd >= table.max_fds:
+        return 0
+    found = table.fd[fd]
+    if found is None:
+        return 0
+    inode = found.f_inode
+    call = Transfer()
+    call.mode = u32(inode.i_mode)
+    if not every_kind and call.mode & TYPE != REGULAR:
+        return 0
+    call.inode, call.device = u64(inode.i_ino), u32(inode.i_sb.s_dev)
+    call.offset = offset if offset >= 0 else i64(found.f_pos)
+    call.name = cast(ptr[char], found.f_path.dentry.d_name.name)
+    call.fd, call.writes = fd, writes
+    call.begun = ktime_ns()
+    calls[current_tid()] = call
+    return 0
+
+
+@program(*(_ENTER + call for call in _READS))
+def enter_read(ctx: contexts.SysEnterRead) -> i32:
+    """Begin a read at the file's position."""
+    return begin(u32(ctx.fd), -1, 0)
+
+
+@program(*(_ENTER + call for call in _READS_AT))
+def enter_read_at(ctx: contexts.SysEnterPread64) -> i32:
+    """Begin a read at an offset."""
+    return begin(u32(ctx.fd), i64(ctx.pos), 0)
+
+
+@program(*(_ENTER + call for call in _WRITES))
+def enter_write(ctx: contexts.SysEnterWrite) -> i32:
+    """Begin a write at the file's position."""
+    return begin(u32(ctx.fd), -1, 1)
+
+
+@program(*(_ENTER + call for call in _WRITES_AT))
+def enter_write_at(ctx: contexts.SysEnterPwrite64) -> i32:
+    """Begin a write at an offset."""
+    return begin(u32(ctx.fd), i64(ctx.pos), 1)

@@ -1,0 +1,148 @@
+"""Files that are read and written most: one line for each file of each process."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from beebox import bpf
+from beebox.bpf import Array, addr, char, i32, u32, u64
+from beebox.lang.library import transfers
+from beebox.tools import summary
+from beebox.tools.base import tasks
+from beebox.tools.stream import Column, printable
+
+if TYPE_CHECKING:
+    from beebox.loader import Loaded
+
+EXAMPLES = """\
+  beebox filetop -- tar cf /tmp/x.tar /etc
+  beebox filetop -i 1 -p 181                 each second, of a process that runs
+  beebox filetop -s wbytes -T 5 -- make      the five files that most was written to
+  beebox filetop -a -- sh -c 'ls | sort'     pipes, terminals and sockets, too
+"""
+
+
+class Key(bpf.Struct):
+    """What is counted apart."""
+
+    inode: u64
+    device: u32
+    pid: u32
+
+
+class Total(bpf.Struct):
+    """What was read and written."""
+
+    reads: u64
+    writes: u64
+    read_bytes: u64
+    written_bytes: u64
+    mode: u32
+    comm: Array[char, 16]
+    name: Array[char, 64]
+
+
+totals = bpf.Hash[Key, Total](max_entries=10240)
+bpf.include(transfers)
+
+
+@bpf.program(*transfers.EXITS)
+def leave(ctx: bpf.SysExit) -> i32:
+    """Count what was read or written."""
+    call = transfers.calls.pop(bpf.current_tid())
+    if call is None or ctx.ret < 0:
+        return 0
+    key = Key()
+    key.inode, key.device, key.pid = call.inode, call.device, bpf.current_pid()
+    total = totals.lookup(key)
+    if total is None:
+        fresh = Total()
+        fresh.mode = call.mode
+        bpf.current_comm(fresh.comm)
+        bpf.read_kernel_str(fresh.name, call.name)
+        totals[key] = fresh
+        total = totals.lookup(key)
+    if total is None:
+        return 0
+    if call.writes:
+        bpf.atomic_add(addr(total.writes), 1)
+        bpf.atomic_add(addr(total.written_bytes), u64(ctx.ret))
+    else:
+        bpf.atomic_add(addr(total.reads), 1)
+        bpf.atomic_add(addr(total.read_bytes), u64(ctx.ret))
+    return 0
+
+
+class Row(NamedTuple):
+    """One line of the table: a file of a process."""
+
+    pid: int
+    inode: int
+    device: int
+    total: Total
+
+
+def kind(mode: int) -> str:
+    """Return what kind of file it is: regular, socket, or another."""
+    return {transfers.REGULAR: "R", transfers.SOCKET: "S"}.get(mode & transfers.TYPE, "O")
+
+
+READS = Column("READS", ">7", lambda row: row.total.reads)
+WRITES = Column("WRITES", ">7", lambda row: row.total.writes)
+READ = Column("R_Kb", ">9", lambda row: row.total.read_bytes / 1024, "{:.1f}".format)
+WRITTEN = Column("W_Kb", ">9", lambda row: row.total.written_bytes / 1024, "{:.1f}".format)
+PID = Column("PID", "<7", lambda row: row.pid)
+COMM = Column("COMM", "<16", lambda row: row.total.comm, printable)
+KIND = Column("T", "1", lambda row: kind(row.total.mode))
+FILE = Column("FILE", "", lambda row: row.total.name, printable)
+COLUMNS = (PID, COMM, READS, WRITES, READ, WRITTEN, KIND, FILE)
+JSON = (
+    PID, COMM, READS, WRITES,
+    Column("rbytes", "", lambda row: row.total.read_bytes),
+    Column("wbytes", "", lambda row: row.total.written_bytes),
+    Column("type", "", lambda row: kind(row.total.mode)),
+    FILE,
+    Column("inode", "", lambda row: row.inode),
+    Column("device", "", lambda row: f"{row.device >> 20}:{row.device & 0xFFFFF}"),
+)  # fmt: skip
+
+SORTS = {
+    "all": lambda total: total.read_bytes + total.written_bytes,
+    "reads": lambda total: total.reads,
+    "writes": lambda total: total.writes,
+    "rbytes": lambda total: total.read_bytes,
+    "wbytes": lambda total: total.written_bytes,
+}
+
+
+def rows(live: Loaded, sort: str) -> list[Row]:
+    """Return the rows: most first."""
+    found = [
+        Row(key.pid, key.inode, key.device, total)
+        for key, total in summary.taken(live.maps["totals"])
+    ]
+    return sorted(found, key=lambda row: (-SORTS[sort](row.total), row.pid, row.inode))
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of filetop."""
+    summary.add_arguments(parser)
+    add = parser.add_argument
+    add("-a", "--all-files", action="store_true", help="also what is no regular file")
+    add("-C", "--noclear", action="store_true", help="do not clear the screen at each interval")
+    add("-s", "--sort", choices=SORTS, default="all", help="sort by this (all: bytes both ways)")
+
+
+def main(kernel: bpf.Kernel, options: argparse.Namespace, command: list[str]) -> int:
+    """Add up, until COMMAND ends or the user has enough."""
+    live = bpf.load(kernel, every_kind=options.all_files, **tasks(options, command))
+    return summary.summarise(
+        live,
+        options,
+        command,
+        JSON if options.json else COLUMNS,
+        lambda of: rows(of, options.sort),
+        clear=bool(options.interval) and not options.noclear and sys.stdout.isatty(),
+    )
