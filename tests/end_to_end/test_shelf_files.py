@@ -78,3 +78,77 @@ def test_filetop_of_all_kinds_and_sorted(beebox: Run, kernel: str, work: list[st
     done = beebox("filetop", "--kernel", kernel, "-s", "nothing", "--", "true")
     assert done.returncode == 2
     assert "invalid choice: 'nothing'" in done.stderr
+
+
+PATTERNS = """
+import os, sys
+os.chdir(sys.argv[1])
+one = os.open("in order", os.O_RDWR | os.O_CREAT)
+other = os.open("at random", os.O_RDWR | os.O_CREAT)
+for at in range(20):
+    os.write(one, bytes(8192))
+    os.pwrite(other, bytes(100), at * 7 % 20 * 5000 + 1)
+for at in range(20): os.pread(other, 4000, at * 7 % 20 * 5000)
+for _ in range(2):
+    os.lseek(one, 0, 0)
+    while os.read(one, 8192): pass
+"""
+
+
+def test_filepattern(beebox: Run, kernel: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-S", "-c", PATTERNS, str(tmp_path)]
+    found, _ = records(beebox, "filepattern", kernel, "--", *command)
+    rows = {row["file"]: row for row in found}
+    ordered, random = rows["in order"], rows["at random"]
+    assert (ordered["reads"], ordered["rbytes"]) == (40, 2 * 20 * 8192)
+    assert ordered["reads_in_sequence"] == 39  # all but the one after the rewind
+    assert (ordered["writes"], ordered["writes_in_sequence"]) == (20, 20)
+    assert ordered["pattern"] == ["read sequential again", "written sequential"]
+    assert (random["reads"], random["writes"], random["wbytes"]) == (20, 20, 2000)
+    assert random["reads_in_sequence"] == 1  # the first, at 0
+    assert random["pattern"] == ["read random small", "written random small"]
+    for row in (ordered, random):
+        assert row["size"] == (tmp_path / row["file"]).stat().st_size
+        assert row["inode"] == (tmp_path / row["file"]).stat().st_ino
+
+
+SLOW = """
+import os, sys, threading, time
+os.chdir(sys.argv[1])
+left, right = os.pipe()
+threading.Thread(target=lambda: (time.sleep(0.6), os.write(right, b"late"))).start()
+os.read(left, 100)
+file = os.open("some file", os.O_RDWR | os.O_CREAT)
+os.write(file, b"12345")
+os.pwrite(file, b"67", 100)
+os.pread(file, 50, 3)
+try: os.write(os.open("some file", os.O_RDONLY), b"x")
+except OSError: pass
+"""
+
+
+def test_fileslower(beebox: Run, kernel: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-S", "-c", SLOW, str(tmp_path)]
+    found, _ = records(beebox, "fileslower", kernel, "0", "--", *command)
+    told = [(e["direction"], e["offset"], e["ret"]) for e in found if e["file"] == "some file"]
+    assert told == [("W", 0, 5), ("W", 100, 2), ("R", 3, 50), ("W", 0, -9)]
+    failed, _ = records(beebox, "fileslower", kernel, "0", "-x", "--", *command)
+    assert [(e["file"], e["ret"]) for e in failed] == [("some file", -9)]
+    slow, _ = records(beebox, "fileslower", kernel, "-a", "500", "--", *command)
+    assert [(e["direction"], e["ret"], e["us"] > 500_000) for e in slow] == [("R", 4, True)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["fileslower", "soon", "--", "true"], "is not a number of milliseconds"),
+        (["filetop", "-T", "-1", "--", "true"], "is not a number of rows"),
+        (["filepattern", "-p", "0"], "is not the id of a process"),
+        (["filepattern", "-p", "999999999"], "999999999"),
+    ],
+)
+def test_mistakes_are_told(beebox: Run, arguments: list[str], says: str) -> None:
+    done = beebox(*arguments)
+    assert done.returncode
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr

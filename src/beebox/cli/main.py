@@ -32,6 +32,8 @@ COMMANDS = (
     Command("statsnoop", "beebox.cli.tool", "show which files a command or process looks at"),
     Command("syscount", "beebox.cli.tool", "count system calls, and the time in them"),
     Command("filetop", "beebox.cli.tool", "show which files are read and written most"),
+    Command("fileslower", "beebox.cli.tool", "show reads and writes that took long"),
+    Command("filepattern", "beebox.cli.tool", "show how files are read: in sequence, at random"),
     Command("killsnoop", "beebox.cli.tool", "show who sends which signal to whom"),
     Command("bindsnoop", "beebox.cli.tool", "show who binds a socket to which address"),
     Command("tcpconnect", "beebox.cli.tool", "show who connects where by TCP"),

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import os
 import queue
 import signal
@@ -87,7 +88,9 @@ class Supervisor:
             KernelError: ESRCH no such process, EPERM not ours.
         """
         found = procfs.status(pid)
-        traced = Traced(self, found.tgid if found else pid)
+        if found is None:
+            raise KernelError(errno.ESRCH, f"process {pid}")
+        traced = Traced(self, found.tgid)
         self._ask(lambda: self._follower.adopt(traced))
         self._traced.append(traced)
         return traced

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING, NamedTuple
 
 from beebox import bpf
 from beebox.bpf import Array, addr, char, i32, u32, u64
 from beebox.lang.library import transfers
-from beebox.tools import summary
+from beebox.tools import files, summary
 from beebox.tools.base import tasks
-from beebox.tools.stream import Column, printable
-
-if TYPE_CHECKING:
-    from beebox.loader import Loaded
+from beebox.tools.stream import Column
 
 EXAMPLES = """\
   beebox filetop -- tar cf /tmp/x.tar /etc
@@ -22,14 +18,6 @@ EXAMPLES = """\
   beebox filetop -s wbytes -T 5 -- make      the five files that most was written to
   beebox filetop -a -- sh -c 'ls | sort'     pipes, terminals and sockets, too
 """
-
-
-class Key(bpf.Struct):
-    """What is counted apart."""
-
-    inode: u64
-    device: u32
-    pid: u32
 
 
 class Total(bpf.Struct):
@@ -44,7 +32,7 @@ class Total(bpf.Struct):
     name: Array[char, 64]
 
 
-totals = bpf.Hash[Key, Total](max_entries=10240)
+totals = bpf.Hash[transfers.Key, Total](max_entries=10240)
 bpf.include(transfers)
 
 
@@ -54,7 +42,7 @@ def leave(ctx: bpf.SysExit) -> i32:
     call = transfers.calls.pop(bpf.current_tid())
     if call is None or ctx.ret < 0:
         return 0
-    key = Key()
+    key = transfers.Key()
     key.inode, key.device, key.pid = call.inode, call.device, bpf.current_pid()
     total = totals.lookup(key)
     if total is None:
@@ -75,15 +63,6 @@ def leave(ctx: bpf.SysExit) -> i32:
     return 0
 
 
-class Row(NamedTuple):
-    """One line of the table: a file of a process."""
-
-    pid: int
-    inode: int
-    device: int
-    total: Total
-
-
 def kind(mode: int) -> str:
     """Return what kind of file it is: regular, socket, or another."""
     return {transfers.REGULAR: "R", transfers.SOCKET: "S"}.get(mode & transfers.TYPE, "O")
@@ -93,20 +72,17 @@ READS = Column("READS", ">7", lambda row: row.total.reads)
 WRITES = Column("WRITES", ">7", lambda row: row.total.writes)
 READ = Column("R_Kb", ">9", lambda row: row.total.read_bytes / 1024, "{:.1f}".format)
 WRITTEN = Column("W_Kb", ">9", lambda row: row.total.written_bytes / 1024, "{:.1f}".format)
-PID = Column("PID", "<7", lambda row: row.pid)
-COMM = Column("COMM", "<16", lambda row: row.total.comm, printable)
 KIND = Column("T", "1", lambda row: kind(row.total.mode))
-FILE = Column("FILE", "", lambda row: row.total.name, printable)
-COLUMNS = (PID, COMM, READS, WRITES, READ, WRITTEN, KIND, FILE)
+COLUMNS = (files.PID, files.COMM, READS, WRITES, READ, WRITTEN, KIND, files.FILE)
 JSON = (
-    PID, COMM, READS, WRITES,
+    *COLUMNS[:4],
     Column("rbytes", "", lambda row: row.total.read_bytes),
     Column("wbytes", "", lambda row: row.total.written_bytes),
     Column("type", "", lambda row: kind(row.total.mode)),
-    FILE,
-    Column("inode", "", lambda row: row.inode),
-    Column("device", "", lambda row: f"{row.device >> 20}:{row.device & 0xFFFFF}"),
-)  # fmt: skip
+    files.FILE,
+    files.INODE,
+    files.DEVICE,
+)
 
 SORTS = {
     "all": lambda total: total.read_bytes + total.written_bytes,
@@ -115,15 +91,6 @@ SORTS = {
     "rbytes": lambda total: total.read_bytes,
     "wbytes": lambda total: total.written_bytes,
 }
-
-
-def rows(live: Loaded, sort: str) -> list[Row]:
-    """Return the rows: most first."""
-    found = [
-        Row(key.pid, key.inode, key.device, total)
-        for key, total in summary.taken(live.maps["totals"])
-    ]
-    return sorted(found, key=lambda row: (-SORTS[sort](row.total), row.pid, row.inode))
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -143,6 +110,6 @@ def main(kernel: bpf.Kernel, options: argparse.Namespace, command: list[str]) ->
         options,
         command,
         JSON if options.json else COLUMNS,
-        lambda of: rows(of, options.sort),
+        lambda of: files.rows(of, SORTS[options.sort]),
         clear=bool(options.interval) and not options.noclear and sys.stdout.isatty(),
     )

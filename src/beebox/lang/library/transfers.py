@@ -45,12 +45,21 @@ class Transfer(Struct):
 
     begun: u64
     inode: u64
+    size: u64
     offset: i64
     name: ptr[char]
     device: u32
     mode: u32
     fd: u32
     writes: u8
+
+
+class Key(Struct):
+    """A file of a process: what tools count by."""
+
+    inode: u64
+    device: u32
+    pid: u32
 
 
 calls = Hash[u32, Transfer](max_entries=10240)
@@ -75,6 +84,7 @@ def begin(fd: u32, offset: i64, writes: u8) -> i32:
         return 0
     call.inode, call.device = u64(inode.i_ino), u32(inode.i_sb.s_dev)
     call.offset = offset if offset >= 0 else i64(found.f_pos)
+    call.size = u64(inode.i_size)
     call.name = cast(ptr[char], found.f_path.dentry.d_name.name)
     call.fd, call.writes = fd, writes
     call.begun = ktime_ns()
