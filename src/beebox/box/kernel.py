@@ -7,8 +7,8 @@ import ctypes
 import os
 import threading
 import time
-from collections.abc import Mapping, Sequence
-from errno import EINVAL, ENODEV, ENOENT, EOPNOTSUPP
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from errno import EACCES, EINVAL, ENODEV, ENOENT, EOPNOTSUPP
 from typing import IO, TYPE_CHECKING, Unpack, cast
 from weakref import WeakSet
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from beebox.box.policy import Policy
     from beebox.box.server import Server
     from beebox.btf.types import Btf
+    from beebox.sources.guard import Attempt
     from beebox.sources.supervisor import Supervisor
     from beebox.vm.entry.function import Owner
     from beebox.vm.interpreter import Interpreter
@@ -305,6 +306,21 @@ class Box:
         child = self._watcher().adopt(pid)
         self.listen()
         return child
+
+    def guard(self, calls: Iterable[int], decide: Callable[[Attempt], int]) -> None:
+        """Have *decide* asked before processes under watch make one of *calls*, by number.
+
+        It returns the error that the call fails with, or 0. Set it before a command begins.
+        """
+
+        def asked(attempt: Attempt) -> int:
+            try:
+                return decide(attempt)
+            except Exception as error:  # noqa: BLE001 - what cannot be decided is not allowed
+                self.world.tell(f"a call was denied, as deciding about it failed: {error!r}")
+                return EACCES
+
+        self._watcher().guard(calls, asked)
 
     def interpreter(self, fd: int) -> Interpreter:
         """Return what runs the program of *fd*, to be driven by hand (`beebox.vm.debug`).

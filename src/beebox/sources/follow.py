@@ -10,13 +10,19 @@ import contextlib
 import errno as errnos
 import os
 import signal
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
 from beebox.errors import KernelError
 from beebox.sources import procfs, ptrace, signals
+from beebox.sources.guard import Attempt
 from beebox.sources.table import Table
-from beebox.sources.task import ADOPTED, DEAD, DOOMED, DYING, HELD, LEAVING, MUTED
+from beebox.sources.task import ADOPTED, DEAD, DOOMED, DYING, HELD, IN_CALL, LEAVING, MUTED
 from beebox.sources.traced import Traced
+
+_WORD: Final = (1 << 64) - 1
+_NO_CALL: Final = _WORD
+"""The number of no system call: the kernel makes none, and keeps the result."""
 
 
 class Follower:
@@ -29,6 +35,8 @@ class Follower:
         """Children that stopped before their parents told of them: those parents' processes."""
         self._last: Traced | None = None
         """What ended last: a child that comes out late joins it."""
+        self.guard: Callable[[Attempt], int] = lambda _: 0
+        """Returns the error that a guarded call is to fail with, or 0."""
         self.watching = False
         """The kernel may have something to tell."""
 
@@ -112,11 +120,24 @@ class Follower:
             self._exiting(task)
         elif task.flags & LEAVING:
             self._let_go(task, 0 if event or number == ptrace.SYSCALL_STOP else number)
+        elif event == ptrace.EVENT_SECCOMP or (
+            number == ptrace.SYSCALL_STOP and not task.flags & IN_CALL
+        ):
+            self._decide(task)
         elif number != ptrace.SYSCALL_STOP:
             self._signalled(task, number)
         else:
             self.table.refresh_ids(pid)
             self.table.leave(task)
+
+    def _decide(self, task: Any) -> None:
+        """Have the guard decide about the call in ``state.info``; begin it, or let it fail."""
+        info = self.table.state.info
+        attempt = Attempt(task.tid, task.tgid, task.uid, info.nr, tuple(info.args))
+        if error := self.guard(attempt):
+            ptrace.attempt(ptrace.POKEUSER, task.tid, ptrace.NR_OFFSET, _NO_CALL)
+            ptrace.attempt(ptrace.POKEUSER, task.tid, ptrace.RESULT_OFFSET, -error & _WORD)
+        self.table.enter(task)
 
     def _signalled(self, task: Any, number: int) -> None:
         """Tell of a signal that is to be delivered, and deliver it."""

@@ -12,7 +12,7 @@ from beebox.abi.syscalls import numbers
 from beebox.pylang import Unit, addr, cpu, i32, i64, native, ptr, u32
 from beebox.sources import ptrace
 from beebox.sources.life import executed, forked, gone, message, remove, take
-from beebox.sources.stops import State, called, filtered, leave, paused, resume, signalled
+from beebox.sources.stops import State, called, enter, filtered, leave, paused, resume, signalled
 from beebox.sources.task import ADOPTED, DEAD, LEAVING, Task
 
 _WAIT4: Final = numbers()["wait4"]
@@ -72,8 +72,7 @@ def serve(state: ptr[State], pid: i32, status: i32) -> bool:
     signal = (status >> 8) & 0xFF
     event = status >> 16
     if event == ptrace.EVENT_SECCOMP and task.tid != 0:
-        filtered(state, task)
-        return True
+        return filtered(state, task)
     happened(state, task, u32(pid), event)
     if task.tid == 0 or task.flags & LEAVING != 0:
         return False
@@ -127,4 +126,6 @@ def ignore(signal: i32) -> None:
     """Do nothing: a signal's handler, so that the signal ends a wait."""
 
 
-UNIT: Final = Unit("sources.loop", [run, paused, take, remove, resume, leave, signalled, ignore])
+UNIT: Final = Unit(
+    "sources.loop", [run, paused, take, remove, resume, enter, leave, signalled, ignore]
+)

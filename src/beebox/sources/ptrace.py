@@ -55,6 +55,8 @@ FILTER_DATA: Final = 0xBEEB
 
 ARCH: Final = 0xC000003E
 """AUDIT_ARCH_X86_64: what is not of it is not watched."""
+RESULT_OFFSET: Final = 10 * 8
+"""Where it has what the call returns (rax)."""
 NR_OFFSET: Final = 15 * 8
 """Where struct user has the number of the call (orig_rax)."""
 

@@ -40,6 +40,8 @@ ENTER_WANTED: Final = 1
 EXIT_WANTED: Final = 2
 CHANGES_IDS: Final = 4
 """The call may change the real uid or gid: they are read again at its exit."""
+GUARDED: Final = 8
+"""Python decides whether the call may be made."""
 
 
 class SyscallInfo(Struct):
@@ -158,6 +160,16 @@ def enter(state: ptr[State], task: ptr[Task]) -> None:
 
 
 @native
+def guarded(state: ptr[State], task: ptr[Task]) -> bool:
+    """Say whether Python is to decide about the call in ``state.info``."""
+    nr = state.info.nr
+    if state.info.arch != ptrace.ARCH or nr >= CALLS or task.flags & MUTED != 0:
+        return False
+    held = task.flags & HELD != 0 and nr != EXECVE  # before that it is our own work
+    return not held and u32(state.modes[nr]) & GUARDED != 0
+
+
+@native
 def leave(state: ptr[State], task: ptr[Task]) -> None:
     """End the call that `enter` noted."""
     task.flags &= ~u32(IN_CALL)
@@ -172,15 +184,18 @@ def leave(state: ptr[State], task: ptr[Task]) -> None:
 
 
 @native
-def filtered(state: ptr[State], task: ptr[Task]) -> None:
-    """Serve the stop of a filter: ours, or one that the program made itself."""
+def filtered(state: ptr[State], task: ptr[Task]) -> bool:
+    """Serve the stop of a filter: ours, or one that the program made itself; as `called`."""
     if not read_info(state, task):
-        return
+        return True
     if state.info.ret_data == ptrace.FILTER_DATA:
+        if guarded(state, task):
+            return False
         enter(state, task)
     else:  # a filter of the program's own, which has no tracer: ENOSYS, as without us
         cpu.syscall(PTRACE, ptrace.POKEUSER, task.tid, ptrace.NR_OFFSET, -1)
         resume(task, i32(0))
+    return True
 
 
 @native
@@ -192,6 +207,8 @@ def called(state: ptr[State], task: ptr[Task]) -> bool:
         leave(state, task)
     elif read_info(state, task):
         if state.info.op == ptrace.ENTRY:
+            if guarded(state, task):
+                return False
             enter(state, task)
         else:  # the end of a call that began before we came
             resume(task, i32(0))

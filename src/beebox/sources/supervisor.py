@@ -28,9 +28,10 @@ from beebox.errors import CommandError, KernelError, NotSupported
 from beebox.sources import filter as seccomp
 from beebox.sources import procfs
 from beebox.sources.follow import Follower
+from beebox.sources.guard import Attempt
 from beebox.sources.loop import CHILDLESS, STOPPED, UNIT, WOKEN, ignore
 from beebox.sources.start import Held, How
-from beebox.sources.stops import CALLS, CHANGES_IDS, ENTER_WANTED, EXIT_WANTED
+from beebox.sources.stops import CALLS, CHANGES_IDS, ENTER_WANTED, EXIT_WANTED, GUARDED
 from beebox.sources.traced import Traced
 
 _WAKE: Final = signal.SIGRTMAX - 3
@@ -54,6 +55,7 @@ class Supervisor:
         self._traced: list[Traced] = []
         table = numbers()
         self._ids = {table[name] for name in _CHANGE_IDS if name in table}
+        self._guarded: frozenset[int] = frozenset()
         self.want((), ())
 
     def want(
@@ -68,11 +70,27 @@ class Supervisor:
         A child that was let go before has its filter: a call that nobody wanted then does not stop.
         """
         modes = bytearray(CALLS)
-        for wanted, mode in ((enter, ENTER_WANTED), (exit, EXIT_WANTED), (self._ids, CHANGES_IDS)):
+        for wanted, mode in (
+            (enter, ENTER_WANTED),
+            (exit, EXIT_WANTED),
+            (self._ids, CHANGES_IDS),
+            (self._guarded, GUARDED),
+        ):
             for number in wanted:
                 modes[number] |= mode
         self._follower.table.modes[:] = list(modes)
         self._follower.table.state.signals = signals
+
+    def guard(self, calls: Iterable[int], decide: Callable[[Attempt], int]) -> None:
+        """Have *decide* asked before each of *calls*: what it returns, if not 0, is their error.
+
+        For commands that have not begun, and what is adopted. It is asked in the thread of the
+        supervisor, while the task is stopped.
+        """
+        self._guarded = frozenset(calls)
+        self._follower.guard = decide
+        for number in self._guarded:
+            self._follower.table.modes[number] |= GUARDED
 
     def spawn(self, argv: Sequence[str], **how: Unpack[How]) -> Traced:
         """Start a command that waits, before its exec, for `Traced.go`."""

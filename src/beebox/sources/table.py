@@ -10,7 +10,7 @@ from typing import Any, Final
 from beebox.sources import procfs
 from beebox.sources.life import remove, take
 from beebox.sources.loop import UNIT, run
-from beebox.sources.stops import CALLS, State, leave, paused, resume, signalled
+from beebox.sources.stops import CALLS, State, enter, leave, paused, resume, signalled
 from beebox.sources.task import Task
 
 _MAP_NORESERVE: Final = 0x4000
@@ -49,6 +49,7 @@ class Table:
         self._remove = library.function(remove)
         self._resume = library.function(resume)
         self._paused = library.function(paused)
+        self._enter = library.function(enter)
         self._leave = library.function(leave)
         self._signalled = library.function(signalled)
 
@@ -100,6 +101,10 @@ class Table:
     def pause(self, task: Any, signal: int) -> None:
         """Serve a first stop that came early (`stops.paused`)."""
         self._paused(ctypes.addressof(task), signal)
+
+    def enter(self, task: Any) -> None:
+        """Tell of the call in ``state.info``, which the task begins, and let it go on."""
+        self._enter(self._address, ctypes.addressof(task))
 
     def leave(self, task: Any) -> None:
         """Tell of the end of the call that the task is in, and let it go on."""
