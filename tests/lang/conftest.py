@@ -12,6 +12,7 @@ from beebox import lang, loader, obj
 from beebox.abi.enums import Cmd
 from beebox.abi.structs import TestRunAttr as RunAttr  # pytest would collect a Test*
 from beebox.box.kernel import Box
+from beebox.btf.check import check
 from beebox.errors import KernelError
 
 HEAD = """\
@@ -45,10 +46,18 @@ def write(tmp_path):
     return write
 
 
+def compiled(path):
+    """Return the object of a program, whose types any kernel must take."""
+    spec = obj.read(lang.compile(path), "prog")
+    if spec.btf is not None:
+        check(obj.kernel_btf(spec))
+    return spec
+
+
 @pytest.fixture
 def build(write):
     """Compile text and read the object."""
-    return lambda text: obj.read(lang.compile(write(text)), "prog")
+    return lambda text: compiled(write(text))
 
 
 @pytest.fixture
@@ -124,7 +133,7 @@ def run(write, kernel):
     made = []
 
     def load(text, **consts):
-        live = Live(kernel, obj.read(lang.compile(write(text)), "prog").set(**consts))
+        live = Live(kernel, compiled(write(text)).set(**consts))
         made.append(live.loaded)
         return live
 
