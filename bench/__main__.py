@@ -10,7 +10,18 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-NAMES = ("start", "opens", "compile", "runs", "branchy", "entry", "batch", "verify", "load")
+NAMES = (
+    "start",
+    "opens",
+    "compile",
+    "codegen",
+    "runs",
+    "branchy",
+    "entry",
+    "batch",
+    "verify",
+    "load",
+)
 
 
 def own_tracefs() -> None:

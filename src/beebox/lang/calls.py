@@ -39,14 +39,19 @@ if TYPE_CHECKING:
 Lower = Callable[[Checker, ast.Call, "Programs"], Expr]
 
 
+_STEADY = {Func.get_current_pid_tgid, Func.get_current_uid_gid, Func.get_smp_processor_id}
+"""what stays the same while a program runs, so that it is asked for once"""
+
+
 def _plain(func: int, result: Type = U64, shift: int = 0, to: Type | None = None) -> Lower:
     """Return what lowers a helper without arguments, its result shifted right and narrowed."""
+    steady = func in _STEADY
 
     def lower(check: Checker, node: ast.Call, programs: Programs) -> Expr:
         del programs
         _takes(check, node, 0)
         mark = check.mark(node)
-        value = call(mark, func, (), result)
+        value = call(mark, func, (), result, steady=steady)
         if shift:
             value = Binary(U64, mark, ">>", value, number(mark, shift))
         return value if to is None else Convert(to, mark, value)

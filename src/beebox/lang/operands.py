@@ -18,8 +18,13 @@ Writes = Callable[[Emitter, Sequence[str]], str]
 """writes the instructions of an operation, of its operands' values"""
 
 
-def call(mark: Mark, number: int, operands: Sequence[Expr], result: Type = I64) -> Expr:
-    """Return a call of the kernel's helper *number*; operands are 64-bit values or addresses."""
+def call(
+    mark: Mark, number: int, operands: Sequence[Expr], result: Type = I64, *, steady: bool = False
+) -> Expr:
+    """Return a call of the kernel's helper *number*; operands are 64-bit values or addresses.
+
+    *steady*: while a program runs it gives the same each time, and does nothing else.
+    """
 
     def emit(emitter: Emitter, values: Sequence[str]) -> str:
         kinds = [
@@ -27,7 +32,8 @@ def call(mark: Mark, number: int, operands: Sequence[Expr], result: Type = I64) 
         ]
         arguments = ", ".join(f"{kind} {value}" for kind, value in zip(kinds, values, strict=True))
         kind = llvm(result)
-        return emitter.value(f"call {kind} inttoptr (i64 {number} to ptr)({arguments})")
+        effects = " memory(none) nounwind willreturn" if steady else ""
+        return emitter.value(f"call {kind} inttoptr (i64 {number} to ptr)({arguments}){effects}")
 
     return Emit(result, mark, tuple(operands), emit, f"helper {number}")
 

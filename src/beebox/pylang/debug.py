@@ -179,7 +179,7 @@ class Metadata:
         self.unit = self._node(
             f"distinct !DICompileUnit(language: DW_LANG_C11, file: {file}, "
             f'producer: "{producer}", isOptimized: true, runtimeVersion: 0, '
-            f"emissionKind: FullDebug, globals: {self._list})"
+            f"emissionKind: FullDebug, globals: {self._list}, nameTableKind: None)"
         )
 
     # -- nodes
