@@ -18,6 +18,7 @@ from test_differential import CASTS, INPUTS, PARAMETERS, Word, batch
 
 from beebox import obj
 from beebox.errors import CompileError
+from beebox.isa.disasm import disassemble
 from beebox.pylang import bpf
 from beebox.pylang.check import Session
 from beebox.pylang.debug import INT, ArrayOf, Member, PointerTo, Qualified, ShapeStruct
@@ -300,3 +301,21 @@ def test_bytes_are_read_only_data(build):
     [data] = [spec.maps[name] for name in spec.maps if "rodata" in name]
     assert data.contents is not None
     assert b"some bytes" in data.contents
+
+
+def test_bounds_are_tested_on_the_value_itself(build):
+    """Joined to one test of a difference, they would tell old verifiers nothing of the value."""
+    module = build.module("""
+        class Context(Struct):
+            n: u64
+
+        @native
+        def prog(ctx: ptr[Context]) -> u64:
+            n = ctx.n
+            if n < 3 or n > 64:
+                return 0
+            return n
+    """)
+    spec = obj.read(bpf.compile_object(compile_all(module)), "test")
+    text = [disassemble(insn) for insn in spec.programs["prog"].insns]
+    assert not any("+=" in line or "-=" in line for line in text), text
