@@ -29,6 +29,8 @@ class Blocks:
         self.frame = 0
         self.loops: list[tuple[str, str]] = []
         self.shared = ""
+        self.turning = False
+        """whether it is the condition of a loop that is written"""
 
     # -- what targets use
 

@@ -273,7 +273,9 @@ class Emitter(Values):
             self.label(stem) for stem in ("test", "body", "next", "done", "end")
         )
         self.start(test)
+        self.turning = True
         condition = self.expr(node.condition)
+        self.turning = False
         self.branch_if(condition, body, done)
         self.start(body)
         self.loops.append((next_, end))

@@ -126,8 +126,6 @@ def host(text: str) -> bytes:
 
 _WIDE = re.compile(r"[ (<]i(?:6[5-9]|[7-9]\d|\d{3,})[ ,)>]|mul\.with\.overflow\.i64")
 """what the optimiser comes to at times, and LLVM's BPF back end ends the process for"""
-_WIDENS = re.compile(r" mul i64 |^test\d+:", re.MULTILINE)
-"""what it comes to that from: products, and loops"""
 
 
 FLAVOUR = "___@"
@@ -147,7 +145,7 @@ def _flavoured(text: str) -> str:
     return text.replace(FLAVOUR, f"___{number}" if number else "")
 
 
-_LOOP = re.compile(r"^test\d+:", re.MULTILINE)
+_LOOP = "\ntest"
 """where a loop begins"""
 _PROMOTE = ("sroa", "simplify_cfg")
 _SHORTEN = (
@@ -172,8 +170,9 @@ def bpf(text: str, cpu: str) -> bytes:
     target = binding().Target.from_triple("bpfel")
     machine = target.create_target_machine(cpu=cpu, opt=2)
     module = parse(_flavoured(text))
-    _shorten(module, machine, loops=_LOOP.search(text) is not None)
-    if _WIDENS.search(text) and _WIDE.search(str(module)):
+    loops = _LOOP in text
+    _shorten(module, machine, loops=loops)
+    if (loops or " mul i64 " in text) and _WIDE.search(str(module)):
         module = parse(_flavoured(text))
         _optimise(module, machine, level=0)
         _run(module, machine, _TIDY)

@@ -232,7 +232,19 @@ class Values(Blocks):
             word = "eq" if op == "==" else "ne"
         else:
             word = ("s" if sign else "u") + {"<": "lt", "<=": "le", ">": "gt", ">=": "ge"}[op]
-        return self.value(f"icmp {word} {llvm(kind)} {left}, {right}")
+        result = self.value(f"icmp {word} {llvm(kind)} {left}, {right}")
+        bounds = op not in {"==", "!="} and not self.turning
+        return self._held(result) if bounds and not self.module.packed else result
+
+    def _held(self, condition: str) -> str:
+        """Keep a test of a bound from being joined with others to one of a difference.
+
+        What the kernel's verifier learns of a difference it need not know of the value.
+        """
+        name = "llvm.bpf.passthrough.i1.i1"
+        function = self.module.declare(name, f"i1 @{name}(i32, i1)")
+        self.count += 1
+        return self.value(f"call i1 {function}(i32 {self.count}, i1 {condition})")
 
     def _on_Chain(self, node: Chain) -> str:
         end = self.label("end")
