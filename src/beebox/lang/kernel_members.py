@@ -47,6 +47,9 @@ def enum(type_id: int) -> type[IntEnum]:
     name = made.name or "anonymous"
     found: Any = IntEnum(name, pairs, module="beebox.vmlinux")  # type: ignore[misc]  # as it has it
     setattr(found, _ENUM, type_id)
+    number = integer(made.size, signed=made.signed)
+    if number is not None:
+        setattr(found, "__layout__", number[0])  # noqa: B010 - an enum's class knows no such name
     return cast("type[IntEnum]", found)
 
 

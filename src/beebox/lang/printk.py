@@ -114,6 +114,9 @@ def _spec(check: Checker, part: ast.FormattedValue) -> str:
     kind = check.expr(part.value).type
     if kind is BOOL:
         check.fail(part, "a bool would be printed as 1 or 0", "say so: {u32(flag)}")
+    if match["kind"] in {"x", "X"} and isinstance(kind, IntType) and kind.signed:
+        hint = f"say how: {{u{kind.width}(x):x}} prints its bits"
+        check.fail(part, "a negative number has no sign in printk's hexadecimal", hint)
     is_text = isinstance(kind, ArrayType)
     letter = match["kind"] or ("s" if is_text else "d")
     left = "-" if match["align"] == "<" or (is_text and match["align"] != ">") else ""

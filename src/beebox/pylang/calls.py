@@ -8,6 +8,7 @@ import ast
 import types as python_types
 from collections.abc import Callable
 from dataclasses import replace
+from enum import EnumType
 from typing import Any, NoReturn
 
 from beebox.pylang import names
@@ -36,7 +37,7 @@ from beebox.pylang.tree import (
     Unary,
     Walrus,
 )
-from beebox.pylang.types import BOOL, U64, ArrayType, BitsType, IntType, PtrType, Type
+from beebox.pylang.types import BOOL, NULL, U64, ArrayType, BitsType, IntType, PtrType, Type
 
 _MISSING = Scope.MISSING
 
@@ -63,6 +64,9 @@ class Calls(Places):
         kind = self.as_type(thing)
         if isinstance(kind, StructType):
             return self._struct(node, kind)
+        if isinstance(thing, EnumType):
+            hint = f"a number is no less one: {kind or 'u32'}(x), or compare with its values"
+            self.fail(node, f"{ast.unparse(node.func)}(x) is checked by Python only", hint)
         if kind is not None:
             self._no_keywords(node)
             return self._construct(node, kind)
@@ -92,11 +96,12 @@ class Calls(Places):
         name = ast.unparse(node.func)
         if thing is print:
             self.fail(node, "print has no meaning in a compiled function", "bpf.printk(...)")
-        if thing in {int, float, str, bytes, list, dict, tuple}:
+        if _hashable(thing) and thing in {int, float, str, bytes, list, dict, tuple}:
             self.fail(node, f"{name}(...) is not supported", "convert with u64(...), i32(...), ...")
         if isinstance(thing, python_types.FunctionType):
             self.fail(node, f"{name} is a Python function", f"declare {name} to be compiled too")
-        self.fail(node, f"{name} cannot be called from a compiled function", "")
+        hint = _INSTEAD.get(thing, "") if _hashable(thing) else ""
+        self.fail(node, f"{name} cannot be called from a compiled function", hint)
 
     def _no_keywords(self, node: ast.Call) -> None:
         if node.keywords:
@@ -108,14 +113,15 @@ class Calls(Places):
     def _call_function(self, node: ast.Call, tree: FunctionTree) -> Expr:
         given: dict[str, ast.expr] = {}
         parameters = tree.parameters
-        if len(node.args) > len(parameters):
-            self.fail(node, f"{tree.name} takes {len(parameters)} arguments", _signature(tree))
+        if len(node.args) > tree.by_place:
+            rest = " by position" if tree.by_place < len(parameters) else ""
+            self.fail(node, f"{tree.name} takes {tree.by_place} arguments{rest}", _signature(tree))
         for parameter, argument in zip(parameters, node.args, strict=False):
             if isinstance(argument, ast.Starred):
                 self.fail(argument, "* is not supported here", "pass each argument")
             given[parameter.name] = argument
         for keyword in node.keywords:
-            known = any(parameter.name == keyword.arg for parameter in parameters)
+            known = any(item.name == keyword.arg for item in parameters[tree.by_name :])
             if keyword.arg is None or not known or keyword.arg in given:
                 self.fail(keyword, f"{tree.name} cannot take this argument", _signature(tree))
             given[keyword.arg] = keyword.value
@@ -195,6 +201,8 @@ class Calls(Places):
                 return Literal(kind, mark, kind(value.value))
             if isinstance(have, IntType) or have is BOOL:
                 return Convert(kind, mark, value)
+            if have is NULL:
+                self.fail(node, "None is no number", "write 0")
             if isinstance(have, PtrType) or is_place(have):
                 if kind.width != 64:
                     self.fail(node, "an address has 64 bits", "write u64(...)")
@@ -338,6 +346,23 @@ def _signature(tree: FunctionTree) -> str:
 def _hashable(thing: object) -> bool:
     return type(thing).__hash__ is not None
 
+
+_INSTEAD: dict[object, str] = {
+    sum: "add in a loop",
+    any: "write x or y, or a loop with break",
+    all: "write x and y, or a loop with break",
+    zip: "for i in range(n): x[i], y[i]",
+    reversed: "for i in range(n - 1, -1, -1)",
+    sorted: "",
+    pow: "write x ** 2, of a constant exponent",
+    ord: 'write b"a"[0]',
+    range: "for i in range(n), or x in range(n)",
+    enumerate: "for i, x in enumerate(array)",
+    divmod: "q, r = divmod(a, b)",
+    isinstance: "types are fixed: each name has one",
+    type: "types are fixed: each name has one",
+}
+"""what to write for functions of Python"""
 
 _BUILTINS: dict[object, str] = {
     len: "len",

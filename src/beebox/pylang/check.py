@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from beebox.pylang.closures import Closures
-from beebox.pylang.loops import both
+from beebox.pylang.exprs import both
 from beebox.pylang.read import Scope, Sources
 from beebox.pylang.struct import StructType
 from beebox.pylang.target import ForeignType, Target
@@ -144,6 +144,8 @@ class Checker(Closures):
         if isinstance(tree.result, StructType | ArrayType):
             source.fail(node.returns, "a struct or array cannot be returned", "return a pointer")
         tree.parameters = [*tree.variables]
+        tree.by_name = len(arguments.posonlyargs)
+        tree.by_place = tree.by_name + len(arguments.args)
         return tree
 
     def defaults(self, arguments: ast.arguments) -> None:
@@ -254,7 +256,10 @@ class Checker(Closures):
                 return self._unpack(node, target)
             return (self.assign(target, node.value),)
         # a = b = value: the value once, then the targets from left to right
-        value = self.default(self.expr(node.value))
+        wants = (self.type_of_target(target) for target in node.targets)
+        value = self.expr(node.value, next(filter(None, wants), None))
+        if isinstance(value, Literal) and value.type is UNTYPED:
+            return [self.bind(target, value) for target in node.targets]
         keep = self.temporary(value)
         found: list[Stmt] = [Assign(self.mark(node), keep, value)]
         found += [self.bind(target, self.read(keep, node.value)) for target in node.targets]
@@ -271,6 +276,7 @@ class Checker(Closures):
         self, target: ast.Tuple | ast.List, node: ast.expr, found: list[Stmt]
     ) -> list[tuple[ast.expr, Expr]]:
         """Evaluate what is unpacked; return each name with its value."""
+        node = self.written(node)
         if isinstance(node, ast.Call) and self.static(node.func) is divmod:
             return self._divmod(target, node, found)
         if not isinstance(node, ast.Tuple | ast.List):
@@ -449,11 +455,11 @@ class Checker(Closures):
     # -- control flow
 
     def _on_If(self, node: ast.If) -> Sequence[Stmt]:
-        condition = self.condition(node.test)
-        before = None if self.assigned is None else set(self.assigned)
+        condition, true, false = self.decision(node.test)
+        self.assigned = true
         then = self.body(node.body)
         after_then = self.assigned
-        self.assigned = before
+        self.assigned = false
         otherwise = self.body(node.orelse)
         self.assigned = both(after_then, self.assigned)
         return (If(self.mark(node.test), condition, then, otherwise),)

@@ -216,7 +216,7 @@ class Comparisons(Ranges):
     def _contains(self, node: ast.Compare) -> Expr:
         if len(node.ops) > 1:
             self.fail(node, "`in` cannot be part of a chain", "write two comparisons with and")
-        over = node.comparators[0]
+        over = self.written(node.comparators[0], sets=True)
         foreign = self.foreign(over)
         if foreign is not None:
             found = foreign.contains(self.checker, node, node.left)

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from beebox.pylang.text import extension, literal, llvm, quote
+from beebox.pylang.convert import is_place
+from beebox.pylang.text import extension, in_memory, literal, llvm, quote
 from beebox.pylang.tree import (
     Assign,
     Break,
@@ -183,6 +184,10 @@ class Emitter(Values):
         for variable in tree.variables:
             if variable not in self.slots:
                 self._slot(variable)
+        for variable in tree.variables:
+            if variable.cleared and not is_place(variable.type):
+                zero = "null" if in_memory(variable.type) == "ptr" else "0"
+                self.do(f"store {in_memory(variable.type)} {zero}, ptr {self.slots[variable]}")
         parameters = []
         for variable in tree.parameters:
             name = f"%a{variable.index}"

@@ -12,7 +12,6 @@ from typing import Any
 
 from beebox.pylang import names
 from beebox.pylang.frame import Frame
-from beebox.pylang.function import stamp
 from beebox.pylang.read import Scope
 from beebox.pylang.tree import (
     UNTYPED,
@@ -24,6 +23,7 @@ from beebox.pylang.tree import (
     Mark,
     Truth,
     Unary,
+    Variable,
 )
 from beebox.pylang.types import (
     BOOL,
@@ -55,6 +55,19 @@ _REFUSED: dict[type[ast.expr], tuple[str, str]] = {
 }
 
 _MISSING = Scope.MISSING
+Assigned = set[Variable] | None
+"""what has a value somewhere; None where nothing ever arrives"""
+
+
+def both(a: Assigned, b: Assigned) -> Assigned:
+    """Return what is assigned where two paths meet; None is a path that never arrives."""
+    if a is None:
+        return b
+    return a if b is None else a & b
+
+
+def _copy(assigned: Assigned) -> Assigned:
+    return None if assigned is None else set(assigned)
 
 
 class Expressions(Frame):
@@ -91,6 +104,27 @@ class Expressions(Frame):
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
             return self._not(mark, self.condition(node.operand))
         return self.truth(self.expr(node))
+
+    def decision(self, node: ast.expr) -> tuple[Expr, Assigned, Assigned]:
+        """Check a condition; return also what is assigned where it is true, and where it is not."""
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            value, true, false = self.decision(node.operand)
+            return self._not(self.mark(node), value), false, true
+        if not isinstance(node, ast.BoolOp):
+            value = self.condition(node)
+            return value, _copy(self.assigned), _copy(self.assigned)
+        result, true, false = self.decision(node.values[0])
+        for item in node.values[1:]:
+            is_and = isinstance(node.op, ast.And)
+            self.assigned = true if is_and else false
+            value, on_true, on_false = self.decision(item)
+            result = Logical(BOOL, self.mark(node), "and" if is_and else "or", result, value)
+            if is_and:
+                true, false = on_true, both(false, on_false)
+            else:
+                true, false = both(true, on_true), on_false
+        self.assigned = both(true, false)
+        return result, true, false
 
     def _join(self, mark: Mark, op: str, left: Expr, node: ast.expr) -> Expr:
         """Join a condition with one that is evaluated only if the first does not decide."""
@@ -143,7 +177,9 @@ class Expressions(Frame):
         self.fail(
             node,
             f"a {type(thing).__name__} of Python has no meaning in a compiled function",
-            "only integers, bools, bytes and None are captured, as constants",
+            "make it a tuple: what is captured is fixed"
+            if isinstance(thing, list | set)
+            else "only integers, bools, bytes, None and tuples of them are captured, as constants",
         )
 
     def _at_Name(self, node: ast.Name) -> Expr:
@@ -177,13 +213,6 @@ class Expressions(Frame):
     def _captured(self, thing: object, node: ast.expr, path: str) -> Expr:
         self.capture(thing, path)
         return self.constant(thing, node)
-
-    def capture(self, thing: object, path: str) -> None:
-        """Note that what is compiled depends on the value that *path* has now."""
-        if path.partition(".")[0] in self.scope.closure:
-            self.session.closures.append(self.scope.function)
-        elif isinstance(thing, int | str | bytes):
-            self.session.captures[self.scope.module, path] = stamp(thing)
 
     def const(self, node: ast.expr, thing: int, module: str, name: str) -> Expr | None:
         """Return the value of the `Const` *name* of *module*, None if it is not declared one."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 from beebox.errors import CompileError
 from beebox.pylang import names
 from beebox.pylang.convert import Mismatch, coerce, default
+from beebox.pylang.function import stamp
 from beebox.pylang.read import Scope
 from beebox.pylang.rooms import Rooms
 from beebox.pylang.struct import StructType
@@ -179,9 +180,31 @@ class Frame(Rooms):
             return value
         if isinstance(node, ast.Subscript):
             base = self.static(node.value)
-            if base in {names.ptr, names.Array, names.Const}:
+            if base is names.ptr or base is names.Array or base is names.Const:
                 return self.type(node)
         return _MISSING
+
+    def written(self, node: ast.expr, *, sets: bool = False) -> ast.expr:
+        """Return a tuple that *node* captures as if it were written out here, else *node*.
+
+        *sets*: a frozenset, too, where the order of its values does not matter.
+        """
+        thing = self.static(node) if isinstance(node, ast.Name | ast.Attribute) else None
+        if not isinstance(thing, (tuple, frozenset) if sets else tuple):
+            return node
+        if not all(isinstance(item, int | str) for item in thing):
+            return node
+        self.capture(thing, ast.unparse(node))
+        values = [item if isinstance(item, str | bool) else int(item) for item in thing]
+        items: list[ast.expr] = [ast.copy_location(ast.Constant(item), node) for item in values]
+        return ast.copy_location(ast.Tuple(items, ast.Load()), node)
+
+    def capture(self, thing: object, path: str) -> None:
+        """Note that what is compiled depends on the value that *path* has now."""
+        if path.partition(".")[0] in self.scope.closure:
+            self.session.closures.append(self.scope.function)
+        elif isinstance(thing, int | str | bytes | tuple | frozenset):
+            self.session.captures[self.scope.module, path] = stamp(thing)
 
     def _foreign(self, thing: object) -> Foreign | None:
         return None if thing is _MISSING else self.session.target.foreign(thing)

@@ -41,4 +41,6 @@ def native(function: F) -> F:
 
 def stamp(thing: object) -> int | str:
     """Return what tells a captured constant from another: integers as they are."""
+    if isinstance(thing, frozenset):
+        return repr(sorted(thing, key=repr))
     return int(thing) if isinstance(thing, int) else repr(thing)

@@ -8,6 +8,7 @@ import ast
 from collections.abc import Iterable, Sequence
 
 from beebox.pylang.calls import Calls
+from beebox.pylang.exprs import both
 from beebox.pylang.ranges import Range
 from beebox.pylang.tree import (
     Assign,
@@ -54,10 +55,10 @@ class Loops(Calls):
         raise NotImplementedError
 
     def _on_While(self, node: ast.While) -> Sequence[Stmt]:
-        condition = self.condition(node.test)
+        condition, true, false = self.decision(node.test)
         forever = isinstance(condition, Literal) and bool(condition.value)
-        before = None if self.assigned is None else set(self.assigned)
-        body, otherwise = self._turns(node, before, forever=forever)
+        self.assigned = true
+        body, otherwise = self._turns(node, false, forever=forever)
         return (While(self.mark(node.test), condition, body, otherwise),)
 
     def _turns(
@@ -99,7 +100,7 @@ class Loops(Calls):
         return (Continue(self.mark(node)),)
 
     def _on_For(self, node: ast.For) -> Sequence[Stmt]:
-        call = node.iter
+        call = self.written(node.iter)
         foreign = self.foreign(call)
         if foreign is None and isinstance(call, ast.Call):
             foreign = self.foreign(call.func)
@@ -122,7 +123,7 @@ class Loops(Calls):
         if call.keywords or len(call.args) != 1 or not is_pair:
             self.fail(node.iter, "enumerate takes one array", "for i, x in enumerate(array)")
         assert isinstance(target, ast.Tuple)
-        return self._elements(node, target.elts[1], call.args[0], target.elts[0])
+        return self._elements(node, target.elts[1], self.written(call.args[0]), target.elts[0])
 
     def _elements(
         self, node: ast.For, target: ast.expr, over: ast.expr, index: ast.expr | None
@@ -214,10 +215,3 @@ def _gap(mark: Mark, kind: IntType, at: Expr, end: Expr, step: int | Expr) -> tu
     falls = Compare(BOOL, mark, "<", step, Literal(kind, mark, 0))
     size = Choose(wide, mark, falls, Unary(wide, mark, "-", step), step)
     return Choose(wide, mark, falls, back, rest), size
-
-
-def both(a: set[Variable] | None, b: set[Variable] | None) -> set[Variable] | None:
-    """Return what is assigned where two paths meet; None is a path that never arrives."""
-    if a is None:
-        return b
-    return a if b is None else a & b

@@ -7,7 +7,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
-from beebox.pylang.loops import Loops, both
+from beebox.pylang.exprs import both
+from beebox.pylang.loops import Loops
 from beebox.pylang.tree import Assign, Expr, If, Literal, Logical, Sequenced, Stmt
 from beebox.pylang.types import BOOL
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from beebox.pylang.compare import Comparisons
 from beebox.pylang.convert import is_place
+from beebox.pylang.exprs import both
 from beebox.pylang.tree import (
     UNTYPED,
     Assign,
@@ -51,15 +52,17 @@ class Operators(Comparisons):
 
     def _at_BinOp(self, node: ast.BinOp) -> Expr:
         if isinstance(node.op, ast.Mult) and isinstance(node.left, ast.List):
-            return self._repeated(node, node.left)
+            return self._repeated(node, node.left, node.right)
+        if isinstance(node.op, ast.Mult) and isinstance(node.right, ast.List):
+            return self._repeated(node, node.right, node.left)
         left = self.expr(node.left)
         return self.arithmetic(node, node.op, left, self.expr(node.right, left.type))
 
-    def _repeated(self, node: ast.BinOp, items: ast.List) -> Expr:
+    def _repeated(self, node: ast.BinOp, items: ast.List, times: ast.expr) -> Expr:
         """Check ``[x, ...] * n``: an array; each element is evaluated once."""
-        count = self.expr(node.right)
+        count = self.expr(times)
         if not isinstance(count, Literal) or count.type is not UNTYPED or count.value < 0:
-            self.fail(node.right, "the length of an array is a constant", "[0] * 16")
+            self.fail(times, "the length of an array is a constant", "[0] * 16")
         if not items.elts or not count.value:
             self.fail(node, "an empty array has no type", "[0] * 16")
         return self.array(items, times=count.value)
@@ -207,12 +210,12 @@ class Operators(Comparisons):
         return result
 
     def _at_IfExp(self, node: ast.IfExp) -> Expr:
-        condition = self.condition(node.test)
-        before = None if self.assigned is None else set(self.assigned)
+        condition, true, false = self.decision(node.test)
+        self.assigned = true
         yes = self._branch(node.body)
-        self.assigned = None if before is None else set(before)
+        true, self.assigned = self.assigned, false
         no = self._branch(node.orelse)
-        self.assigned = before
+        self.assigned = both(true, self.assigned)
         yes, no = self.unified(node, yes, no)
         if yes.type is VOID:
             self.fail(node, "these have no value", "write if ... else statements")
@@ -222,13 +225,16 @@ class Operators(Comparisons):
         return self._at_IfExp(node) if isinstance(node, ast.IfExp) else self.expr(node)
 
     def _at_NamedExpr(self, node: ast.NamedExpr) -> Expr:
-        value = self.default(self.expr(node.value))
         name = node.target.id
-        self.storable(value, node)
+        value = self.expr(node.value, self.type_of_target(node.target))
+        if name not in self.variables:
+            value = self.default(value)
+            self.storable(value, node)
         variable = self.variables.get(name) or self.declare(name, value.type, node.target)
         value = self.coerce(value, variable.type, f"{name}, a {variable.type}")
         self.set_assigned(variable)
         self.follow(variable, value, node)
+        variable.cleared = not variable.parameter
         return Walrus(variable.type, self.mark(node), variable, value)
 
 

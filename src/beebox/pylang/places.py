@@ -81,7 +81,8 @@ class Places(Operators):
         base = self.foreign(node.value)
         if base is not None:
             return base.subscript(self.checker, node)
-        value = self.expr(node.value)
+        held = self.written(node.value)
+        value = self.array(held) if isinstance(held, ast.Tuple) else self.expr(held)
         if isinstance(value.type, ForeignType):
             return value.type.subscript(self.checker, value, node)
         return self.load(*self.element(node, value))

@@ -62,6 +62,8 @@ class Variable:
     index: int
     mark: Mark
     parameter: bool = False
+    cleared: bool = False
+    """it is 0 at first: where it has no value yet, a verifier may look at it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +363,10 @@ class FunctionTree:
     debug_parameters: tuple[object, ...] | None = None
     defaults: dict[str, object] = field(default_factory=dict)
     """values of parameters that a call may leave out"""
+    by_place: int = 0
+    """how many parameters may be given by position"""
+    by_name: int = 0
+    """the first parameter that may be given by name"""
     external: bool = False
     """it is only declared here: the kernel has it"""
     given: list[Variable] = field(default_factory=list)

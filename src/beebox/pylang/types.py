@@ -6,6 +6,8 @@ natural alignment, little-endian, 8-byte pointers).
 
 from __future__ import annotations
 
+from enum import EnumType
+
 from beebox.bits import signed, unsigned
 
 
@@ -178,5 +180,19 @@ def as_type(thing: object) -> Type | None:
         return BOOL
     if thing is None:
         return VOID
-    layout = getattr(thing, "__layout__", None)  # a Struct
-    return layout if isinstance(layout, Type) else None
+    layout = getattr(thing, "__layout__", None)  # a Struct, an enum of the kernel
+    if isinstance(layout, Type):
+        return layout
+    if type(thing).__name__ == "TypeAliasType":  # type Pid = u32, from Python 3.12 on
+        return as_type(getattr(thing, "__value__", None))
+    return _of_enum(thing) if isinstance(thing, EnumType) else None
+
+
+def _of_enum(thing: EnumType) -> IntType | None:
+    """Return the integer that holds all values of an `enum.IntEnum`, as C chooses it."""
+    members: list[object] = list(thing.__members__.values())
+    values = [int(item) for item in members if isinstance(item, int)]
+    if not values or len(values) != len(members):
+        return None
+    kinds = (U32, I32, U64, I64)
+    return next((kind for kind in kinds if all(map(kind.holds, values))), None)
