@@ -15,6 +15,7 @@ from beebox.box.links import Link, PerfLink, RawTracepointLink
 from beebox.box.maps.base import Map
 from beebox.box.objects import Object
 from beebox.box.pages import PAGE
+from beebox.box.perf import TracepointEvent
 from beebox.box.programs import Program
 from beebox.errors import KernelError
 
@@ -206,10 +207,20 @@ def _link(call: Call, info: Any, link: Link) -> None:
         part.cookie = link.cookie
         _name(call, part, "tp_name", "tp_name_len", link.name)
     elif isinstance(link, PerfLink):
-        info.perf_event.type = PerfEventType.TRACEPOINT
-        part = info.perf_event.tracepoint
-        part.cookie = link.cookie
-        _name(call, part, "tp_name", "name_len", link.event.tracepoint.name)
+        _perf_event(call, info.perf_event, link)
+
+
+def _perf_event(call: Call, info: Any, link: PerfLink) -> None:
+    """bpf_perf_link_fill_link_info."""
+    event = link.event
+    if isinstance(event, TracepointEvent):
+        info.type = PerfEventType.TRACEPOINT
+        info.tracepoint.cookie = link.cookie
+        _name(call, info.tracepoint, "tp_name", "name_len", event.tracepoint.name)
+    else:
+        info.type = PerfEventType.EVENT
+        info.event.cookie = link.cookie
+        info.event.type, info.event.config = event.attr.type, event.attr.config
 
 
 def _name(call: Call, part: Any, pointer: str, length: str, name: str) -> None:

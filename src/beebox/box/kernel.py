@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from errno import EACCES, EINVAL, ENODEV, ENOENT, EOPNOTSUPP
+from functools import partial
 from typing import IO, TYPE_CHECKING, Unpack, cast
 from weakref import WeakSet
 
@@ -18,14 +19,13 @@ from beebox.box import syscall
 from beebox.box.hooks.table import BEYOND
 from beebox.box.maps.base import Map
 from beebox.box.objects import Object
-from beebox.box.pages import Shared
-from beebox.box.perf import OutputEvent, PerfEvent, TracepointEvent
+from beebox.box.perf import MachineEvent, OutputEvent, PerfEvent, SampleEvent, TracepointEvent
 from beebox.box.polling import PATIENCE, drain, poll
 from beebox.box.printk import TracePipe
 from beebox.box.usermem import LOCAL
 from beebox.box.world import RELEASE, World
 from beebox.errors import KernelError, NotSupported
-from beebox.kernel.api import Child, Field, Pmu, Spawn, Tracepoint
+from beebox.kernel.api import Child, Field, Mapping_, Pmu, Spawn, Tracepoint
 
 if TYPE_CHECKING:
     from beebox.box.function import Function
@@ -34,11 +34,20 @@ if TYPE_CHECKING:
     from beebox.btf.types import Btf
     from beebox.sources.guard import Attempt
     from beebox.sources.supervisor import Supervisor
+    from beebox.sources.traced import Traced
     from beebox.vm.entry.function import Owner
     from beebox.vm.interpreter import Interpreter
     from beebox.vm.native import Engine
 
 
+_SAMPLED = (
+    PerfSoftware.CPU_CLOCK,
+    PerfSoftware.TASK_CLOCK,
+    PerfSoftware.PAGE_FAULTS,
+    PerfSoftware.PAGE_FAULTS_MIN,
+    PerfSoftware.PAGE_FAULTS_MAJ,
+)
+"""what Linux counts of processes for everybody, without the CPU's own counters"""
 _NOT_YET = "`--kernel linux` attaches it, as root"
 
 
@@ -183,6 +192,8 @@ class Box:
     def _event(self, attr: PerfEventAttr, pid: int, cpu: int) -> PerfEvent:
         if pid == -1 and cpu == -1:
             raise KernelError(EINVAL, "a perf event of every process on every CPU")
+        if attr.type == PerfType.SOFTWARE and attr.config == PerfSoftware.DUMMY:
+            return MachineEvent(attr, pid, cpu)
         if cpu >= self.world.cpus:
             raise KernelError(ENODEV, f"CPU {cpu} of a box with {self.world.cpus}")
         if attr.type == PerfType.TRACEPOINT:
@@ -195,6 +206,8 @@ class Box:
         if attr.type == PerfType.SOFTWARE and attr.config == PerfSoftware.BPF_OUTPUT:
             self.world.events += 1
             return OutputEvent(attr, pid, cpu, self.world.events)
+        if attr.type == PerfType.SOFTWARE and attr.config in _SAMPLED:
+            return SampleEvent(attr, pid, cpu)
         raise KernelError(EOPNOTSUPP, f"perf event type {attr.type}, {attr.config} in the box")
 
     def ioctl(self, fd: int, request: int, arg: int = 0) -> int:
@@ -228,7 +241,7 @@ class Box:
         *,
         writable: bool = False,
         address: int = 0,
-    ) -> Shared:
+    ) -> Mapping_:
         """Share memory of a map or a perf event.
 
         Raises:
@@ -298,14 +311,21 @@ class Box:
     def spawn(self, argv: Sequence[str], **how: Unpack[Spawn]) -> Child:
         """Prepare a process whose system calls programs see."""
         child = self._watcher().spawn(argv, **how)
+        self._follow(child, started=True)
         self.listen()
         return child
 
     def adopt(self, pid: int) -> Child:
         """Bring a running process under watch."""
         child = self._watcher().adopt(pid)
+        self._follow(child, started=False)
         self.listen()
         return child
+
+    def _follow(self, child: Traced, *, started: bool) -> None:
+        """Have it sampled, too, if a program wants that."""
+        child.at_end = partial(self.world.left, child.pid)
+        self.world.follow(child.pid, started=started)
 
     def guard(self, calls: Iterable[int], decide: Callable[[Attempt], int]) -> None:
         """Have *decide* asked before processes under watch make one of *calls*, by number.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from beebox.abi.enums import AttachType, LinkType, ProgType
 from beebox.box.objects import Object
-from beebox.box.perf import PerfEvent, TracepointEvent
+from beebox.box.perf import PerfEvent, ProgramEvent, SampleEvent, TracepointEvent
 from beebox.box.programs import Program
 from beebox.box.usermem import read_string
 from beebox.errors import KernelError
@@ -54,7 +54,7 @@ class PerfLink(Link):
     type = LinkType.PERF_EVENT
     __slots__ = ("cookie", "event")
 
-    def __init__(self, world: World, program: Program, event: TracepointEvent, cookie: int) -> None:
+    def __init__(self, world: World, program: Program, event: ProgramEvent, cookie: int) -> None:
         super().__init__(world, program)
         self.event = event
         self.cookie = cookie
@@ -90,7 +90,7 @@ def create(call: Call) -> int:
     program = world.fds.find(attr.prog_fd, Program)
     if program.type is ProgType.RAW_TRACEPOINT:
         raise KernelError(EINVAL, "a RAW_TRACEPOINT program is attached by RAW_TRACEPOINT_OPEN")
-    if program.type is not ProgType.TRACEPOINT:
+    if program.type not in (ProgType.TRACEPOINT, ProgType.PERF_EVENT):
         raise KernelError(EOPNOTSUPP, f"linking {program.type.name} programs in the box")
     if attr.attach_type != AttachType.PERF_EVENT:
         raise KernelError(EINVAL, f"attach type {attr.attach_type}")
@@ -103,30 +103,39 @@ def create(call: Call) -> int:
     return world.fds.open(link)
 
 
-def set_program(
-    world: World, event: PerfEvent, program: Program, cookie: int = 0
-) -> TracepointEvent:
+def set_program(world: World, event: PerfEvent, program: Program, cookie: int = 0) -> ProgramEvent:
     """Attach *program* to *event* (perf_event_set_bpf_prog).
 
     Raises:
         KernelError: EINVAL they do not fit, EEXIST it has one, EACCES it reads behind the record.
     """
-    if not isinstance(event, TracepointEvent) or program.type is not ProgType.TRACEPOINT:
+    if not isinstance(event, ProgramEvent) or program.type is not _FITS[type(event)]:
         raise KernelError(EINVAL, f"a {program.type.name} program on this perf event")
     if event.program is not None:
         raise KernelError(EEXIST, "the perf event has a program")
     _ = program.code  # or it cannot run
+    world.watch()
+    undo = _hook(world, event, program, cookie)
+    program.hold()
+    event.attached(program, undo)
+    return event
+
+
+_FITS = {TracepointEvent: ProgType.TRACEPOINT, SampleEvent: ProgType.PERF_EVENT}
+
+
+def _hook(world: World, event: ProgramEvent, program: Program, cookie: int) -> Callable[[], None]:
+    """Have *program* run from now on; return what ends that."""
+    if isinstance(event, SampleEvent):
+        return world.sampler.attach(event, program, cookie)
+    assert isinstance(event, TracepointEvent)
     if program.max_ctx_offset > event.tracepoint.size:
         raise KernelError(
             EACCES,
             f"the program reads to byte {program.max_ctx_offset} of a record of "
             f"{event.tracepoint.size}",
         )
-    world.watch()
-    undo = world.hooks.attach(event.tracepoint, program, cookie)
-    program.hold()
-    event.attached(program, undo)
-    return event
+    return world.hooks.attach(event.tracepoint, program, cookie)
 
 
 def detach(call: Call) -> int:

@@ -7,6 +7,7 @@ and how losses are told.
 
 from __future__ import annotations
 
+import ctypes
 import os
 from collections.abc import Callable
 from errno import E2BIG, EINVAL, ENOSPC, ENOTTY, EOPNOTSUPP
@@ -21,6 +22,7 @@ from beebox.pylang import Array, Struct, Unit, addr, cast, cpu, i32, i64, native
 
 if TYPE_CHECKING:
     from beebox.box.objects import Droppable
+    from beebox.kernel.api import Mapping_
     from beebox.spec.tracepoints import Tracepoint
 
 _SAMPLE = PerfRecord.SAMPLE.value
@@ -179,21 +181,18 @@ class PerfEvent(Object):
             return 0
         raise KernelError(ENOTTY, f"ioctl {request:#x} on a perf event")
 
-    def mmap(self, length: int, offset: int, *, writable: bool) -> Shared:  # noqa: ARG002
+    def mmap(self, length: int, offset: int, *, writable: bool) -> Mapping_:  # noqa: ARG002
         """Refuse to be mapped."""
         raise KernelError(EOPNOTSUPP, "the box gives no records of this perf event")
 
 
-class TracepointEvent(PerfEvent):
-    """A tracepoint; a program attached to it runs at each hit, whether it is enabled or not."""
+class ProgramEvent(PerfEvent):
+    """One that runs a program, whether it is enabled or not."""
 
-    __slots__ = ("detach", "program", "tracepoint")
+    __slots__ = ("detach", "program")
 
-    def __init__(
-        self, attr: PerfEventAttr, pid: int, processor: int, tracepoint: Tracepoint
-    ) -> None:
+    def __init__(self, attr: PerfEventAttr, pid: int, processor: int) -> None:
         super().__init__(attr, pid, processor)
-        self.tracepoint = tracepoint
         self.program: Droppable | None = None
         self.detach: Callable[[], None] | None = None
 
@@ -212,6 +211,50 @@ class TracepointEvent(PerfEvent):
     def die(self) -> None:
         """Detach."""
         self.release()
+
+
+class TracepointEvent(ProgramEvent):
+    """A tracepoint; a program attached to it runs at each hit."""
+
+    __slots__ = ("tracepoint",)
+
+    def __init__(
+        self, attr: PerfEventAttr, pid: int, processor: int, tracepoint: Tracepoint
+    ) -> None:
+        super().__init__(attr, pid, processor)
+        self.tracepoint = tracepoint
+
+
+class SampleEvent(ProgramEvent):
+    """Something that the machine counts of processes: a program runs at each sample."""
+
+    __slots__ = ("word",)
+
+    def __init__(self, attr: PerfEventAttr, pid: int, processor: int) -> None:
+        super().__init__(attr, pid, processor)
+        self.word = ctypes.c_uint64()
+        """which leads to the native list of its programs"""
+
+
+class MachineEvent(PerfEvent):
+    """An event of the machine itself, which counts nothing and tells what processes map."""
+
+    __slots__ = ("_fd", "_machine")
+
+    def __init__(self, attr: PerfEventAttr, pid: int, processor: int) -> None:
+        from beebox.kernel.linux import Linux  # noqa: PLC0415 - few ask the machine
+
+        super().__init__(attr, pid, processor)
+        self._machine = Linux()
+        self._fd = self._machine.perf_event_open(attr, pid, processor)
+
+    def mmap(self, length: int, offset: int, *, writable: bool) -> Mapping_:
+        """Share the machine's memory."""
+        return self._machine.mmap(self._fd, length, offset, writable=writable)
+
+    def die(self) -> None:
+        """Close it."""
+        self._machine.close(self._fd)
 
 
 class OutputEvent(PerfEvent):

@@ -38,9 +38,12 @@ class Run(Struct):
     """The index that a callback of bpf_for_each_map_elem is at, of each nested walk of an array."""
     walks: u32
     """How many of *keys* are in use."""
-    pad: u32
+    depth: u32
+    """How many addresses are at *stack*."""
     cookie: u64
     """Of the attachment that runs (bpf_get_attach_cookie); 0 where there is none."""
+    stack: ptr[u64]
+    """Of a sample: the process's stack, the innermost function first."""
 
 
 def keys(run: int) -> tuple[int, int]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from beebox.box.objects import Droppable
     from beebox.box.optimiser import Optimiser
     from beebox.box.programs import Program
+    from beebox.box.samples import Sampler
     from beebox.vm.memory import Memory
     from beebox.vm.native import Engine, Native
 
@@ -65,8 +66,10 @@ class World:
         self.trace = TraceRing()
         self.regions = RegionList()
         self.structs = KernelStructs()
-        self._own = Pages(4 * PAGE)
+        self._own = Pages(6 * PAGE)
         self.events = 0
+        self.roots: dict[int, bool] = {}
+        """The processes that the box was told of, and whether it has started them."""
         self._trials = 0
         self._retired: list[Droppable] = []
         self.user_run = self._own.address
@@ -135,6 +138,8 @@ class World:
     def synchronize(self) -> None:
         """Wait until no program runs that began before."""
         self.hooks.synchronize()
+        if "sampler" in vars(self):
+            self.sampler.synchronize()
 
     def retire(self, item: Droppable) -> None:
         """Give a reference on *item* back as soon as no program can be using it any more."""
@@ -168,6 +173,7 @@ class World:
         memory.add(Region("record", *self.hooks.record))
         for run in (self.hooks.run, self.user_run):
             memory.add(Region("keys of callbacks", *keys(run)))
+        memory.add(Region("sample", self._own.address + 4 * PAGE, PAGE))
         return memory
 
     def prepare(self, program: Program) -> Native:
@@ -195,6 +201,28 @@ class World:
             self.optimiser.watch()
 
     @cached_property
+    def sampler(self) -> Sampler:
+        """What samples processes for programs on perf events."""
+        from beebox.box.samples import Sampler  # noqa: PLC0415 - few programs are sampled to
+
+        made = Sampler(self, self._own.address + 4 * PAGE)
+        for pid, started in self.roots.items():
+            made.follow(pid, started=started)
+        return made
+
+    def follow(self, pid: int, *, started: bool) -> None:
+        """Take note of a process that the box was told of, by starting it or as it runs."""
+        self.roots[pid] = started
+        if "sampler" in vars(self):
+            self.sampler.follow(pid, started=started)
+
+    def left(self, pid: int) -> None:
+        """Take note that a process is watched no more."""
+        self.roots.pop(pid, None)
+        if "sampler" in vars(self):
+            self.sampler.left(pid)
+
+    @cached_property
     def optimiser(self) -> Optimiser:
         """What brings hot programs to tier 1."""
         from beebox.box.optimiser import Optimiser  # noqa: PLC0415 - with the first attached program
@@ -210,6 +238,8 @@ class World:
         """Close every fd, and with that all that lives; *free* the rest if no program can run."""
         if "optimiser" in vars(self):
             self.optimiser.close()
+        if "sampler" in vars(self):
+            self.sampler.close()
         if missed := self.structs.missed():
             self.tell(f"the box has no {', '.join(missed)}: programs could not read it")
         with self.lock:

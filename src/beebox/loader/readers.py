@@ -17,7 +17,7 @@ from beebox.abi.structs import PerfEventAttr
 from beebox.errors import KernelError
 from beebox.kernel import client
 from beebox.kernel.api import Kernel
-from beebox.loader.perf_ring import PerfRing
+from beebox.kernel.perf_ring import PerfRing
 
 PAGE = mmap.PAGESIZE
 

@@ -18,7 +18,7 @@ from beebox.abi.enums import PerfSoftware, PerfType
 from beebox.abi.structs import PerfEventAttr
 from beebox.errors import KernelError
 from beebox.kernel.api import Kernel
-from beebox.loader.perf_ring import PAGE, PerfRing
+from beebox.kernel.perf_ring import PAGE, PerfRing
 from beebox.sources.mappings import Mappings, Region
 
 _COMM, _FORK, _MMAP2 = 3, 7, 10
@@ -45,10 +45,11 @@ class Watch:
 
     def __init__(self, kernel: Kernel, pid: int, seen: Mappings) -> None:
         self._rings: list[PerfRing] = []
+        self._cpu = 0
         self._seen = seen
         try:
-            for cpu in range(kernel.facts.cpus):
-                self._open(kernel, pid, cpu)
+            while self._open(kernel, pid):
+                pass
         except KernelError:
             self.close()
             raise
@@ -65,15 +66,19 @@ class Watch:
     ) -> None:
         self.close()
 
-    def _open(self, kernel: Kernel, pid: int, cpu: int) -> None:
-        """Open the ring of *cpu*; one that is offline has none."""
+    def _open(self, kernel: Kernel, pid: int) -> bool:
+        """Open the ring of the next CPU of the machine; False: there are no more."""
+        cpu, self._cpu = self._cpu, self._cpu + 1
         try:
             fd = kernel.perf_event_open(_attributes(), pid, cpu)
         except KernelError as error:
             if error.errno == errno.ENODEV:
-                return
+                return True  # it is offline
+            if error.errno == errno.EINVAL and cpu:
+                return False
             raise
         self._rings.append(PerfRing(kernel, fd, _RING))
+        return True
 
     @property
     def lost(self) -> int:

@@ -74,3 +74,12 @@ def start_time(tid: int) -> int:
     except OSError:
         return 0
     return ticks * 1_000_000_000 // os.sysconf("SC_CLK_TCK")
+
+
+def comm(tid: int) -> bytes:
+    """Return the name of *tid*, empty if it is gone."""
+    try:
+        with open(f"/proc/{tid}/comm", "rb") as file:
+            return file.read().rstrip(b"\n")
+    except OSError:
+        return b""

@@ -6,6 +6,7 @@ import contextlib
 import os
 import select
 import time
+from collections.abc import Callable
 from typing import Protocol
 
 from beebox.sources.start import Held
@@ -38,6 +39,8 @@ class Traced:
         self.watched = False
         """The supervisor's thread has taken it in."""
         self.ended = False
+        self.at_end: Callable[[], None] = lambda: None
+        """Called when it has ended, before anybody is told."""
 
     def go(self) -> None:
         """Let a spawned child execute its command.
@@ -90,8 +93,11 @@ class Traced:
     def finish(self) -> None:
         """Note the end."""
         if not self.ended:
-            self.ended = True
-            os.eventfd_write(self.fd, 1)
+            try:
+                self.at_end()
+            finally:
+                self.ended = True
+                os.eventfd_write(self.fd, 1)
 
     def __del__(self) -> None:
         with contextlib.suppress(OSError, AttributeError):

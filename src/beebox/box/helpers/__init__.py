@@ -79,6 +79,7 @@ ROWS: dict[int, str] = {
 # (context, helper) -> what it is for programs with that context, if it is another function
 BY_CONTEXT: dict[tuple[str, int], str] = {
     ("xdp_md", Func.redirect): "frames:xdp_redirect",
+    ("bpf_perf_event_data", Func.get_stack): "stacks:get_stack",
 }
 # what calls that the verifier puts into programs go to: no helper, so it has no number
 FUNCTIONS: dict[str, str] = {

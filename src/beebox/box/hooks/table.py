@@ -116,7 +116,7 @@ class HookTable:
         size, rest = TOLD.get(key, (tracepoint.size, ""))
         if program.max_ctx_offset > size:
             raise KernelError(EOPNOTSUPP, f"{rest} of {key}, which ptrace does not tell the box")
-        return self._add(self._place(tracepoint), program, cookie)
+        return self.add(self._place(tracepoint), program, cookie)
 
     def attach_raw(self, name: str, program: Runnable, cookie: int) -> Callable[[], None]:
         """Attach *program* to raw tracepoint *name*.
@@ -127,7 +127,7 @@ class HookTable:
         if name not in RAW:
             known = name in RAW_NOT_BUILT
             raise KernelError(EOPNOTSUPP if known else ENOENT, f"raw tracepoint {name} in the box")
-        return self._add(self._list(RAW[name]), program, cookie)
+        return self.add(self._list(RAW[name]), program, cookie)
 
     def _place(self, tracepoint: Tracepoint) -> int:
         """Return the address of the word that leads to the list of *tracepoint*."""
@@ -143,7 +143,8 @@ class HookTable:
     def _list(self, number: int) -> int:
         return int(self.address + native.Hooks.offset("lists") + 8 * number)
 
-    def _add(self, place: int, program: Runnable, cookie: int) -> Callable[[], None]:
+    def add(self, place: int, program: Runnable, cookie: int) -> Callable[[], None]:
+        """Put *program* into the list that the word at *place* leads to; return what undoes it."""
         programs = self._programs.setdefault(place, [])
         if len(programs) >= MAX_PROGRAMS:
             raise KernelError(E2BIG, "64 programs are attached there")

@@ -1,0 +1,42 @@
+"""bpf_get_stack of programs on perf events (kernel/bpf/stackmap.c: bpf_get_stack_pe).
+
+The stack is the sample's: the process's functions, by its frame pointers. The box is in none of it,
+so there is no kernel's stack.
+"""
+
+# ruff: noqa: ARG001 - the helper ABI has six places
+
+from __future__ import annotations
+
+from errno import EFAULT, EINVAL, EOPNOTSUPP
+
+from beebox.box.run import Run
+from beebox.pylang import cpu, i64, native, ptr, u8, u64
+
+_SKIP = 0xFF
+_USER_STACK = 1 << 8
+_USER_BUILD_ID = 1 << 11
+
+
+@native
+def get_stack(ctx: u64, buffer: ptr[u8], size: u64, flags: u64, unused: u64, run: ptr[Run]) -> i64:
+    """Copy the stack, the innermost frame first: how many bytes, or -errno."""
+    error = i64(0)
+    depth = u64(0)
+    skip = flags & _SKIP
+    if (flags & _USER_STACK) != 0:
+        depth = u64(run.depth)
+    if (flags & ~u64(_SKIP | _USER_STACK | _USER_BUILD_ID)) != 0 or size & 7 != 0:
+        error = -EINVAL
+    elif (flags & _USER_BUILD_ID) != 0:
+        error = -EOPNOTSUPP
+    elif depth < skip:
+        error = -EFAULT
+    if error != 0:
+        cpu.fill(buffer, 0, size)
+        return error
+    length = min((depth - skip) * 8, size)
+    if length != 0:
+        cpu.copy(buffer, run.stack + skip, length)
+    cpu.fill(buffer + length, 0, size - length)
+    return i64(length)
