@@ -93,7 +93,7 @@ def test_samples_by_period(kernel, write):
 
 
 def test_other_events_of_processes(kernel, write):
-    faults = PerfEvent(type=1, config=2, period=1)
+    faults = PerfEvent(type=1, config=2, period=64)
     grow = [sys.executable, "-S", "-c", "x = bytearray(8 << 20)"]
     _, found = python.load(write(TEXT)).main(kernel, grow, faults)
-    assert len(found) >= 2048  # a page each; in the box those that the process makes itself
+    assert len(found) >= 2048 // 64
