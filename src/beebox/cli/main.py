@@ -34,6 +34,7 @@ COMMANDS = (
     Command("filetop", "beebox.cli.tool", "show which files are read and written most"),
     Command("fileslower", "beebox.cli.tool", "show reads and writes that took long"),
     Command("filepattern", "beebox.cli.tool", "show how files are read: in sequence, at random"),
+    Command("filewatch", "beebox.cli.tool", "watch over files by a policy: alert, deny"),
     Command("killsnoop", "beebox.cli.tool", "show who sends which signal to whom"),
     Command("bindsnoop", "beebox.cli.tool", "show who binds a socket to which address"),
     Command("tcpconnect", "beebox.cli.tool", "show who connects where by TCP"),
