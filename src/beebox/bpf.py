@@ -12,7 +12,7 @@
     def main(kernel: bpf.Kernel, command: list[str]) -> int:
         with bpf.attach(kernel) as live:
             status = live.run(command).wait()
-            for pid, count in live.maps["execs"].items(): ...
+            for pid, count in execs.items(): ...
 
 Functions under `program` and `function` are compiled for a kernel (docs/LANGUAGE.md); everything
 else in the file is Python as ever. Contexts have the name of their tracepoint, ``SysEnterOpenat``,
@@ -22,7 +22,7 @@ else in the file is Python as ever. Contexts have the name of their tracepoint, 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from types import FrameType, ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from beebox.errors import BeeboxError
@@ -111,10 +111,12 @@ from beebox.pylang.names import (
 )
 
 if TYPE_CHECKING:
+    from beebox.api import KernelName
     from beebox.kernel.api import Kernel
     from beebox.lang.kernel_contexts import *  # noqa: F403 - every context, by its name
     from beebox.lang.kernel_helpers import *  # noqa: F403 - every helper, by its name
     from beebox.loader import Loaded
+    from beebox.loader.stream import Events
 
 E = TypeVar("E", bound=Struct)
 
@@ -244,37 +246,63 @@ if not TYPE_CHECKING:  # a checker knows each name from the stubs, and finds wha
     __getattr__ = _find
 
 
-def load(kernel: Kernel, **consts: int | bytes) -> Loaded:
+def load(kernel: Kernel | KernelName | None = None, **consts: int | bytes) -> Loaded:
     """Compile the calling module, set its `Const` variables and load it; nothing is attached yet.
+
+    Of a function that declares programs itself, those. *kernel* is ``"box"``, ``"linux"`` or one
+    that you have; without it BEEBOX_KERNEL says which, else a new box. Maps of the module, as
+    ``counts[7]`` and ``for event in events``, are the live ones until the object is closed.
 
     Raises:
         CompileError: it is outside the language.
         VerifierError: the kernel refuses a program.
     """
-    return _load(sys._getframe(1).f_globals["__name__"], kernel, consts)  # noqa: SLF001 - the caller's module is what is meant
+    return _load(sys._getframe(1), kernel, consts)  # noqa: SLF001 - the caller's module is what is meant
 
 
-def attach(kernel: Kernel, **consts: int | bytes) -> Loaded:
-    """`load`, and attach every program of the calling module. Use it in ``with``."""
-    live = _load(sys._getframe(1).f_globals["__name__"], kernel, consts)  # noqa: SLF001 - as above
-    live.attach()
+def attach(kernel: Kernel | KernelName | None = None, **consts: int | bytes) -> Loaded:
+    """`load`, and attach every program: ``with bpf.attach() as live: ...``."""
+    live = _load(sys._getframe(1), kernel, consts)  # noqa: SLF001 - as above
+    try:
+        live.attach()
+    except BaseException:
+        live.close()
+        raise
     return live
 
 
-def events(live: Loaded, ring: RingBuf[E], seconds: float | None = None) -> Iterator[E]:
-    """Yield what programs put into *ring*, as its struct, until the command ends.
+def events(live: Loaded, ring: RingBuf[E], seconds: float | None = None) -> Events[E]:
+    """Return what programs put into *ring*, as its struct: for ``for`` and ``async for``.
 
-    Without a command until *seconds* have passed, or for ever. `Loaded.lost` says what is missing.
+    They end with the command; without one when *seconds* have passed, or never. `Loaded.lost` says
+    how many are missing.
     """
-    reader = live.reader(ring.name)
-    child = live.children[-1] if live.children else None
     kind: Any = ring.event
-    for _ in live.rounds(reader.fds, child, seconds):
-        for data in reader.drain():
-            yield kind.owner.read(data)
+    found: Events[E] = live.events(ring.name, kind.owner, seconds)
+    return found
 
 
-def _load(module: str, kernel: Kernel, consts: dict[str, int | bytes]) -> Loaded:
-    from beebox import api  # noqa: PLC0415 - declaring needs none of it
+def _load(
+    frame: FrameType, kernel: Kernel | KernelName | None, consts: dict[str, int | bytes]
+) -> Loaded:
+    from beebox import api, lang, obj  # noqa: PLC0415 - declaring needs none of it
+    from beebox.lang.declared import declared, declares  # noqa: PLC0415
 
-    return api.load(api.open(sys.modules[module]).set(**consts), kernel)
+    module = _module(frame.f_globals)
+    local = frame.f_locals is not frame.f_globals and declares(frame.f_locals)
+    scope = frame.f_locals if local else None
+    name = module.__name__.rpartition(".")[2]
+    live = api.load(obj.read(lang.compile(module, scope), name).set(**consts), kernel)
+    for made in declared(module, scope).maps.values():
+        made.lives.append(live)
+    return live
+
+
+def _module(names: dict[str, Any]) -> ModuleType:
+    """Return the module whose variables *names* are; of what exec() runs, one like it."""
+    name = str(names.get("__name__", "exec"))
+    found = sys.modules.get(name)
+    if found is None or vars(found) is not names:
+        found = ModuleType(name)
+        vars(found).update(names)
+    return found

@@ -165,6 +165,6 @@ def _number(made: object, value: object, where: str) -> int:
             if each.name == value:
                 return each.value
         raise BtfError(f"{where}: enum {made.name} has no {value!r}")
-    if isinstance(value, str | bytes) and len(value) == 1:
+    if isinstance(value, str | bytes) and len(value) == 1 and getattr(made, "size", 0) == 1:
         return ord(value)
     raise BtfError(f"{where}: {value!r} is not a number")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import ModuleType
 
 from beebox.errors import CompileError, Location
 
 
-def compile(source: str | ModuleType) -> bytes:  # noqa: A001 - lang.compile is what it is
+def compile(source: str | ModuleType, scope: Mapping[str, object] | None = None) -> bytes:  # noqa: A001 - lang.compile is what it is
     """Compile a source file, by its suffix, or a module that is imported, to an ELF object.
+
+    With *scope*, the names of a function of the module, the programs that it declares.
 
     Raises:
         CompileError: no such language, no compiler, or the source is wrong; says where.
@@ -16,7 +19,7 @@ def compile(source: str | ModuleType) -> bytes:  # noqa: A001 - lang.compile is 
     if isinstance(source, ModuleType) or source.endswith(".py"):
         from beebox.lang import python  # noqa: PLC0415 - only the front end that is asked for
 
-        return python.build(source)
+        return python.build(source, scope)
     if source.endswith(".c"):
         from beebox.lang import c  # noqa: PLC0415 - as above
 

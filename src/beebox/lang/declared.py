@@ -5,12 +5,15 @@ Cheap: it looks at a module's variables, imports no compiler and reads no source
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import CellType, ModuleType
 
 from beebox.lang.maps import Map
 from beebox.lang.programs import Program
 
+Names = Mapping[str, object]
+"""the variables of a module, a class or a function"""
 LICENSE = "Dual BSD/GPL"
 """What an object says when its module has no LICENSE: tracing helpers want a GPL in it."""
 
@@ -26,13 +29,20 @@ class Declared:
     """what of it is not in the source: values as they are now"""
 
 
-def declared(module: ModuleType) -> Declared:
-    """Return what *module* declares."""
-    found = Declared(license=str(getattr(module, "LICENSE", LICENSE)))
+def declared(module: ModuleType, scope: Names | None = None) -> Declared:
+    """Return what *module* declares, or the function whose names are *scope*."""
+    found = Declared(license=str((scope or {}).get("LICENSE", getattr(module, "LICENSE", LICENSE))))
     found.signature.append(found.license)
-    _gather(module, found, [])
-    found.programs.sort(key=lambda program: program.last)
+    if scope is None:
+        _gather(module, found, [])
+    else:
+        _names(module.__name__, scope, found)
     return found
+
+
+def declares(scope: Names) -> bool:
+    """Say whether a function declares programs of its own: *scope* are its names."""
+    return any(isinstance(value, Program) for value in scope.values())
 
 
 def _gather(module: ModuleType, found: Declared, seen: list[ModuleType]) -> None:
@@ -40,26 +50,50 @@ def _gather(module: ModuleType, found: Declared, seen: list[ModuleType]) -> None
     for included in getattr(module, "__bpf_includes__", ()):
         if included not in seen:
             _gather(included, found, seen)
-    for name, value in vars(module).items():
+    _names(module.__name__, vars(module), found)
+
+
+def _names(module: str, names: Names, found: Declared) -> None:
+    """Take what is declared under *names*, and in classes among them that *module* defines."""
+    for name, value in names.items():
         if isinstance(value, Program) and value not in found.programs:
             found.programs += (value, *value.others)
+            closed = _closed(value)
             places = " ".join(each.section for each in (value, *value.others))
-            found.signature.append(f"{module.__name__}.{value.name} {places}{_closed(value)}")
-        elif isinstance(value, Map) and found.maps.get(name) is not value:
+            found.signature.append(f"{module}.{value.name} {places}{_shown(closed)}")
+            _names(module, {key: each for key, each in closed.items() if _is_map(each)}, found)
+        elif isinstance(value, Map) and not _is_alias(name, value, names, found):
             found.maps[name] = value
             value.name = name
             found.signature.append(
-                f"{module.__name__}.{name} {value.kind}[{value.types}] "
-                f"{value.max_entries} {value.flags}"
+                f"{module}.{name} {value.kind}[{value.types}] {value.max_entries} {value.flags}"
             )
+        elif isinstance(value, type) and value.__module__ == module and value.__name__ == name:
+            _names(module, vars(value), found)
 
 
-def _closed(program: Program) -> str:
+def _is_alias(name: str, map_: Map, names: Names, found: Declared) -> bool:
+    """Say whether a map goes by another name: a notebook keeps what it shows as ``_3``, too."""
+    if any(each is map_ for each in found.maps.values()):
+        return True
+    others = (each for each, value in names.items() if value is map_ and not each.startswith("_"))
+    return name.startswith("_") and next(others, "") != ""
+
+
+def _is_map(thing: object) -> bool:
+    return isinstance(thing, Map)
+
+
+def _shown(closed: Names) -> str:
+    return "".join(f" {name}={value!r}" for name, value in closed.items())
+
+
+def _closed(program: Program) -> dict[str, object]:
     """Return what a program captures from functions around it, by name."""
     python = program.__wrapped__
     cells = python.__closure__ or ()
     pairs = zip(python.__code__.co_freevars, cells, strict=True)
-    return "".join(f" {name}={_content(cell)!r}" for name, cell in pairs)
+    return {name: _content(cell) for name, cell in pairs}
 
 
 def _content(cell: CellType) -> object:

@@ -1,13 +1,14 @@
 """Maps as programs declare them: ``counts = bpf.Hash[u32, u64](max_entries=1024)``.
 
 A declaration is plain data; lang/python.py puts it into the object's ``.maps`` section under the
-name of the module variable that holds it. Only functions that are compiled can use one: type
-checkers read maps.pyi, which has the methods, and lang/mapops.py gives them their meaning.
+name of the variable that holds it. In functions that are compiled lang/mapops.py gives its methods
+their meaning; type checkers read maps.pyi. Outside of them it stands for the live map.
 """
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NoReturn, Self
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, ClassVar, Self
 
 from beebox.errors import CompileError
 from beebox.pylang.names import ptr
@@ -20,7 +21,7 @@ ANY = PtrType(VOID)
 class Map:
     """A map: its kind as the kernel names it, its key and value types, its size."""
 
-    __slots__ = ("flags", "key", "max_entries", "name", "value")
+    __slots__ = ("flags", "key", "lives", "max_entries", "name", "value")
 
     kind: ClassVar[str] = ""
     parameters: ClassVar[tuple[str, ...]] = ("key", "value")
@@ -51,14 +52,47 @@ class Map:
         self.max_entries = max_entries
         self.flags = flags
         self.name = ""
+        self.lives: list[Any] = []
 
-    def __getattr__(self, name: str) -> NoReturn:
+    # -- outside programs: what the object that was loaded last has in it
+
+    def live(self) -> Any:
+        """Return the live map: of the object that was loaded last and is not closed.
+
+        Raises:
+            TypeError: there is none.
+        """
+        while self.lives and self.lives[-1].closed:
+            self.lives.pop()
+        if not self.lives:
+            raise TypeError(
+                f"{self!r} is in no kernel now: outside programs it has content only while they "
+                "are loaded, within `with bpf.attach():`"
+            )
+        return self.lives[-1].maps[self.name]
+
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        raise AttributeError(
-            f"{type(self).__name__}.{name} has a meaning only in programs; "
-            "`with bpf.attach(kernel) as live` gives live maps"
-        )
+        try:
+            return getattr(self.live(), name)
+        except TypeError as error:
+            raise AttributeError(str(error)) from None
+
+    def __getitem__(self, key: Any) -> Any:
+        return self.live()[key]
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        self.live()[key] = value
+
+    def __delitem__(self, key: Any) -> None:
+        del self.live()[key]
+
+    def __contains__(self, key: Any) -> bool:
+        return key in self.live()
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.live())
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name or 'map'}>"
@@ -104,12 +138,30 @@ class PerCpuArray(ArrayMap):
     kind = "PERCPU_ARRAY"
 
 
-class RingBuf(Map):
-    """A ring of *size* bytes that programs write events into, in order, for all CPUs."""
+class _Buffer(Map):
+    """What programs write events into."""
 
     __slots__ = ("event",)
-    kind = "RINGBUF"
     parameters = ("event",)
+
+    def _events(self) -> Any:
+        self.live()
+        owner = getattr(self.event, "owner", None)
+        return self.lives[-1].events(self.name, owner)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._events())
+
+    def __aiter__(self) -> AsyncIterator[Any]:
+        found: AsyncIterator[Any] = aiter(self._events())
+        return found
+
+
+class RingBuf(_Buffer):
+    """A ring of *size* bytes that programs write events into, in order, for all CPUs."""
+
+    __slots__ = ()
+    kind = "RINGBUF"
 
     def __init__(self, *, size: int, flags: int = 0) -> None:
         if size < 4096 or size & (size - 1):
@@ -119,12 +171,11 @@ class RingBuf(Map):
         super().__init__(max_entries=size, flags=flags)
 
 
-class PerfEventArray(Map):
+class PerfEventArray(_Buffer):
     """A buffer of events for each CPU, as kernels before 5.8 have it."""
 
-    __slots__ = ("event",)
+    __slots__ = ()
     kind = "PERF_EVENT_ARRAY"
-    parameters = ("event",)
 
     def __init__(self, *, max_entries: int = 0, flags: int = 0) -> None:
         super().__init__(max_entries=max_entries, flags=flags)

@@ -24,7 +24,8 @@ def compile_module(module: ModuleType, declared: Declared) -> tuple[bytes, Sessi
         raise CompileError(
             "there is no program in it",
             Location(module.__file__ or module.__name__),
-            'declare one: @bpf.program("tracepoint/syscalls/sys_enter_openat")',
+            'declare one: @bpf.program("tracepoint/syscalls/sys_enter_openat") above a def, and no '
+            "other decorator above that",
         )
     target = Programs({id(map_): name for name, map_ in declared.maps.items()})
     session = Session(target)

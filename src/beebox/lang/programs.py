@@ -5,8 +5,11 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Callable
+from inspect import CO_COROUTINE, CO_GENERATOR
 from types import FunctionType, ModuleType
 from typing import Any, NoReturn, TypeVar
+
+from beebox.errors import CompileError, Location
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -24,6 +27,7 @@ class Function:
         apart: bool = False,
         external: bool = False,
     ) -> None:
+        _check(function)
         self.__wrapped__ = function
         self.name = function.__name__
         self.inline = inline
@@ -36,6 +40,25 @@ class Function:
 
     def __repr__(self) -> str:
         return f"<bpf {self.__wrapped__.__module__}.{self.name}>"
+
+
+def _check(function: object) -> None:
+    """Refuse what cannot be compiled: what no ``def`` made, or another decorator did.
+
+    Raises:
+        CompileError: it says what stands there.
+    """
+    name = getattr(function, "__name__", "") or repr(function)
+    hint = "put the decorator directly above a def, the innermost of all"
+    if isinstance(function, Function):
+        raise CompileError(f"{function.name} is declared twice", hint="write two functions")
+    if not isinstance(function, FunctionType) or hasattr(function, "__wrapped__"):
+        raise CompileError(f"{name} is no function as `def` makes it", hint=hint)
+    code = function.__code__
+    if code.co_name == "<lambda>" or code.co_flags & (CO_COROUTINE | CO_GENERATOR):
+        where = Location(code.co_filename, code.co_firstlineno)
+        what = "a lambda" if code.co_name == "<lambda>" else f"{name}: a coroutine or a generator"
+        raise CompileError(f"{what} cannot be compiled", where, "write a plain def")
 
 
 class Program(Function):
@@ -76,6 +99,9 @@ def program(section: str, *more: str, last: bool = False) -> Callable[[F], F]:
     program of its own at each of *more*, named by that: ``enter_readv``. With
     *last* it runs behind the others of that place, also those of a module that includes its own.
     """
+    if not isinstance(section, str):
+        hint = '@bpf.program("tracepoint/syscalls/sys_enter_openat")'
+        raise CompileError("bpf.program takes the section that says where to attach", hint=hint)
 
     def declare(function: F) -> F:
         declared: Any = Program(function, section, *more, last=last)

@@ -14,27 +14,25 @@ from types import ModuleType
 
 from beebox import cache
 from beebox.errors import BeeboxError, CompileError, Location
-from beebox.lang.declared import declared
+from beebox.lang.declared import Declared, Names, declared
 from beebox.pylang.function import stamp
 
 _ROOT = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - starts fast
 _COMPILER = ("pylang", "lang", "abi")
 
 
-def build(source: str | ModuleType) -> bytes:
+def build(source: str | ModuleType, scope: Names | None = None) -> bytes:
     """Compile the programs of a Python file or module to an ELF object.
+
+    With *scope*, the names of a function of the module, those that the function declares.
 
     Raises:
         CompileError: it is outside the language, or cannot be imported.
     """
     module = load(source) if isinstance(source, str) else source
-    found = declared(module)
-    file = module.__file__
-    if file is None:
-        raise CompileError(
-            f"module {module.__name__} has no file", hint="programs need their source"
-        )
-    key = cache.digest("python", file, _bytes(file), _compiler(), sys.version, *found.signature)
+    found = declared(module, scope)
+    written = [part for name in _files(module, found) for part in (name, _source(name, module))]
+    key = cache.digest("python", *written, _compiler(), sys.version, *found.signature)
     cached = cache.get("python", key)
     if cached is not None and (kept := _unpack(cached)) is not None:
         return kept
@@ -109,6 +107,27 @@ def _where(error: BaseException, file: str) -> Location:
     return Location(file, line, 0, lines[line - 1].strip() if 0 < line <= len(lines) else "")
 
 
+def _files(module: ModuleType, found: Declared) -> list[str]:
+    """Return where programs are written: the module's file, or the cells of a notebook."""
+    functions = [program.__wrapped__ for program in found.programs]
+    file = getattr(module, "__file__", None)
+    return sorted({*([file] if file else []), *(each.__code__.co_filename for each in functions)})
+
+
+def _source(file: str, module: ModuleType | None = None) -> bytes:
+    """Return what is written in *file*: on disk, in an archive, or in a cell of a notebook.
+
+    Raises:
+        CompileError: nobody kept it.
+    """
+    try:
+        return _bytes(file)
+    except CompileError:
+        from beebox.pylang.read import lines  # noqa: PLC0415 - few are written elsewhere
+
+        return "".join(lines(file, vars(module) if module else None)).encode()
+
+
 def _compiler() -> str:
     """Return what changes when the compiler does: its files' sizes and times."""
     marks = []
@@ -144,7 +163,7 @@ def _captured(module: str, path: str) -> int | str:
 
 
 def _digest(path: str) -> str:
-    return cache.digest(_bytes(path))
+    return cache.digest(_source(path))
 
 
 def _bytes(path: str) -> bytes:

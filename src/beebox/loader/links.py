@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from beebox.errors import KernelError, NotSupported
 from beebox.kernel import client, links
 from beebox.kernel.api import Kernel
+from beebox.loader.closed import Here
 
 if TYPE_CHECKING:
     from beebox.abi.structs import LinkInfo
@@ -24,8 +25,8 @@ class HasFd(Protocol):
         """Its descriptor."""
 
 
-@dataclass(slots=True)
-class Link:
+@dataclass(slots=True, repr=False)
+class Link(Here):
     """A program attached somewhere; a context manager that detaches it.
 
     The first of *fds* is the link's own, the others are what it hangs on (a perf event).
@@ -35,6 +36,10 @@ class Link:
     fds: tuple[int, ...]
     name: str = field(default="", kw_only=True)
     """of the program or table that `Loaded.attach` attached"""
+
+    def __repr__(self) -> str:
+        of = f" of {self.name}" if self.name else ""
+        return f"<Link{of}{'' if self.fds else ', closed'}>"
 
     def __enter__(self) -> Self:
         return self
@@ -117,7 +122,7 @@ class Link:
         close_quietly(self.kernel, fds)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Attachment(Link):
     """A program attached without a link: *undo* detaches it."""
 

@@ -12,6 +12,7 @@ from beebox.abi.enums import MapType
 from beebox.errors import KernelError
 from beebox.kernel import client
 from beebox.kernel.api import Kernel
+from beebox.loader.closed import Here
 from beebox.obj.spec import MapSpec
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from beebox.btf.types import Btf
 
 
-@dataclass(frozen=True)
-class Map:
+@dataclass(frozen=True, repr=False)
+class Map(Here):
     """A live map. ``live[key]`` and its kin take and give Python values; other methods bytes.
 
     Values are what the object's types say: ints, str for arrays of char, lists, records with the
@@ -32,6 +33,10 @@ class Map:
     spec: MapSpec
     fd: int
     btf: Btf | None = field(default=None, repr=False)
+
+    def __repr__(self) -> str:
+        spec = self.spec
+        return f"<Map {spec.name}: {spec.type.name.lower()}, {spec.max_entries} entries at most>"
 
     # --- Python values -----------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +18,7 @@ from beebox.errors import BeeboxError, KernelError, NotSupported
 from beebox.kernel.api import Child, Kernel, Mapping_, Spawn
 from beebox.loader import struct_ops
 from beebox.loader.attach import Target, says_where, tables
+from beebox.loader.closed import Closed, Here
 from beebox.loader.links import Link, close_quietly
 from beebox.loader.map import Map
 from beebox.loader.names import Names
@@ -43,8 +45,8 @@ LOST = "_lost"
 """Suffix of the global variable in which a program counts what its ring refused."""
 
 
-@dataclass(slots=True)
-class Loaded:
+@dataclass(slots=True, repr=False)
+class Loaded(Here):
     """An object on a kernel: what `beebox.loader.load` returns. A context manager.
 
     `run` and `adopt` attach the programs first, so that nothing of the process is missed.
@@ -69,7 +71,15 @@ class Loaded:
     """what is done when all is closed: a kernel that was made for this object ends"""
     targets: dict[str, Target] = field(default_factory=dict)
     """where programs attach, by name: those whose section does not say, or says something else"""
+    closed: bool = False
+    _lost: int = 0
+    """what `lost` was when it was closed"""
     _variables: Variables | None = None
+
+    def __repr__(self) -> str:
+        state = "closed" if self.closed else "attached" if self.links else "loaded"
+        programs, maps = ", ".join(self.programs), ", ".join(self.maps)
+        return f"<Loaded {self.spec.name}, {state}: programs {programs}; maps {maps or 'none'}>"
 
     def __enter__(self) -> Self:
         return self
@@ -88,6 +98,7 @@ class Loaded:
         Idempotent, all or none. The `waiting` programs go where `targets` says, or are attached one
         by one: ``live.targets["drop"] = Xdp("eth0")``, ``live.programs.drop.attach(Xdp("eth0"))``.
         """
+        self._check_open()
         if not self.links:
             try:
                 for name, program in self.programs.items():
@@ -148,6 +159,7 @@ class Loaded:
 
         So that targets can name it: ``live.targets["enter"] = Uprobe("libc", "malloc", pid=...)``.
         """
+        self._check_open()
         child = self.kernel.spawn(argv, **how)
         self.children.append(child)
         self._watch(child.pid)
@@ -160,6 +172,10 @@ class Loaded:
         self.children.append(child)
         return child
 
+    def _check_open(self) -> None:
+        if self.closed:
+            raise KernelError(errno.EBADF, f"object {self.spec.name} is closed")
+
     def _watch(self, tid: int) -> None:
         watched = self.maps.get(WATCHED)
         if watched is not None and watched.spec.type is MapType.HASH and watched.spec.key_size == 4:
@@ -168,6 +184,7 @@ class Loaded:
 
     def reader(self, name: str) -> Reader:
         """Return the reader of ring or perf buffer *name*, opened once."""
+        self._check_open()
         if name not in self.readers:
             live = self.maps[name]
             self.readers[name] = open_reader(
@@ -188,7 +205,8 @@ class Loaded:
 
         They end with the last started command; without one when *seconds* have passed, or never. A
         record is what `beebox.loader.events.of` makes of it, or a *kind*: a dataclass with fields
-        of these names, a NamedTuple, a ctypes.Structure, `bytes`. `lost` says how many are missing.
+        of these names, a NamedTuple, a `bpf.Struct`, a ctypes.Structure, `bytes`. `lost` says how
+        many are missing.
         """
         from beebox.loader.stream import Events  # noqa: PLC0415 - for those who read so
 
@@ -231,6 +249,8 @@ class Loaded:
     @property
     def lost(self) -> int:
         """Records lost so far: counted by the programs and told by the kernel."""
+        if self.closed:
+            return self._lost
         counted = sum(self.variable(name) for name in self.spec.variables if name.endswith(LOST))
         return counted + sum(reader.lost for reader in self.readers.values())
 
@@ -278,6 +298,9 @@ class Loaded:
     def close(self) -> None:
         """Detach, stop watching, close everything. What was spawned is left to its end."""
         self.detach()
+        if not self.closed:
+            with contextlib.suppress(BeeboxError):
+                self._lost = self.lost
         for child in self.children:
             child.detach()
         for reader in self.readers.values():
@@ -292,6 +315,14 @@ class Loaded:
         after, self.after = self.after, None
         if after is not None:
             after()
+        self._end()
+
+    def _end(self) -> None:
+        """Let nothing go to the kernel by descriptors that may be others' by now."""
+        self.closed = True
+        for noun, things in (("map", self.maps), ("program", self.programs)):
+            for name, thing in things.items():
+                object.__setattr__(thing, "kernel", Closed(f"{noun} {name}"))
 
 
 def close_together(links: Sequence[Link]) -> None:

@@ -9,15 +9,19 @@ from beebox.abi.enums import ProgType
 from beebox.kernel import client
 from beebox.kernel.api import Kernel
 from beebox.loader.attach import Subject, Target, attach
+from beebox.loader.closed import Here
 from beebox.loader.links import Link
 from beebox.obj.spec import ProgramSpec
 
 
-@dataclass(frozen=True, slots=True)
-class Program(Subject):
+@dataclass(frozen=True, slots=True, repr=False)
+class Program(Subject, Here):
     """A live program; *log* is the verifier's, if it was asked for."""
 
     log: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Program {self.spec.name}: {self.spec.section or self.spec.type.name.lower()}>"
 
     def attach(self, target: Target | None = None) -> Link:
         """Attach it to *target* (`beebox.loader.attach`), by default to what its section says.

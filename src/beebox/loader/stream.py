@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from beebox.errors import NotSupported
@@ -30,6 +31,9 @@ class Events(Generic[T]):
         self._name = name
         self._seconds = seconds
         self._make = of(live.spec, name) if kind is None else shaped(kind, live, name)
+
+    def __repr__(self) -> str:
+        return f"<Events of {self._name}>"
 
     def __iter__(self) -> Iterator[T]:
         live, reader = self._live, self._live.reader(self._name)
@@ -59,6 +63,7 @@ class Wake:
     def __init__(self) -> None:
         self.fd = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
         self._called = False
+        self._threads: ThreadPoolExecutor | None = None
 
     def called(self) -> bool:
         """Tell whether the wait is to end."""
@@ -68,7 +73,9 @@ class Wake:
         """Return what *wait* does in a thread; when this is cancelled, have it end first."""
         import asyncio  # noqa: PLC0415 - for those who use it
 
-        task = asyncio.ensure_future(asyncio.to_thread(wait))
+        if self._threads is None:  # of its own: asyncio's few would not do for many buffers
+            self._threads = ThreadPoolExecutor(1)
+        task = asyncio.get_running_loop().run_in_executor(self._threads, wait)
         try:
             return await asyncio.shield(task)
         except asyncio.CancelledError:
@@ -78,7 +85,9 @@ class Wake:
             raise
 
     def close(self) -> None:
-        """Give the descriptor up."""
+        """Give the thread and the descriptor up."""
+        if self._threads is not None:
+            self._threads.shutdown()
         os.close(self.fd)
 
 
@@ -86,7 +95,7 @@ def shaped(kind: type[T], live: Loaded, name: str) -> Make:
     """Return what makes a *kind* of a record of buffer *name*.
 
     A dataclass or a named tuple takes the fields of its names, those that are such classes in turn;
-    a ctypes structure the bytes; `bytes` stays what it is.
+    a ctypes structure and a `bpf.Struct` the bytes; `bytes` stays what it is.
 
     Raises:
         NotSupported: *kind* is none of these, or the object does not say what its records are.
@@ -98,6 +107,9 @@ def shaped(kind: type[T], live: Loaded, name: str) -> Make:
     if issubclass(kind, ctypes.Structure):
         size = ctypes.sizeof(kind)
         return lambda data: kind.from_buffer_copy(bytes(data).ljust(size, b"\0"))
+    if hasattr(kind, "__layout__"):  # a bpf.Struct, which reads itself
+        reads: Make = kind.read  # type: ignore[attr-defined]  # as all of them have
+        return reads
     read = of(live.spec, name)
     if read is bytes:
         raise NotSupported(

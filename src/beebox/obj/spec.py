@@ -17,7 +17,7 @@ from beebox.isa.insn import Insn
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class MapSpec:
     """One map to create. *contents* is what a data section (``.rodata``, ``.data``) starts with."""
 
@@ -50,6 +50,10 @@ class MapSpec:
     """what the object thinks that struct is"""
     autocreate: bool = True
     """whether it is made unless somebody says otherwise"""
+
+    def __repr__(self) -> str:
+        sizes = f"keys of {self.key_size} bytes, values of {self.value_size}"
+        return f"<MapSpec {self.name}: {self.type.name.lower()} of {self.max_entries}, {sizes}>"
 
 
 class RefKind(Enum):
@@ -117,7 +121,7 @@ class CoreInfo(NamedTuple):
     kind: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ProgramSpec:
     """One program: its linked instructions (subprograms appended) and what they refer to.
 
@@ -155,6 +159,9 @@ class ProgramSpec:
     module_fds: tuple[int, ...] = ()
     """types of modules whose functions it calls, by their places from 1 on"""
 
+    def __repr__(self) -> str:
+        return f"<ProgramSpec {self.name}: {self.section}, {len(self.insns)} instructions>"
+
 
 class Variable(NamedTuple):
     """A global variable: *size* bytes at *offset* in the value of map *map*."""
@@ -188,7 +195,7 @@ class Config(NamedTuple):
     signed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ObjectSpec:
     """A whole object: programs and maps by name, its types, its license."""
 
@@ -205,6 +212,15 @@ class ObjectSpec:
     """the map that it is told in"""
     version: int = 0
     """the kernel that section ``version`` names; 0: whichever it is loaded on"""
+
+    def __repr__(self) -> str:
+        parts = {"programs": self.programs, "maps": self.maps, "variables": self.variables}
+        said = [f"{noun} {', '.join(names)}" for noun, names in parts.items() if names]
+        return f"<ObjectSpec {self.name}: {'; '.join(said) or 'empty'}>"
+
+    def replace(self, **fields: Any) -> "ObjectSpec":
+        """Return a copy that differs in *fields*: ``spec.replace(license="GPL")``."""
+        return replace(self, **fields)
 
     def only(self, *names: str) -> "ObjectSpec":
         """Return a copy with these programs only; all maps stay.

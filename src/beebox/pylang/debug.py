@@ -203,8 +203,10 @@ class Metadata:
         """Return the node of a source file."""
         if source not in self._files:
             directory, name = os.path.split(os.path.realpath(source.file))
+            text = "" if os.path.exists(source.file) else "".join(source.lines)  # noqa: PTH110
+            kept = f", source: {_string(text)}" if text else ""  # of a notebook, an archive
             self._files[source] = self._node(
-                f"!DIFile(filename: {_string(name)}, directory: {_string(directory)})"
+                f"!DIFile(filename: {_string(name)}, directory: {_string(directory)}{kept})"
             )
         return self._files[source]
 

@@ -10,20 +10,36 @@ from typing import Any, NoReturn
 from beebox.errors import CompileError, Location
 from beebox.pylang.tree import Mark
 
+_SHELLS = {
+    "<stdin>": "what is typed at Python's prompt, or comes from standard input, is not kept",
+    "<string>": "what `python -c` or exec() runs is not kept",
+}
+"""where the source of functions cannot be found again"""
+
+
+def lines(file: str, module: dict[str, Any] | None = None) -> list[str]:
+    """Return what is written in *file*: on disk, in an archive, or in a cell of a notebook.
+
+    Raises:
+        CompileError: nobody kept it.
+    """
+    linecache.checkcache(file)
+    found = linecache.getlines(file, module)
+    if not found:
+        what = _SHELLS.get(file, f"cannot read the source of {file}")
+        hint = "compiled functions need their source: write them to a file, or into a notebook"
+        raise CompileError(what, hint=hint)
+    return found
+
 
 class Source:
     """One source file, parsed once."""
 
     __slots__ = ("file", "functions", "lines", "tree")
 
-    def __init__(self, file: str) -> None:
-        linecache.checkcache(file)
+    def __init__(self, file: str, module: dict[str, Any] | None = None) -> None:
         self.file = file
-        self.lines = linecache.getlines(file)
-        if not self.lines:
-            raise CompileError(
-                f"cannot read the source of {file}", hint="compiled functions need their source"
-            )
+        self.lines = lines(file, module)
         try:
             self.tree = ast.parse("".join(self.lines), file)
         except SyntaxError as error:
@@ -88,7 +104,7 @@ class Sources:
         """Return the file that *function* was written in."""
         file = function.__code__.co_filename
         if file not in self.files:
-            self.files[file] = Source(file)
+            self.files[file] = Source(file, function.__globals__)
         return self.files[file]
 
     def definition(self, function: Callable[..., Any]) -> tuple[Source, ast.FunctionDef]:

@@ -185,6 +185,8 @@ def as_type(thing: object) -> Type | None:
         return layout
     if type(thing).__name__ == "TypeAliasType":  # type Pid = u32, from Python 3.12 on
         return as_type(getattr(thing, "__value__", None))
+    if hasattr(thing, "__supertype__"):  # NewType("Pid", u32)
+        return as_type(thing.__supertype__)
     return _of_enum(thing) if isinstance(thing, EnumType) else None
 
 
