@@ -67,9 +67,18 @@ def _names(module: str, names: Names, found: Declared) -> None:
             value.name = name
             found.signature.append(
                 f"{module}.{name} {value.kind}[{value.types}] {value.max_entries} {value.flags}"
+                f"{_inner(value)}"
             )
         elif isinstance(value, type) and value.__module__ == module and value.__name__ == name:
             _names(module, vars(value), found)
+
+
+def _inner(map_: Map) -> str:
+    """Return what a map of maps says of those in it."""
+    inner = getattr(map_, "inner", None)
+    if inner is None:
+        return ""
+    return f" of {inner.kind}[{inner.types}] {inner.max_entries} {inner.flags}"
 
 
 def _is_alias(name: str, map_: Map, names: Names, found: Declared) -> bool:

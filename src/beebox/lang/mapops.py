@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 
 from beebox.abi.enums import Func
 from beebox.lang import methods, operands
-from beebox.lang.maps import ArrayMap, Map, PerCpuArray, PerCpuHash, PerfEventArray, RingBuf
+from beebox.lang.maps import (
+    ArrayMap,
+    ArrayOfMaps,
+    Bloom,
+    Map,
+    PerCpuArray,
+    PerCpuHash,
+    PerfEventArray,
+    RingBuf,
+)
 from beebox.lang.operands import ANY
 from beebox.pylang.check import Checker
 from beebox.pylang.convert import is_place
@@ -163,7 +172,13 @@ class MapUse(Foreign):
         return Sequenced(kind, mark, steps, Read(kind, mark, out))
 
     def contains(self, check: Checker, node: ast.Compare, key: ast.expr) -> Expr:
-        """Lower ``key in m``."""
+        """Lower ``key in m``; of a filter: whether the value may have been pushed."""
+        if isinstance(self.map, Bloom):
+            mark = check.mark(node)
+            before, value = self.new(check, key)
+            found = operands.call(mark, Func.map_peek_elem, (self.address(mark), value))
+            there = Compare(BOOL, mark, "==", found, Literal(I64, mark, 0))
+            return Sequenced(BOOL, mark, tuple(before), there)
         self._keyed(check, node)
         return Truth(BOOL, check.mark(node), self.lookup(check, node, key))
 
@@ -429,6 +444,25 @@ def _lookup(use: MapUse, check: Checker, node: ast.AST, arguments: list[ast.expr
     return use.lookup(check, node, arguments[0])
 
 
+def _lookup_percpu(use: MapUse, check: Checker, node: ast.AST, arguments: list[ast.expr]) -> Expr:
+    """Lower ``m.lookup_percpu(key, cpu)``: a pointer to the value of a CPU, or None."""
+    _arity(check, node, arguments, 2, 2)
+    assert use.map.value is not None
+    mark, kind = check.mark(node), PtrType(use.map.value)
+    before, address = use.key(check, arguments[0])
+    cpu = operands.widened(check, arguments[1], "the CPU")
+    given = (use.address(mark), address, cpu)
+    found = operands.call(mark, Func.map_lookup_percpu_elem, given, kind)
+    return Sequenced(kind, mark, tuple(before), found)
+
+
+def _query(use: MapUse, check: Checker, node: ast.AST, arguments: list[ast.expr]) -> Expr:
+    """Lower ``ring.query(0)``: how many bytes wait; 1: how many fit, 2 and 3: its places."""
+    _arity(check, node, arguments, 1, 1)
+    what, mark = operands.widened(check, arguments[0], "what is asked"), check.mark(node)
+    return operands.call(mark, Func.ringbuf_query, (use.address(mark), what), U64)
+
+
 def _update(use: MapUse, check: Checker, node: ast.AST, arguments: list[ast.expr]) -> Expr:
     _arity(check, node, arguments, 2, 3)
     flags = operands.widened(check, arguments[2], "flags") if len(arguments) == 3 else None
@@ -541,7 +575,8 @@ _KEYED: dict[str, Lower] = {
 }
 _FREE = {"delete", "pop", "lookup_or_init"}
 """what an array, whose values are always there, does not have"""
-_RING: dict[str, Lower] = {"reserve": _reserve_call, "output": _output}
+_OUTER: dict[str, Lower] = {"lookup": _lookup, "get": _lookup}
+_RING: dict[str, Lower] = {"reserve": _reserve_call, "output": _output, "query": _query}
 _PERF: dict[str, Lower] = {"output": _perf_output}
 
 
@@ -553,9 +588,12 @@ def _methods(map_: Map) -> dict[str, Lower]:
         return _PERF
     if type(map_).__name__ in methods.OF:
         return {name: _special(row) for name, row in methods.OF[type(map_).__name__].items()}
+    if isinstance(map_, ArrayOfMaps):
+        return _OUTER
+    more = {"lookup_percpu": _lookup_percpu} if isinstance(map_, PerCpuArray | PerCpuHash) else {}
     if isinstance(map_, ArrayMap):
-        return {name: lower for name, lower in _KEYED.items() if name not in _FREE}
-    return _KEYED
+        return {name: lower for name, lower in _KEYED.items() if name not in _FREE} | more
+    return _KEYED | more
 
 
 def _special(row: methods.Lower) -> Lower:

@@ -234,6 +234,34 @@ class _Fixed(Map):
         self.key, self.value = self.key_type, self.value_type
 
 
+class ArrayOfMaps(Map):
+    """Maps by number, all like *inner*; the user side puts them in."""
+
+    __slots__ = ("inner",)
+    kind = "ARRAY_OF_MAPS"
+    parameters = ()
+
+    def __init__(self, inner: Map, *, max_entries: int, flags: int = 0) -> None:
+        if not isinstance(inner, Map) or isinstance(inner, ArrayOfMaps):
+            raise CompileError(
+                f"{inner!r} is not a map that can be in another",
+                hint=f"{type(self).__name__}(bpf.Hash[u32, u64](max_entries=16), max_entries=4)",
+            )
+        super().__init__(max_entries=max_entries, flags=flags)
+        self.inner = inner
+        if not self.parameters:
+            self.key = U32
+        self.value = U32
+
+
+class HashOfMaps(ArrayOfMaps):
+    """Maps by a key, all like *inner*: ``HashOfMaps[u64](inner, max_entries=n)``."""
+
+    __slots__ = ()
+    kind = "HASH_OF_MAPS"
+    parameters = ("key",)
+
+
 class StackTrace(_Fixed):
     """Stacks by id, each up to 127 addresses."""
 
@@ -254,6 +282,46 @@ class DevMap(_Fixed):
 
     __slots__ = ()
     kind = "DEVMAP"
+
+
+class DevMapHash(_Fixed):
+    """Devices by any number, to redirect packets to."""
+
+    __slots__ = ()
+    kind = "DEVMAP_HASH"
+
+
+class SockMap(_Fixed):
+    """Sockets by number: for sk_redirect_map, msg_redirect_map, sock_map_update."""
+
+    __slots__ = ()
+    kind = "SOCKMAP"
+
+
+class SockHash(Map):
+    """Sockets by a key: for sk_redirect_hash, msg_redirect_hash, sock_hash_update."""
+
+    __slots__ = ()
+    kind = "SOCKHASH"
+    parameters = ("key",)
+
+    def __init__(self, *, max_entries: int, flags: int = 0) -> None:
+        super().__init__(max_entries=max_entries, flags=flags)
+        self.value = U32
+
+
+class ReuseportArray(_Fixed):
+    """Sockets of one address by number: for sk_select_reuseport."""
+
+    __slots__ = ()
+    kind = "REUSEPORT_SOCKARRAY"
+
+
+class CgroupArray(_Fixed):
+    """Cgroups by number: for current_task_under_cgroup, skb_under_cgroup."""
+
+    __slots__ = ()
+    kind = "CGROUP_ARRAY"
 
 
 class CpuMap(_Fixed):

@@ -9,8 +9,20 @@ from beebox.abi.enums import Func
 from beebox.lang import operands
 from beebox.lang.maps import Map
 from beebox.pylang.check import Checker
-from beebox.pylang.tree import Expr, Sequenced
-from beebox.pylang.types import I64, PtrType
+from beebox.pylang.convert import is_place
+from beebox.pylang.tree import (
+    Assign,
+    Choose,
+    Compare,
+    Convert,
+    Expr,
+    Literal,
+    Mark,
+    Read,
+    Sequenced,
+    Stack,
+)
+from beebox.pylang.types import BOOL, I64, ArrayType, PtrType, Type
 
 Lower = Callable[[Checker, ast.AST, list[ast.expr], Map, Expr], Expr]
 CREATE = 1
@@ -48,9 +60,11 @@ def _out(func: int) -> Lower:
     def lower(
         check: Checker, node: ast.AST, arguments: list[ast.expr], map_: Map, here: Expr
     ) -> Expr:
-        _count(check, node, arguments, 1)
+        _count(check, node, arguments, 0, 1)
         kind = map_.value
         assert kind is not None
+        if not arguments:
+            return _copy(check, check.mark(node), kind, lambda to: (here, to), func)
         to = check.expr(arguments[0])
         if to.type not in {kind, PtrType(kind)}:
             hint = f"value: {kind} = ...; addr(value)"
@@ -58,6 +72,20 @@ def _out(func: int) -> Lower:
         return operands.call(check.mark(node), func, (here, check.decay(to)))
 
     return lower
+
+
+def _copy(
+    check: Checker, mark: Mark, kind: Type, given: Callable[[Expr], tuple[Expr, Expr]], func: int
+) -> Expr:
+    """Return a pointer to a copy that a helper makes, None if there is nothing."""
+    room: Type = kind if is_place(kind) else ArrayType(kind, 1)
+    place = check.hidden(PtrType(kind))
+    here = Read(place.type, mark, place)
+    make = Assign(mark, place, Convert(place.type, mark, Stack(room, mark, room)))
+    done = operands.call(mark, func, given(here))
+    there = Compare(BOOL, mark, "==", done, Literal(I64, mark, 0))
+    found = Choose(place.type, mark, there, here, Literal(place.type, mark, 0))
+    return Sequenced(place.type, mark, (make,), found)
 
 
 def _stack_id(
@@ -147,6 +175,11 @@ OF: dict[str, dict[str, Lower]] = {
     "InodeStorage": _storage(Func.inode_storage_get, Func.inode_storage_delete),
     "CgroupStorage": _storage(Func.cgrp_storage_get, Func.cgrp_storage_delete),
     "DevMap": _TO,
+    "DevMapHash": _TO,
+    "SockMap": {},
+    "SockHash": {},
+    "ReuseportArray": {},
+    "CgroupArray": {},
     "CpuMap": _TO,
     "XskMap": _TO,
 }

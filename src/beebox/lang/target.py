@@ -12,13 +12,14 @@ from beebox.lang import operands
 from beebox.lang.arguments import known, unpack
 from beebox.lang.calls import HelperCall
 from beebox.lang.helpers import Helper
+from beebox.lang.innermaps import OuterUse
 from beebox.lang.mapops import MapUse, locked
-from beebox.lang.maps import ANY, Map
+from beebox.lang.maps import ANY, ArrayOfMaps, Map
 from beebox.lang.programs import Function, Program
 from beebox.pylang.bpf import BpfTarget, license_global
 from beebox.pylang.check import Checker, Session
 from beebox.pylang.convert import is_place
-from beebox.pylang.debug import INT, ArrayOf, Member, PointerTo, Qualified, ShapeStruct
+from beebox.pylang.debug import INT, ArrayOf, Member, PointerTo, Qualified, Shape, ShapeStruct
 from beebox.pylang.names import ptr
 from beebox.pylang.struct import StructType
 from beebox.pylang.target import Foreign
@@ -50,6 +51,8 @@ class Programs(BpfTarget):
 
     def foreign(self, thing: object) -> Foreign | None:
         """Know maps and helpers."""
+        if isinstance(thing, ArrayOfMaps):
+            return OuterUse(thing, self)
         if isinstance(thing, Map):
             return MapUse(thing, self)
         return HelperCall(thing, self) if isinstance(thing, Helper) else None
@@ -218,10 +221,14 @@ def map_shape(map_: Map) -> ShapeStruct:
         "max_entries": map_.max_entries,
         "map_flags": map_.flags,
     }
-    shapes = {name: PointerTo(ArrayOf(INT, value)) for name, value in numbers.items() if value}
+    shapes: dict[str, Shape] = {
+        name: PointerTo(ArrayOf(INT, value)) for name, value in numbers.items() if value
+    }
     for name in ("key", "value"):
         kind = getattr(map_, name)
         if kind is not None:
             shapes[name] = PointerTo(kind)
+    if isinstance(map_, ArrayOfMaps):
+        shapes["values"] = ArrayOf(PointerTo(map_shape(map_.inner)), 0)
     members = tuple(Member(name, shape, 8 * at) for at, (name, shape) in enumerate(shapes.items()))
     return ShapeStruct("", 8 * len(members), members)

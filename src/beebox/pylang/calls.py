@@ -222,6 +222,8 @@ class Calls(Places):
     # -- built-in functions
 
     def _builtin_len(self, node: ast.Call) -> Expr:
+        if len(node.args) == 1 and self.foreign(node.args[0]) is not None:
+            self.fail(node, "how many there are is not known here", "count them yourself")
         value = self.expr(node.args[0]) if len(node.args) == 1 else None
         if value is None or not isinstance(value.type, ArrayType):
             self.fail(node, "len takes an Array", "a pointer does not know its length")

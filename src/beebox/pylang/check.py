@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from beebox.pylang.closures import Closures
-from beebox.pylang.exprs import both
+from beebox.pylang.exprs import Evaluated, both
 from beebox.pylang.read import Scope, Sources
 from beebox.pylang.struct import StructType
 from beebox.pylang.target import ForeignType, Target
@@ -384,6 +384,9 @@ class Checker(Closures):
             return Assign(mark, variable, value)
         if not isinstance(target, ast.Attribute | ast.Subscript):
             self.fail(target, "this cannot be assigned to", "assign to a name, field or element")
+        foreign = self.foreign(target.value)
+        if foreign is not None and isinstance(target, ast.Subscript):
+            return foreign.set_subscript(self, target, Evaluated(value, target))
         address, kind = self.place(target)
         if isinstance(kind, StructType | ArrayType):
             hint = "assign its fields one by one; of an array: x[:] = y"
@@ -411,9 +414,7 @@ class Checker(Closures):
     def _on_AugAssign(self, node: ast.AugAssign) -> Sequence[Stmt]:
         target = node.target
         root = target if isinstance(target, ast.Name) else target.value
-        foreign = None
-        if not (isinstance(root, ast.Name) and root.id in self.local_names):
-            foreign = self.foreign(root)
+        foreign = self.foreign(root)
         if foreign is not None:
             return (foreign.augment(self, node),)
         mark = self.mark(node)

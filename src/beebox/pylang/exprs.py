@@ -70,6 +70,15 @@ def _copy(assigned: Assigned) -> Assigned:
     return None if assigned is None else set(assigned)
 
 
+class Evaluated(ast.expr):
+    """A value that was evaluated before, where a syntax node is wanted."""
+
+    def __init__(self, value: Expr, node: ast.expr) -> None:
+        super().__init__()
+        self.value = value
+        ast.copy_location(self, node)
+
+
 class Expressions(Frame):
     """Names, constants and conditions."""
 
@@ -147,6 +156,9 @@ class Expressions(Frame):
         if isinstance(value.type, IntType | PtrType):
             return Truth(BOOL, value.mark, value)
         self.fail(value.mark, f"a {value.type} is neither true nor false", "compare it")
+
+    def _at_Evaluated(self, node: Evaluated) -> Expr:
+        return node.value
 
     def _at_Constant(self, node: ast.Constant) -> Expr:
         return self.constant(node.value, node)

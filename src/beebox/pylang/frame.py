@@ -14,7 +14,7 @@ from beebox.pylang.function import stamp
 from beebox.pylang.read import Scope
 from beebox.pylang.rooms import Rooms
 from beebox.pylang.struct import StructType
-from beebox.pylang.target import Foreign
+from beebox.pylang.target import Foreign, ForeignType
 from beebox.pylang.tree import Expr, FunctionTree, Mark, Read, Variable
 from beebox.pylang.types import NULL, VOID, ArrayType, BitsType, Type, as_type
 
@@ -211,6 +211,9 @@ class Frame(Rooms):
 
     def foreign(self, node: ast.expr) -> Foreign | None:
         """Return what lowers *node*, if it names a foreign object or an attribute of one."""
+        if isinstance(node, ast.Name) and node.id in self.variables:
+            kind = self.variables[node.id].type
+            return kind.used(self.checker, node) if isinstance(kind, ForeignType) else None
         thing = self.static(node)
         if thing is not _MISSING:
             return self._foreign(thing)

@@ -99,6 +99,11 @@ class ForeignType(Type):
         """The same, where the kernel vouches for the address."""
         return self
 
+    def used(self, check: Checker, node: ast.Name) -> Foreign | None:
+        """Return what lowers the uses of a variable of this type, None if its values are plain."""
+        del check, node
+        return None
+
     def serves(self, want: Type) -> bool:
         """Say whether a pointer to this may stand for one to *want*."""
         return self == want
