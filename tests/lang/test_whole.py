@@ -227,6 +227,12 @@ def test_what_is_closed_is_refused_by_name():
     live.close()
 
 
+def test_what_failed_before_it_had_maps_is_closed():
+    spec = beebox.open(sys.modules[__name__])
+    with pytest.raises(KernelError, match=f"create map {next(iter(spec.maps))}"):
+        beebox.load(spec.with_map(next(iter(spec.maps)), max_entries=0))
+
+
 def test_live_things_stay_in_their_process():
     with bpf.load("box") as live:
         for thing in (live, live.maps.seen, live.programs.note):

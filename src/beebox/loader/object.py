@@ -251,7 +251,11 @@ class Loaded(Here):
         """Records lost so far: counted by the programs and told by the kernel."""
         if self.closed:
             return self._lost
-        counted = sum(self.variable(name) for name in self.spec.variables if name.endswith(LOST))
+        counted = sum(
+            self.variable(name)
+            for name, place in self.spec.variables.items()
+            if name.endswith(LOST) and place.map in self.maps  # loading may have failed before it
+        )
         return counted + sum(reader.lost for reader in self.readers.values())
 
     def variable(self, name: str) -> int:
