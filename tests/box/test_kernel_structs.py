@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
+from beebox.abi.enums import Cmd, ProgType
+from beebox.abi.structs import ProgLoadAttr
+from beebox.box.kernel import Box
 from beebox.box.kernel_structs import FIELDS, KernelStructs
 from beebox.box.places import FDS, FILE, NAME, TASK
+from beebox.isa.asm import assemble
+from beebox.isa.insn import encode
+from beebox.kernel import client
 from beebox.spec.vmlinux import own
 
 
@@ -42,3 +50,39 @@ def test_what_was_asked_for_in_vain(structs: KernelStructs) -> None:
 def test_addresses_do_not_meet() -> None:
     assert NAME < 16
     assert FDS << 10 <= 1 << 21
+
+
+@pytest.mark.parametrize("engine", ["interpreter", "tier0"])
+def test_a_task_that_is_under_no_watch(engine: str, structs: KernelStructs) -> None:
+    """Programs that are run by hand run as this process, whose parent nobody watches."""
+    box = Box(engine=engine)
+    structs.learn(box.facts.btf)
+    at = {
+        name: structs.layout.at[FIELDS.index(f"task_struct.{name}")]
+        for name in ("real_parent", "tgid")
+    }
+    code = encode(
+        assemble(f"""
+        call bpf_get_current_task
+        r3 = r0
+        r3 += {at["real_parent"]}
+        r1 = r10
+        r1 += -8
+        r2 = 8
+        call bpf_probe_read_kernel
+        r3 = *(u64 *)(r10 -8)
+        r3 += {at["tgid"]}
+        r1 = r10
+        r1 += -8
+        r2 = 4
+        call bpf_probe_read_kernel
+        r0 = *(u32 *)(r10 -8)
+        exit
+        """)
+    )
+    attr = ProgLoadAttr(prog_type=ProgType.RAW_TRACEPOINT, insn_cnt=len(code) // 8)
+    attr.point("insns", code)
+    attr.point("license", b"GPL\0")
+    run = client.prog_test_run(box, box.bpf(Cmd.PROG_LOAD, attr))
+    assert run.retval == os.getppid()
+    box.shut()

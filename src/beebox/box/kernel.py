@@ -391,6 +391,7 @@ class Box:
 
             hooks = self.world.hooks
             self._supervisor = Supervisor(hooks.handler(), hooks.address)
+            self.world.structs.layout.tasks = self._supervisor.tasks
             hooks.changed = self._want
             self._want()
         return self._supervisor

@@ -62,6 +62,8 @@ class Layout(Struct):
     """Where each of `FIELDS` is; and which places were asked for in vain: `missed`."""
 
     words: Words
+    tasks: ptr[Task]
+    """The table of all tasks under watch, by tid; None while there is none."""
     kind: Array[u32, 32]
     at: Array[u32, 32]
     size: Array[u32, 32]
@@ -121,8 +123,8 @@ def fill(layout: ptr[Layout], run: ptr[Task], to: ptr[u64], source: u64) -> u32:
         to[0] = place(u32(FILE), tid, fd) if file_stat(words, tid, fd, addr(found)) else u64(0)
         return u32(0)
     task = run
-    if run.tid != 0:  # else it is in no table
-        task = run + (i64(tid) - i64(run.tid))
+    if tid != run.tid and layout.tasks is not None:
+        task = layout.tasks + tid
     field = find_field(layout, source)
     if field == _COMM and task.tid == tid:
         read_comm(task, cast(ptr[u8], to))

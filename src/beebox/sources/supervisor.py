@@ -81,6 +81,11 @@ class Supervisor:
         self._follower.table.modes[:] = list(modes)
         self._follower.table.state.signals = signals
 
+    @property
+    def tasks(self) -> int:
+        """The address of the table of tasks, a `Task` for each tid there can be."""
+        return int(self._follower.table.state.tasks)
+
     def guard(self, calls: Iterable[int], decide: Callable[[Attempt], int]) -> None:
         """Have *decide* asked before each of *calls*: what it returns, if not 0, is their error.
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from pathlib import Path
 
 from beebox import bpf
-from beebox.bpf import Array, cast, char, i32, i64, ptr, u8, u32, u64
+from beebox.bpf import Array, cast, char, i32, ptr, u8, u32, u64
 from beebox.lang.library import task
 from beebox.tools import stream
 from beebox.tools.base import tasks
-from beebox.tools.stream import COMM, PID, Column
+from beebox.tools.stream import COMM, PID, Column, field
 
 EXAMPLES = """\
   beebox execsnoop -- sh -c 'ls /; true | cat'
@@ -19,6 +18,7 @@ EXAMPLES = """\
   beebox execsnoop -l make                           only where an argument has this
 """
 
+ENTER, EXIT = "tracepoint/syscalls/sys_enter_", "tracepoint/syscalls/sys_exit_"
 MOST = 60
 """arguments that are told; then there are dots"""
 ROOM = 8192
@@ -45,7 +45,6 @@ class Event(bpf.Struct):
 
 too_failed: bpf.Const[bool] = False
 begun = bpf.Hash[u32, Event](max_entries=256)
-parents = bpf.Hash[u32, u32](max_entries=16384)
 empty = bpf.PerCpuArray[Event]()
 events = bpf.RingBuf[Event](size=4 << 20)
 bpf.include(task)
@@ -77,49 +76,36 @@ def begin(file: ptr[char], arguments: ptr[u64]) -> i32:
     return 0
 
 
-@bpf.function
-def end(ret: i64) -> i32:
-    """Send the event."""
-    tid = bpf.current_tid()
-    event = begun.lookup(tid)
-    if event is None:
-        return 0
-    if ret == 0 or too_failed:
-        event.time = bpf.ktime_ns()
-        event.pid, event.tid, event.uid = bpf.current_pid(), tid, bpf.current_uid()
-        event.ret = i32(ret)
-        bpf.current_comm(event.comm)
-        parent = parents.lookup(event.pid)
-        event.parent = 0 if parent is None else parent[0]
-        size = event.size
-        if size <= ROOM:
-            events.output(event, Event.offset("arguments") + size)
-    del begun[tid]
-    return 0
-
-
-@bpf.program("tracepoint/syscalls/sys_enter_execve")
+@bpf.program(ENTER + "execve")
 def enter_execve(ctx: bpf.SysEnterExecve) -> i32:
     """Begin execve(2)."""
     return begin(ctx.filename, cast(ptr[u64], ctx.argv))
 
 
-@bpf.program("tracepoint/syscalls/sys_enter_execveat")
+@bpf.program(ENTER + "execveat")
 def enter_execveat(ctx: bpf.SysEnterExecveat) -> i32:
     """Begin execveat(2)."""
     return begin(ctx.filename, cast(ptr[u64], ctx.argv))
 
 
-@bpf.program("tracepoint/syscalls/sys_exit_execve")
-def exit_execve(ctx: bpf.SysExit) -> i32:
-    """End execve(2)."""
-    return end(ctx.ret)
-
-
-@bpf.program("tracepoint/syscalls/sys_exit_execveat")
-def exit_execveat(ctx: bpf.SysExit) -> i32:
-    """End execveat(2)."""
-    return end(ctx.ret)
+@bpf.program(EXIT + "execve", EXIT + "execveat")
+def leave(ctx: bpf.SysExit) -> i32:
+    """Send the event."""
+    tid = bpf.current_tid()
+    event = begun.lookup(tid)
+    if event is None:
+        return 0
+    if ctx.ret == 0 or too_failed:
+        event.time = bpf.ktime_ns()
+        event.pid, event.tid, event.uid = bpf.current_pid(), tid, bpf.current_uid()
+        event.parent = u32(bpf.current_task().real_parent.tgid)
+        event.ret = i32(ctx.ret)
+        bpf.current_comm(event.comm)
+        size = event.size
+        if size <= ROOM:
+            events.output(event, Event.offset("arguments") + size)
+    del begun[tid]
+    return 0
 
 
 @bpf.program("tracepoint/sched/sched_process_exec")
@@ -133,30 +119,11 @@ def follow(ctx: bpf.SchedProcessExec) -> i32:
     return 0
 
 
-@bpf.program("tracepoint/sched/sched_process_fork")
-def fork(ctx: bpf.SchedProcessFork) -> i32:
-    """Remember whose child it is."""
-    parents[u32(ctx.child_pid)] = bpf.current_pid()
-    return 0
-
-
 @bpf.program("tracepoint/sched/sched_process_exit")
 def forget(ctx: bpf.SchedProcessExit) -> i32:
     """Forget a task that ended."""
-    del parents[u32(ctx.pid)]
     del begun[u32(ctx.pid)]
     return 0
-
-
-def parent(event: Event) -> int:
-    """Return the parent's id: as seen at its fork, else as /proc says; 0: it is gone."""
-    if event.parent:
-        return event.parent
-    try:
-        stat = Path(f"/proc/{event.pid}/stat").read_text(errors="replace")
-    except OSError:
-        return 0
-    return int(stat.rpartition(")")[2].split()[1])
 
 
 def arguments(event: Event) -> list[str]:
@@ -173,7 +140,7 @@ def shown(event: Event) -> list[str]:
 
 COLUMNS = (
     PID,
-    Column("PPID", "<7", parent),
+    field("parent", "<7", "PPID"),
     COMM,
     Column("RET", ">3", lambda event: event.ret),
     Column("ARGS", "", shown, lambda words: stream.printable(shlex.join(words))),
@@ -181,7 +148,7 @@ COLUMNS = (
 JSON = (
     stream.UID,
     *COLUMNS[:-1],
-    stream.field("file", ""),
+    field("file", ""),
     Column("ARGS", "", arguments),
 )
 

@@ -6,7 +6,7 @@ import argparse
 import signal
 
 from beebox import bpf
-from beebox.bpf import Array, char, i32, i64, u32, u64
+from beebox.bpf import Array, char, i32, u32, u64
 from beebox.lang.library import task
 from beebox.tools import stream
 from beebox.tools.base import tasks
@@ -17,6 +17,9 @@ EXAMPLES = """\
   beebox killsnoop -x -p 181                 what process 181 fails to send
   beebox killsnoop -s 9 -s TERM              only these signals
 """
+
+
+ENTER, EXIT = "tracepoint/syscalls/sys_enter_", "tracepoint/syscalls/sys_exit_"
 
 
 class Call(bpf.Struct):
@@ -54,54 +57,30 @@ def begin(target: i32, number: i32) -> i32:
     return 0
 
 
-@bpf.function
-def end(ret: i64) -> i32:
-    """Send the event."""
-    call = calls.pop(bpf.current_tid())
-    if call is None or (only_failed and ret >= 0):
-        return 0
-    with events.reserve() as event:
-        event.time = bpf.ktime_ns()
-        event.pid, event.uid = bpf.current_pid(), bpf.current_uid()
-        event.target, event.signal, event.ret = call.target, call.signal, i32(ret)
-        bpf.current_comm(event.comm)
-    return 0
-
-
-@bpf.program("tracepoint/syscalls/sys_enter_kill")
-def enter_kill(ctx: bpf.SysEnterKill) -> i32:
-    """Begin kill(2)."""
+@bpf.program(ENTER + "kill", ENTER + "tkill")
+def enter(ctx: bpf.SysEnterKill) -> i32:
+    """Begin kill(2) or tkill(2)."""
     return begin(ctx.pid, ctx.sig)
 
 
-@bpf.program("tracepoint/syscalls/sys_enter_tkill")
-def enter_tkill(ctx: bpf.SysEnterTkill) -> i32:
-    """Begin tkill(2)."""
-    return begin(ctx.pid, ctx.sig)
-
-
-@bpf.program("tracepoint/syscalls/sys_enter_tgkill")
+@bpf.program(ENTER + "tgkill")
 def enter_tgkill(ctx: bpf.SysEnterTgkill) -> i32:
     """Begin tgkill(2)."""
     return begin(ctx.pid, ctx.sig)
 
 
-@bpf.program("tracepoint/syscalls/sys_exit_kill")
-def exit_kill(ctx: bpf.SysExit) -> i32:
-    """End kill(2)."""
-    return end(ctx.ret)
-
-
-@bpf.program("tracepoint/syscalls/sys_exit_tkill")
-def exit_tkill(ctx: bpf.SysExit) -> i32:
-    """End tkill(2)."""
-    return end(ctx.ret)
-
-
-@bpf.program("tracepoint/syscalls/sys_exit_tgkill")
-def exit_tgkill(ctx: bpf.SysExit) -> i32:
-    """End tgkill(2)."""
-    return end(ctx.ret)
+@bpf.program(EXIT + "kill", EXIT + "tkill", EXIT + "tgkill")
+def leave(ctx: bpf.SysExit) -> i32:
+    """Send the event."""
+    call = calls.pop(bpf.current_tid())
+    if call is None or (only_failed and ctx.ret >= 0):
+        return 0
+    with events.reserve() as event:
+        event.time = bpf.ktime_ns()
+        event.pid, event.uid = bpf.current_pid(), bpf.current_uid()
+        event.target, event.signal, event.ret = call.target, call.signal, i32(ctx.ret)
+        bpf.current_comm(event.comm)
+    return 0
 
 
 def name_of(number: int) -> str:

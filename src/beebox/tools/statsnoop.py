@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from beebox import bpf
-from beebox.bpf import Array, char, i32, i64, ptr, u32, u64
+from beebox.bpf import Array, char, i32, ptr, u32, u64
 from beebox.lang.library import task
 from beebox.tools import stream
 from beebox.tools.base import tasks
@@ -16,6 +16,10 @@ EXAMPLES = """\
   beebox statsnoop -x -- python3 -c 'import json'    where it looks in vain
   beebox statsnoop -p 181                            a process that already runs
 """
+
+
+ENTER, EXIT = "tracepoint/syscalls/sys_enter_", "tracepoint/syscalls/sys_exit_"
+PATH_FIRST, PATH_SECOND = ("newstat", "newlstat", "statfs"), ("newfstatat", "statx")
 
 
 class Event(bpf.Struct):
@@ -44,15 +48,27 @@ def begin(path: ptr[char]) -> i32:
     return 0
 
 
-@bpf.function
-def end(ret: i64) -> i32:
+@bpf.program(*(ENTER + call for call in PATH_FIRST))
+def enter(ctx: bpf.SysEnterNewstat) -> i32:
+    """Begin stat(2), lstat(2) or statfs(2)."""
+    return begin(ctx.filename)
+
+
+@bpf.program(*(ENTER + call for call in PATH_SECOND))
+def enter_at(ctx: bpf.SysEnterNewfstatat) -> i32:
+    """Begin fstatat(2) or statx(2)."""
+    return begin(ctx.filename)
+
+
+@bpf.program(*(EXIT + call for call in PATH_FIRST + PATH_SECOND))
+def leave(ctx: bpf.SysExit) -> i32:
     """Send the event: the call is over, so its path is in memory."""
     path = calls.pop(bpf.current_tid())
     event = scratch.lookup(0)
-    if path is None or event is None or (only_failed and ret >= 0):
+    if path is None or event is None or (only_failed and ctx.ret >= 0):
         return 0
     event.time = bpf.ktime_ns()
-    event.pid, event.uid, event.ret = bpf.current_pid(), bpf.current_uid(), i32(ret)
+    event.pid, event.uid, event.ret = bpf.current_pid(), bpf.current_uid(), i32(ctx.ret)
     bpf.current_comm(event.comm)
     length = bpf.read_user_str(event.path, path)
     if length < 1:
@@ -60,66 +76,6 @@ def end(ret: i64) -> i32:
         length = 1
     events.output(event, Event.offset("path") + length)
     return 0
-
-
-@bpf.program("tracepoint/syscalls/sys_enter_newstat")
-def enter_newstat(ctx: bpf.SysEnterNewstat) -> i32:
-    """Begin stat(2)."""
-    return begin(ctx.filename)
-
-
-@bpf.program("tracepoint/syscalls/sys_enter_newlstat")
-def enter_newlstat(ctx: bpf.SysEnterNewlstat) -> i32:
-    """Begin lstat(2)."""
-    return begin(ctx.filename)
-
-
-@bpf.program("tracepoint/syscalls/sys_enter_newfstatat")
-def enter_newfstatat(ctx: bpf.SysEnterNewfstatat) -> i32:
-    """Begin fstatat(2)."""
-    return begin(ctx.filename)
-
-
-@bpf.program("tracepoint/syscalls/sys_enter_statx")
-def enter_statx(ctx: bpf.SysEnterStatx) -> i32:
-    """Begin statx(2)."""
-    return begin(ctx.filename)
-
-
-@bpf.program("tracepoint/syscalls/sys_enter_statfs")
-def enter_statfs(ctx: bpf.SysEnterStatfs) -> i32:
-    """Begin statfs(2)."""
-    return begin(ctx.pathname)
-
-
-@bpf.program("tracepoint/syscalls/sys_exit_newstat")
-def exit_newstat(ctx: bpf.SysExit) -> i32:
-    """End stat(2)."""
-    return end(ctx.ret)
-
-
-@bpf.program("tracepoint/syscalls/sys_exit_newlstat")
-def exit_newlstat(ctx: bpf.SysExit) -> i32:
-    """End lstat(2)."""
-    return end(ctx.ret)
-
-
-@bpf.program("tracepoint/syscalls/sys_exit_newfstatat")
-def exit_newfstatat(ctx: bpf.SysExit) -> i32:
-    """End fstatat(2)."""
-    return end(ctx.ret)
-
-
-@bpf.program("tracepoint/syscalls/sys_exit_statx")
-def exit_statx(ctx: bpf.SysExit) -> i32:
-    """End statx(2)."""
-    return end(ctx.ret)
-
-
-@bpf.program("tracepoint/syscalls/sys_exit_statfs")
-def exit_statfs(ctx: bpf.SysExit) -> i32:
-    """End statfs(2)."""
-    return end(ctx.ret)
 
 
 COLUMNS = (
