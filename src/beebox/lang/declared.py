@@ -37,6 +37,7 @@ def declared(module: ModuleType, scope: Names | None = None) -> Declared:
         _gather(module, found, [])
     else:
         _names(module.__name__, scope, found)
+    found.programs.sort(key=lambda program: program.last)
     return found
 
 
