@@ -128,7 +128,8 @@ def explained(spec: ObjectSpec, error: VerifierError) -> Explained | None:
         box.shut()
     proof = proofs[-1] if proofs else None
     if proof is not None and isinstance(proof.verdict, Rejected):
-        return explain.explain(proof.program, proof.tables, proof.options, proof.verdict)
+        found = explain.explain(proof.program, proof.tables, proof.options, proof.verdict)
+        return found.of_kernel(error.lacking)
     return explain.explain_log(error.log, error.errno, error.program)
 
 

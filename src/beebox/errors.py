@@ -179,6 +179,8 @@ class VerifierError(KernelError):
 
     program: str = ""
     """the name of the program, if it is known"""
+    lacking: str = ""
+    """what the refused instruction wants of the kernel, and the kernel has not"""
     explain: Callable[[], Explained | None] | None = None
     """makes the explanation; `beebox.load` knows how"""
 
@@ -188,7 +190,8 @@ class VerifierError(KernelError):
         figures = ("processed ", "verification time", "stack depth ")
         lines = [line for line in _UNENDED.sub("\n", self.log).splitlines() if line.strip()]
         telling = [line for line in lines if not line.startswith(figures)]
-        return telling[-1] if telling else ""
+        last = telling[-1] if telling else ""
+        return f"{last} ({self.lacking})" if last and self.lacking else last
 
     @property
     def explanation(self) -> Explained | None:

@@ -215,3 +215,38 @@ def test_extensions_are_held_against_a_target(extensions: tuple[str, str], capsy
         "replaces nothing\n  hint: the other program has: policy, entry" in capsys.readouterr().out
     )
     assert main(["check", "--target", f"{target}.o", path]) == 2
+
+
+def test_what_the_kernel_has_not_is_named(tmp_path: Path, capsys) -> None:
+    """What CO-RE did not find, and no function of a weak name: not just a helper with a number."""
+    if not any(map(shutil.which, ("clang", "clang-19", "clang-14"))):
+        pytest.skip("no clang")
+    source = tmp_path / "asks.bpf.c"
+    source.write_text("""
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+#include <bpf/bpf_core_read.h>
+struct task_struct___q { struct { int inner; } gone; } __attribute__((preserve_access_index));
+extern int bpf_nobody(int) __ksym __weak;
+SEC("raw_tp/sys_enter") int f(void *ctx)
+{
+	struct task_struct___q *t = (void *)bpf_get_current_task();
+	return BPF_CORE_READ(t, gone.inner);
+}
+SEC("raw_tp/sys_enter") int g(void *ctx) { return bpf_nobody(3); }
+char _license[] SEC("license") = "GPL";
+""")
+    assert main(["check", "--explain", str(source)]) == 1
+    said = capsys.readouterr().out
+    assert "(struct task_struct.gone.inner: the kernel has no such field)" in said
+    assert "(the kernel has no function bpf_nobody)" in said
+    assert said.count("the kernel has not what the program asks for") == 2
+    assert "Here: the kernel has no function bpf_nobody." in said
+
+
+@pytest.mark.linux
+def test_nothing_is_pinned(tmp_path: Path, capsys) -> None:
+    path = Path(__file__).parent.parent / "data" / "c" / "usual" / "policy.bpf.c"
+    assert main(["check", "--kernel", "linux", "--prog", "tail_drop", str(path)]) == 0
+    assert "linux agrees" in capsys.readouterr().out
+    assert not Path("/sys/fs/bpf/usual_ct4").exists()

@@ -34,12 +34,17 @@ def resolve(
     """
     insns = list(program.insns)
     fds: list[int] = []
+    poisoned = [*program.poisoned]
     for ref in program.externs:
         if ref.type_id:
-            _write(insns, ref, _typed(ref, spec, kernel.facts.btf, modules), fds)
+            found = _typed(ref, spec, kernel.facts.btf, modules)
+            _write(insns, ref, found, fds)
+            if found is None and ref.function:
+                poisoned.append((ref.insn, f"the kernel has no function {ref.name}"))
         else:
             _address(insns, ref, kernel.facts.symbols)
-    return replace(program, insns=tuple(insns), externs=(), module_fds=tuple(fds))
+    made, open_ = tuple(insns), tuple(fds)
+    return replace(program, insns=made, externs=(), module_fds=open_, poisoned=tuple(poisoned))
 
 
 class _Found(NamedTuple):

@@ -130,14 +130,16 @@ def _load_program(loaded: Loaded, spec: ProgramSpec, how: _Load) -> None:
         else:
             fd = client.prog_load(kernel, spec, *code, version=version)
     except KernelError as error:
-        unresolved = "".join(f"\n  insn {insn}: {reason}" for insn, reason in spec.poisoned)
-        unresolved += f"\n  hint: {how.modules.hint}" if unresolved and how.modules.hint else ""
-        unresolved += f"\n  {given.refused}" if given.refused else ""
-        place = refused_at(spec, error.log) if isinstance(error, VerifierError) else ""
-        at = f" at {place}" if place else ""
+        place = ""
         if isinstance(error, VerifierError):
+            place = refused_at(spec, error.log)
             error.program = spec.name
-        error.what = f"load program {spec.name}{at}: {error.what}{unresolved}"
+            error.lacking = dict(spec.poisoned).get(_last(error.log), "")
+            if error.lacking and how.modules.hint:
+                error.lacking += f"; {how.modules.hint}"
+        at = f" at {place}" if place else ""
+        types_ = f"\n  {given.refused}" if given.refused else ""
+        error.what = f"load program {spec.name}{at}: {error.what}{types_}"
         raise
     loaded.fds.append(fd)
     loaded.programs[spec.name] = Program(kernel, spec, fd, loaded.maps, loaded.spec.btf, log)
@@ -153,13 +155,18 @@ def _resolved(spec: ProgramSpec, loaded: Loaded, how: _Load) -> ProgramSpec:
 
 def refused_at(program: ProgramSpec, log: str) -> str:
     """Return "FILE:LINE (its text)" of the last instruction that the verifier's *log* shows."""
-    shown = [line.partition(": (")[0] for line in log.splitlines()]
-    last = next((int(index) for index in reversed(shown) if index.isdecimal()), -1)
+    last = _last(log)
     before = [line for line in program.lines if line.insn <= last and line.line]
     if not before:
         return ""
     file = before[-1].file.rpartition("/")[2]  # as the log has it
     return f"{file}:{before[-1].line} ({before[-1].text.strip()})"
+
+
+def _last(log: str) -> int:
+    """Return the number of the last instruction that the verifier's *log* shows, -1 if none."""
+    shown = [line.partition(": (")[0] for line in log.splitlines()]
+    return next((int(index) for index in reversed(shown) if index.isdecimal()), -1)
 
 
 def with_map_fds(program: ProgramSpec, fds: Mapping[str, int]) -> tuple[Insn, ...]:

@@ -51,7 +51,7 @@ class Fitter:
             BtfError: a record that makes no sense in the object's own types.
         """
         insns = list(program.insns)
-        poisoned: list[tuple[int, str]] = []
+        poisoned = [*program.poisoned]
         for core in program.cores:
             what = f"{program.name}, instruction {core.insn}"
             if not 0 <= core.insn < len(insns):

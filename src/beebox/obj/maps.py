@@ -10,7 +10,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from beebox.abi.enums import MapType
-from beebox.btf.types import Array, Btf, DataSec, Enum, FuncProto, Member, Ptr, Struct, Type, Var
+from beebox.btf.types import (
+    Array,
+    Btf,
+    DataSec,
+    Enum,
+    FuncProto,
+    Fwd,
+    Member,
+    Ptr,
+    Struct,
+    Type,
+    Var,
+)
 from beebox.errors import BtfError, ElfError
 from beebox.obj.elf import STT_SECTION, Elf, Relocation, Section
 from beebox.obj.spec import MapSpec
@@ -133,6 +145,14 @@ class _Declared:
         made = self.resolved(member.type)
         if not isinstance(made, Ptr):
             raise self.fail(f"{member.name} is not declared by __type()")
+        behind = self.resolved(made.type)
+        if isinstance(behind, Fwd):
+            kind = "union" if behind.union else "struct"
+            raise self.fail(
+                f"{member.name} is {kind} {behind.name}, which the types only declare; clang "
+                f"leaves out what only an inner map names: write __uint({member.name}_size, "
+                "sizeof(...)), or have a variable of it"
+            )
         size = self.btf.size(made.type)
         if self.numbers.setdefault(f"{member.name}_size", size) != size:
             raise self.fail(f"{member.name}_size is not the size of {member.name}, {size}")

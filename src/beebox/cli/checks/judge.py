@@ -62,7 +62,9 @@ class Judge:
             KernelError: Linux is to be asked, and this process may not.
         """
         program = replace(spec.programs[name], optional=False)
-        alone = replace(spec.only(name), programs={name: program})
+        alone = spec.only(name)
+        unpinned = {each: replace(made, pinning=0) for each, made in alone.maps.items()}
+        alone = replace(alone, programs={name: program}, maps=unpinned)
         self._proof = None
         ours = self._finished(self._ask(self._box(), alone, program))
         if not self.wish.linux:
@@ -169,9 +171,14 @@ class Judge:
             hottest=hottest(proof.program, stats.visits) if stats.visits else (),
         )
         if isinstance(proof.verdict, Rejected):
-            told = replace(told, errno=proof.verdict.errno, message=proof.verdict.message)
+            message = proof.verdict.message
+            lacking = verdict.message.removeprefix(message).strip(" ()")
+            if not verdict.message.startswith(message):
+                told, lacking = replace(told, message=message), ""
+            told = replace(told, errno=proof.verdict.errno)
             if self.wish.explain:
-                told = replace(told, explanation=self._explained(proof, proof.verdict))
+                explanation = self._explained(proof, proof.verdict)
+                told = replace(told, explanation=explanation.of_kernel(lacking))
         if self.wish.page:
             told = replace(told, article=self._article(proof))
         return self._within(told)

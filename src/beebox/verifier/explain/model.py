@@ -69,6 +69,10 @@ class Explanation(NamedTuple):
     suggestion: Suggestion
     program: str = ""
 
+    def of_kernel(self, lacking: str) -> Explanation:
+        """Return it with the very thing as its reason that the kernel has not, if that is known."""
+        return self._replace(reason=f"{self.reason} Here: {lacking}.") if lacking else self
+
     def text(self) -> str:
         """Return it as text."""
         from beebox.verifier.explain.text import text  # noqa: PLC0415 - values know no form

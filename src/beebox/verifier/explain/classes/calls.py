@@ -18,6 +18,14 @@ ROWS = (
         "helper_types",
     ),
     Row(
+        "relocation",
+        "the kernel has not what the program asks for",
+        "The instruction is about a field, type, value or function that this kernel has not.",
+        "Ask first, and do without where it is missing: bpf_core_field_exists(), "
+        "bpf_core_type_exists(), bpf_core_enum_value_exists(); bpf_ksym_exists() for functions.",
+        ("invalid func unknown#195896080", "invalid func unknown#2002{number}"),
+    ),
+    Row(
         "helper",
         "there is no such helper",
         "The kernel knows no helper {name}.",
