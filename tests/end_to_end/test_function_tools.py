@@ -20,8 +20,22 @@ from .test_shelf import records
 
 pytestmark = pytest.mark.linux
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="uprobes need root")
-TOOLS = ["gethostlatency", "bashreadline", "sslsniff", "funccount", "funclatency", "memleak"]
-PATTERNS = {"funccount": ["c:malloc"], "funclatency": ["c:malloc"]}
+TOOLS = [
+    "gethostlatency",
+    "bashreadline",
+    "sslsniff",
+    "funccount",
+    "funclatency",
+    "memleak",
+    "trace",
+    "argdist",
+]
+PATTERNS = {
+    "funccount": ["c:malloc"],
+    "funclatency": ["c:malloc"],
+    "trace": ["c:malloc"],
+    "argdist": ["-C", "p:c:malloc()"],
+}
 
 LOOKUPS = """
 import socket
@@ -291,6 +305,111 @@ def test_memleak_while_it_runs_and_by_size(beebox: Run, leaky: str) -> None:
 def test_memleak_wants_to_be_told_whose(beebox: Run) -> None:
     done = beebox("memleak", "--kernel", "linux")
     assert (done.returncode, "-p PID, or -- COMMAND" in done.stderr) == (1, True)
+
+
+EXPRESSIONS = (
+    "a + b", "a - b", "a * 3", "a / 7", "a % 7", "b / 7", "b % 7", "a << 3", "a >> 2", "b >> 2",
+    "a & b", "a | 5", "a ^ b", "~a", "-a", "-b", "!a", "a < 0", "a < b", "b > a", "a <= -1", "a == b",
+    "a != b", "(a > 0) + (b > 0)", "(int)a", "(unsigned char)a", "(short)b * 2", "a && b || !a",
+    "(a + 1) * (a - 1) % 5", "c * 2", "c < 0", "d - 1", "(long)d * -1", "'A' + 1", "0x7fffffff + a",
+    "+a", "a - -b", "2 + 3 * 4 - 1", "(unsigned)c", "*p", "*p * 2 + *q", "18446744073709551615",
+)  # fmt: skip
+CALLS = ((1, 2, -3, 4), (-7, 3, 5, 255), (-1, -1, -128, 200), (1 << 62, 1 << 63, 127, 128))
+
+
+@needs_root
+@pytest.mark.skipif(not shutil.which("gcc"), reason="gcc is not installed")
+def test_expressions_mean_what_c_means(beebox: Run, tmp_path: Path) -> None:
+    signature = "long a, unsigned long b, signed char c, unsigned char d, int *p, unsigned short *q"
+    shown = EXPRESSIONS
+    prints = "".join(f'printf("%lld\\n", (long long)({each}));' for each in shown)
+    calls = "".join(f"f({a}l, {b & (1 << 64) - 1}ul, {c}, {d}, &i, &s);" for a, b, c, d in CALLS)
+    text = f"""
+        #include <stdio.h>
+        int i = -5; unsigned short s = 65535;
+        __attribute__((noinline)) void f({signature}) {{ {prints} }}
+        int main(void) {{ {calls} }}
+    """
+    (tmp_path / "x.c").write_text(text)
+    subprocess.run(["gcc", "-w", "-O1", "-fwrapv", "-o", "x", "x.c"], check=True, cwd=tmp_path)
+    program = str(tmp_path / "x")
+    plain = subprocess.run([program], check=True, capture_output=True, text=True).stdout
+    expected = [int(line) & (1 << 64) - 1 for line in plain.split()]
+    found: list[list[int]] = [[] for _ in CALLS]
+    for start in range(0, len(shown), 10):
+        some = shown[start : start + 10]
+        probe = f'x:f({signature}) "{"%d " * len(some)}", {", ".join(some)}'
+        rows, _ = records(beebox, "trace", "linux", probe, "--", program)
+        for each, row in zip(found, rows, strict=True):
+            each += [value & (1 << 64) - 1 for value in row["values"]]
+    assert [value for each in found for value in each] == expected
+    probe = f'x:f({signature}) "%d %d", a / (c - c), a % (c - c)'
+    rows, _ = records(beebox, "trace", "linux", probe, "--", program)
+    assert [row["values"] for row in rows] == [[0, call[0]] for call in CALLS]  # as BPF has it
+
+
+@needs_root
+def test_trace(beebox: Run, work: str) -> None:
+    def values(probe: str, *more: str) -> list[object]:
+        return [row["values"] for row in records(beebox, "trace", "linux", probe, *more)[0]]
+
+    run = ("--", work)
+    assert values('work:tiny(int x) (x % 400 == 399) "%d", x', *run) == [[399], [799], [1199]]
+    assert values('r:work:fact (retval == 5040) "%u", $retval', *run) == [[5040]] * 10
+    assert values('work:doze(long ms) "%ld ms", ms', *run) == [[20]] * 5
+    assert len(values("work:t*y", *run)) == 1234
+    script = "import ctypes; [ctypes.CDLL(None).getenv(n) for n in (b'BEE', b'BE', b'BEES')]"
+    asking = ("--", sys.executable, "-S", "-c", script)
+    assert values('c:getenv(char *name) (name == "BEE") "%s", name', *asking) == [["BEE"]]
+    assert values('c:getenv (STRCMP("BEES", arg1)) "%s", arg1', *asking) == [["BEES"]]
+    text = beebox("trace", "--kernel", "linux", "--stack", 'work:doze "%5d|", arg1', *run).stdout
+    assert re.search(r"^\d+ +\d+ +work +doze +   20\|\n    doze\+0x0 \(work\)", text, re.MULTILINE)
+
+
+def test_trace_and_argdist_take_tracepoints(beebox: Run, kernel: str) -> None:
+    script = "import os\nfor n in (0, 0, 0, os.getpid()): os.getpriority(0, n)"
+    command = ("--", sys.executable, "-S", "-c", script)
+    probe = 't:syscalls:sys_enter_openat (args.dfd == -100) "%s", args.filename'
+    rows, _ = records(beebox, "trace", kernel, probe, "--", "cat", "/etc/hostname")
+    assert ["/etc/hostname"] in [row["values"] for row in rows]
+    specifier = "t:syscalls:sys_enter_getpriority():int,u32:args.who > 0,$pid:!args->which#asked"
+    rows, _ = records(beebox, "argdist", kernel, "-C", specifier, *command)
+    assert [(row["count"], row["values"]["args.who > 0"]) for row in rows] == [(3, 0), (1, 1)]
+    assert {row["specifier"] for row in rows} == {"asked"}
+
+
+@needs_root
+def test_argdist(beebox: Run, work: str) -> None:
+    latency = "r:work:doze(long ms):u64:$latency / 1000000:$entry(ms) == 20"
+    specifiers = ("-C", "p:work:tiny(int x):int:x / -1000", "-H", latency)
+    specifiers += ("-C", "r:work:fact():u32:retval", "-C", "p:work:doze()")
+    rows, _ = records(beebox, "argdist", "linux", *specifiers, "--", work)
+    counts = {(row["specifier"], *row["values"].values()): row["count"]
+              for row in rows if "values" in row}  # fmt: skip
+    assert counts == {
+        ("p:work:tiny(int x):int:x / -1000", 0): 1000,
+        ("p:work:tiny(int x):int:x / -1000", -1): 234,
+        **{("r:work:fact():u32:retval", value): 10 for value in (1, 2, 6, 24, 120, 720, 5040)},
+        ("p:work:doze()",): 5,
+    }
+    bars = next(row["histogram"] for row in rows if "histogram" in row)
+    assert sum(bar["count"] for bar in bars) == 5
+    assert bars[0]["low"] >= 16
+    shown = beebox("argdist", "--kernel", "linux", "-C", "p:work:tiny(int x):char:x", "--", work)
+    assert f"\t{4:<10} x = -1\n" in shown.stdout  # 255, 511, 767, 1023
+
+
+@needs_root
+def test_mistakes_in_probes_are_shown(beebox: Run) -> None:
+    done = beebox("trace", "--kernel", "linux", "c:open (arg2 = 3)", "--", "true")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[:3] == [
+        "beebox: trace:1:14: ')' is missing, which ends the condition",
+        "    c:open (arg2 = 3)",
+        "                 ^",
+    ]
+    done = beebox("argdist", "--kernel", "linux", "--", "true")
+    assert "-C SPECIFIER, or -H SPECIFIER" in done.stderr
 
 
 @needs_root

@@ -47,6 +47,8 @@ COMMANDS = (
     Command("funccount", "beebox.cli.tool", "count calls of functions, or tracepoints"),
     Command("funclatency", "beebox.cli.tool", "show how long calls of functions take"),
     Command("memleak", "beebox.cli.tool", "show memory that is not freed, by stack"),
+    Command("argdist", "beebox.cli.tool", "count arguments and results of functions"),
+    Command("trace", "beebox.cli.tool", "show calls of a function, in a format of your own"),
     Command("bashreadline", "beebox.cli.tool", "show lines typed into bash"),
     Command("sslsniff", "beebox.cli.tool", "show what goes through TLS, as plain text"),
     Command(

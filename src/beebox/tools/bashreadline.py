@@ -15,9 +15,9 @@ from beebox.tools.base import tasks
 from beebox.tools.stream import COMM, PID, field, printable
 
 EXAMPLES = """\
-  beebox bashreadline --kernel linux                what is typed into every bash of this machine
-  beebox bashreadline --kernel linux -p 181         ... into this one
-  beebox bashreadline --kernel linux -l libreadline ... into all that reads lines by this library
+  sudo beebox bashreadline --kernel linux                what is typed into every bash here
+  sudo beebox bashreadline --kernel linux -p 181         ... into this one
+  sudo beebox bashreadline --kernel linux -l libreadline ... into all that use this library
 """
 
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from beebox.loader import Loaded
 
 EXAMPLES = """\
-  beebox funccount --kernel linux 'c:malloc*' -- ls -l
-  beebox funccount --kernel linux './server:' -p 181 -i 1        all functions of a program
-  beebox funccount --kernel linux -r 'c:^(str|mem)cpy' -- ls     a regular expression
+  sudo beebox funccount --kernel linux 'c:malloc*' -- ls -l
+  sudo beebox funccount --kernel linux './server:' -p 181 -i 1        all functions of a program
+  sudo beebox funccount --kernel linux -r 'c:^(str|mem)cpy' -- ls     a regular expression
   beebox funccount 't:syscalls:sys_enter_*' -- ls                tracepoints, in the box, too
 """
 

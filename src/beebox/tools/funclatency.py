@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from beebox.loader import Loaded
 
 EXAMPLES = """\
-  beebox funclatency --kernel linux c:getaddrinfo -- getent ahosts localhost
-  beebox funclatency --kernel linux -F 'c:*alloc' -- ls -lR /etc       each function apart
-  beebox funclatency --kernel linux -m -i 5 ./server:handle -p 181     in milliseconds
+  sudo beebox funclatency --kernel linux c:getaddrinfo -- getent ahosts localhost
+  sudo beebox funclatency --kernel linux -F 'c:*alloc' -- ls -lR /etc       each function apart
+  sudo beebox funclatency --kernel linux -m -i 5 ./server:handle -p 181     in milliseconds
 """
 
 UNITS = {"nsecs": 1, "usecs": 1000, "msecs": 1000000}

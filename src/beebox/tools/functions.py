@@ -11,7 +11,7 @@ import argparse
 import contextlib
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,6 +81,16 @@ class Aim:
         only = -1 if self._follow or pid < 0 else leader(pid)
         for name, probes in self._probes.items():
             self._live.targets[name] = Several([_only(each, only) for each in probes])
+
+
+def both(*aims: Callable[[int], None]) -> Callable[[int], None]:
+    """Return what tells each of *aims*."""
+
+    def aim(pid: int) -> None:
+        for each in aims:
+            each(pid)
+
+    return aim
 
 
 def _only(probe: Probe, pid: int) -> Probe:

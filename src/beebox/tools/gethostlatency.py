@@ -13,9 +13,9 @@ from beebox.tools.base import tasks
 from beebox.tools.stream import COMM, PID, Column, field, printable
 
 EXAMPLES = """\
-  beebox gethostlatency --kernel linux -- getent ahosts localhost
-  beebox gethostlatency --kernel linux -x -p 181      what process 181 fails to find
-  beebox gethostlatency --kernel linux                everything on this machine
+  sudo beebox gethostlatency --kernel linux -- getent ahosts localhost
+  sudo beebox gethostlatency --kernel linux -x -p 181      what process 181 fails to find
+  sudo beebox gethostlatency --kernel linux                everything on this machine
 """
 
 HOSTENT = ("gethostbyname", "gethostbyname2")

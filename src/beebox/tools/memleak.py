@@ -274,14 +274,9 @@ def main(kernel: bpf.Kernel, options: argparse.Namespace, command: list[str]) ->
         **tasks(options, command),
     )
     aim, named = functions.Aim(live, options, places), functions.names(kernel, "memleak")
-
-    def both(pid: int) -> None:
-        aim(pid)
-        named.aim(pid)
-
     output = Output(options.output, as_json=options.json)
     with Session(live, output) as session, named:
-        session.start(command, options.pid, both)
+        session.start(command, options.pid, functions.both(aim, named.aim))
         for _ in summary.intervals(session, options.interval, options.duration):
             age = 0 if command and session.over else options.older * 1_000_000
             found = leaks(live, time.monotonic_ns() - age)[: options.top]

@@ -15,9 +15,9 @@ from beebox.tools.base import tasks
 from beebox.tools.stream import COMM, PID, Column, field, printable
 
 EXAMPLES = """\
-  beebox sslsniff --kernel linux -- curl https://localhost
-  beebox sslsniff --kernel linux -p 181 --hexdump
-  beebox sslsniff --kernel linux -l /opt/lib/libssl.so.3 -- ./client     a library of its own
+  sudo beebox sslsniff --kernel linux -- curl https://localhost
+  sudo beebox sslsniff --kernel linux -p 181 --hexdump
+  sudo beebox sslsniff --kernel linux -l /opt/lib/libssl.so.3 -- ./client     a library of its own
 """
 
 SIZE = 8192
