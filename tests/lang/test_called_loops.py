@@ -2,7 +2,10 @@
 
 import struct
 
+import pytest
+
 from beebox import lang
+from beebox.errors import CompileError
 
 CONTEXT = """
 class Ctx(bpf.Struct):
@@ -198,3 +201,45 @@ def main(ctx: ptr[u64]) -> i32:
 """)
         with pytest.raises(CompileError, match=message):
             lang.compile(path)
+
+
+def test_a_turn_has_lists_of_its_own(run):
+    live = run(
+        CONTEXT
+        + """
+class Pair(bpf.Struct):
+    x: u64
+    y: u64
+
+@bpf.program("syscall")
+def main(ctx: Ctx) -> i32:
+    kept = [u64(1), 2]
+    for i in bpf.loop(u32(ctx.a)):
+        pair = Pair(x=u64(i))
+        now = [pair.x, kept[0]]
+        for x in now:
+            pair.y += x
+        kept[:] = [pair.y, 5]
+    ctx.r = i64(kept[0])
+    return 0
+"""
+    )
+    assert go(live, 4) == (0, 1 + 1 + 2 + 3)
+
+
+def test_what_a_turn_makes_does_not_outlive_it(write):
+    path = write(
+        CONTEXT
+        + """
+@bpf.program("syscall")
+def main(ctx: Ctx) -> i32:
+    kept = [u64(1), 2]
+    for i in bpf.loop(3):
+        kept = [u64(i), 2]
+    return i32(kept[0])
+"""
+    )
+    with pytest.raises(CompileError, match="kept cannot be another Array") as caught:
+        lang.compile(path)
+    assert caught.value.location.text.strip() == "kept = [u64(i), 2]"
+    assert "x[:] = y" in caught.value.hint

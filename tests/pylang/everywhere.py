@@ -314,10 +314,9 @@ def night(seed: int, count: int, *, maps: bool, size: int = 10) -> Report:
             batch.label = f"{seed}.{index}"
             try:
                 machines.check(batch)
-            except AssertionError as error:
-                if not error.args:
-                    raise
-                print(f"seed {seed}.{index}: {error}", flush=True)
+            except Exception as error:  # noqa: BLE001 - a night goes on
+                report.wrong.append(f"{type(error).__name__}: {error}")
+                print(f"seed {seed}.{index}: {report.wrong[-1]}", flush=True)
     return report
 
 

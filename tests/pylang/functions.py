@@ -129,7 +129,9 @@ class Draw:
 
     def _word_literal(self, kind: IntType, depth: int) -> str:
         sign, text = self.pick(*SIGNS), self.literal(kind)
-        if self.chance(3) and sign not in {"//", "%"}:
+        if self.rows and self.chance(8):
+            text = f"len({self.pick(*self.rows)})"
+        elif self.chance(3) and sign not in {"//", "%"}:
             return f"({text} {sign} {self.word(kind, depth)})"
         text = "3" if text == "0" and sign in {"//", "%"} else text
         return f"({self.word(kind, depth)} {sign} {text})"
@@ -233,7 +235,7 @@ class Draw:
 
     def _truth_among(self, kind: IntType, depth: int) -> str:
         items = [self.literal(kind), self.word(kind, depth), self.leaf(kind)]
-        opened, closed = self.pick("()", "[]", "{}") if False else ("(", ")")
+        opened, closed = self.pick("()", "()", "{}")
         value = self.word(kind, depth)
         return f"({value} {self.pick('in', 'not in')} {opened}{', '.join(items)}{closed})"
 
@@ -521,6 +523,18 @@ class Draw:
             return self._loop([head], depth, turns * 3, **{name: kind, count: I64})
         return self._loop([f"for {name} in {over}:"], depth, turns * 3, **{name: kind})
 
+    def _do_called(self, depth: int, turns: int) -> list[str]:
+        """Draw a loop that the kernel runs."""
+        if turns > 1 or not self.maps:
+            return self._do_for(depth, turns)
+        count = next(self.numbers)
+        if self.chance():
+            head = f"for i{count}_u32 in bpf.loop({self.plain(U32)} & 3):"
+            return self._loop([head], depth, STEPS, **{f"i{count}_u32": U32})
+        inside = {f"i{count}_u32": U32, f"j{count}_i64": I64}
+        head = f"for i{count}_u32, j{count}_i64 in t.items():"
+        return self._loop([head], depth, STEPS, **inside)
+
     def _do_while(self, depth: int, turns: int) -> list[str]:
         if turns > STEPS:
             return self._do_assign(depth, turns)
@@ -583,7 +597,7 @@ _SIMPLE = (
     "declare", "declare", "flag", "assign", "assign", "augment", "augment", "swap", "same", "divmod",
     "row", "again", "record", "fields", "effect", "leave",
 )  # fmt: skip
-_NESTED = ("if", "for", "while", "match", "each") * 2
+_NESTED = (*("if", "for", "while", "match", "each") * 2, "called")
 _WAYS = {
     "p": U64, "q": SIZES["i32"], "inner.x": U8, "inner.y": SIZES["i16"], "either.w": U32,
     "either.h": SIZES["i16"], "i": SIZES["i8"], "l[1]": SIZES["i16"], "l[-1]": SIZES["i16"],

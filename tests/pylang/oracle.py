@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 
-from words import CASTS, SIZES, Record, Rows, Table, Word, given, number, row
+from words import CASTS, SIZES, Cells, Record, Rows, Table, Word, given, number, row
 
 from beebox.pylang.types import I8, I16, I32, I64, U8, U32, U64
 
@@ -162,7 +162,10 @@ class Typed(ast.NodeTransformer):
         return node
 
     def visit_For(self, node: ast.For) -> ast.AST:
-        ranged = isinstance(node.iter, ast.Call) and ast.unparse(node.iter.func) == "range"
+        ranged = isinstance(node.iter, ast.Call) and ast.unparse(node.iter.func) in {
+            "range",
+            "bpf.loop",
+        }
         self.generic_visit(node)
         if ranged:
             kind = ast.Constant(_suffix(node.target) or "i64")
@@ -234,7 +237,7 @@ def names() -> dict[str, object]:
         "TEN": 10,
         "KNOB": Word(U32, 5),
         "m": Table(I64),
-        "t": Table(I64),
+        "t": Cells(I64),
     }
 
 

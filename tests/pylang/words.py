@@ -337,3 +337,10 @@ class Table(dict):
 
     def get(self, key: object, default: object = 0) -> object:
         return super().get(number(key), given(self.kind, default))
+
+
+class Cells(Table):
+    """A map of four values in a row: all are there."""
+
+    def items(self) -> list[tuple[Word, Word]]:  # type: ignore[override]  # each turn sees what is
+        return ((Word(U32, key), self[key]) for key in range(4))  # type: ignore[return-value]  # so

@@ -11,6 +11,7 @@ from tier1_programs import sized
 from beebox.isa import semantics
 from beebox.isa.asm import assemble
 from beebox.isa.insn import Insn
+from beebox.pylang import llvm
 from beebox.vm.source import Source
 from beebox.vm.tier1 import emit
 from beebox.vm.tier1.switch import DENSE, LEAST, MOST, recover
@@ -200,3 +201,17 @@ def test_llvm_gets_a_switch():
     ir = emit(Source(tuple(with_size(assemble(text), 8))))
     assert "switch i64" in ir
     assert "icmp" not in ir
+
+
+def test_compares_left_behind_at_the_start_of_a_program():
+    text = """
+        r1 = *(u64 *)(r1 + 0)
+        r0 = r1
+        if r1 == 0 goto out
+        if r1 == 1 goto out
+        if r1 < 3 goto out
+        out: exit
+    """
+    ir = emit(Source(tuple(assemble(text))))
+    assert "label %b-1 [" in ir
+    llvm.parse(ir)  # it has this block

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 Lower = Callable[[Checker, ast.Call, "Programs"], Expr]
 
+_COMM = "comm = Array[char, 16](); bpf.current_comm(comm)"
+
 
 _STEADY = {Func.get_current_pid_tgid, Func.get_current_uid_gid, Func.get_smp_processor_id}
 """what stays the same while a program runs, so that it is asked for once"""
@@ -61,7 +63,7 @@ def _plain(func: int, result: Type = U64, shift: int = 0, to: Type | None = None
 
 def _current_comm(check: Checker, node: ast.Call, programs: Programs) -> Expr:
     del programs
-    _takes(check, node, 1)
+    _takes(check, node, 1, _COMM)
     to, size = room(check, node.args[0], "what the name is written to")
     mark = check.mark(node)
     return call(mark, Func.get_current_comm, (to, number(mark, size)))
@@ -87,13 +89,14 @@ def _read(func: int) -> Lower:
     return lower
 
 
-def _takes(check: Checker, node: ast.Call, count: int) -> None:
+def _takes(check: Checker, node: ast.Call, count: int, hint: str = "") -> None:
     """Refuse a call with another number of arguments."""
     if node.keywords:
         check.fail(node.keywords[0], "no keyword arguments here")
     if len(node.args) != count:
         name = ast.unparse(node.func)
-        check.fail(node, f"{name} takes {count} argument{'s' * (count != 1)}, not {len(node.args)}")
+        plural = "s" * (count != 1)
+        check.fail(node, f"{name} takes {count} argument{plural}, not {len(node.args)}", hint)
 
 
 def _of_kernel_types(name: str) -> Lower:

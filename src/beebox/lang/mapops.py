@@ -284,6 +284,9 @@ class Method(Foreign):
         target = node.target
         items = target.elts if isinstance(target, ast.Tuple) else [target]
         what = {"items": ("key", "value"), "keys": ("key",), "values": ("value",)}
+        if self.name in what and not isinstance(node.iter, ast.Call):
+            name = ast.unparse(node.iter)
+            check.fail(node.iter, f"{name} is a method", f"call it: {name}()")
         if self.name not in what or not isinstance(node.iter, ast.Call) or node.iter.args:
             self.refuse(check, node.iter, "iterated")
         return self.use.each(check, node, what[self.name], items)
@@ -398,7 +401,7 @@ def _arity(
 ) -> None:
     if not least <= len(arguments) <= most:
         wanted = str(least) if least == most else f"{least} to {most}"
-        check.fail(node, f"this takes {wanted} arguments, not {len(arguments)}")
+        operands.miscounted(check, node, wanted, len(arguments))
 
 
 def _get(use: MapUse, check: Checker, node: ast.AST, arguments: list[ast.expr]) -> Expr:

@@ -39,7 +39,12 @@ class Map:
             )
         return type(cls.__name__, (cls,), {"types": types, "__slots__": ()})
 
-    def __init__(self, *, max_entries: int, flags: int = 0) -> None:
+    def __init__(self, *given: object, max_entries: int | None = None, flags: int = 0) -> None:
+        if given or max_entries is None:
+            name, names = type(self).__name__, ", ".join(self.parameters)
+            what = "has no size" if not given else "takes its size by name, its types in [...]"
+            hint = f"{name}[{names}](max_entries=1024)"
+            raise CompileError(f"{name} {what}", hint=hint)
         if len(self.types) != len(self.parameters):
             names = ", ".join(self.parameters)
             raise CompileError(

@@ -32,7 +32,7 @@ CREATE = 1
 def _count(check: Checker, node: ast.AST, arguments: list[ast.expr], *counts: int) -> None:
     if len(arguments) not in counts:
         wanted = " or ".join(map(str, counts))
-        check.fail(node, f"this takes {wanted} arguments, not {len(arguments)}")
+        operands.miscounted(check, node, wanted, len(arguments))
 
 
 def _flags(check: Checker, arguments: list[ast.expr], at: int, node: ast.AST) -> Expr:

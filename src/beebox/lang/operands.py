@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
+from typing import NoReturn
 
 from beebox.pylang.check import Checker
 from beebox.pylang.convert import default, is_place
@@ -73,6 +74,13 @@ def room(check: Checker, node: ast.expr, what: str) -> tuple[Expr, int]:
             node, f"{what} must be a struct or an array, not a {kind}", "buf = Array[u8, 64]()"
         )
     return Convert(ANY, value.mark, check.decay(value)), kind.size
+
+
+def miscounted(check: Checker, node: ast.AST, wanted: str, count: int) -> NoReturn:
+    """Refuse a call with a wrong number of arguments."""
+    name = ast.unparse(node.func) if isinstance(node, ast.Call) else "this"
+    plural = "" if wanted == "1" else "s"
+    check.fail(node, f"{name} takes {wanted} argument{plural}, not {count}")
 
 
 def spilled(check: Checker, value: Expr) -> tuple[list[Stmt], Expr]:

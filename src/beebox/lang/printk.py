@@ -30,6 +30,10 @@ from beebox.pylang.types import BOOL, CHAR, I64, U8, U64, ArrayType, IntType, Pt
 if TYPE_CHECKING:
     from beebox.lang.target import Programs
 
+_POINTER = (
+    "read it into an Array[char, n] first: bpf.read_user_str(x, pointer); %p prints the address"
+)
+
 _FORMAT = re.compile(
     r"%(?P<flags>[-+ 0#]*)(?P<width>\d*)(?P<kind>%|p(?:ks|us|B|K|x)?|s|c|(?:ll|l|h|hh)?[diuxX])|%"
 )
@@ -169,7 +173,7 @@ def _one(check: Checker, node: ast.expr, kind: str) -> tuple[str, Expr]:
     if have is BOOL:
         return kind[-1], Convert(U64, value.mark, value)
     if not isinstance(have, IntType):
-        hint = "use %s" if is_place(have) else "use %p"
+        hint = "%s prints an array of char" if is_place(have) else _POINTER
         check.fail(node, f"%{kind} prints an integer, not a {have}", hint)
     wide = Convert(U64, value.mark, value) if have != U64 else value
     if isinstance(value, Literal):

@@ -83,6 +83,11 @@ def _execute(path: str, real: str) -> ModuleType:
     try:
         # What `python file` does with it: the user's own program, which the user asked to run.
         exec(compile(source, real, "exec"), vars(module))  # noqa: S102
+    except CompileError as error:
+        del sys.modules[name]
+        if error.location is not None:
+            raise
+        raise CompileError(error.message, _where(error, real), error.hint) from error
     except BeeboxError:
         del sys.modules[name]
         raise

@@ -46,6 +46,7 @@ class Programs(BpfTarget):
         self.names = names
         self.globals: dict[str, Global] = {}
         self.owners: dict[str, object] = {}
+        self.programs: set[Callable[..., Any]] = set()
 
     # -- what programs name
 
@@ -59,7 +60,21 @@ class Programs(BpfTarget):
 
     def function(self, thing: object) -> Callable[..., Any] | None:
         """Know what `program`, `function` and `subprogram` declare."""
+        if isinstance(thing, Program):
+            self.programs.add(thing.__wrapped__)
         return thing.__wrapped__ if isinstance(thing, Function) else None
+
+    def parameter(self, python: Callable[..., Any], name: str) -> str:
+        """Say what programs take."""
+        if python not in self.programs:
+            return super().parameter(python, name)
+        if name not in {"ctx", "_ctx", "context"}:
+            return f"{name}: u64, {name}: ptr[task_struct], ..."
+        return f"{name}: bpf.SysEnterOpenat, {name}: bpf.XdpMd, ..., or {name}: ptr[u64]"
+
+    def result(self, python: Callable[..., Any]) -> str:
+        """Say what programs return."""
+        return "add -> i32" if python in self.programs else super().result(python)
 
     def type(self, thing: object) -> Type | None:
         """Know ``ptr`` alone: the address of something."""

@@ -7,6 +7,8 @@ what its objects mean (`foreign`, `type`, `function`, `constant`), checks its fu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from beebox.errors import CompileError
 from beebox.pylang import llvm
 from beebox.pylang.debug import Metadata, Partial
@@ -26,6 +28,7 @@ class BpfTarget(Target):
     """The BPF instruction set."""
 
     triple = "bpfel"
+    decorator = "@bpf.function"
     packed = False
 
     def __init__(self) -> None:
@@ -77,6 +80,7 @@ def module_text(module: Module) -> str:
                 f"{tree.name} has {len(tree.parameters)} parameters; BPF passes {PARAMETERS}",
                 "pass a pointer to a Struct",
             )
+    _no_circles(module.functions)
     debug = Metadata(module.functions[0].source)
     emitter = ModuleEmitter(
         module,
@@ -88,6 +92,27 @@ def module_text(module: Module) -> str:
         stack=STACK,
     )
     return emitter.text()
+
+
+def _no_circles(functions: Sequence[FunctionTree]) -> None:
+    """Refuse functions that come to call themselves: no kernel takes them."""
+    around: list[FunctionTree] = []
+    done: set[int] = set()
+
+    def visit(tree: FunctionTree) -> None:
+        around.append(tree)
+        for called, mark in tree.calls:
+            if called in around:
+                way = " -> ".join(one.name for one in (*around[around.index(called) :], called))
+                hint = "kernels take no recursion: write a loop, its work in an array or a map"
+                tree.source.fail(mark, f"{called.name} comes to call itself: {way}", hint)
+            if id(called) not in done:
+                visit(called)
+        done.add(id(around.pop()))
+
+    for tree in functions:
+        if id(tree) not in done:
+            visit(tree)
 
 
 def compile_object(module: Module, *, cpu: str = "v3") -> bytes:

@@ -80,7 +80,10 @@ class Calls(Places):
                 return value.type.method(self.checker, value, node)
             if function.attr == "startswith" and isinstance(value.type, ArrayType):
                 return self._starts(node, value)
-            self.fail(function, f"a {value.type} has no methods", "")
+            hint = "write an operator, or a function that takes it"
+            if function.attr in {"append", "pop", "extend", "insert", "remove"}:
+                hint = "an array has the length it is made with: Array[u64, 8](), x[i] = y"
+            self.fail(function, f"a {value.type} has no methods", hint)
         if isinstance(function, ast.Name):
             self._at_Name(function)  # says so if the name is unknown
         self.fail(function, "this cannot be called", "call a compiled function by its name")
@@ -96,11 +99,16 @@ class Calls(Places):
         name = ast.unparse(node.func)
         if thing is print:
             self.fail(node, "print has no meaning in a compiled function", "bpf.printk(...)")
-        if _hashable(thing) and thing in {int, float, str, bytes, list, dict, tuple}:
+        if _hashable(thing) and thing in _INSTEAD:
+            self.fail(node, f"{name} cannot be called in a compiled function", _INSTEAD[thing])
+        if thing in {int, float, str, bytes, list, dict, tuple}:
             self.fail(node, f"{name}(...) is not supported", "convert with u64(...), i32(...), ...")
         if isinstance(thing, python_types.FunctionType):
-            self.fail(node, f"{name} is a Python function", f"declare {name} to be compiled too")
-        hint = _INSTEAD.get(thing, "") if _hashable(thing) else ""
+            hint = f"compile it, too: write {self.session.target.decorator} above it"
+            self.fail(node, f"{name} is a Python function", hint)
+        hint = _MODULES.get(name.partition(".")[0], "")
+        if isinstance(thing, type):
+            hint = f"a class of compiled functions is a Struct: class {name}(Struct)"
         self.fail(node, f"{name} cannot be called from a compiled function", hint)
 
     def _no_keywords(self, node: ast.Call) -> None:
@@ -141,6 +149,7 @@ class Calls(Places):
         missing = [name for name in kinds if name not in checked]
         if missing:
             self.fail(node, f"{tree.name} also needs {', '.join(missing)}", _signature(tree))
+        self.tree.calls.append((tree, self.mark(node)))
         return Call(tree.result, self.mark(node), tree, tuple(checked[name] for name in kinds))
 
     def _offset(self, node: ast.Call, method: Any) -> Expr:
@@ -226,7 +235,8 @@ class Calls(Places):
             self.fail(node, "how many there are is not known here", "count them yourself")
         value = self.expr(node.args[0]) if len(node.args) == 1 else None
         if value is None or not isinstance(value.type, ArrayType):
-            self.fail(node, "len takes an Array", "a pointer does not know its length")
+            hint = "a pointer does not know its length; entries of a map are counted by a loop"
+            self.fail(node, "len takes an Array", hint)
         return Literal(UNTYPED, self.mark(node), value.type.length)
 
     def _builtin_addr(self, node: ast.Call) -> Expr:
@@ -349,23 +359,44 @@ def _hashable(thing: object) -> bool:
     return type(thing).__hash__ is not None
 
 
-_INSTEAD: dict[object, str] = {
-    sum: "add in a loop",
-    any: "write x or y, or a loop with break",
-    all: "write x and y, or a loop with break",
-    zip: "for i in range(n): x[i], y[i]",
-    reversed: "for i in range(n - 1, -1, -1)",
-    sorted: "",
-    pow: "write x ** 2, of a constant exponent",
-    ord: 'write b"a"[0]',
-    range: "for i in range(n), or x in range(n)",
-    enumerate: "for i, x in enumerate(array)",
-    divmod: "q, r = divmod(a, b)",
-    isinstance: "types are fixed: each name has one",
-    type: "types are fixed: each name has one",
+_MODULES = {
+    "time": "bpf.ktime_ns()",
+    "random": "bpf.random()",
+    "os": "bpf.current_pid(), bpf.current_comm(x); files are for the user side",
+    "math": "there are integers only",
+    "struct": "a Struct has the layout of C",
+    "socket": "bpf.ntohs(x), bpf.htonl(x)",
 }
-"""what to write for functions of Python"""
-
+_OUTSIDE = "the user side does that: the program hands it a record"
+_INSTEAD: dict[object, str] = {
+    str: 'print with bpf.printk(f"{x}"); fill an Array[char, n]: x[:] = "..."',
+    list: "write its elements: [x, y]; or Array[u64, 8]()",
+    dict: "use a map: bpf.Hash[u32, u64](max_entries=n), at module level",
+    set: "use a map, or test with x in {1, 2}",
+    tuple: "unpack it: a, b = x, y",
+    bool: "compare: x != 0",
+    sum: "add in a loop: total += x",
+    sorted: "the user side sorts",
+    reversed: "count down: range(n - 1, -1, -1)",
+    any: "join with `or`, or leave a loop by break",
+    all: "join with `and`, or leave a loop by break",
+    zip: "count: for i in range(n): a[i], b[i]",
+    map: "write a loop",
+    filter: "write a loop with an if",
+    round: "there are integers only: (a + b // 2) // b",
+    pow: "write a ** n, n a constant",
+    hex: 'bpf.printk(f"{x:#x}")',
+    chr: "char(x)",
+    ord: 'x == 97, or b"a"[0]',
+    isinstance: "types are known when it is compiled",
+    type: "types are known when it is compiled",
+    getattr: "write x.name",
+    open: _OUTSIDE,
+    input: _OUTSIDE,
+    divmod: "q, r = divmod(a, b): it gives two values to unpack",
+    enumerate: "for i, x in enumerate(array): ...",
+    range: "for i in range(n): ..., or x in range(n)",
+}
 _BUILTINS: dict[object, str] = {
     len: "len",
     min: "min",

@@ -33,7 +33,7 @@ from beebox.pylang.tree import (
     Return,
     Stmt,
 )
-from beebox.pylang.types import CHAR, U8, VOID, ArrayType, PtrType
+from beebox.pylang.types import CHAR, U8, VOID, ArrayType, IntType, PtrType, Type
 from beebox.pylang.values import is_packed
 
 _REFUSED: dict[type[ast.stmt], tuple[str, str]] = {
@@ -130,16 +130,16 @@ class Checker(Closures):
             )
         for argument in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]:
             if argument.annotation is None:
-                source.fail(
-                    argument, f"parameter {argument.arg} has no type", f"{argument.arg}: u64"
-                )
+                hint = session.target.parameter(python, argument.arg)
+                source.fail(argument, f"parameter {argument.arg} has no type", hint)
             kind = check.type(argument.annotation)
             if kind is VOID:
                 source.fail(argument.annotation, "a parameter cannot be None", "leave it out")
             check.declare(argument.arg, kind, argument, parameter=True)
         check.defaults(arguments)
         if node.returns is None:
-            source.fail(tree.mark, f"{node.name} has no result type", "add -> u64, or -> None")
+            hint = session.target.result(python)
+            source.fail(tree.mark, f"{node.name} has no result type", hint)
         tree.result = check.type(node.returns)
         if isinstance(tree.result, StructType | ArrayType):
             source.fail(node.returns, "a struct or array cannot be returned", "return a pointer")
@@ -197,6 +197,8 @@ class Checker(Closures):
                 "add a return at its end",
             )
         self.tree.body = (*self.tree.prologue, *statements)
+        if self.bodies:
+            self.settle()
 
     def body(self, statements: Sequence[ast.stmt]) -> tuple[Stmt, ...]:
         """Check statements in order."""
@@ -227,12 +229,15 @@ class Checker(Closures):
     def _on_Global(self, node: ast.Global) -> Sequence[Stmt]:
         for name in node.names:
             if self.foreign(ast.copy_location(ast.Name(name, ast.Load()), node)) is None:
-                self.fail(node, f"global {name} is not supported", "pass a pointer to a struct")
+                hint = "keep it in a map, or pass a pointer to a struct"
+                self.fail(node, f"global {name} is not supported", hint)
         return ()
 
     def _on_Expr(self, node: ast.Expr) -> Sequence[Stmt]:
         if isinstance(node.value, ast.Call | ast.NamedExpr):
             return (Do(self.mark(node), self.expr(node.value)),)
+        if isinstance(node.value, ast.Yield | ast.YieldFrom | ast.Await):
+            self.expr(node.value)
         self.fail(node, "this has no effect", "assign it, return it, or remove it")
 
     def _on_Return(self, node: ast.Return) -> Sequence[Stmt]:
@@ -338,6 +343,11 @@ class Checker(Closures):
                 return foreign.set_subscript(self, target, value)
             if isinstance(target.slice, ast.Slice):
                 return self._copy(target, target.slice, value)
+        if isinstance(target, ast.Attribute | ast.Subscript) and self.text(value) is not None:
+            kind = self.place(target)[1]
+            if isinstance(kind, ArrayType):
+                hint = f"{ast.unparse(target)}[:] = {ast.unparse(value)}"
+                self.fail(target, f"a {kind} cannot be assigned as a whole", hint)
         want = self.type_of_target(target)
         if want is None and isinstance(value, ast.IfExp):
             want = None if isinstance(target, ast.Name) else self.place(target)[1]
@@ -421,20 +431,25 @@ class Checker(Closures):
         if isinstance(target, ast.Name):
             read = ast.copy_location(ast.Name(target.id, ast.Load()), target)
             left = self.expr(read)
-            return (
-                self.bind(
-                    target, self.arithmetic(node, node.op, left, self.expr(node.value, left.type))
-                ),
-            )
+            right = self._operand(node, left.type)
+            return (self.bind(target, self.arithmetic(node, node.op, left, right)),)
         address, kind = self.place(target)
         where = self.temporary(address)
         place = self.read(where, target)
         if is_packed(address):
             place = Offset(address.type, mark, place, 0, packed=True)
         old = self.load(place, kind)
-        value = self.arithmetic(node, node.op, old, self.expr(node.value, old.type))
+        value = self.arithmetic(node, node.op, old, self._operand(node, old.type))
         value = self.fitting(value, kind, f"this place, a {kind}")
         return (Assign(mark, where, address), self.store(mark, place, kind, value))
+
+    def _operand(self, node: ast.AugAssign, kind: Type) -> Expr:
+        """Check the right side of ``x op= value``: of the type of a number *x*, which stays."""
+        value = self.expr(node.value, kind)
+        shifts = isinstance(node.op, ast.LShift | ast.RShift | ast.Pow | ast.Div)
+        if shifts or not isinstance(kind, IntType) or not isinstance(value.type, IntType):
+            return value
+        return self.coerce(value, kind, f"{ast.unparse(node.target)}, a {kind}")
 
     def _on_Assert(self, node: ast.Assert) -> Sequence[Stmt]:
         condition = self.condition(node.test)

@@ -1,7 +1,8 @@
 """Loops whose turns are calls: the body is a function that the kernel calls back.
 
-The body and the function around it share their variables: those that the body uses lie side by
-side in the frame of the function around it, whose address every call gets as its last argument.
+The body and the function around it share their variables: those that both use lie side by side in
+the frame of the function around it, whose address every call gets as its last argument. What only
+one body uses is its own.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
+from typing import TYPE_CHECKING
 
 from beebox.pylang.matching import Matching
+from beebox.pylang.read import Scope
 from beebox.pylang.tree import (
     Assign,
     Break,
@@ -33,6 +36,9 @@ from beebox.pylang.tree import (
 )
 from beebox.pylang.types import BOOL, I64, VOID, PtrType, Type
 
+if TYPE_CHECKING:
+    from beebox.pylang.check import Session
+
 ANY = PtrType(VOID)
 END, BROKEN, RETURNED = range(3)
 """how a loop ended: by itself, by ``break``, by ``return``"""
@@ -43,6 +49,11 @@ Start = Callable[[Expr, Expr], Expr]
 
 class Closures(Matching):
     """Loops whose turns are calls."""
+
+    def __init__(self, session: Session, tree: FunctionTree, scope: Scope) -> None:
+        super().__init__(session, tree, scope)
+        self.bodies: list[FunctionTree] = []
+        """the bodies of the loops of this function that are called"""
 
     def called(
         self,
@@ -64,7 +75,7 @@ class Closures(Matching):
         ]
         values = [Read(variable.type, mark, variable) for variable in taken]
         bound = [self.bind(target, make(values)) for target, make in names]
-        body, otherwise = self._turns(node, before)
+        body, otherwise = self._turns(node, before, called=True)
         left = self.hidden(I64)
         result = None if self.tree.result is VOID else self.hidden(self.tree.result)
         ways = _Ways(left, result)
@@ -94,7 +105,22 @@ class Closures(Matching):
         tree.symbol = self.session.target.symbol(name)
         tree.inline = False
         self.session.module.functions.append(tree)
+        self.bodies.append(tree)
         return tree
+
+    def settle(self) -> None:
+        """Leave to the body of a called loop what it alone uses: it can be in its own frame."""
+        root = self.tree
+        users: dict[Variable, list[FunctionTree]] = {item: [root] for item in root.parameters}
+        for tree in (root, *self.bodies):
+            for variable in dict.fromkeys(_variables(tree.body)):
+                users.setdefault(variable, []).append(tree)
+        common = [item for item in root.shared if len(users[item]) > 1]
+        for variable in root.shared:
+            if variable not in common:
+                users[variable][0].variables.append(variable)
+                root.variables.remove(variable)
+        root.shared = {variable: 8 * at for at, variable in enumerate(common)}
 
 
 class _Ways:

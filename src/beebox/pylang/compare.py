@@ -161,7 +161,11 @@ class Comparisons(Ranges):
         """Return whether an array of char, up to its NUL, is *text*, or starts with it."""
         kind = array.type
         if not isinstance(kind, ArrayType) or kind.element is not CHAR:
-            hint = "an Array[char, n] has a text; read memory elsewhere into one first"
+            hint = "an Array[char, n] has a text"
+            if isinstance(kind, PtrType):
+                hint += "; read other memory into one: bpf.read_user_str(x, p), or read_kernel_str"
+            elif isinstance(kind, IntType):
+                hint = "compare it with a number"
             self.fail(node, f"a {kind} is not a text", hint)
         data = text.encode("utf-8", "surrogateescape")
         if len(data) > kind.length or 0 in data:
@@ -225,7 +229,10 @@ class Comparisons(Ranges):
         elif isinstance(over, ast.Call) and self.static(over.func) is range:
             found = self._within(node, over)
         else:
-            self.fail(node, "`in` has no meaning here", "x in (1, 2, 3), x in range(n), k in a map")
+            hint = "x in (1, 2, 3), x in range(n), k in a map"
+            if isinstance(self.static(over), list | tuple | set | dict | frozenset):
+                hint = "write them out, x in (1, 2, 3), or keep them in a map"
+            self.fail(node, "`in` has no meaning here", hint)
         return self._not(self.mark(node), found) if isinstance(node.ops[0], ast.NotIn) else found
 
     def _among(self, node: ast.Compare, items: list[ast.expr]) -> Expr:

@@ -80,7 +80,13 @@ def coerce(value: Expr, want: Type) -> Expr:
         return Convert(want, value.mark, value)
     if {have, want} <= {U8, CHAR} or inherits(have, want):
         return Convert(want, value.mark, value)
+    if have is NULL:
+        raise Mismatch(f"None is not a {want}", f"only pointers can be None; write {_empty(want)}")
     raise Mismatch(f"this is a {have}, not a {want}", _cast_hint(have, want))
+
+
+def _empty(want: Type) -> str:
+    return "False" if want is BOOL else "0" if isinstance(want, IntType) else "a value"
 
 
 def _literal(value: Literal, want: Type) -> Expr:
@@ -95,7 +101,8 @@ def _literal(value: Literal, want: Type) -> Expr:
         raise Mismatch("an integer is not a bool", "write True, False or a comparison")
     if isinstance(want, PtrType):
         raise Mismatch("an integer is not a pointer", "write None for the null pointer")
-    raise Mismatch(f"an integer is not a {want}")
+    hint = f"make one: x = {want}(...), and fill it" if isinstance(want, StructType) else ""
+    raise Mismatch(f"an integer is not a {want}", hint)
 
 
 def _cast_hint(have: Type, want: Type) -> str:
@@ -105,7 +112,8 @@ def _cast_hint(have: Type, want: Type) -> str:
         if isinstance(have, IntType) or have is BOOL:
             return f"write {want}(...) to convert it"
         if isinstance(have, PtrType):
-            return "u64(pointer) gives its address"
+            there = "x[0] is the number there; " if isinstance(have.target, IntType) else ""
+            return f"{there}u64(pointer) gives its address"
     if isinstance(want, PtrType) and (isinstance(have, IntType | PtrType) or is_place(have)):
         return f"write cast({want}, ...) if it is one"
     if want is BOOL:
@@ -131,6 +139,12 @@ def unify(left: Expr, right: Expr) -> tuple[Expr, Expr]:
     for want in pointers:
         if want is not NULL and points(left.type, want) and points(right.type, want):
             return coerce(left, want), coerce(right, want)
+    if NULL in (left.type, right.type):
+        other = right.type if left.type is NULL else left.type
+        hint = (
+            "what m[k] does not find reads as 0; m.lookup(k) gives a pointer or None, `k in m` asks"
+        )
+        raise Mismatch(f"a {other} is never None", hint)
     raise Mismatch(f"a {left.type} and a {right.type} do not mix", _mix_hint(left.type, right.type))
 
 

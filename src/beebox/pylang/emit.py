@@ -226,6 +226,7 @@ class Emitter(Values):
         """Find the variables that a function and the bodies of its called loops share."""
         shared = (tree.root or tree).shared
         if not shared:
+            self.shared = "null"
             return
         self.shared = (
             f"%a{len(tree.parameters) - 1}" if tree.root else self.alloca(8 * len(shared), 8)

@@ -18,6 +18,7 @@ from beebox.pylang.tree import (
     Bytes,
     Expr,
     FunctionAddress,
+    GlobalAddress,
     Literal,
     Logical,
     Mark,
@@ -57,6 +58,11 @@ _REFUSED: dict[type[ast.expr], tuple[str, str]] = {
 _MISSING = Scope.MISSING
 Assigned = set[Variable] | None
 """what has a value somewhere; None where nothing ever arrives"""
+_STATE = "what outlives a call is in a map or behind a pointer"
+_TEXT = (
+    'a text fills an Array[char, n], x[:] = "...", is compared with one, or printed; '
+    'bytes are b"..."'
+)
 
 
 def both(a: Assigned, b: Assigned) -> Assigned:
@@ -149,6 +155,8 @@ class Expressions(Frame):
 
     def truth(self, value: Expr) -> Expr:
         """Return whether *value* counts as true in Python."""
+        if isinstance(value, GlobalAddress | FunctionAddress):
+            self.fail(value.mark, "this is neither true nor false", "ask for an entry: key in it")
         if value.type is BOOL:
             return value
         if isinstance(value, Literal) and (value.type is UNTYPED or value.type is NULL):
@@ -177,13 +185,14 @@ class Expressions(Frame):
         if isinstance(thing, float):
             self.fail(node, "there are no floating-point numbers here", "scale to integers")
         if isinstance(thing, str):
-            self.fail(node, "a string has no meaning here", 'write bytes: b"..."')
+            self.fail(node, "a string has no meaning here", _TEXT)
         if self.session.target.function(thing) is not None:
             tree = self.session.function(thing)
             return FunctionAddress(PtrType(VOID), mark, tree)
         if isinstance(thing, python_types.FunctionType):
             name = thing.__name__
-            self.fail(node, f"{name} is a Python function", f"declare {name} to be compiled too")
+            hint = f"compile it, too: write {self.session.target.decorator} above it"
+            self.fail(node, f"{name} is a Python function", hint)
         if self.as_type(thing) is not None:
             self.fail(node, f"{thing!r} is a type, not a value", "call it to convert a value")
         self.fail(
@@ -205,7 +214,10 @@ class Expressions(Frame):
                 )
             return self.read(variable, node)
         if node.id in self.local_names:
-            self.fail(node, f"{node.id} is used before it has a value", "assign it first")
+            hint = "assign it first"
+            if self.scope.look_up(node.id) is not _MISSING:
+                hint = f"it is assigned below, so it is no name of the module here; {_STATE}"
+            self.fail(node, f"{node.id} is used before it has a value", hint)
         thing = self.scope.look_up(node.id)
         if thing is _MISSING:
             known = [*self.variables, *self.scope.names]
@@ -238,6 +250,10 @@ class Expressions(Frame):
                 note = eval(note, scope)  # noqa: S307
             except Exception as error:  # noqa: BLE001 - whatever an annotation raises is its fault
                 self.fail(node, f"{name}: {note}: not a type: {error}", "")
+        if note is names.Const:
+            self.fail(
+                node, f"Const of {name} does not say of which type", f"{name}: Const[u32] = ..."
+            )
         if not isinstance(note, ConstType):
             return None
         value = thing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import difflib
 import sys
 from enum import Enum
 from typing import TYPE_CHECKING, NoReturn
@@ -104,8 +105,10 @@ class Frame(Rooms):
             hint = "use u8..u64, i8..i64, bool, ptr[T], Array[T, n] or a Struct"
             if isinstance(thing, BitsType):
                 self.fail(node, f"{thing} is for fields of a Struct only", f"{thing.value} here")
-            if thing in {int, float, str, bytes, list, dict}:
-                hint = "say the width: i64, u64, u32, ..." if thing is int else hint
+            if thing is int:
+                hint = "say the width: i64, u64, u32, ..."
+            elif thing is str:
+                hint = "a text has a place: Array[char, 16]"
             self.fail(node, f"{ast.unparse(node)} is not a type of the subset", hint)
         return kind
 
@@ -176,7 +179,9 @@ class Frame(Rooms):
                 return _MISSING
             value = getattr(base, node.attr, _MISSING)
             if value is _MISSING:
-                self.fail(node, f"{ast.unparse(node.value)} has no {node.attr}")
+                near = difflib.get_close_matches(node.attr, dir(base), 1)
+                hint = f"did you mean {near[0]}?" if near else ""
+                self.fail(node, f"{ast.unparse(node.value)} has no {node.attr}", hint)
             return value
         if isinstance(node, ast.Subscript):
             base = self.static(node.value)

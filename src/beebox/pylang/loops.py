@@ -11,6 +11,7 @@ from beebox.pylang.calls import Calls
 from beebox.pylang.exprs import both
 from beebox.pylang.ranges import Range
 from beebox.pylang.tree import (
+    UNTYPED,
     Assign,
     Binary,
     Break,
@@ -68,18 +69,22 @@ class Loops(Calls):
         *,
         forever: bool = False,
         held: Iterable[Variable] = (),
+        called: bool = False,
     ) -> tuple[tuple[Stmt, ...], tuple[Stmt, ...]]:
         """Check the body and the ``else`` of a loop.
 
-        *before* is what is assigned at each test; *held*, whose elements it goes over.
+        *before* is what is assigned at each test; *held*, whose elements it goes over;
+        *called*: the kernel calls the body.
         """
         entered = set(before or ())
         self.loops.append([])
         self.entered.append(entered)
         self.shared.append(set(held))
+        self.called_loops.append(called)
         body = self.body(node.body)
         self.entered.pop()
         self.shared.pop()
+        self.called_loops.pop()
         breaks = self.loops.pop()
         self.assigned = None if forever else before
         if node.orelse and forever:
@@ -132,7 +137,8 @@ class Loops(Calls):
         listed = isinstance(over, ast.List | ast.Tuple)
         array = self.array(over) if listed else self.expr(over)  # type: ignore[arg-type]  # listed
         if not isinstance(array.type, ArrayType):
-            self.fail(over, f"a {array.type} cannot be iterated", _WHAT)
+            what = "an integer" if array.type is UNTYPED else f"a {array.type}"
+            self.fail(over, f"{what} cannot be iterated", _WHAT)
         kind = array.type.element
         mark = self.mark(over)
         place, counter = self.hidden(PtrType(kind)), self.hidden(I64)

@@ -172,7 +172,8 @@ class Places(Operators):
             self.fail(node, error.message, error.hint)
         if found is None:
             near = difflib.get_close_matches(node.attr, list(kind.fields), 1)
-            hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(kind.fields)}"
+            known = [name for name in kind.fields if not name.startswith("_")]
+            hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(known)}"
             self.fail(node, f"struct {kind.name} has no field {node.attr!r}", hint)
         fixed = not is_place(found.type) and (kind.fixed or self._is_context(base))
         place = Offset(PtrType(found.type), self.mark(node), base, found.offset, fixed, kind.packed)
@@ -189,9 +190,14 @@ class Places(Operators):
         elif isinstance(base.type, PtrType):
             kind = base.type.target
         else:
-            self.fail(node, f"a {base.type} cannot be indexed", "")
+            self._no_name(node)
+            hint = "write x.field" if isinstance(base.type, StructType) else ""
+            if isinstance(base.type, IntType):
+                hint = "an address is cast(ptr[u8], u64(x)); a packet, bpf.packet(ctx).read(T, i)"
+            self.fail(node, f"a {base.type} cannot be indexed", hint)
         if kind.size == 0:
             self.fail(node, f"a {base.type} cannot be indexed", "cast it to ptr[u8] first")
+        self._no_name(node)
         index = self.default(self.expr(node.slice))
         if not isinstance(index.type, IntType):
             self.fail(node.slice, f"an index must be an integer, not a {index.type}", "")
@@ -217,3 +223,10 @@ class Places(Operators):
         below = Compare(BOOL, mark, "<", here, Literal(I64, mark, 0))
         end = Binary(I64, mark, "+", here, Literal(I64, mark, length))
         return Sequenced(I64, mark, (kept,), Choose(I64, mark, below, end, here))
+
+    def _no_name(self, node: ast.Subscript) -> None:
+        """Refuse ``x["field"]``."""
+        name = node.slice.value if isinstance(node.slice, ast.Constant) else None
+        if isinstance(name, str):
+            hint = f"write {ast.unparse(node.value)}.{name}"
+            self.fail(node.slice, "a field goes by its name, without quotes", hint)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 import linecache
+import re
 from collections.abc import Callable
 from typing import Any, NoReturn
 
 from beebox.errors import CompileError, Location
 from beebox.pylang.tree import Mark
 
+_ARTICLE = re.compile(r"\b([Aa]) (?=[iI]\d|int\b|[AEI][a-z])")
 _SHELLS = {
     "<stdin>": "what is typed at Python's prompt, or comes from standard input, is not kept",
     "<string>": "what `python -c` or exec() runs is not kept",
@@ -89,7 +91,12 @@ class Source:
     def fail(self, node: ast.AST | Mark, message: str, hint: str = "") -> NoReturn:
         """Raise a CompileError that points at *node*."""
         mark = node if isinstance(node, Mark) else self.mark(node)
-        raise CompileError(message, self.location(mark), hint)
+        raise CompileError(_grammatical(message), self.location(mark), _grammatical(hint))
+
+
+def _grammatical(text: str) -> str:
+    """Return *text* with "an" before the types whose names begin like a vowel."""
+    return _ARTICLE.sub(r"\1n ", text)
 
 
 class Sources:

@@ -11,6 +11,7 @@ import ast
 from collections.abc import Iterator
 from typing import NoReturn
 
+from beebox.pylang.convert import is_place
 from beebox.pylang.tree import (
     Choose,
     Convert,
@@ -35,6 +36,8 @@ class Rooms:
         """for each loop around: what was assigned before it"""
         self.shared: list[set[Variable]] = []
         """for each loop around: what got another name in it"""
+        self.called_loops: list[bool] = []
+        """for each loop around: whether the kernel calls its body"""
         self.depths: dict[Variable, int] = {}
         """how many loops are around the place where the room of a variable is made"""
         self.origins: dict[Variable, Variable] = {}
@@ -58,6 +61,8 @@ class Rooms:
             depth = max(depth, self.depths.get(part.variable, 0))
             self._named(variable, part.variable, node)
         self.depths.pop(variable, None)
+        if depth or is_place(variable.type):
+            self._stays(variable, node)
         if not depth:
             return
         self.depths[variable] = depth
@@ -67,6 +72,14 @@ class Rooms:
                     f"another name of {variable.name} in this loop would see what is made here"
                 )
                 self.fail(node, message, _COPY)
+
+    def _stays(self, variable: Variable, node: ast.AST) -> None:
+        """Refuse what a body that the kernel calls would leave in a frame that is not its own."""
+        for before, called in zip(self.entered, self.called_loops, strict=True):
+            if called and variable in before:
+                message = f"{variable.name} cannot be another {variable.type} in this loop"
+                hint = "the kernel calls its body: copy into what was made before, x[:] = y"
+                self.fail(node, message, hint)
 
     def _named(self, variable: Variable, source: Variable, node: ast.AST) -> None:
         """Note that *variable* becomes another name of what *source* means."""

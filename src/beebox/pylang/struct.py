@@ -19,10 +19,11 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Mapping
-from typing import Any, NamedTuple, Self, TypeVar
+from types import FunctionType
+from typing import Any, NamedTuple, NoReturn, Self, TypeVar
 
 from beebox.bits import align_up
-from beebox.errors import CompileError
+from beebox.errors import CompileError, Location
 from beebox.pylang import bits
 from beebox.pylang.types import (
     BOOL,
@@ -36,6 +37,9 @@ from beebox.pylang.types import (
 )
 
 S = TypeVar("S")
+
+
+_FUNCTIONS = (FunctionType, staticmethod)
 
 
 class Field(NamedTuple):
@@ -90,13 +94,16 @@ class StructType(Type):
             layout = getattr(base, "__layout__", None)
             if isinstance(layout, StructType) and layout.fields:
                 if fields:
-                    raise CompileError(f"struct {self.name} inherits fields from two structs")
+                    self._fail(f"struct {self.name} inherits fields from two structs")
                 fields.update(layout.fields)
                 end, align = 8 * layout.size, layout.align
         for name, annotation in self.owner.__annotations__.items():
             kind = self._evaluate(name, annotation)
             if name in fields:
-                raise CompileError(f"struct {self.name} has two fields named {name}")
+                self._fail(f"struct {self.name} has two fields named {name}", name)
+            if name in self.owner.__dict__:
+                hint = f"{self.name}({name}=...) sets it where one is made; what is not set is 0"
+                self._fail(f"field {name} of struct {self.name} has a value", name, hint)
             room = 1 if self.packed else kind.align
             after = 0 if self.union else end
             if isinstance(kind, BitsType):
@@ -107,6 +114,10 @@ class StructType(Type):
             fields[name] = Field(name, kind, start)
             end = max(end, 8 * start + size)
             align = max(align, room)
+        for name in ("__init__", "__new__"):
+            if fields and isinstance(self.owner.__dict__.get(name), _FUNCTIONS):
+                hint = f"make one with {self.name}(field=...); write a function for more"
+                self._fail(f"struct {self.name} has {name}, which nothing calls", hint=hint)
         self._size = align_up((end + 7) // 8, align)
         self._align = align
         self._fields = fields
@@ -120,21 +131,28 @@ class StructType(Type):
             try:
                 # The class's own annotation, in its own module: what typing.get_type_hints does.
                 annotation = eval(annotation, vars(module) if module else {}, scope)  # noqa: S307
+            except CompileError as error:
+                self._fail(f"{where}: {error.message}", name, error.hint)
             except (NameError, AttributeError, SyntaxError, TypeError) as error:
-                raise CompileError(
-                    f"{where}: {annotation}: {error}", hint="import or define the type it names"
-                ) from error
+                self._fail(
+                    f"{where}: {annotation}: {error}", name, "import or define the type it names"
+                )
         kind = annotation if isinstance(annotation, BitsType) else as_type(annotation)
         if (
             kind is None
             or not kind.align
             or (kind.size == 0 and not isinstance(kind, StructType | ArrayType))
         ):
-            raise CompileError(
-                f"{where}: {annotation!r} is not a type that a field can have",
-                hint="use u8..u64, i8..i64, bool, char, ptr[T], Array[T, n] or a Struct",
-            )
+            given = annotation.__name__ if isinstance(annotation, type) else repr(annotation)
+            hint = "use u8..u64, i8..i64, bool, char, ptr[T], Array[T, n] or a Struct"
+            hint = "a text is an Array[char, 16]" if annotation is str else hint
+            hint = "say the width: i64, u64, u32, ..." if annotation is int else hint
+            self._fail(f"{where}: {given} is not a type that a field can have", name, hint)
         return kind
+
+    def _fail(self, message: str, field: str = "", hint: str = "") -> NoReturn:
+        """Raise a CompileError at *field* in the class's source, where that can be read."""
+        raise CompileError(message, _place(self.owner, field), hint)
 
     @property
     def packed(self) -> bool:
@@ -201,6 +219,25 @@ def _ctype(kind: Type) -> Any:
         return ctypes.c_bool
     assert isinstance(kind, IntType)
     return getattr(ctypes, f"c_{'' if kind.signed else 'u'}int{kind.width}")
+
+
+def _place(owner: type, field: str) -> Location | None:
+    """Return where a class, or one of its fields, is written."""
+    import ast  # noqa: PLC0415 - only to tell of a mistake
+    import linecache  # noqa: PLC0415 - as above
+
+    file = getattr(sys.modules.get(owner.__module__), "__file__", None) or ""
+    lines = linecache.getlines(file)
+    for node in ast.walk(ast.parse("".join(lines))):
+        if not isinstance(node, ast.ClassDef) or node.name != owner.__name__:
+            continue
+        fields = [part for part in node.body if isinstance(part, ast.AnnAssign)]
+        found = next((part for part in fields if ast.unparse(part.target) == field), None)
+        where = found or node
+        width = (found.end_col_offset or 0) - found.col_offset if found else len("class")
+        text = lines[where.lineno - 1].rstrip()
+        return Location(file, where.lineno, where.col_offset + 1, text, width)
+    return None
 
 
 class StructMeta(type):

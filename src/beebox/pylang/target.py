@@ -118,7 +118,8 @@ class ForeignType(Type):
     ) -> Stmt:
         """Lower ``value.name = new``."""
         del value, new
-        check.fail(node, f"{self.name}.{node.attr} cannot be written")
+        name = self.name.removeprefix("known ")
+        check.fail(node, f"{name}.{node.attr} cannot be written", "it is the kernel's, to be read")
 
     def method(self, check: Checker, value: Expr, node: ast.Call) -> Expr:
         """Lower ``value.name(...)``; ``node.func`` is the attribute."""
@@ -135,6 +136,8 @@ class Target:
     """A machine to compile for, and what programs may name there."""
 
     triple = ""
+    decorator = "@native"
+    """what declares a function for it"""
     packed = True
     """every access is possible at any address (else only at multiples of its size)"""
 
@@ -155,6 +158,16 @@ class Target:
 
     def declare(self, tree: FunctionTree, thing: object) -> None:
         """Choose linkage, section and inlining of a function that was just met."""
+
+    def parameter(self, python: Callable[..., Any], name: str) -> str:
+        """Say what a parameter without a type is written like."""
+        del python
+        return f"{name}: u64"
+
+    def result(self, python: Callable[..., Any]) -> str:
+        """Say what a function without the type of its result is to have."""
+        del python
+        return "add -> u64, or -> None"
 
     def symbol(self, name: str) -> str:
         """Return a symbol like *name* that nothing else of the object has."""

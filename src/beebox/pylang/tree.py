@@ -375,6 +375,8 @@ class FunctionTree:
     """what gives them their values"""
     root: FunctionTree | None = None
     """the function around, if this is the body of a loop that is called"""
+    calls: list[tuple[FunctionTree, Mark]] = field(default_factory=list)
+    """the functions that this one calls, and where"""
     shared: dict[Variable, int] = field(default_factory=dict)
     """what the bodies of called loops use of this function's variables, and where it lies"""
 

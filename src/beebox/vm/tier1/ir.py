@@ -21,6 +21,8 @@ from beebox.vm.tier1.parts import Parts
 MAX_LOOPS = 8 << 20
 """how often may_goto lets a function go on: BPF_MAX_LOOPS"""
 ENTRY = "entry"
+OUTSIDE = -(1 << 32)
+"""what goes to a function's first block; what is left behind a switch is a block below zero, too"""
 
 
 class Value:
@@ -168,8 +170,8 @@ class Writer:
             values[register] = Value(pointer=name) if kind.pointer else Value(name)
         self.values = [*values, Value(pointer="%r10")]
         self._convert(self.function.start)
-        self._edges[-1] = Edge(ENTRY, self.values)
-        self._blocks[-1] = self._lines
+        self._edges[OUTSIDE] = Edge(ENTRY, self.values)
+        self._blocks[OUTSIDE] = self._lines
 
     @property
     def is_main(self) -> bool:
@@ -197,8 +199,8 @@ class Writer:
         self.values.append(Value(pointer="%r10"))
 
     def sources(self, at: int) -> list[int]:
-        """Return the blocks that go to block *at*; -1 is the function's entry."""
-        first = [-1] if at == self.function.start else []
+        """Return the blocks that go to block *at*; OUTSIDE is the function's entry."""
+        first = [OUTSIDE] if at == self.function.start else []
         return [*first, *self.function.sources[at]]
 
     def _met(self, at: int, register: int) -> Value:
@@ -244,7 +246,7 @@ class Writer:
         lines.append(f"  %r10 = getelementptr i8, ptr %frame, i64 {FRAME_SIZE}")
         if self.counts:
             lines += ["  %loops = alloca i64", f"  store i64 {MAX_LOOPS}, ptr %loops"]
-        lines += [*self._blocks.pop(-1), f"  br label %b{self.function.start}"]
+        lines += [*self._blocks.pop(OUTSIDE), f"  br label %b{self.function.start}"]
         for at, body in self._blocks.items():
             lines.append(f"b{at}:")
             kinds = self.kinds.entries[at].registers
