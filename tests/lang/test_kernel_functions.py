@@ -112,7 +112,7 @@ def main(ctx: Ctx) -> i32:
         ("bpf.task_release()", r"bpf_task_release takes 1 argument, not 0"),
         ("bpf.task_release(p=1)", "no keyword arguments"),
         ("bpf.task_release(7)", "p of bpf_task_release is an address"),
-        ("bpf.task_from_pid(ctx.a)", "pid of bpf_task_from_pid, a i32"),
+        ("bpf.task_from_pid(ctx.a)", "pid of bpf_task_from_pid, an i32"),
         ("bpf.strcasestr(ctx, ctx)", "have no bpf_strcasestr"),
     ],
 )
