@@ -100,8 +100,8 @@ class Calls(Places):
         if thing is print:
             self.fail(node, "print has no meaning in a compiled function", "bpf.printk(...)")
         if _hashable(thing) and thing in _INSTEAD:
-            self.fail(node, f"{name} cannot be called in a compiled function", _INSTEAD[thing])
-        if thing in {int, float, str, bytes, list, dict, tuple}:
+            self.fail(node, f"{name} cannot be called from a compiled function", _INSTEAD[thing])
+        if _hashable(thing) and thing in {int, float, bytes}:
             self.fail(node, f"{name}(...) is not supported", "convert with u64(...), i32(...), ...")
         if isinstance(thing, python_types.FunctionType):
             hint = f"compile it, too: write {self.session.target.decorator} above it"
