@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -107,8 +108,28 @@ def test_bash_completes() -> None:
         (["opensnoop", "--time"], "--timestamp"),
         (["prog", "du"], "dump"),
         (["opensnoop", "--", "--fa"], ""),
+        (["opensnoop", "--kernel", ""], "box linux"),
+        (["run", "x.py", "--kernel", "l"], "linux"),
+        (["run", ""], ""),
     ):
         done = subprocess.run(
             ["bash", "-c", script + ask, "bash", *words], check=True, capture_output=True, text=True
         )
         assert done.stdout.strip() == expected
+
+
+def test_an_option_that_is_near_is_named(capsys) -> None:
+    assert main(["opensnoop", "--jsn", "--", "true"]) == 2
+    assert "did you mean --json?" in capsys.readouterr().err
+    assert main(["run", "x.py", "ls"]) == 2
+    assert "COMMAND comes after --" in capsys.readouterr().err
+
+
+def test_a_file_that_is_missing_comes_before_what_to_watch(capsys) -> None:
+    assert main(["run", "nowhere.py"]) == 2
+    assert "nowhere.py: cannot read it" in capsys.readouterr().err
+
+
+def test_closed_descriptors_are_filled() -> None:
+    run = f'exec "{sys.executable}" -m beebox opensnoop -- true >&- 2>&- <&-'
+    assert subprocess.run(["sh", "-c", run], check=False, timeout=60).returncode == 0

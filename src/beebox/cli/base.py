@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import json
 import os
 import sys
@@ -35,10 +36,19 @@ class Parser(argparse.ArgumentParser):
             allow_abbrev=False,
         )
 
+    def _meant(self, word: str) -> str:
+        """Return what a word that was not understood may have been meant as."""
+        options = [name for name in self._option_string_actions if name.startswith("--")]
+        near = difflib.get_close_matches(word, options, 1) if word.startswith("--") else []
+        if near:
+            return f"; did you mean {near[0]}?"
+        takes_command = "-- COMMAND" in (self.usage or "") or "[-- COMMAND" in self.format_usage()
+        return "; COMMAND comes after --" if takes_command and not word.startswith("-") else ""
+
     def error(self, message: str) -> NoReturn:
         """Raise instead of exiting."""
-        if message.startswith("unrecognized") and "-- COMMAND" in (self.usage or ""):
-            message += "; COMMAND comes after --"
+        if message.startswith("unrecognized"):
+            message += self._meant(message.partition(": ")[2].split(" ")[0])
         raise UsageError(f"{message}\n  hint: {self.prog} --help")
 
 

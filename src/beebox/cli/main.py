@@ -102,6 +102,7 @@ def usage() -> str:
 def main(argv: list[str] | None = None) -> int:
     """Run the command line *argv* (sys.argv by default); return the exit status."""
     arguments = sys.argv[1:] if argv is None else argv
+    fill_standard()
     try:
         return written(dispatch(arguments))
     except BeeboxError as error:
@@ -118,6 +119,14 @@ def main(argv: list[str] | None = None) -> int:
         forget_output()
         report(BeeboxError(f"{error.filename or 'standard output'}: {error.strerror}"))
         return 1
+
+
+def fill_standard() -> None:
+    """Have descriptors 0 to 2, if a shell closed one (``>&-``): else a map would get its number."""
+    while (fd := os.open(os.devnull, os.O_RDWR)) <= 2:
+        name, mode = ("stdin", "r") if fd == 0 else ("stdout" if fd == 1 else "stderr", "w")
+        setattr(sys, name, os.fdopen(fd, mode))
+    os.close(fd)
 
 
 def wants_json(arguments: list[str]) -> bool:

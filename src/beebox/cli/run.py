@@ -85,11 +85,11 @@ def main(argv: list[str]) -> int:
     options, command = split_command(argv[1:])
     arguments = parser().parse_args(options)
     said = place.where(arguments)
+    spec = objects.read(arguments.object)
     if not (said.interface or said.cgroup or said.netns):
         check_target(arguments.kernel, command, arguments.pid)
     if arguments.engine and arguments.kernel != "box":
         raise UsageError("engines are the box's: leave --engine or --kernel linux out")
-    spec = objects.read(arguments.object)
     if arguments.prog:
         spec = spec.only(*arguments.prog)
     if command and ONLY_WATCHED in spec.variables:
