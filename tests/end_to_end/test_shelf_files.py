@@ -80,6 +80,37 @@ def test_filetop_of_all_kinds_and_sorted(beebox: Run, kernel: str, work: list[st
     assert "invalid choice: 'nothing'" in done.stderr
 
 
+COPIES = """
+import os, sys
+os.chdir(sys.argv[1])
+one, other = (os.open(name, os.O_RDWR | os.O_CREAT) for name in ("one", "other"))
+os.write(one, bytes(1000))
+os.copy_file_range(one, other, 600, offset_src=100)
+os.sendfile(other, one, 0, 50)
+left, right = os.pipe()
+os.splice(one, right, 40, offset_src=7)
+os.splice(left, other, 40)
+"""
+
+
+def test_copies_are_read_and_written(beebox: Run, kernel: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-S", "-c", COPIES, str(tmp_path)]
+    found, _ = records(beebox, "fileslower", kernel, "0", "--", *command)
+    told = [(e["direction"], e["file"], e["offset"], e["ret"]) for e in found]
+    assert [each for each in told if each[1] in {"one", "other"}] == [
+        ("W", "one", 0, 1000),
+        ("R", "one", 100, 600),
+        ("W", "other", 0, 600),
+        ("R", "one", 0, 50),
+        ("W", "other", 600, 50),
+        ("R", "one", 7, 40),
+        ("W", "other", 650, 40),
+    ]
+    found, _ = records(beebox, "filetop", kernel, "--", *command)
+    rows = {row["file"]: (row["rbytes"], row["wbytes"]) for row in found}
+    assert (rows["one"], rows["other"]) == ((690, 1000), (0, 690))
+
+
 PATTERNS = """
 import os, sys
 os.chdir(sys.argv[1])

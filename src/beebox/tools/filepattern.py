@@ -63,27 +63,35 @@ def count(way: ptr[Way], offset: i64, size: i64) -> i32:
     return 0
 
 
-@bpf.program(*transfers.EXITS)
-def leave(ctx: bpf.SysExit) -> i32:
-    """Count what was read or written."""
-    call = transfers.calls.pop(bpf.current_tid())
-    if call is None or ctx.ret <= 0:
-        return 0
+@bpf.function
+def total_of(call: ptr[transfers.Transfer]) -> ptr[Total] | None:
+    """Return the total that a call belongs to."""
     key = transfers.Key()
     key.inode, key.device, key.pid = call.inode, call.device, bpf.current_pid()
-    total = totals.lookup(key)
-    if total is None:
+    if key not in totals:
         fresh = Total()
         bpf.current_comm(fresh.comm)
         bpf.read_kernel_str(fresh.name, call.name)
         totals[key] = fresh
-        total = totals.lookup(key)
-    if total is None:
-        return 0
-    total.size = call.size
-    if call.writes:
-        return count(addr(total.written), call.offset, ctx.ret)
-    return count(addr(total.read), call.offset, ctx.ret)
+    return totals.lookup(key)
+
+
+@bpf.program(*transfers.EXITS)
+def leave(ctx: bpf.SysExit) -> i32:
+    """Count what was read and written."""
+    read = transfers.reads.pop(bpf.current_tid())
+    if read is not None and ctx.ret > 0:
+        total = total_of(read)
+        if total is not None:
+            total.size = read.size
+            count(addr(total.read), read.offset, ctx.ret)
+    written = transfers.writes.pop(bpf.current_tid())
+    if written is not None and ctx.ret > 0:
+        total = total_of(written)
+        if total is not None:
+            total.size = written.size
+            count(addr(total.written), written.offset, ctx.ret)
+    return 0
 
 
 def words(way: Way) -> list[str]:

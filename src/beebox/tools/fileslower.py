@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from beebox import bpf
-from beebox.bpf import Array, Const, char, i32, i64, u32, u64
+from beebox.bpf import Array, Const, char, i32, i64, ptr, u32, u64
 from beebox.lang.library import transfers
 from beebox.tools import stream
 from beebox.tools.base import tasks
@@ -42,22 +42,31 @@ events = bpf.RingBuf[Event](size=1 << 20)
 bpf.include(transfers)
 
 
-@bpf.program(*transfers.EXITS)
-def leave(ctx: bpf.SysExit) -> i32:
-    """Send the event if it took long enough."""
-    call = transfers.calls.pop(bpf.current_tid())
-    if call is None or (only_failed and ctx.ret >= 0):
-        return 0
+@bpf.function
+def tell(call: ptr[transfers.Transfer], ret: i64, writes: u32) -> i32:
+    """Send the event of a call that took long enough."""
     now = bpf.ktime_ns()
-    if now - call.begun < least:
+    if now - call.begun < least or (only_failed and ret >= 0):
         return 0
     with events.reserve() as event:
         event.time, event.took, event.offset = now, now - call.begun, call.offset
         event.pid, event.tid, event.uid = bpf.current_pid(), bpf.current_tid(), bpf.current_uid()
-        event.fd, event.writes, event.ret = call.fd, u32(call.writes), i32(ctx.ret)
+        event.fd, event.writes, event.ret = call.fd, writes, i32(ret)
         bpf.current_comm(event.comm)
         if bpf.read_kernel_str(event.name, call.name) < 1:
             event.name[0] = 0
+    return 0
+
+
+@bpf.program(*transfers.EXITS)
+def leave(ctx: bpf.SysExit) -> i32:
+    """Tell of what was read and written."""
+    read = transfers.reads.pop(bpf.current_tid())
+    if read is not None:
+        tell(read, ctx.ret, 0)
+    written = transfers.writes.pop(bpf.current_tid())
+    if written is not None:
+        tell(written, ctx.ret, 1)
     return 0
 
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from beebox import bpf
-from beebox.bpf import Array, addr, char, i32, u32, u64
+from beebox.bpf import Array, addr, char, i32, ptr, u32, u64
 from beebox.lang.library import transfers
 from beebox.tools import files, summary
 from beebox.tools.base import tasks
@@ -36,30 +36,35 @@ totals = bpf.Hash[transfers.Key, Total](max_entries=10240)
 bpf.include(transfers)
 
 
-@bpf.program(*transfers.EXITS)
-def leave(ctx: bpf.SysExit) -> i32:
-    """Count what was read or written."""
-    call = transfers.calls.pop(bpf.current_tid())
-    if call is None or ctx.ret < 0:
-        return 0
+@bpf.function
+def total_of(call: ptr[transfers.Transfer]) -> ptr[Total] | None:
+    """Return the total that a call belongs to."""
     key = transfers.Key()
     key.inode, key.device, key.pid = call.inode, call.device, bpf.current_pid()
-    total = totals.lookup(key)
-    if total is None:
+    if key not in totals:
         fresh = Total()
         fresh.mode = call.mode
         bpf.current_comm(fresh.comm)
         bpf.read_kernel_str(fresh.name, call.name)
         totals[key] = fresh
-        total = totals.lookup(key)
-    if total is None:
-        return 0
-    if call.writes:
-        bpf.atomic_add(addr(total.writes), 1)
-        bpf.atomic_add(addr(total.written_bytes), u64(ctx.ret))
-    else:
-        bpf.atomic_add(addr(total.reads), 1)
-        bpf.atomic_add(addr(total.read_bytes), u64(ctx.ret))
+    return totals.lookup(key)
+
+
+@bpf.program(*transfers.EXITS)
+def leave(ctx: bpf.SysExit) -> i32:
+    """Count what was read and written."""
+    read = transfers.reads.pop(bpf.current_tid())
+    if read is not None and ctx.ret >= 0:
+        total = total_of(read)
+        if total is not None:
+            bpf.atomic_add(addr(total.reads), 1)
+            bpf.atomic_add(addr(total.read_bytes), u64(ctx.ret))
+    written = transfers.writes.pop(bpf.current_tid())
+    if written is not None and ctx.ret >= 0:
+        total = total_of(written)
+        if total is not None:
+            bpf.atomic_add(addr(total.writes), 1)
+            bpf.atomic_add(addr(total.written_bytes), u64(ctx.ret))
     return 0
 
 
