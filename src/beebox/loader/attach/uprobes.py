@@ -68,7 +68,7 @@ class UprobeMulti:
 
     *offsets* are places in the file instead. *cookies* and *semaphores*, if any, are one a place.
     With *session* the program runs at entry and, unless it returned 1 there, at return. A program
-    that was loaded for single uprobes is attached by one for each place: so do older kernels.
+    of single uprobes is attached by one for each place, and so are all on a kernel before 6.6.
     """
 
     binary: str
@@ -87,6 +87,14 @@ class UprobeMulti:
         offsets = self._places(path)
         if subject.spec.attach_type is None and not self.session:
             return self._apart(subject, path, offsets)
+        try:
+            return Link(subject.kernel, (self._together(subject, path, offsets),))
+        except KernelError as error:
+            if error.errno != errno.EINVAL or self.session or together(subject.kernel):
+                raise
+            return self._apart(subject, path, offsets)  # Linux before 6.6
+
+    def _together(self, subject: Subject, path: str, offsets: Sequence[int]) -> int:
         kind = AttachType.TRACE_UPROBE_SESSION if self.session else AttachType.TRACE_UPROBE_MULTI
         attr = LinkCreateAttr(prog_fd=subject.fd, attach_type=kind)
         multi = attr.uprobe_multi
@@ -101,7 +109,7 @@ class UprobeMulti:
             multi.point("cookies", words(self.cookies))
         if self.semaphores:
             multi.point("ref_ctr_offsets", words(self.semaphores))
-        return Link(subject.kernel, (subject.kernel.bpf(Cmd.LINK_CREATE, attr),))
+        return subject.kernel.bpf(Cmd.LINK_CREATE, attr)
 
     def _apart(self, subject: Subject, path: str, offsets: Sequence[int]) -> Link:
         same_length(len(offsets), self.cookies)
