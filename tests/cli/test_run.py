@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -214,6 +215,61 @@ def test_interface(beebox, tmp_path: Path, section: str) -> None:
     if where == "tc" and not told["tc"]:
         pytest.skip("this bpftool does not know tcx")
     assert [each["devname"] for each in told[where]] == ["lo"]
+
+
+CONNECT = """
+        .license "GPL"
+        .map denied, type=array, key=u32, value=u64, max_entries=1
+        .section "cgroup/connect4"
+refuse: r2 = *(u32 *)(r1 + 24)
+        r0 = 1
+        if r2 != 0x700 goto out
+        r2 = 0
+        *(u32 *)(r10 - 4) = r2
+        r1 = denied ll
+        r2 = r10
+        r2 += -4
+        call bpf_map_lookup_elem
+        if r0 == 0 goto deny
+        r1 = 1
+        lock *(u64 *)(r0 + 0) += r1
+deny:   r0 = 0
+out:    exit
+"""
+
+
+@pytest.fixture
+def cgroup(tmp_path: Path) -> Iterator[Path]:
+    roots = (Path("/sys/fs/cgroup/unified"), Path("/sys/fs/cgroup"))
+    root = next((each for each in roots if (each / "cgroup.procs").exists()), None)
+    if root is None or os.geteuid() != 0:
+        pytest.skip("takes root and a cgroup of our own")
+    made = root / f"beebox-run-{os.getpid()}"
+    made.mkdir()
+    yield made
+    made.rmdir()
+
+
+@pytest.mark.linux
+def test_cgroup(beebox, tmp_path: Path, cgroup: Path) -> None:
+    """The command is in the cgroup, whose programs refuse it; nobody else is."""
+    path = tmp_path / "connect.bpf.s"
+    path.write_text(CONNECT)
+    ask = "import socket, errno; s = socket.socket(); print(errno.errorcode[s.connect_ex(('127.0.0.1', 7))])"
+    run = ["run", "--kernel", "linux", "--cgroup", str(cgroup), str(path), "--"]
+    done = beebox(*run, sys.executable, "-c", ask)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == ["EPERM", "map denied (array): 1 element", "  0: 1"]
+    assert beebox(*run, "cat", "/proc/self/cgroup").stdout.count(f"/{cgroup.name}\n") == 1
+    here = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    assert here.stdout == "ECONNREFUSED\n"
+    assert not (cgroup / "cgroup.procs").read_text()
+    wrong = beebox("run", "--kernel", "linux", "--cgroup", str(tmp_path), str(path), "--", "true")
+    assert wrong.returncode == 1
+    assert f"put the command into cgroup {tmp_path}: No such file or directory" in wrong.stderr
+    wrong = beebox("run", "--kernel", "linux", "--cgroup", str(tmp_path), "--for", "0.1", str(path))
+    assert wrong.returncode == 1
+    assert f"({tmp_path} is no directory of cgroups, version 2): Bad file desc" in wrong.stderr
 
 
 def test_no_interface(beebox, tmp_path: Path) -> None:

@@ -37,7 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-i", "--interface", default="", metavar="NAME", help="for XDP, tc and netkit programs"
     )
-    parser.add_argument("--cgroup", default="", metavar="DIR", help="for programs of cgroups")
+    parser.add_argument(
+        "--cgroup", default="", metavar="DIR", help="for programs of cgroups; COMMAND is put in it"
+    )
     parser.add_argument(
         "--netns", default="", metavar="FILE", help="for sk_lookup and flow_dissector; or self"
     )

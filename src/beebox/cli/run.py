@@ -25,6 +25,7 @@ from beebox.cli.base import (
     split_command,
 )
 from beebox.errors import BeeboxError
+from beebox.kernel.api import Spawn
 from beebox.loader.attach.targets import IterLink
 from beebox.loader.events import record_type
 from beebox.loader.object import ONLY_WATCHED
@@ -98,7 +99,9 @@ def main(argv: list[str]) -> int:
     output = Output(arguments.output, as_json=arguments.json)
     with Session(loader.load(spec, choose(arguments.kernel, arguments.engine)), output) as session:
         tell(session, place.place(session.live, said))
-        session.start(command, arguments.pid)
+        # a command is seen by a cgroup's programs if it is in that
+        how: Spawn = {"cgroup": said.cgroup} if said.cgroup else {}
+        session.start(command, arguments.pid, **how)
         show(session, arguments.duration, named)
         status = session.finish()
         if not arguments.no_maps:

@@ -145,6 +145,8 @@ class Spawn(TypedDict, total=False):
     stdin: int
     stdout: int
     stderr: int
+    cgroup: str
+    """the directory of a cgroup that it is put into, before it runs"""
 
 
 class Child(Protocol):

@@ -190,8 +190,16 @@ class Linux:
         request(kind, flags, message)
 
     def spawn(self, argv: Sequence[str], **how: Unpack[Spawn]) -> Child:
-        """Fork a process that waits for `Child.go` and then execs *argv*."""
-        return process.spawn(argv, **how)
+        """Fork a process that waits for `Child.go` and then execs *argv*.
+
+        Raises:
+            KernelError: it cannot be put into the cgroup.
+        """
+        cgroup = how.pop("cgroup", "")
+        child = process.spawn(argv, **how)
+        if cgroup:
+            process.join(child, cgroup)
+        return child
 
     def adopt(self, pid: int) -> Child:
         """Take process *pid* as it runs; programs see it anyway."""

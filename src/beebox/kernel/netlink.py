@@ -41,8 +41,10 @@ def request(kind: int, flags: int, message: bytes) -> None:
     if code:
         said = _text(body[_ERROR.size + _HEADER.size :])
         what = f"netlink: {said}" if said else "netlink"
-        denied = code == -errno.EPERM
-        raise KernelError(-code, rights.denied(what, ("CAP_NET_ADMIN",)) if denied else what)
+        if code != -errno.EPERM:
+            raise KernelError(-code, what)
+        needed = ("CAP_NET_ADMIN",)
+        raise KernelError(errno.EPERM, rights.denied(what, needed), missing=rights.missing(needed))
 
 
 def _text(attributes: bytes) -> str:

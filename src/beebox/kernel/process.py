@@ -36,6 +36,21 @@ def spawn(argv: Sequence[str], **how: Unpack[Spawn]) -> Started:
     return Started(argv, **how)
 
 
+def join(child: Started, cgroup: str) -> None:
+    """Put a child that waits into the cgroup with this directory; it ends if that fails.
+
+    Raises:
+        KernelError: ENOENT, it is no cgroup; EACCES, it is not ours.
+    """
+    try:
+        with open(f"{cgroup}/cgroup.procs", "r+") as file:  # noqa: PTH123 - as above; makes none
+            file.write(str(child.pid))
+    except OSError as error:
+        child.detach()
+        what = f"put the command into cgroup {cgroup}"
+        raise KernelError(error.errno or errno.EINVAL, what) from error
+
+
 def adopt(pid: int) -> Process:
     """Take a process that runs, by its id or one of its threads'.
 

@@ -10,12 +10,12 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from types import FrameType, TracebackType
-from typing import TYPE_CHECKING, Self, TextIO
+from typing import TYPE_CHECKING, Self, TextIO, Unpack
 
 from beebox.errors import BeeboxError, CommandError
 
 if TYPE_CHECKING:
-    from beebox.kernel.api import Child
+    from beebox.kernel.api import Child, Spawn
     from beebox.loader import Loaded
 
 
@@ -204,7 +204,11 @@ class Session:
             self.child.signal(number)
 
     def start(
-        self, command: Sequence[str], pid: int | None = None, aim: Callable[[int], None] = nowhere
+        self,
+        command: Sequence[str],
+        pid: int | None = None,
+        aim: Callable[[int], None] = nowhere,
+        **how: Unpack[Spawn],
     ) -> None:
         """Start *command* under watch, or watch process *pid* that runs, or just attach.
 
@@ -214,7 +218,7 @@ class Session:
         if command:
             self.output.flush()
             self._spawned = True
-            child = self.live.hold(command)
+            child = self.live.hold(command, **how)
             aim(child.pid)
             self.live.attach()
             child.go()

@@ -43,6 +43,8 @@ class Cgroup:
         except KernelError as error:
             if error.errno != errno.EINVAL or self.order != LAST or self.preorder:
                 kernel.close(target)
+                if error.errno == errno.EBADF:
+                    error.what += f" ({self.path} is no directory of cgroups, version 2)"
                 raise
             return _without_link(subject, target, kind)
         kernel.close(target)
