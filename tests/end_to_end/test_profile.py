@@ -41,13 +41,15 @@ for _ in range(2):
 """
 
 
-def compiled(text: str, place: Path) -> str:
-    """Compile a C program with frame pointers; one that is optimised may have no frame in leaves."""
+def compiled(
+    text: str, place: Path, *how: str, default: tuple[str, ...] = ("-O0", "-fno-omit-frame-pointer")
+) -> str:
+    """Compile a C program, with frame pointers unless another way is said."""
     if not shutil.which("cc"):
         pytest.skip("no C compiler is installed")
     place.with_suffix(".c").write_text(text)
-    how = ["cc", "-O0", "-fno-omit-frame-pointer", "-o", place, place.with_suffix(".c")]
-    subprocess.run(how, check=True, timeout=60)
+    command = ["cc", *(how or default), "-o", place, place.with_suffix(".c")]
+    subprocess.run(command, check=True, timeout=60)
     return str(place)
 
 
@@ -81,6 +83,29 @@ def test_the_busiest_function_has_most_samples(beebox: Run, kernel: str, busy: s
     assert top["hot"] > 0.6 * top.total()
     stacks = [event["stack"] for event in found if "hot" in event["stack"]]
     assert ["main", "worker", "hot"] in [stack[-3:] for stack in stacks]
+
+
+def test_callers_are_found_without_frame_pointers(beebox: Run, kernel: str, tmp_path: Path) -> None:
+    busy = compiled(BUSY, tmp_path / "busy", "-O2", "-fomit-frame-pointer")
+    how = ["profile", "--kernel", kernel, "-U", "-F", "499", "--json"]
+    found = told(beebox, *how, "--", busy)
+    hot = [(each["stack"], each["samples"]) for each in found if each["stack"][-1:] == ["hot"]]
+    right = sum(count for stack, count in hot if stack[-3:] == ["main", "worker", "hot"])
+    assert right > 0.9 * sum(count for _, count in hot) > 0
+    found = told(beebox, *how, "--call-graph", "fp", "--", busy)
+    assert not [each for each in found if "worker" in each["stack"][:-1]]
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="-X perf came with Python 3.12")
+def test_functions_of_python(beebox: Run, kernel: str) -> None:
+    text = "def inner(): return sum(range(3_000_000))\ndef outer():\n for _ in range(9): inner()\nouter()"
+    command = [sys.executable, "-X", "perf", "-c", text]
+    found = told(beebox, "profile", "--kernel", kernel, "-F", "499", "--json", "--", *command)
+    seen = Counter()
+    for event in found:
+        names = [frame.split(":")[2] for frame in event["stack"] if frame.startswith("py::")]
+        seen["outer" in names and names.index("outer") < names.index("inner")] += event["samples"]
+    assert seen[True] > 0.6 * seen.total()
 
 
 def test_there_are_as_many_samples_as_cpu_time(beebox: Run, kernel: str, tmp_path: Path) -> None:

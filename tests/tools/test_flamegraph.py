@@ -1,4 +1,4 @@
-"""Flame graphs: boxes as wide as their values, one on the other, in a file that stands alone."""
+"""Flame graphs: boxes as wide as their values, one below the other, in a file that stands alone."""
 
 import itertools
 import re
@@ -25,7 +25,7 @@ def boxes(text):
     return found
 
 
-def test_widths_are_shares_and_callers_stand_below():
+def test_widths_are_shares_and_callers_stand_above():
     found = boxes(flamegraph.svg(flamegraph.tree(STACKS), "a title", "samples"))
     whole = flamegraph.WIDTH - 2 * flamegraph.SIDE
     assert {name: round(place[2] / whole * 100) for name, (place, _) in found.items()} == {
@@ -41,7 +41,7 @@ def test_widths_are_shares_and_callers_stand_below():
     (inner_x, inner_y, inner_width), box = found["right"]
     assert x <= inner_x
     assert inner_x + inner_width <= x + width + 0.01
-    assert inner_y == y - flamegraph.ROW
+    assert inner_y == y + flamegraph.ROW
     assert box.find(f"{SPACE}title").text == "right: 60 samples, 60.00 %"
     assert "kernel" in found["read"][1].get("class")
 

@@ -43,7 +43,13 @@ class Run(Struct):
     cookie: u64
     """Of the attachment that runs (bpf_get_attach_cookie); 0 where there is none."""
     stack: ptr[u64]
-    """Of a sample: the process's stack, the innermost function first."""
+    """Of a sample: the addresses of functions, the innermost first."""
+    registers: u64
+    """Of a sample: where the task's are (struct pt_regs)."""
+    copy: ptr[u8]
+    """Of a sample: what was in the task's memory then, *copied* bytes from *copied_from* on."""
+    copied: u64
+    copied_from: u64
 
 
 def keys(run: int) -> tuple[int, int]:

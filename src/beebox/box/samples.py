@@ -15,7 +15,7 @@ import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
-from errno import EINVAL, ENODEV, ESRCH
+from errno import EINVAL, ENODEV, EPERM, ESRCH
 from itertools import count
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _S = PerfSample
 _SAMPLE_TYPE = _S.IP | _S.TID | _S.TIME | _S.ADDR | _S.PERIOD | _S.CALLCHAIN | _S.REGS_USER
+_SAMPLE_TYPE |= _S.STACK_USER
 _SAMPLE = struct.Struct("<QIIQQQQ")
 """what a sample begins with: ip, pid, tid, time, address, period, length of the stack"""
 _IDS = struct.Struct("<IIII")
@@ -51,14 +52,18 @@ _REGISTERS_MASK = 0xFF_0FFF
 _CONTEXT = (1 << 64) - 4095
 """PERF_CONTEXT_MAX: above are no addresses, but marks between stacks"""
 _DEPTH = 127
-_RING = 32 * PAGE
+_COPY = 4 * PAGE
+"""how much of the stack is copied"""
+_RINGS = (128 * PAGE, 16 * PAGE)
+"""how many bytes of samples there is room for: as many as everybody may have, or less"""
 _PAUSE = 0.005
 """seconds between two looks: samples come together then"""
 _CONTEXT_SIZE = 8 * len(PT_REGS) + 16
+_SP = PT_REGS.index("sp")
 _STACK, _TASK = 512, 2048
 """where in the memory of samples the stack and the task are; the context is at 0"""
-MEMORY = 2 * PAGE
-"""bytes that a `Sampler` needs: that, and a helper's scratch"""
+MEMORY = 2 * PAGE + _COPY
+"""bytes that a `Sampler` needs: that, a helper's scratch, and what is copied of stacks"""
 
 
 class _Source(NamedTuple):
@@ -78,7 +83,8 @@ class Sampler:
         world.set_up(self._table.run, memory + PAGE, memory + _TASK)
         self._memory, self._stack = memory, memory + _STACK
         run: Any = Run.at(self._table.run)
-        run.stack = self._stack
+        run.stack, run.registers = self._stack, memory
+        run.copy = memory + 2 * PAGE
         self._run = run
         self._task: Any = Task.at(memory + _TASK)
         self._call = UNIT.load().function(sampled)
@@ -146,15 +152,15 @@ class Sampler:
         for tid in tids or (root,):
             for cpu in count():
                 try:
-                    fd = self._machine.perf_event_open(attr, tid, cpu)
+                    ring = _ring(self._machine, attr, tid, cpu)
                 except KernelError as error:
                     if error.errno == ENODEV:
                         continue  # it is offline
                     if (error.errno == EINVAL and cpu) or (error.errno == ESRCH and tid != root):
                         break  # there are no more, or the thread has ended
                     raise
-                self._sources.append(_Source(event, root, PerfRing(self._machine, fd, _RING)))
-                self._waits.register(fd, select.EPOLLIN)
+                self._sources.append(_Source(event, root, ring))
+                self._waits.register(ring.fd, select.EPOLLIN)
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="samples", daemon=True)
             self._thread.start()
@@ -176,23 +182,26 @@ class Sampler:
             time.sleep(_PAUSE)
 
     def _serve(self) -> None:
-        """Run the programs for all samples that are there."""
-        found = sorted(self._drained(), key=itemgetter(0))
-        for _, event, record in found:
-            self._sample(event, record)
+        """Run the programs for all samples that are there, and take note of names, as it was."""
+        for _, kind, event, record in sorted(self._drained(), key=itemgetter(0)):
+            if kind == PerfRecord.SAMPLE:
+                self._sample(event, record)
+            elif kind == PerfRecord.COMM:
+                _, tid = struct.unpack_from("<II", record, 8)
+                self._names[tid] = record[16:32].partition(b"\0")[0]
+            else:
+                _, _, tid, parent = _IDS.unpack_from(record, 8)
+                self._names[tid] = self._names.get(parent, b"")
 
-    def _drained(self) -> Iterator[tuple[int, SampleEvent, bytes]]:
-        """Yield the time of each sample, whose it is, and its bytes; take note of names."""
+    def _drained(self) -> Iterator[tuple[int, int, SampleEvent, bytes]]:
+        """Yield the time of each record, its kind, whose it is, and its bytes, CPU by CPU."""
         for source in self._sources:
             for kind, _, record in source.ring.drain():
                 if kind == PerfRecord.SAMPLE:
-                    yield _SAMPLE.unpack_from(record, 8)[3], source.event, bytes(record)
-                elif kind == PerfRecord.COMM:
-                    _, tid = struct.unpack_from("<II", record, 8)
-                    self._names[tid] = bytes(record[16:32]).partition(b"\0")[0]
-                elif kind == PerfRecord.FORK:
-                    _, _, tid, parent = _IDS.unpack_from(record, 8)
-                    self._names[tid] = self._names.get(parent, b"")
+                    yield _SAMPLE.unpack_from(record, 8)[3], kind, source.event, bytes(record)
+                elif kind in (PerfRecord.COMM, PerfRecord.FORK):  # which end with their time
+                    (when,) = struct.unpack_from("<Q", record, len(record) - 8)
+                    yield when, kind, source.event, bytes(record)
 
     def _sample(self, event: SampleEvent, record: bytes) -> None:
         """Run the programs of *event* for one sample."""
@@ -202,11 +211,20 @@ class Sampler:
         stack = [frame for frame in frames if frame < _CONTEXT][:_DEPTH]
         ctypes.memmove(self._stack, struct.pack(f"<{len(stack)}Q", *stack), 8 * len(stack))
         self._run.depth = len(stack)
-        registers = _registers(record, at + 8 * depth)
+        at += 8 * depth
+        registers = _registers(record, at)
+        self._copy(record, at + 8 + 8 * len(_REGISTERS) * bool(record[at]), registers[_SP])
         context = struct.pack("<23Q", *registers, period, address)
         ctypes.memmove(self._memory, context, _CONTEXT_SIZE)
         self._become(pid, tid)
         self._call(self._table.address, ctypes.addressof(event.word), self._memory)
+
+    def _copy(self, record: bytes, at: int, pointer: int) -> None:
+        """Have the programs see what was on the stack."""
+        (size,) = struct.unpack_from("<Q", record, at)
+        known = struct.unpack_from("<Q", record, at + 8 + size)[0] if size else 0
+        ctypes.memmove(self._memory + 2 * PAGE, record[at + 8 : at + 8 + known], known)
+        self._run.copied, self._run.copied_from = known, pointer
 
     def _become(self, pid: int, tid: int) -> None:
         """Have the programs see that task."""
@@ -237,6 +255,16 @@ class Sampler:
         self._table.close()
 
 
+def _ring(machine: Linux, attr: PerfEventAttr, tid: int, cpu: int) -> PerfRing:
+    """Open an event, with the largest ring that we may have."""
+    try:
+        return PerfRing(machine, machine.perf_event_open(attr, tid, cpu), _RINGS[0])
+    except KernelError as error:
+        if error.errno != EPERM:
+            raise
+    return PerfRing(machine, machine.perf_event_open(attr, tid, cpu), _RINGS[1])
+
+
 def _attributes(wanted: PerfEventAttr, *, started: bool) -> PerfEventAttr:
     """Return the machine's event for one of the box: in user mode, with stacks and registers."""
     attr = PerfEventAttr(
@@ -246,12 +274,14 @@ def _attributes(wanted: PerfEventAttr, *, started: bool) -> PerfEventAttr:
         sample_type=_SAMPLE_TYPE,
         sample_regs_user=_REGISTERS_MASK,
         sample_max_stack=_DEPTH,
+        sample_stack_user=_COPY,
         exclude_kernel=1,
         exclude_hv=1,
         exclude_callchain_kernel=1,
         inherit=1,
         comm=1,
         task=1,
+        sample_id_all=1,
         wakeup_events=1,
         disabled=started,
         enable_on_exec=started,

@@ -66,7 +66,7 @@ class World:
         self.trace = TraceRing()
         self.regions = RegionList()
         self.structs = KernelStructs()
-        self._own = Pages(6 * PAGE)
+        self._own = Pages(10 * PAGE)
         self.events = 0
         self.roots: dict[int, bool] = {}
         """The processes that the box was told of, and whether it has started them."""

@@ -316,6 +316,10 @@ class Binary:
             arguments.decode(errors="replace"),
         )
 
+    def contents(self, section: Section) -> bytes:
+        """Return the bytes of *section*."""
+        return bytes(self._data[section.offset : section.offset + section.size])
+
     def segment(self, address: int, flags: int = 0) -> Segment | None:
         """Return the part with *flags* that is mapped where *address* is."""
         for each in self.segments:

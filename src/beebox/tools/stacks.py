@@ -12,6 +12,8 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from beebox.errors import KernelError
+from beebox.loader.unwind import REGISTERS
+from beebox.spec.contexts import PT_REGS
 from beebox.tools.base import Output, open_output
 from beebox.tools.stream import printable
 
@@ -48,6 +50,8 @@ class _Raw(NamedTuple):
     comm: str
     user: tuple[int, ...]
     kernel: tuple[int, ...]
+    whole: bool | None
+    """Whether *user* has all callers; None: that is seen when they are named."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -72,8 +76,10 @@ class Stacks:
 
     def __init__(self, kernel: Kernel, options: argparse.Namespace, title: str) -> None:
         from beebox.loader.symbols import Symbols  # noqa: PLC0415 - when there is something to name
+        from beebox.loader.unwind import Unwinder  # noqa: PLC0415 - as above
 
         self.symbols = Symbols(kernel)
+        self._unwinder = Unwinder(self.symbols.mappings)
         self.verbose = options.verbose
         self.title = title
         self.user, self.kernel = not options.kernel_stacks_only, not options.user_stacks_only
@@ -93,11 +99,31 @@ class Stacks:
                 self._watch = Watch(self._on, pid, self.symbols.mappings)
 
     def add(
-        self, pid: int, comm: str, user: Sequence[int], kernel: Sequence[int], count: int = 1
+        self,
+        pid: int,
+        comm: str,
+        user: Sequence[int],
+        kernel: Sequence[int],
+        count: int = 1,
+        *,
+        whole: bool | None = None,
     ) -> None:
         """Count a stack by its addresses, the innermost first."""
         self.see(pid)
-        self._raw[_Raw(pid, comm, tuple(user), tuple(kernel))] += count
+        self._raw[_Raw(pid, comm, tuple(user), tuple(kernel), whole)] += count
+
+    def unwound(self, pid: int, known: list[int], copy: memoryview) -> tuple[list[int], bool]:
+        """Return the stack in a `beebox.lang.library.stack.Copy`, and whether it is all of it.
+
+        Of one that is not, what frame pointers gave is returned if that is more.
+        """
+        self.see(pid)
+        registers, data = _copied(copy)
+        found, whole = self._unwinder.stack(pid, registers, data)
+        if not whole:
+            self.watch()  # something may have been mapped just now
+            found, whole = self._unwinder.stack(pid, registers, data)
+        return (found, whole) if whole or len(found) >= len(known) else (known, False)
 
     def see(self, pid: int) -> None:
         """Ask what *pid* has mapped, the first time that it is named."""
@@ -134,16 +160,18 @@ class Stacks:
         """Return the stacks with names, and how often each was seen."""
         self.watch()
         found: Counter[Stack] = Counter()
-        for (pid, comm, user, kernel), count in self._raw.items():
-            frames = self.user_frames(pid, user)
+        for (pid, comm, user, kernel, whole), count in self._raw.items():
+            frames = self.user_frames(pid, user, whole=whole)
             found[Stack(pid, comm, frames, self._kernel(kernel))] += count
         return found
 
-    def user_frames(self, pid: int, addresses: Sequence[int]) -> tuple[str, ...]:
+    def user_frames(
+        self, pid: int, addresses: Sequence[int], *, whole: bool | None = None
+    ) -> tuple[str, ...]:
         """Return the names of a stack of process *pid*, the outermost first."""
-        return self._named(self._to_the_cut(self.symbols.user_stack(pid, addresses)))
+        return self._named(self._to_the_cut(self.symbols.user_stack(pid, addresses), whole=whole))
 
-    def _to_the_cut(self, frames: list[Frame]) -> list[Frame]:
+    def _to_the_cut(self, frames: list[Frame], *, whole: bool | None) -> list[Frame]:
         """Return the frames up to the first that is in no code: it is none, nor what is beyond.
 
         The kernel follows frame pointers. A function compiled without them has another value there.
@@ -151,7 +179,7 @@ class Stacks:
         ends = (at for at, frame in enumerate(frames) if at and not (frame.name or frame.module))
         cut = next(ends, None)
         self._stacks += bool(frames)
-        self._cut += cut is not None
+        self._cut += cut is not None if whole is None else not whole
         return frames[:cut]
 
     def _kernel(self, addresses: Sequence[int]) -> tuple[str, ...]:
@@ -214,6 +242,8 @@ class Stacks:
             print(f"{self._lost} stacks were lost: two had one place", file=sys.stderr)
         if self._cut:
             why = "some functions keep no frame pointer (-fno-omit-frame-pointer)"
+            if any(raw.whole is not None for raw in self._raw):
+                why = "deeper than what is copied, or code that says nothing of its callers"
             print(f"{self._cut} of {self._stacks} stacks are cut: {why}", file=sys.stderr)
 
 
@@ -231,3 +261,16 @@ def text(stack: Stack, count: int) -> list[str]:
     frames = [*stack.kernel[::-1], *stack.user[::-1]] or ["[no stack]"]
     whose = f"    {'-':<16} {printable(stack.comm)} ({stack.pid})"
     return [*(f"    {frame}" for frame in frames), whose, f"        {count}", ""]
+
+
+def addresses(data: memoryview, at: int, size: int) -> list[int]:
+    """Return the *size* bytes of addresses at *at*; a negative size is an error, of none."""
+    return list(struct.unpack_from(f"<{max(size, 0) // 8}Q", data, at))
+
+
+def _copied(copy: memoryview) -> tuple[list[int], bytes]:
+    """Return the registers in a copy of a stack, by DWARF's numbers, and its bytes."""
+    size, *values = struct.unpack_from(f"<{1 + len(PT_REGS)}Q", copy)
+    named = dict(zip(PT_REGS, values, strict=True))
+    begin = 8 * (1 + len(PT_REGS))
+    return [named[name] for name in REGISTERS], bytes(copy[begin : begin + size])

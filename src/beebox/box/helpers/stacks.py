@@ -1,7 +1,8 @@
-"""bpf_get_stack of programs on perf events (kernel/bpf/stackmap.c: bpf_get_stack_pe).
+"""What programs on perf events ask of the sampled task: stacks, registers, memory.
 
-The stack is the sample's: the process's functions, by its frame pointers. The box is in none of it,
-so there is no kernel's stack.
+bpf_get_stack (kernel/bpf/stackmap.c: bpf_get_stack_pe) gives the sample's stack: the process's
+functions, by its frame pointers. The box is in none of it, so there is no kernel's stack. The task
+runs on, so its registers and the top of its stack are those of the sample, too.
 """
 
 # ruff: noqa: ARG001 - the helper ABI has six places
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 from errno import EFAULT, EINVAL, EOPNOTSUPP
 
+from beebox.box.helpers.memory import read_exactly
 from beebox.box.run import Run
 from beebox.pylang import cpu, i64, native, ptr, u8, u64
 
@@ -40,3 +42,19 @@ def get_stack(ctx: u64, buffer: ptr[u8], size: u64, flags: u64, unused: u64, run
         cpu.copy(buffer, run.stack + skip, length)
     cpu.fill(buffer + length, 0, size - length)
     return i64(length)
+
+
+@native
+def task_pt_regs(task: u64, b: u64, c: u64, d: u64, e: u64, run: ptr[Run]) -> u64:
+    """Return where the registers of the sampled task are."""
+    return run.registers
+
+
+@native
+def probe_read_sampled(to: ptr[u8], size: u64, source: u64, d: u64, e: u64, run: ptr[Run]) -> i64:
+    """Read the task's memory, of its stack as it was."""
+    at = source - run.copied_from
+    if source >= run.copied_from and at + size <= run.copied:
+        cpu.copy(to, run.copy + at, size)
+        return 0
+    return read_exactly(u64(run.task.tid), to, size, source)

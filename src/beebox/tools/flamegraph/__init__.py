@@ -1,7 +1,7 @@
 """Flame graphs: a picture of stacks, as one SVG or HTML file that needs no other.
 
 Each box is a function; how wide it is says how much was seen in it and in what it called, which
-stands on top. In a browser a click zooms in (Escape: out again), what is typed is searched for.
+hangs below it. In a browser a click zooms in (Escape: out again), what is typed is searched for.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def svg(root: Node, title: str, unit: str) -> str:
     """Return the picture as SVG; *unit* is what the values are (``samples``, ``us``)."""
     depth = _depth(root, root.value * SMALLEST)
     height = TOP + depth * ROW + BOTTOM
-    frames = _draw(root, 0, 0, depth, _Scale(root.value or 1, unit))
+    frames = _draw(root, _Scale(root.value or 1, unit))
     size = f'width="{WIDTH}" height="{height}" data-total="{root.value}" data-unit="{escape(unit)}"'
     return "\n".join(
         [
@@ -125,19 +125,21 @@ def _depth(node: Node, least: float) -> int:
     return deepest
 
 
-def _draw(root: Node, start: int, level: int, depth: int, scale: _Scale) -> Iterator[str]:
-    """Yield the boxes from *root* on; *start* is how much stands left of it."""
-    waiting = [(root, start, level)]
+def _draw(root: Node, scale: _Scale) -> Iterator[str]:
+    """Yield the boxes from *root* on."""
+    waiting = [(root, 0, 0)]
     while waiting:
         node, start, level = waiting.pop()
-        yield _box(node, start, TOP + (depth - 1 - level) * ROW, level, scale)
+        yield _box(node, start, level, scale)
         for each in sorted(node.below.values(), key=lambda each: each.name):
             if each.value >= scale.total * SMALLEST:
                 waiting.append((each, start, level + 1))
             start += each.value
 
 
-def _box(node: Node, start: int, top: int, level: int, scale: _Scale) -> str:
+def _box(node: Node, start: int, level: int, scale: _Scale) -> str:
+    """Return the box of a function *level* rows down, *start* being what is left of it."""
+    top = TOP + level * ROW
     left, width = SIDE + scale.pixels(start), scale.pixels(node.value)
     shade = crc32(node.name.encode(errors="surrogateescape")) % SHADES
     room = int((width - 6) / CHAR)
