@@ -162,11 +162,11 @@ def test_time_asleep_is_added_up_where_it_is_spent(beebox: Run, linux: str, tmp_
     nap = compiled(NAP, tmp_path / "nap")
     found = told(beebox, "offcputime", "--kernel", linux, "--json", "--", nap)
     slept = [event for event in found if "doze" in event["stack"]]
-    assert 200_000 <= sum(event["us"] for event in slept) < 400_000
+    assert 200_000 <= sum(event["us"] for event in slept) < 2_000_000  # with waits for a CPU
     stack = slept[0]["stack"]
     assert stack.index("main") < stack.index("doze")
     assert stack[-1] in {"__schedule", "[kernel]"}
-    short = ["--min", "10", "--max", "40000"]
+    short = ["--max", "40000"]
     found = told(beebox, "offcputime", "--kernel", linux, "--json", *short, "--", nap)
     assert not [event for event in found if "doze" in event["stack"]]
     running = ["--state", "2", "-U"]
