@@ -26,7 +26,7 @@ from beebox.lang.python import build
 HERE = Path(__file__).parent
 SOURCES = (HERE.parent / "examples/opensnoop.bpf.c", *sorted((HERE / "tools").glob("*.bpf.c")))
 COMPILERS = ("clang-19", "clang-14")
-ROUNDS = 1
+ROUNDS = 9
 AIM = 1.15
 """times the instructions of clang -O2"""
 

@@ -29,6 +29,8 @@ _MAGIC = b"beebox1\n"
 _SUM = 32
 _HEAD = len(_MAGIC) + _SUM
 _DAY = 86400
+_put = [LIMIT]
+"""bytes put since the whole was last bounded: all entries are looked at for that"""
 _UMASK = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -75,7 +77,10 @@ def put(kind: str, key: str, data: bytes) -> None:
         with suppress(OSError):
             os.unlink(draft)
         return
-    _shrink(directory)
+    _put[0] += len(data)
+    if _put[0] >= LIMIT // 64:
+        _put[0] = 0
+        _shrink(directory)
 
 
 def remove(kind: str, key: str) -> None:

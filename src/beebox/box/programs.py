@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from beebox import verifier
 from beebox.abi.enums import Func, ProgFlag, ProgType, PseudoCall, PseudoLoad
-from beebox.box import attributes, helpers
+from beebox.box import attributes, helpers, kept
 from beebox.box.btfs import BtfObject
 from beebox.box.code import Code
 from beebox.box.contexts import tables
@@ -31,6 +31,7 @@ from beebox.box.usermem import read_string
 from beebox.errors import KernelError, NotSupported
 from beebox.isa.digest import digest
 from beebox.isa.insn import SIZE, Insn, decode, encode
+from beebox.spec.programs import PROGRAMS
 from beebox.vm.source import Source
 
 if TYPE_CHECKING:
@@ -297,12 +298,14 @@ def _verify(
 ) -> verifier.Verified | verifier.Rejected:
     """Have *program* proved, and tell who wants to hear of it."""
     policy = call.world.policy
-    rows = tables()._replace(vmlinux=policy.types)
     options = policy.options._replace(
         log_level=log.level & 7,
         strict_alignment=bool(program.flags & ProgFlag.STRICT_ALIGNMENT),
         cpus=call.world.cpus,
     )
+    if policy.heard is None and not policy.proves_only:
+        return kept.verify(program, policy.types, options)
+    rows = tables()._replace(vmlinux=policy.types)
     verdict = verifier.verify(program, rows, options)
     if policy.heard is not None:
         policy.heard(Proof(program, rows, options, verdict))
@@ -317,8 +320,7 @@ def _compile(
         program.unserved = "running anything"
         return
     try:
-        row = verifier.default_tables().programs[program.type]
-        targets = _targets(program, verdict, row.context)
+        targets = _targets(program, verdict, PROGRAMS[program.type].context)
         if any(verdict.insns[at].imm in _TASKS for at in targets):
             call.world.structs.learn(call.world.policy.types())
         tails = frozenset(at for at in targets if verdict.insns[at].imm == Func.tail_call)
