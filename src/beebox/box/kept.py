@@ -116,8 +116,9 @@ def _stamp() -> str:
 
 
 def _as_given(program: verifier.Program, verdict: verifier.Verified) -> bool:
-    """Tell whether what refers to maps was moved and not rewritten."""
-    return all(
+    """Tell whether what refers to maps was moved and not rewritten, and leads to no map in one."""
+    given = {value.key for value in program.maps.values()}
+    return given.issuperset(verdict.facts.calls.values()) and all(
         tuple(program.insns[at : at + 2])
         == verdict.insns[verdict.starts[at] : verdict.starts[at] + 2]
         for at in program.maps
