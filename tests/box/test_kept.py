@@ -91,7 +91,8 @@ def test_what_comes_back_is_what_was_proved(tool, monkeypatch, proofs):
     with load(spec, Box()):
         assert len(proofs) == len(given) == len(spec.programs)
         firsts = [keep(*each) for each in given]
-        assert len(proofs) == len(given), "they were not kept"
+        again = proofs[len(given) :]
+        assert len(again) < len(given) / 2, "they were not kept"  # who asks for types is not
         proved = [
             verifier.verify(program, kept.tables()._replace(vmlinux=types), options)
             for program, types, options in given
