@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -167,6 +168,25 @@ def test_fileslower(beebox: Run, kernel: str, tmp_path: Path) -> None:
     assert [(e["file"], e["ret"]) for e in failed] == [("some file", -9)]
     slow, _ = records(beebox, "fileslower", kernel, "-a", "500", "--", *command)
     assert [(e["direction"], e["ret"], e["us"] > 500_000) for e in slow] == [("R", 4, True)]
+
+
+MANY = """
+import os, sys
+file = os.open(sys.argv[1], os.O_RDONLY | os.O_CREAT)
+for _ in range(60000):
+    try: os.write(file, b"x")
+    except OSError: pass
+"""
+
+
+@pytest.mark.linux
+def test_what_is_lost_is_told(beebox: Run, tmp_path: Path) -> None:
+    """What fails is known to a call: what was shown and what was lost add up."""
+    command = [sys.executable, "-S", "-c", MANY, str(tmp_path / "file")]
+    done = beebox("fileslower", "0", "-x", "--kernel", "linux", "--json", "--", *command)
+    shown = sum("-9" in line for line in done.stdout.splitlines())
+    lost = re.search(r"Lost (\d+) events", done.stderr)
+    assert shown + (int(lost[1]) if lost else 0) == 60000
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ from beebox.box.places import (
     task_of,
 )
 from beebox.box.proc import NAME as NAME_SIZE
-from beebox.box.proc import Statx, Words, file_name, file_stat, write_words
+from beebox.box.proc import Asked, Words, file_name, file_stat, write_words
 from beebox.box.task_struct import of_task
 from beebox.pylang import Array, Struct, addr, cast, cpu, i64, native, ptr, u8, u32, u64
 from beebox.sources.task import Task
@@ -111,7 +111,7 @@ def left(layout: ptr[Layout], source: u64) -> u64:
 
 
 @native
-def fill(layout: ptr[Layout], run: ptr[Task], to: ptr[u64], source: u64) -> u32:
+def fill(layout: ptr[Layout], asked: ptr[Asked], run: ptr[Task], to: ptr[u64], source: u64) -> u32:
     """Make the whole field that *source* is in, up to `NAME` bytes; return where it begins."""
     tid, fd, kind = task_of(source), file_of(source), kind_of(source)
     words = addr(layout.words)
@@ -119,8 +119,7 @@ def fill(layout: ptr[Layout], run: ptr[Task], to: ptr[u64], source: u64) -> u32:
         file_name(words, tid, fd, cast(ptr[u8], to))
         return u32(0)
     if kind == ARRAY:
-        found = Statx()
-        to[0] = place(u32(FILE), tid, fd) if file_stat(words, tid, fd, addr(found)) else u64(0)
+        to[0] = place(u32(FILE), tid, fd) if file_stat(words, asked, tid, fd) else u64(0)
         return u32(0)
     task = run
     if tid != run.tid and layout.tasks is not None:
@@ -131,18 +130,20 @@ def fill(layout: ptr[Layout], run: ptr[Task], to: ptr[u64], source: u64) -> u32:
     elif field < _TASKS:
         to[0] = of_task(words, field, tid, task) if field != _COMM else u64(0)
     else:
-        to[0] = of_file(words, field - _TASKS, tid, fd)
+        to[0] = of_file(words, asked, field - _TASKS, tid, fd)
     return layout.at[field]
 
 
 @native
-def read_struct(layout: ptr[Layout], run: ptr[Task], to: ptr[u8], size: u64, source: u64) -> i64:
+def read_struct(
+    layout: ptr[Layout], asked: ptr[Asked], run: ptr[Task], to: ptr[u8], size: u64, source: u64
+) -> i64:
     """Read *size* bytes of one field: 0, or -EFAULT and zeroes. *run* is the current task."""
     if size > left(layout, source):
         cpu.fill(to, u8(0), size)
         return i64(-EFAULT)
     value = Array[u64, 32]()
-    begin = fill(layout, run, value, source)
+    begin = fill(layout, asked, run, value, source)
     cpu.copy(to, cast(ptr[u8], value) + (offset_of(source) - begin), size)
     return i64(0)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from beebox.box.places import ARRAY, DENTRY, FDS, FILES, INODE, NAME, SUPER, TABLE, place
-from beebox.box.proc import Statx, Words, file_number, file_stat
+from beebox.box.proc import Asked, Words, file_number, file_stat
 from beebox.pylang import addr, native, ptr, u32, u64
 
 FIELDS: Final = (
@@ -44,7 +44,7 @@ def leads_to(field: u32, tid: u32, fd: u32) -> u64:
 
 
 @native
-def of_file(words: ptr[Words], field: u32, tid: u32, fd: u32) -> u64:
+def of_file(words: ptr[Words], asked: ptr[Asked], field: u32, tid: u32, fd: u32) -> u64:
     """Return the value of a field of an open file's structs."""
     address = leads_to(field, tid, fd)
     if address != 0:
@@ -55,8 +55,9 @@ def of_file(words: ptr[Words], field: u32, tid: u32, fd: u32) -> u64:
         return file_number(words, tid, fd, u32(0), u64(10))
     if field == _FLAGS:
         return file_number(words, tid, fd, u32(1), u64(8))
-    found = Statx()
-    file_stat(words, tid, fd, addr(found))
+    if not file_stat(words, asked, tid, fd):
+        return u64(0)
+    found = addr(asked.stat)
     if field == _MODE:
         return u64(found.mode)
     if field == _INO:

@@ -80,6 +80,14 @@ class Statx(Struct):
     more: Array[u64, 14]
 
 
+class Asked(Struct):
+    """The open file that was last asked about: several fields of it are read, one by one."""
+
+    file: u64
+    """Which task's it is and which; 0: none, and it is to be asked anew."""
+    stat: Statx
+
+
 @native
 def put_word(to: ptr[char], word: ptr[char]) -> ptr[char]:
     """Write up to eight characters; return the place behind."""
@@ -148,11 +156,16 @@ def fd_path(words: ptr[Words], path: ptr[char], tid: u32, fd: u32, folder: ptr[c
 
 
 @native
-def file_stat(words: ptr[Words], tid: u32, fd: u32, to: ptr[Statx]) -> bool:
+def file_stat(words: ptr[Words], asked: ptr[Asked], tid: u32, fd: u32) -> bool:
     """Ask what an open file is; False if there is none, or it may not be asked for."""
+    file = 1 << 63 | u64(tid) << 32 | u64(fd)
+    if asked.file == file:
+        return True
     path = Array[char, 64]()
     fd_path(words, path, tid, fd, cast(ptr[char], addr(words.fd)))
-    return cpu.syscall(_STATX, _AT_FDCWD, path, _DONT_SYNC, _BASIC, to) == 0
+    found = cpu.syscall(_STATX, _AT_FDCWD, path, _DONT_SYNC, _BASIC, addr(asked.stat)) == 0
+    asked.file = file if found else u64(0)
+    return found
 
 
 @native

@@ -7,6 +7,7 @@ to the box.
 from __future__ import annotations
 
 from beebox.box.kernel_structs import Layout
+from beebox.box.proc import Asked
 from beebox.box.regions import Regions
 from beebox.pylang import Array, Struct, ptr, u8, u32, u64
 from beebox.sources.task import Task
@@ -28,6 +29,8 @@ class Run(Struct):
     regions: ptr[Regions]
     structs: ptr[Layout]
     """What the kernel's structs are read by."""
+    asked: Asked
+    """The open file that the program at work has asked about."""
     random: u64
     """State of the generator behind bpf_get_prandom_u32."""
     interpreted: u32

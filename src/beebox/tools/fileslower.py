@@ -38,7 +38,7 @@ class Event(bpf.Struct):
 least: Const[u64] = 10_000_000
 """nanoseconds"""
 only_failed: Const[bool] = False
-events = bpf.RingBuf[Event](size=1 << 20)
+events = bpf.RingBuf[Event](size=8 << 20)
 bpf.include(transfers)
 
 

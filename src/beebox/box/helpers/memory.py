@@ -98,7 +98,7 @@ def read_own(run: ptr[Run], to: ptr[u8], size: u64, source: u64) -> i64:
         cpu.fill(to, 0, size)
         return -ERANGE
     if is_struct(source):
-        return read_struct(run.structs, run.task, to, size, source)
+        return read_struct(run.structs, addr(run.asked), run.task, to, size, source)
     return read_exactly(u64(run.own_pid), to, size, source)
 
 
@@ -107,7 +107,9 @@ def read_name(run: ptr[Run], to: ptr[u8], size: u64, source: u64) -> i64:
     """Read a string of the kernel's structs; return its length with the NUL."""
     name = Array[u8, NAME]()
     there = left(run.structs, source)
-    if there == 0 or read_struct(run.structs, run.task, cast(ptr[u8], name), there, source) != 0:
+    buffer = cast(ptr[u8], name)
+    asked = addr(run.asked)
+    if there == 0 or read_struct(run.structs, asked, run.task, buffer, there, source) != 0:
         cpu.fill(to, 0, size)
         return -EFAULT
     done: u64 = 0

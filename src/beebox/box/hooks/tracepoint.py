@@ -161,6 +161,7 @@ def run_list(hooks: ptr[Hooks], first: u64, context: u64) -> None:
     item = cast(ptr[Attached], first)
     while item.program != 0:
         hooks.run.tail_calls = 0
+        hooks.run.asked.file = 0
         hooks.run.cookie = item.cookie
         if hooks.stats == 0:
             cpu.call(item.program, context, addr(hooks.run))

@@ -59,6 +59,7 @@ def go_on(program: u64, context: u64, run: ptr[Run], loop: ptr[Loop]) -> None:
         end = min(end, loop.count)
         while loop.done < end:
             run.tail_calls = 0
+            run.asked.file = 0
             loop.retval = cpu.call(program, context, run)
             loop.done += 1
         now = clock(_MONOTONIC)
