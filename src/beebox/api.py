@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from beebox import loader, obj
 from beebox.errors import BeeboxError, ElfError, NotSupported, VerifierError
+from beebox.loader.dialect import newest
 from beebox.obj.spec import ObjectSpec
 
 if TYPE_CHECKING:
@@ -36,11 +37,12 @@ KernelName = Literal["box", "linux"]
 KERNELS: tuple[str, ...] = get_args(KernelName)
 
 
-def open(source: Source, name: str = "") -> ObjectSpec:  # noqa: A001 - beebox.open is what it is
+def open(source: Source, name: str = "", *, cpu: str = "") -> ObjectSpec:  # noqa: A001 - beebox.open is what it is
     """Return what *source* says: an object file, its bytes, a source file, or a module.
 
     Sources (``.py``, ``.c``, ``.s``) and modules are compiled first. No kernel is asked, so this
-    needs no rights. *name* is the object's, by default the file's up to its first dot.
+    needs no rights. *name* is the object's, by default the file's up to its first dot. *cpu* is the
+    version of the instruction set that programs in Python may have (``v3``), if they do not say it.
 
     Raises:
         ElfError: it cannot be read, or is no object for BPF.
@@ -51,9 +53,9 @@ def open(source: Source, name: str = "") -> ObjectSpec:  # noqa: A001 - beebox.o
     if isinstance(source, ModuleType):
         from beebox import lang  # noqa: PLC0415 - objects need no compiler
 
-        return obj.read(lang.compile(source), name or source.__name__.rpartition(".")[2])
+        return obj.read(lang.compile(source, cpu=cpu), name or source.__name__.rpartition(".")[2])
     path = os.fspath(source)
-    data = read_bytes(path)
+    data = read_bytes(path, cpu)
     with naming(path):
         return obj.read(data, name or name_of(path))
 
@@ -72,14 +74,30 @@ def load(
         KernelError: the kernel refused something else; the message names it, and missing rights.
         NotSupported: the kernel lacks what the object asks for.
     """
-    spec = source if isinstance(source, ObjectSpec) else open(source)
+
+    def spec(cpu: str) -> ObjectSpec:
+        return source if isinstance(source, ObjectSpec) else open(source, cpu=cpu)
+
+    return load_made(spec, kernel, log_level)
+
+
+def load_made(
+    make: Callable[[str], ObjectSpec], kernel: Kernel | KernelName | None, log_level: int = 0
+) -> Loaded:
+    """Load what *make* makes for the newest version of the instruction set that the kernel takes.
+
+    Raises:
+        BeeboxError: as `load`.
+    """
     made = kernel is None or isinstance(kernel, str)
     on = choose(kernel) if kernel is None or isinstance(kernel, str) else kernel
     shut: Callable[[], None] | None = getattr(on, "shut", None) if made else None
+    spec = None
     try:
+        spec = make(newest(on))
         live = loader.load(spec, on, log_level)
     except BeeboxError as error:
-        if isinstance(error, VerifierError):
+        if isinstance(error, VerifierError) and spec is not None:
             error.explain = partial(explained, spec, error)
         if shut is not None:
             shut()
@@ -133,7 +151,7 @@ def explained(spec: ObjectSpec, error: VerifierError) -> Explained | None:
     return explain.explain_log(error.log, error.errno, error.program)
 
 
-def read_bytes(path: str) -> bytes:
+def read_bytes(path: str, cpu: str = "") -> bytes:
     """Return the object's bytes: the file's own, or what its source compiles to.
 
     Raises:
@@ -143,7 +161,7 @@ def read_bytes(path: str) -> bytes:
     if path.endswith(SOURCES):
         from beebox import lang  # noqa: PLC0415 - objects need no compiler
 
-        return lang.compile(path)
+        return lang.compile(path, cpu=cpu)
     try:
         fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         with os.fdopen(fd, "rb") as file:

@@ -124,6 +124,7 @@ if TYPE_CHECKING:
     from beebox.lang.kernel_helpers import *  # noqa: F403 - every helper, by its name
     from beebox.loader import Loaded
     from beebox.loader.stream import Events
+    from beebox.obj.spec import ObjectSpec
 
 E = TypeVar("E", bound=Struct)
 
@@ -306,7 +307,11 @@ def _load(
     local = frame.f_locals is not frame.f_globals and declares(frame.f_locals)
     scope = frame.f_locals if local else None
     name = module.__name__.rpartition(".")[2]
-    live = api.load(obj.read(lang.compile(module, scope), name).set(**consts), kernel)
+
+    def spec(cpu: str) -> ObjectSpec:
+        return obj.read(lang.compile(module, scope, cpu), name).set(**consts)
+
+    live = api.load_made(spec, kernel)
     for made in declared(module, scope).maps.values():
         made.lives.append(live)
     return live

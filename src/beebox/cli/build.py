@@ -17,6 +17,7 @@ EXAMPLES = """\
 """
 USAGE = """\
 beebox build SOURCE [-o OBJECT] [--btf FILE|box] [--emit-deps FILE]
+       for Python: [--mcpu v1..v4|probe]
        for C: [-I DIR] [-D NAME[=VALUE]] [-U NAME] [-include FILE] [-O LEVEL] [-g]
               [--mcpu v1..v4|probe] [--target bpf|bpfel|bpfeb] [-W... | -f... | -std=...]
               [-- OPTION-OF-CLANG ...]"""
@@ -71,7 +72,8 @@ def main(argv: list[str]) -> int:
     own, flags = split(argv[1:])
     arguments = parser().parse_args(own)
     if _PROBE in flags:
-        flags = [_newest(arguments.kernel) if flag == _PROBE else flag for flag in flags]
+        newest = _newest(arguments.kernel, arguments.source)
+        flags = [newest if flag == _PROBE else flag for flag in flags]
     output = arguments.output or os.path.splitext(os.path.basename(arguments.source))[0] + ".o"  # noqa: PTH119, PTH122
     data, inputs = _compiled(arguments.source, tuple(flags), arguments.btf)
     write(output, data)
@@ -87,15 +89,24 @@ def _compiled(source: str, flags: tuple[str, ...], btf: str) -> tuple[bytes, lis
         from beebox.lang import c  # noqa: PLC0415 - the parser's errors and help come first
 
         return c.compiled(source, c.Options(flags, btf))[:2]
-    if flags or btf:
+    cpus = [flag.removeprefix(_CPU) for flag in flags if flag.startswith(_CPU)]
+    if len(cpus) < len(flags) or btf or (cpus and not source.endswith(".py")):
         raise UsageError(f"{flags[0] if flags else '--btf'} is for C; {source} is not")
     from beebox import lang  # noqa: PLC0415 - as above
+    from beebox.lang.declared import CPUS  # noqa: PLC0415 - as above
 
-    return lang.compile(source), [source]
+    if cpus and cpus[-1] not in CPUS:
+        raise UsageError(f"{_CPU}{cpus[-1]}: there are {', '.join(CPUS)}")
+    return lang.compile(source, cpu=cpus[-1] if cpus else ""), [source]
 
 
-def _newest(name: str) -> str:
+def _newest(name: str, source: str) -> str:
     """Return the option for the newest instructions that both a kernel and the compiler know."""
+    if source.endswith(".py"):
+        from beebox.api import choose as chosen  # noqa: PLC0415 - as below
+        from beebox.loader import dialect  # noqa: PLC0415 - as below
+
+        return f"{_CPU}{dialect.newest(chosen(name))}"
     from beebox import features  # noqa: PLC0415 - for those who ask
     from beebox.api import choose  # noqa: PLC0415 - as above
     from beebox.lang import clang  # noqa: PLC0415 - as above

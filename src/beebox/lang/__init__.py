@@ -8,10 +8,13 @@ from types import ModuleType
 from beebox.errors import CompileError, Location
 
 
-def compile(source: str | ModuleType, scope: Mapping[str, object] | None = None) -> bytes:  # noqa: A001 - lang.compile is what it is
+def compile(  # noqa: A001 - lang.compile is what it is
+    source: str | ModuleType, scope: Mapping[str, object] | None = None, cpu: str = ""
+) -> bytes:
     """Compile a source file, by its suffix, or a module that is imported, to an ELF object.
 
-    With *scope*, the names of a function of the module, the programs that it declares.
+    With *scope*, the names of a function of the module, the programs that it declares. *cpu* is
+    the version of the instruction set that a program in Python may have, where it does not say so.
 
     Raises:
         CompileError: no such language, no compiler, or the source is wrong; says where.
@@ -19,7 +22,7 @@ def compile(source: str | ModuleType, scope: Mapping[str, object] | None = None)
     if isinstance(source, ModuleType) or source.endswith(".py"):
         from beebox.lang import python  # noqa: PLC0415 - only the front end that is asked for
 
-        return python.build(source, scope)
+        return python.build(source, scope, cpu)
     if source.endswith(".c"):
         from beebox.lang import c  # noqa: PLC0415 - as above
 

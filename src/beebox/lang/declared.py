@@ -9,11 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import CellType, ModuleType
 
+from beebox.errors import CompileError, Location
 from beebox.lang.maps import Map
 from beebox.lang.programs import Program
 
 Names = Mapping[str, object]
 """the variables of a module, a class or a function"""
+CPUS = ("v1", "v2", "v3", "v4")
+"""the versions of the instruction set that LLVM knows"""
 LICENSE = "Dual BSD/GPL"
 """What an object says when its module has no LICENSE: tracing helpers want a GPL in it."""
 
@@ -25,6 +28,8 @@ class Declared:
     programs: list[Program] = field(default_factory=list)
     maps: dict[str, Map] = field(default_factory=dict)
     license: str = LICENSE
+    cpu: str = ""
+    """the version of the instruction set that it is fixed to"""
     signature: list[str] = field(default_factory=list)
     """what of it is not in the source: values as they are now"""
 
@@ -33,6 +38,13 @@ def declared(module: ModuleType, scope: Names | None = None) -> Declared:
     """Return what *module* declares, or the function whose names are *scope*."""
     found = Declared(license=str((scope or {}).get("LICENSE", getattr(module, "LICENSE", LICENSE))))
     found.signature.append(found.license)
+    found.cpu = str((scope or {}).get("MCPU", getattr(module, "MCPU", "")))
+    if found.cpu not in {"", *CPUS}:
+        raise CompileError(
+            f"MCPU = {found.cpu!r} is no version of the instruction set",
+            Location(module.__file__ or module.__name__),
+            f"one of {', '.join(CPUS)}, or leave it out",
+        )
     if scope is None:
         _gather(module, found, [])
     else:

@@ -14,7 +14,7 @@ from beebox.pylang import bpf
 from beebox.pylang.check import Session
 
 
-def compile_module(module: ModuleType, declared: Declared) -> tuple[bytes, Session]:
+def compile_module(module: ModuleType, declared: Declared, cpu: str) -> tuple[bytes, Session]:
     """Compile what *module* declares; return the object and what went into it.
 
     Raises:
@@ -53,4 +53,4 @@ def compile_module(module: ModuleType, declared: Declared) -> tuple[bytes, Sessi
             hint = "rename one: the functions and maps of an object share their names"
             tree.source.fail(tree.mark, f"{tree.symbol} is a map or a variable too", hint)
     session.module.globals.extend(target.globals.values())
-    return bpf.compile_object(session.module), session
+    return bpf.compile_object(session.module, cpu=cpu), session

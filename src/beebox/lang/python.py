@@ -18,10 +18,12 @@ from beebox.lang.declared import Declared, Names, declared
 from beebox.pylang.function import stamp
 
 _ROOT = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - starts fast
+CPU = "v3"
+"""the instruction set of programs that do not say theirs, and are for no kernel in particular"""
 _COMPILER = ("pylang", "lang", "abi")
 
 
-def build(source: str | ModuleType, scope: Names | None = None) -> bytes:
+def build(source: str | ModuleType, scope: Names | None = None, cpu: str = "") -> bytes:
     """Compile the programs of a Python file or module to an ELF object.
 
     With *scope*, the names of a function of the module, those that the function declares.
@@ -32,13 +34,14 @@ def build(source: str | ModuleType, scope: Names | None = None) -> bytes:
     module = load(source) if isinstance(source, str) else source
     found = declared(module, scope)
     written = [part for name in _files(module, found) for part in (name, _source(name, module))]
-    key = cache.digest("python", *written, _compiler(), sys.version, *found.signature)
+    cpu = found.cpu or cpu or CPU
+    key = cache.digest("python", cpu, *written, _compiler(), sys.version, *found.signature)
     cached = cache.get("python", key)
     if cached is not None and (kept := _unpack(cached)) is not None:
         return kept
     from beebox.lang.module import compile_module  # noqa: PLC0415 - the compiler, only if needed
 
-    data, session = compile_module(module, found)
+    data, session = compile_module(module, found, cpu)
     captures = [[*place, value] for place, value in session.captures.items()]
     inputs = {"files": {name: _digest(name) for name in session.files}, "captures": captures}
     table = json.dumps(inputs).encode()

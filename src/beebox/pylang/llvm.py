@@ -33,6 +33,8 @@ def binding() -> Any:
         llvm.initialize_native_asmparser()
         # LLVM ends the process when a BPF stack is too deep: let the verifier say it instead.
         llvm.set_option("beebox", "-bpf-stack-size=65536")
+        # No kernel has had jumps by tables for long, which v4 would get.
+        llvm.set_option("beebox", "-bpf-min-jump-table-entries=1000000")
         # A loop's last value by a formula takes numbers of 128 bits, which BPF cannot multiply.
         llvm.set_option("beebox", "-replexitval=never")
         _ready.append(llvm)
