@@ -30,6 +30,11 @@ class Struct(Structure):
         setattr(self, field, 0 if buffer is None else addressof(buffer))
         self.__dict__.setdefault("buffers", {})[field] = buffer
 
+    def __repr__(self) -> str:
+        shown = ((name, getattr(self, name)) for name, *_ in self._fields_)
+        given = (f"{name}={value!r}" for name, value in shown if value)
+        return f"<{type(self).__name__} {' '.join(given)}>"
+
     def spans(self) -> Iterator[tuple[int, int]]:
         """Yield (address, length) of each buffer given to `point`, and of theirs."""
         for buffer in self.__dict__.get("buffers", {}).values():

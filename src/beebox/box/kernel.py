@@ -174,6 +174,9 @@ class Box:
         self.unheard = ""
         """Why no other process can ask this box, if so."""
 
+    def __repr__(self) -> str:
+        return f"<Box {self.facts.release}>"
+
     def bpf(self, cmd: Cmd, attr: Attr) -> int:
         """Do *cmd*; what the box writes back is in *attr* afterwards."""
         size = ctypes.sizeof(attr)

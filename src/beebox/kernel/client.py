@@ -22,6 +22,7 @@ from beebox.abi.structs import (
 )
 from beebox.bits import align_up
 from beebox.errors import KernelError, VerifierError
+from beebox.kernel import batches
 from beebox.kernel.api import Kernel
 from beebox.kernel.by_hand import TestRun, prog_test_run
 from beebox.kernel.details import (
@@ -287,9 +288,17 @@ def map_keys(kernel: Kernel, fd: int, *, size: int = 0) -> Iterator[bytes]:
 
 
 def map_items(kernel: Kernel, fd: int) -> Iterator[tuple[bytes, bytes]]:
-    """Yield each key and value; a key that goes away meanwhile is left out."""
+    """Yield each key and value; a key that goes away meanwhile is left out.
+
+    Hash maps are read in pieces where the kernel does that (5.6): so each entry comes once, though
+    others come and go.
+    """
     info = map_info(kernel, fd)
     size = _whole_size(kernel, info.type, info.value_size)
+    found = batches.entries(kernel, fd, info.type, info.key_size, size)
+    if found is not None:
+        yield from found
+        return
     for key in map_keys(kernel, fd, size=info.key_size):
         value = map_lookup(kernel, fd, key, size=size)
         if value is not None:

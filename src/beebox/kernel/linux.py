@@ -71,6 +71,9 @@ class Linux:
         self._perf_event_open = numbers["perf_event_open"]
         self._ioctl = numbers["ioctl"]
 
+    def __repr__(self) -> str:
+        return f"<Linux {self.facts.release}>"
+
     def bpf(self, cmd: Cmd, attr: Attr) -> int:
         """Do *cmd*. EPERM and EACCES say which right is missing."""
         if self._token is not None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import errno
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, overload
 
 from beebox.abi.enums import MapType
-from beebox.errors import KernelError
+from beebox.errors import KernelError, NotSupported
 from beebox.kernel import client
 from beebox.kernel.api import Kernel
 from beebox.loader.closed import Here
@@ -18,6 +20,10 @@ from beebox.obj.spec import MapSpec
 if TYPE_CHECKING:
     from beebox.abi.structs import MapInfo
     from beebox.btf.types import Btf
+
+
+_ARRAYS = (MapType.ARRAY, MapType.PERCPU_ARRAY)
+_BUFFERS = (MapType.RINGBUF, MapType.USER_RINGBUF, MapType.PERF_EVENT_ARRAY)
 
 
 @dataclass(frozen=True, repr=False)
@@ -41,27 +47,35 @@ class Map(Here):
     # --- Python values -----------------------------------------------------------------------
 
     def __getitem__(self, key: object) -> Any:
-        value = self.lookup(self._key.pack(key))
+        value = self.lookup(self._packed(key))
         if value is None:
             raise KeyError(key)
         return self._value.unpack(value)
 
     def __setitem__(self, key: object, value: object) -> None:
-        self.update(self._key.pack(key), self._value.pack(value))
+        self.update(self._packed(key), self._value.pack(value))
 
     def __delitem__(self, key: object) -> None:
         try:
-            self.delete(self._key.pack(key))
+            self.delete(self._packed(key))
         except KernelError as error:
             if error.errno != errno.ENOENT:
+                error.what = f"map {self.spec.name}: {error.what or 'delete'}"
                 raise
             raise KeyError(key) from None
 
     def __contains__(self, key: object) -> bool:
-        return self.lookup(self._key.pack(key)) is not None
+        return self.lookup(self._packed(key)) is not None
 
     def __iter__(self) -> Iterator[Any]:
         return self.keys()
+
+    def __len__(self) -> int:
+        """How many entries it has now: they are counted."""
+        return sum(1 for _ in self.keys())
+
+    def __bool__(self) -> bool:
+        return True
 
     def get(self, key: object, default: Any = None) -> Any:
         """Return the value under *key*, *default* if there is none."""
@@ -72,6 +86,7 @@ class Map(Here):
 
     def keys(self) -> Iterator[Any]:
         """Yield the keys. Of a hash map that changes meanwhile, some may come twice or not."""
+        self._check_keyed()
         for key in client.map_keys(self.kernel, self.fd, size=self.spec.key_size):
             yield self._key.unpack(key)
 
@@ -81,20 +96,32 @@ class Map(Here):
 
     def items(self) -> Iterator[tuple[Any, Any]]:
         """Yield each key and value; a key that goes away meanwhile is left out."""
+        self._check_keyed()
         for key, value in client.map_items(self.kernel, self.fd):
             yield self._key.unpack(key), self._value.unpack(value)
 
-    def pop(self, key: object = b"") -> Any:
+    def pop(self, key: object = b"", *default: Any) -> Any:
         """Take the value under *key* out of it; of a queue or stack the next one, without *key*.
 
+        If there is none it is *default*.
+
         Raises:
-            KeyError: there is none.
+            KeyError: there is none, and no *default*.
         """
         raw = self._key.pack(key) if self.spec.key_size else b""
         value = client.map_take(self.kernel, self.fd, raw, size=self._size)
-        if value is None:
-            raise KeyError(key)
-        return self._value.unpack(value)
+        if value is None and not default:
+            raise KeyError(key if self.spec.key_size else f"{self.spec.name} is empty")
+        return default[0] if value is None else self._value.unpack(value)
+
+    def clear(self) -> None:
+        """Take all out of it: entries of an array become zero."""
+        if self.spec.type in _ARRAYS:
+            self.update(dict.fromkeys(self.keys(), bytes(self._size)))
+            return
+        for key in [*client.map_keys(self.kernel, self.fd, size=self.spec.key_size)]:
+            with contextlib.suppress(KeyError):
+                del self[key]
 
     def push(self, value: object) -> None:
         """Put *value* into a queue, a stack or a bloom filter."""
@@ -110,15 +137,46 @@ class Map(Here):
         self._check(key)
         return client.map_lookup(self.kernel, self.fd, key)
 
-    def update(self, key: bytes, value: bytes, flags: int = 0) -> None:
-        """Put *value* under *key*."""
+    @overload
+    def update(self, key: Mapping[Any, Any]) -> None: ...
+    @overload
+    def update(self, key: bytes, value: bytes, flags: int = 0) -> None: ...
+    def update(
+        self, key: bytes | Mapping[Any, Any], value: bytes | None = None, flags: int = 0
+    ) -> None:
+        """Put *value* under *key*; or, as of a dict, all of a mapping of Python values."""
+        if value is None or not isinstance(key, bytes):
+            for each, new in dict(key).items():  # type: ignore[arg-type]  # a mapping
+                self[each] = new
+            return
         self._check(key, value)
-        client.map_update(self.kernel, self.fd, key, value, flags)
+        try:
+            client.map_update(self.kernel, self.fd, key, value, flags)
+        except KernelError as error:
+            spec = self.spec
+            if error.errno == errno.E2BIG:
+                error.what = f"map {spec.name} has room for {spec.max_entries} entries"
+            else:
+                error.what = f"map {spec.name}: {error.what}"
+            raise
 
     def delete(self, key: bytes) -> None:
         """Remove *key*; KernelError ENOENT if it is not there."""
         self._check(key)
         client.map_delete(self.kernel, self.fd, key)
+
+    def _check_keyed(self) -> None:
+        """Refuse to look by key where there are none."""
+        name = self.spec.name
+        if self.spec.type in _BUFFERS:
+            hint = f'for event in live.events("{name}")'
+            raise NotSupported(f"{name} is a buffer of events: it has no keys", hint)
+        if not self.spec.key_size:
+            raise NotSupported(f"{name} has no keys", "it takes push(value) and pop()")
+
+    def _packed(self, key: object) -> bytes:
+        self._check_keyed()
+        return self._key.pack(key)
 
     def _check(self, key: bytes, value: bytes | None = None) -> None:
         """Refuse what is too short before a kernel reads past its end."""
@@ -219,6 +277,8 @@ class _Codec:
         """
         if isinstance(value, bytes | bytearray) and len(value) == self.size:
             return bytes(value)
+        if isinstance(value, ctypes.Structure | ctypes.Union) and ctypes.sizeof(value) == self.size:
+            return bytes(value)  # a bpf.Struct is one, too
         if self.btf is not None:
             from beebox.btf.encode import encode  # noqa: PLC0415 - as above
 

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from beebox.abi.enums import MapType
 from beebox.abi.structs import PerfEventAttr
-from beebox.errors import KernelError
+from beebox.errors import KernelError, NotSupported
 from beebox.kernel import client
 from beebox.kernel.api import Kernel
 from beebox.kernel.perf_ring import PerfRing
@@ -176,4 +176,6 @@ def open_reader(kernel: Kernel, kind: MapType, fd: int, max_entries: int) -> Rea
     """Return the reader for a map of *kind*."""
     if kind is MapType.RINGBUF:
         return RingReader(kernel, fd, max_entries)
+    if kind is not MapType.PERF_EVENT_ARRAY:
+        raise NotSupported(f"a map of type {kind.name.lower()} has no events")
     return PerfReader(kernel, fd)

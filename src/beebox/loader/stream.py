@@ -27,6 +27,8 @@ class Events(Generic[T]):
     def __init__(
         self, live: Loaded, name: str, kind: type[T] | None, seconds: float | None
     ) -> None:
+        if name not in live.maps:
+            live.maps[name]  # says which there are
         self._live = live
         self._name = name
         self._seconds = seconds

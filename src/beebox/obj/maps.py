@@ -43,12 +43,10 @@ _WITHOUT_TYPES = frozenset(
         MapType.XSKMAP,
         MapType.SOCKMAP,
         MapType.SOCKHASH,
-        MapType.QUEUE,
-        MapType.STACK,
         MapType.ARENA,
     }
 )
-"""map types for which the kernel takes no BTF of key and value"""
+"""map types whose keys and values are not for people (and the kernel takes no BTF of)"""
 
 
 def declared(btf: Btf) -> dict[int, MapSpec]:
