@@ -187,6 +187,22 @@ def test_waits_for_a_cpu_are_those_that_schedstat_adds_up(beebox: Run, linux: st
     assert done.stderr.count("\n") == 2
 
 
+@pytest.mark.parametrize("tool", ["offcputime", "runqlat", "biosnoop", "biolatency"])
+def test_what_the_box_has_not_is_said_with_what_to_do(beebox: Run, tool: str) -> None:
+    done = beebox(tool, "--kernel", "box", "--", "true")
+    assert done.returncode == 1
+    assert "in the box" in done.stderr
+    assert "--kernel linux" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_stacks_of_the_kernel_are_not_in_the_box(beebox: Run) -> None:
+    command = [sys.executable, "-S", "-c", "sum(range(3_000_000))"]
+    done = beebox("profile", "--kernel", "box", "-K", "-F", "499", "--", *command)
+    assert done.returncode == 0
+    assert "`--kernel linux` does" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from errno import EOPNOTSUPP
 from importlib import import_module
 
 from beebox.cli.base import Parser, add_kernel, check_target, choose, split_command
+from beebox.errors import KernelError, NotSupported
 from beebox.tools import base
 
 
@@ -25,5 +27,10 @@ def main(argv: list[str]) -> int:
     arguments = parser(argv[0]).parse_args(options)
     check_target(arguments.kernel, command, arguments.pid or arguments.tid)
     tool = import_module(f"beebox.tools.{argv[0]}")
-    status: int = tool.main(choose(arguments.kernel), arguments, command)
+    try:
+        status: int = tool.main(choose(arguments.kernel), arguments, command)
+    except KernelError as error:
+        if arguments.kernel == "box" and error.errno == EOPNOTSUPP:
+            raise NotSupported(str(error), "`--kernel linux` has it, as root") from error
+        raise
     return status

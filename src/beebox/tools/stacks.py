@@ -231,6 +231,11 @@ class Stacks:
 
     def tell(self) -> None:
         """Say on standard error what is missing in the names, and why."""
+        if self._raw and not self.user and not any(raw.kernel for raw in self._raw):
+            print(
+                "No stack is of the kernel: the box sees none, `--kernel linux` does",
+                file=sys.stderr,
+            )
         if self.symbols.hidden and any(raw.kernel for raw in self._raw):
             hint = "root sees them, and with kernel.kptr_restrict=0 everybody"
             print(f"The kernel hides the names of its functions: {hint}", file=sys.stderr)
