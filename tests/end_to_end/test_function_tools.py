@@ -412,6 +412,58 @@ def test_mistakes_in_probes_are_shown(beebox: Run) -> None:
     assert "-C SPECIFIER, or -H SPECIFIER" in done.stderr
 
 
+LOOP = """
+#include <stdio.h>
+#include <unistd.h>
+__attribute__((noinline)) void tick(int i) { __asm__ volatile(""); }
+int main(void)
+{
+    puts("ready");
+    fflush(stdout);
+    for (int i = 0; i < 1000; i++) {
+        tick(i);
+        usleep(20000);
+    }
+}
+"""
+
+
+@needs_root
+@pytest.mark.skipif(not shutil.which("cc"), reason="no C compiler is installed")
+@pytest.mark.parametrize("way", ["deleted", "another file system"])
+def test_files_that_only_the_process_has(beebox: Run, tmp_path: Path, way: str) -> None:
+    (tmp_path / "x.c").write_text(LOOP)
+    subprocess.run(["cc", "-w", "-O1", "-o", "loop", "x.c"], check=True, cwd=tmp_path)
+    (tmp_path / "other").write_text("no program")
+    mount = "cp loop kept; mount --bind kept other && exec ./other"
+    argv = ["./loop"] if way == "deleted" else ["unshare", "-m", "sh", "-c", mount]
+    with subprocess.Popen(argv, cwd=tmp_path, stdout=subprocess.PIPE) as running:
+        try:
+            assert running.stdout is not None
+            assert running.stdout.readline() == b"ready\n"
+            (tmp_path / "loop").unlink()
+            name = "loop" if way == "deleted" else "other"
+            options = ("-p", str(running.pid), "-d", "1")
+            found, _ = records(beebox, "funccount", "linux", f"{name}:tick", *options)
+            assert found[0]["count"] > 5
+            options = ("-p", str(running.pid), "-d", "0.5", "--stack")
+            found, _ = records(beebox, "trace", "linux", f"{name}:tick", *options)
+            assert found[0]["stack"][0].startswith("tick+0x0 (")
+        finally:
+            running.kill()
+
+
+@needs_root
+@pytest.mark.skipif(not shutil.which("g++"), reason="no C++ compiler is installed")
+def test_names_of_cpp(beebox: Run, tmp_path: Path) -> None:
+    text = 'namespace shop { __attribute__((noinline)) int add(int n) { asm(""); return n; } }'
+    (tmp_path / "x.cc").write_text(f"{text}\nint main() {{ return shop::add(0); }}\n")
+    subprocess.run(["g++", "-O1", "-o", "x", "x.cc"], check=True, cwd=tmp_path)
+    program = str(tmp_path / "x")
+    found, _ = records(beebox, "funccount", "linux", f"{program}:*shop*", "--", program)
+    assert [(row["function"], row["count"]) for row in found] == [("shop::add(int)", 1)]
+
+
 @needs_root
 def test_gethostlatency(beebox: Run) -> None:
     command = ("--", sys.executable, "-c", LOOKUPS)

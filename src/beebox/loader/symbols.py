@@ -117,7 +117,7 @@ class Symbols:
         if region is None:
             return Frame("", address, "")
         offset = address - region.start + region.offset
-        path = mappings.file(pid, region.path)
+        path = mappings.file(pid, region)
         functions = self._functions(path, region.path) if path else None
         if functions is not None:
             name, offset = functions.at(offset)

@@ -13,7 +13,7 @@ from beebox.errors import ElfError
 from beebox.obj.binary import Binary
 from beebox.obj.unwind import BY_CODE, IN_REGISTER, RBP, RETURN, RSP, Place, Row, Unwinding
 from beebox.sources import mappings
-from beebox.sources.mappings import Mappings
+from beebox.sources.mappings import Mappings, Region
 
 REGISTERS = (
     *("ax", "dx", "cx", "bx", "si", "di", "bp", "sp"),
@@ -38,6 +38,7 @@ class Unwinder:
     def __init__(self, seen: Mappings) -> None:
         self._seen = seen
         self._files: dict[str, Unwinding | None] = {}
+        self._paths: dict[tuple[int, Region], str] = {}
 
     def stack(self, pid: int, registers: Sequence[int], copy: bytes) -> tuple[list[int], bool]:
         """Return the addresses of a stack, innermost first, and whether that is all of it.
@@ -65,8 +66,9 @@ class Unwinder:
         region = self._seen.region(pid, address)
         if region is None:
             return None
-        path = mappings.file(pid, region.path)
+        path = self._paths.get((pid, region)) or mappings.file(pid, region)
         if path:
+            self._paths[pid, region] = path
             table = self._table(path, region.path)
             found = table.row(address - region.start + region.offset) if table else None
             if found is not None:

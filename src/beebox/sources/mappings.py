@@ -134,15 +134,27 @@ def _region(line: str) -> Region:
     return Region(int(start, 16), int(end, 16), int(offset, 16), path[0] if path else "")
 
 
-def file(pid: int, path: str) -> str:
-    """Return where the file that *pid* knows as *path* is for us; ``""`` if it is gone.
+def file(pid: int, region: Region) -> str:
+    """Return where the file that *pid* has mapped as *region* is for us; ``""`` if it is gone.
 
-    A process may have another root (a container); one that has ended is taken to have had ours.
+    A process may have another root (a container), and its file may be deleted: then the kernel's
+    own link to it serves, as long as the process lives, and for root. One that has ended is taken
+    to have had our root.
     """
-    if not path.startswith("/") or path.endswith(DELETED):
+    path = region.path
+    if not path.startswith("/"):
         return ""
-    inside = f"/proc/{pid}/root{path}"
-    return next((each for each in (inside, path) if os.path.exists(each)), "")  # noqa: PTH110
+    mapped = f"/proc/{pid}/map_files/{region.start:x}-{region.end:x}"
+    named = [] if path.endswith(DELETED) else [f"/proc/{pid}/root{path}", path]
+    there = [each for each in named if os.path.exists(each)]  # noqa: PTH110
+    if not os.path.exists(mapped):  # noqa: PTH110
+        return there[0] if there else ""
+    return next((each for each in reversed(there) if os.path.samefile(each, mapped)), mapped)  # noqa: PTH121
+
+
+def executable(pid: int) -> str:
+    """Return the file that process *pid* runs: a link of the kernel's, also to a deleted one."""
+    return f"/proc/{pid}/exe"
 
 
 def perf_map(pid: int) -> str:

@@ -83,7 +83,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(kernel: bpf.Kernel, options: argparse.Namespace, command: list[str]) -> int:
     """Count, until COMMAND ends or the user has enough."""
     found = targets.find(kernel, options.pattern, options, command, regular=options.regexp)
-    names = list(found.places)
+    names = found.names
     live = bpf.load(kernel, **tasks(options, command))
 
     def rows(live: Loaded) -> list[Row]:

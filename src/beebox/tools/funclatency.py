@@ -120,7 +120,7 @@ def main(kernel: bpf.Kernel, options: argparse.Namespace, command: list[str]) ->
         raise NotSupported(
             f"the time in {found.kind}s", "name a function of a file, FILE:FUNCTION, as c:malloc"
         )
-    names = list(found.places)
+    names = found.names
     name = "msecs" if options.milliseconds else "usecs" if options.microseconds else "nsecs"
     live = bpf.load(kernel, unit=UNITS[name], **tasks(options, command))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import errno
 import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -20,7 +21,7 @@ from beebox.errors import KernelError, NotSupported
 from beebox.loader.attach.binaries import find
 from beebox.loader.attach.targets import Several, Uprobe, UprobeMulti
 from beebox.obj.binary import Binary
-from beebox.sources import mappings
+from beebox.sources import mappings, procfs
 from beebox.tools.stacks import Stacks
 
 if TYPE_CHECKING:
@@ -104,11 +105,10 @@ def leader(tid: int) -> int:
     Raises:
         KernelError: ESRCH, there is no such thread.
     """
-    try:
-        status = Path(f"/proc/{tid}/status").read_text()
-    except OSError as error:
-        raise KernelError(3, f"process {tid}") from error
-    return int(status.partition("\nTgid:")[2].split()[0])
+    found = procfs.status(tid)
+    if found is None:
+        raise KernelError(errno.ESRCH, f"process {tid}")
+    return found.tgid
 
 
 def place(name: str, options: argparse.Namespace, command: Sequence[str]) -> str:
@@ -122,9 +122,9 @@ def place(name: str, options: argparse.Namespace, command: Sequence[str]) -> str
     library = name if name.startswith("lib") else f"lib{name}"
     pid = options.pid or options.tid
     if pid is not None:
-        program = f"/proc/{leader(pid)}/exe"
+        program = mappings.executable(leader(pid))
         mapped = _mapped(leader(pid), library) or _mapped(leader(pid), name)
-        if mapped or Path(program).readlink().name == name:
+        if mapped or Path(program).readlink().name.removesuffix(mappings.DELETED) == name:
             return mapped or program
         raise NotSupported(f"process {pid} has no {name} mapped", "write its path")
     program = shutil.which(command[0]) or "" if command else ""
@@ -158,8 +158,9 @@ def home(name: str, options: argparse.Namespace, command: Sequence[str]) -> str:
     path = _mapped(leader(pid), name)
     if path:
         return path
-    if _is_static(f"/proc/{leader(pid)}/exe"):
-        return f"/proc/{leader(pid)}/exe"
+    program = mappings.executable(leader(pid))
+    if _is_static(program):
+        return program
     raise NotSupported(f"process {pid} has no {name} mapped", "-l FILE names the file to look into")
 
 
@@ -199,7 +200,7 @@ def _files(
     pid = options.pid or options.tid
     if pid is not None:
         mapped = [_mapped(leader(pid), name) for name in libraries]
-        return [path for path in (*mapped, f"/proc/{leader(pid)}/exe") if path]
+        return [path for path in (*mapped, mappings.executable(leader(pid))) if path]
     found = []
     for name in libraries:
         with contextlib.suppress(NotSupported):
@@ -213,7 +214,7 @@ def _mapped(pid: int, name: str) -> str:
     for region in mappings.regions(pid):
         file = os.path.basename(region.path)  # noqa: PTH119 - it may have any form
         if file.startswith((f"{name}.so", f"{name}-")):
-            return f"/proc/{pid}/root{region.path}"
+            return mappings.file(pid, region)
     return ""
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from beebox.errors import NotSupported
 from beebox.loader.attach.targets import KprobeMulti, Tracepoint, UprobeMulti
 from beebox.obj.binary import Binary, Function
+from beebox.obj.demangle import demangled
 from beebox.tools import functions
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ class Found(NamedTuple):
     kind: str
     file: str
     places: dict[str, int]
+
+    @property
+    def names(self) -> list[str]:
+        """The names as authors wrote them, by number."""
+        return [demangled(name) for name in self.places]
 
 
 def wanted(text: str) -> Wanted:

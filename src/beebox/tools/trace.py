@@ -56,7 +56,7 @@ def main(kernel: Kernel, options: argparse.Namespace, command: list[str]) -> int
         print(shown.text)
         return 0
     module, live = program.load(kernel, shown.text, **tasks(options, command))
-    names, form = list(shown.place.found.places), shown.format
+    names, form = shown.place.found.names, shown.format
 
     def values(event: Any) -> list[Any]:
         return [getattr(event, f"v{at}") for at in range(form.count)]

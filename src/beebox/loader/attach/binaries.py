@@ -20,6 +20,8 @@ _LIBRARIES = (
     "/lib",
     "/usr/lib",
 )
+_KERNELS_LINKS = "/proc/"
+"""what these lead to may have no other path: a file in another root, a deleted one"""
 _PATH = "/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin"
 
 
@@ -31,7 +33,7 @@ def find(name: str) -> str:
     """
     if "/" in name:
         if Path(name).exists():
-            return str(Path(name).resolve())
+            return name if name.startswith(_KERNELS_LINKS) else str(Path(name).resolve())
         raise NotSupported(f"{name}: no such file")
     for folder, wanted in _candidates(name):
         found = sorted(Path(folder).glob(wanted)) if folder else []
