@@ -13,6 +13,8 @@ from typing import NamedTuple
 import pytest
 
 import beebox
+from beebox import api, lang, loader
+from beebox.skeleton import Skeleton
 
 
 @dataclass
@@ -193,3 +195,37 @@ def test_no_such_kernel(opened: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BEEBOX_KERNEL", "bxo")
     with pytest.raises(beebox.NotSupported, match="there is no kernel 'bxo'"):
         beebox.load(opened)
+
+
+@pytest.mark.parametrize("how", ["beebox.load", "spec", "loader.load", "skeleton"])
+def test_a_refusal_tells_the_same_whatever_loads_it(how, kernel, tmp_path) -> None:
+    path = tmp_path / "careless.bpf.s"
+    path.write_text("""
+        .license "GPL"
+        .map m, type=array, key=u32, value=u64, max_entries=1
+        .section "tc"
+careless: r2 = *(u32 *)(r1 + 8)
+        *(u32 *)(r10 - 4) = r2
+        r1 = m ll
+        r2 = r10
+        r2 += -4
+        call bpf_map_lookup_elem
+        r0 = *(u64 *)(r0 + 0)
+        exit
+""")
+    spec = beebox.open(str(path))
+    chosen = api.choose(kernel)
+    calls = {
+        "beebox.load": lambda: beebox.load(str(path), chosen),
+        "spec": lambda: beebox.load(spec.only("careless"), chosen),
+        "loader.load": lambda: loader.load(spec, chosen),
+        "skeleton": lambda: type("Made", (Skeleton,), {"code": lang.compile(str(path)), "name": "x"})().load(chosen),
+    }  # fmt: skip
+    with pytest.raises(beebox.VerifierError) as caught:
+        calls[how]()
+    error = caught.value
+    assert error.program == "careless"
+    assert error.summary == "R0 invalid mem access 'map_value_or_null'"
+    assert error.log.count("call bpf_map_lookup_elem#1") == 1
+    assert error.explanation is not None
+    assert error.explanation.title == "a pointer that may be null is followed"

@@ -102,7 +102,9 @@ def test_a_refused_program_shows_its_log_and_line(tmp_path: Path) -> None:
     done = run("run", path, "--", "true")
     assert done.returncode == 1
     assert "; entry[0] += 1 @ tool.py:" in done.stderr
-    assert done.stderr.splitlines()[-1].endswith("R0 invalid mem access 'map_value_or_null'")
+    said, hint = done.stderr.splitlines()[-2:]
+    assert said.endswith("R0 invalid mem access 'map_value_or_null'")
+    assert "`beebox check --explain`" in hint
 
 
 def test_an_unknown_helper(tmp_path: Path) -> None:

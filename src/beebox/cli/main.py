@@ -193,6 +193,9 @@ def report(error: BeeboxError, *, as_json: bool = False) -> None:
     if log:
         print(log.rstrip(), file=sys.stderr)
     print(f"beebox: {error}", file=sys.stderr)
+    if log:
+        hint = "`beebox check --explain` of its file shows the way there, and what would help"
+        print(f"  hint: {hint}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from beebox.abi.enums import ProgType
@@ -22,6 +23,7 @@ from beebox.obj.spec import ObjectSpec, ProgramSpec, RefKind
 from beebox.spec import sections
 
 if TYPE_CHECKING:
+    from beebox.errors import Explained
     from beebox.obj.fit import Fitter
 
 PSEUDO_MAP_FD = 1
@@ -134,6 +136,7 @@ def _load_program(loaded: Loaded, spec: ProgramSpec, how: _Load) -> None:
         if isinstance(error, VerifierError):
             place = refused_at(spec, error.log)
             error.program = spec.name
+            error.explain = partial(_explained, error)
             error.lacking = dict(spec.poisoned).get(_last(error.log), "")
             if error.lacking and how.modules.hint:
                 error.lacking += f"; {how.modules.hint}"
@@ -161,6 +164,13 @@ def refused_at(program: ProgramSpec, log: str) -> str:
         return ""
     file = before[-1].file.rpartition("/")[2]  # as the log has it
     return f"{file}:{before[-1].line} ({before[-1].text.strip()})"
+
+
+def _explained(error: VerifierError) -> Explained:
+    """Return what can be said of a refusal by its log; `beebox.load` has more."""
+    from beebox.verifier import explain  # noqa: PLC0415 - for those who ask
+
+    return explain.explain_log(error.log, error.errno, error.program).of_kernel(error.lacking)
 
 
 def _last(log: str) -> int:
