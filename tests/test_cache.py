@@ -147,3 +147,13 @@ def test_digest_tells_parts_apart():
 def test_any_data(data, key):
     cache.put("kind", key, data)
     assert cache.get("kind", key) == data
+
+
+def test_a_file_has_one_path_for_one_content(directory, monkeypatch):
+    path = cache.file("probe", b"text", ".py")
+    assert path == cache.file("probe", b"text", ".py") == str(the_entry(directory))
+    assert the_entry(directory).read_bytes() == b"text"
+    assert stat.S_IMODE(the_entry(directory).stat().st_mode) == 0o600
+    assert cache.file("probe", b"other", ".py") != path
+    monkeypatch.setenv("BEEBOX_CACHE", "off")
+    assert cache.file("probe", b"text", ".py") is None

@@ -83,6 +83,26 @@ def put(kind: str, key: str, data: bytes) -> None:
         _shrink(directory)
 
 
+def file(kind: str, data: bytes, suffix: str) -> str | None:
+    """Keep *data* as a file of its own, found by its content; return its path, if it can be kept.
+
+    For those that want a path: what is made of it is known by that.
+    """
+    directory = _directory(create=True)
+    if directory is None:
+        return None
+    path = os.path.join(directory, f"{kind}_{digest(data)}{suffix}")
+    draft = f"{path}.{os.getpid()}.{os.urandom(4).hex()}"
+    try:
+        _write(draft, data)
+        os.rename(draft, path)
+    except OSError:
+        with suppress(OSError):
+            os.unlink(draft)
+        return None
+    return path
+
+
 def remove(kind: str, key: str) -> None:
     """Forget what was put under *kind* and *key*."""
     directory = _directory()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import tempfile
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from beebox import api
+from beebox import api, cache
 from beebox.errors import CompileError
 from beebox.lang import python
 from beebox.tools.probe.expressions import PRELUDE, Expressions
@@ -47,16 +48,18 @@ def load(kernel: Kernel, text: str, **constants: int) -> tuple[ModuleType, Loade
         CompileError: something in it has no value: it shifts by 70, say.
         VerifierError: the kernel refuses it.
     """
-    with tempfile.TemporaryDirectory(prefix="beebox-") as folder:
-        path = Path(folder, "beebox_probe.py")
-        path.write_text(text)
+    with contextlib.ExitStack() as stack:
+        path = cache.file("probe", text.encode(), ".py")  # one path for one text: compiled once
+        if path is None:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="beebox-"))
+            path = str(Path(folder, "probe.py"))
+            Path(path).write_text(text)
         try:
-            module = python.load(str(path))
+            module = python.load(path)
             live = api.load(api.open(module).set(**constants), kernel)
         except CompileError as error:
             raise CompileError(f"this cannot be computed: {error.message}") from error
         finally:
-            sys.modules.pop("beebox_probe", None)
-            if folder in sys.path:
-                sys.path.remove(folder)
+            with contextlib.suppress(ValueError):
+                sys.path.remove(str(Path(path).parent))
     return module, live
