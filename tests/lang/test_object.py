@@ -25,8 +25,8 @@ def test_opensnoop():
     assert programs["enter_openat"].type is ProgType.TRACEPOINT
     assert programs["enter_openat"].attach_to == "syscalls/sys_enter_openat"
     assert programs["tree_fork"].attach_to == "sched/sched_process_fork"
-    assert Func.probe_read_user_str in calls(programs["leave_openat"])
-    assert Func.ringbuf_output in calls(programs["leave_openat"])
+    assert Func.probe_read_user_str in calls(programs["exit_openat"])
+    assert Func.ringbuf_output in calls(programs["exit_openat"])
     maps = {
         name: (m.type, m.key_size, m.value_size, m.max_entries) for name, m in spec.maps.items()
     }
@@ -38,7 +38,7 @@ def test_opensnoop():
         spec.variables
     )
     assert "GPL" in spec.license
-    lines = [line for line in programs["leave_openat"].lines if "read_user_str" in line.text]
+    lines = [line for line in programs["exit_openat"].lines if "read_user_str" in line.text]
     assert lines
     assert lines[0].file.endswith("opensnoop.py")
 

@@ -6,7 +6,7 @@ import argparse
 import os
 
 from beebox import bpf
-from beebox.bpf import Array, char, i32, ptr, u32, u64
+from beebox.bpf import Array, char, i32, i64, ptr, u32, u64
 from beebox.lang.library import task
 from beebox.tools import stream
 from beebox.tools.base import tasks
@@ -18,7 +18,6 @@ EXAMPLES = """\
   beebox opensnoop -p 181                    a process that already runs
 """
 
-ENTER, EXIT = "tracepoint/syscalls/sys_enter_", "tracepoint/syscalls/sys_exit_"
 CREAT = os.O_CREAT | os.O_WRONLY | os.O_TRUNC
 
 
@@ -70,40 +69,16 @@ def begin(path: ptr[char], how: ptr[How] | None, flags: u32, mode: u32) -> i32:
     return 0
 
 
-@bpf.program(ENTER + "open")
-def enter_open(ctx: bpf.SysEnterOpen) -> i32:
-    """Begin open(2)."""
-    return begin(ctx.filename, None, u32(ctx.flags), u32(ctx.mode))
-
-
-@bpf.program(ENTER + "openat")
-def enter_openat(ctx: bpf.SysEnterOpenat) -> i32:
-    """Begin openat(2)."""
-    return begin(ctx.filename, None, u32(ctx.flags), u32(ctx.mode))
-
-
-@bpf.program(ENTER + "openat2")
-def enter_openat2(ctx: bpf.SysEnterOpenat2) -> i32:
-    """Begin openat2(2)."""
-    return begin(ctx.filename, bpf.cast(ptr[How], ctx.how), 0, 0)
-
-
-@bpf.program(ENTER + "creat")
-def enter_creat(ctx: bpf.SysEnterCreat) -> i32:
-    """Begin creat(2)."""
-    return begin(ctx.pathname, None, CREAT, u32(ctx.mode))
-
-
-@bpf.program(*(EXIT + call for call in ("open", "openat", "openat2", "creat")))
-def leave(ctx: bpf.SysExit) -> i32:
+@bpf.function
+def end(ret: i64) -> i32:
     """Send the event: the call is over, so its path is in memory."""
     call = calls.pop(bpf.current_tid())
     event = scratch.lookup(0)
-    if call is None or event is None or (only_failed and ctx.ret >= 0):
+    if call is None or event is None or (only_failed and ret >= 0):
         return 0
     event.time = bpf.ktime_ns()
     event.pid, event.tid, event.uid = bpf.current_pid(), bpf.current_tid(), bpf.current_uid()
-    event.ret, event.flags, event.mode = i32(ctx.ret), call.flags, call.mode
+    event.ret, event.flags, event.mode = i32(ret), call.flags, call.mode
     how = How()
     if call.how and bpf.read_user(how, call.how) == 0:
         event.flags, event.mode = u32(how.flags), u32(how.mode)
@@ -114,6 +89,54 @@ def leave(ctx: bpf.SysExit) -> i32:
         length = 1
     events.output(event, Event.offset("path") + length)
     return 0
+
+
+@bpf.program("tracepoint/syscalls/sys_enter_open")
+def enter_open(ctx: bpf.SysEnterOpen) -> i32:
+    """Begin open(2)."""
+    return begin(ctx.filename, None, u32(ctx.flags), u32(ctx.mode))
+
+
+@bpf.program("tracepoint/syscalls/sys_enter_openat")
+def enter_openat(ctx: bpf.SysEnterOpenat) -> i32:
+    """Begin openat(2)."""
+    return begin(ctx.filename, None, u32(ctx.flags), u32(ctx.mode))
+
+
+@bpf.program("tracepoint/syscalls/sys_enter_openat2")
+def enter_openat2(ctx: bpf.SysEnterOpenat2) -> i32:
+    """Begin openat2(2)."""
+    return begin(ctx.filename, bpf.cast(ptr[How], ctx.how), 0, 0)
+
+
+@bpf.program("tracepoint/syscalls/sys_enter_creat")
+def enter_creat(ctx: bpf.SysEnterCreat) -> i32:
+    """Begin creat(2)."""
+    return begin(ctx.pathname, None, CREAT, u32(ctx.mode))
+
+
+@bpf.program("tracepoint/syscalls/sys_exit_open")
+def exit_open(ctx: bpf.SysExit) -> i32:
+    """End open(2)."""
+    return end(ctx.ret)
+
+
+@bpf.program("tracepoint/syscalls/sys_exit_openat")
+def exit_openat(ctx: bpf.SysExit) -> i32:
+    """End openat(2)."""
+    return end(ctx.ret)
+
+
+@bpf.program("tracepoint/syscalls/sys_exit_openat2")
+def exit_openat2(ctx: bpf.SysExit) -> i32:
+    """End openat2(2)."""
+    return end(ctx.ret)
+
+
+@bpf.program("tracepoint/syscalls/sys_exit_creat")
+def exit_creat(ctx: bpf.SysExit) -> i32:
+    """End creat(2)."""
+    return end(ctx.ret)
 
 
 def has_mode(event: Event) -> bool:
