@@ -2,6 +2,8 @@
 
 import itertools
 import re
+import shutil
+import subprocess
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -72,3 +74,33 @@ def test_what_is_too_small_to_see_is_left_out():
 
 def test_nothing_seen_is_a_picture_too():
     assert set(boxes(flamegraph.svg(flamegraph.tree({}), "", "samples"))) == {"all"}
+
+
+DONE = """
+<script>
+const search = document.querySelector("input");
+search.value = "^R";
+search.dispatchEvent(new Event("input"));
+document.querySelector('[data-n="right"]').dispatchEvent(new Event("click"));
+</script></body>"""
+
+
+@pytest.mark.skipif(not shutil.which("chromium"), reason="chromium is not installed")
+def test_search_and_zoom_in_a_browser(tmp_path):
+    page = tmp_path / "flame.html"
+    text = flamegraph.html(flamegraph.tree(STACKS), "a title", "samples")
+    page.write_text(text.replace("</body>", DONE))
+    how = ["--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1020,600"]
+    command = ["chromium", *how, f"--user-data-dir={tmp_path}", "--dump-dom", page.as_uri()]
+    seen = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120).stdout
+    if "</svg>" not in seen:
+        pytest.skip("this chromium shows no page")
+    assert "matched: 60 samples, 60.00 %" in seen
+    found = {}
+    for part in seen.split("<g ")[1:]:
+        width = re.search(r'<rect[^>]* width="([0-9.]+)"', part)[1]
+        hidden = "display: none" in part.partition(">")[0]
+        found[re.search('data-n="([^"]*)"', part)[1]] = None if hidden else float(width)
+    assert found["all"] == found["main"] == found["right"] == found["read"] > 900
+    assert found["left&lt;&amp;&gt;"] is found["[libx.so]"] is None
+    assert re.search(r'class="[^"]* hit[^"]*" data-n="right"', seen)

@@ -54,7 +54,7 @@ class Unwinder:
                 return found, row is not None
             try:
                 state.leave(row)
-            except _CutError:
+            except (_CutError, IndexError):  # or registers that we have not, as of vectors
                 return found, False
             if not state.registers[RETURN]:
                 return found, True
