@@ -24,7 +24,8 @@ KFUNC = """
 from beebox.vmlinux import task_struct
 
 @bpf.kfunc
-def bpf_task_from_pid(pid: i32) -> ptr[task_struct]: ...
+def bpf_task_from_pid(pid: i32) -> ptr[task_struct]:
+    raise NotImplementedError
 
 @bpf.kfunc
 def bpf_task_release(p: ptr[task_struct]) -> None:
