@@ -194,6 +194,12 @@ class VerifierError(KernelError):
         return f"{last} ({self.lacking})" if last and self.lacking else last
 
     @property
+    def processed(self) -> int:
+        """How many instructions were walked before the program was refused."""
+        found = re.search(r"^processed (\d+) insns", self.log, re.MULTILINE)
+        return int(found[1]) if found else 0
+
+    @property
     def explanation(self) -> Explained | None:
         """Why, and what would help; made when it is asked for, None where nobody knows how."""
         return self.explain() if self.explain is not None else None

@@ -317,6 +317,8 @@ def night(seed: int, count: int, *, maps: bool, size: int = 10) -> Report:
             except Exception as error:  # noqa: BLE001 - a night goes on
                 report.wrong.append(f"{type(error).__name__}: {error}")
                 print(f"seed {seed}.{index}: {report.wrong[-1]}", flush=True)
+            if index % 500 == 0:
+                print(f"{index}: {dict(report.ran)}, {len(report.refused)} refused", flush=True)
     return report
 
 

@@ -226,15 +226,15 @@ class Row:
         more.data[:] = self.data * times
         return more
 
-    def _text(self) -> str:
-        return bytes(self.data[self.at : self.at + self.length]).split(b"\0")[0].decode()
+    def _text(self) -> bytes:
+        return bytes(self.data[self.at : self.at + self.length]).split(b"\0")[0]
 
     def startswith(self, text: str) -> bool:
-        return self._text().startswith(text)
+        return self._text().startswith(text.encode())
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, str):
-            return self._text() == other
+            return self._text() == other.encode()
         assert isinstance(other, Row)
         return list(self) == list(other)
 

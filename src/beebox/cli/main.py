@@ -182,8 +182,12 @@ def unknown(name: str) -> int:
     return 2
 
 
+_SOON = 100_000
+"""instructions that are walked again, to say why a program was refused, without being asked"""
+
+
 def report(error: BeeboxError, *, as_json: bool = False) -> None:
-    """Print *error* for a person, or as an object; a refused program's log comes first."""
+    """Print *error* for a person, or as an object; a refused program's log and why come first."""
     log = error.log if isinstance(error, VerifierError) else ""
     if as_json:
         import json  # noqa: PLC0415 - only with --json
@@ -192,6 +196,10 @@ def report(error: BeeboxError, *, as_json: bool = False) -> None:
         return
     if log:
         print(log.rstrip(), file=sys.stderr)
+    if isinstance(error, VerifierError) and error.processed < _SOON:
+        told = error.explanation
+        if told is not None:
+            print(f"\n{told.text().rstrip()}\n", file=sys.stderr)
     print(f"beebox: {error}", file=sys.stderr)
     if log:
         hint = "`beebox check --explain` of its file shows the way there, and what would help"

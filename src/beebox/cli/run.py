@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from typing import IO
 
-from beebox import loader
+from beebox import api
 from beebox.abi.enums import Func, MapType
 from beebox.btf import values
 from beebox.cli import objects, place, remains
@@ -97,7 +97,8 @@ def main(argv: list[str]) -> int:
         spec = spec.set(**{ONLY_WATCHED: 1})
     named = event_types(spec, arguments.event)
     output = Output(arguments.output, as_json=arguments.json)
-    with Session(loader.load(spec, choose(arguments.kernel, arguments.engine)), output) as session:
+    live = api.load(spec, choose(arguments.kernel, arguments.engine))
+    with Session(live, output) as session:
         tell(session, place.place(session.live, said))
         # a command is seen by a cgroup's programs if it is in that
         how: Spawn = {"cgroup": said.cgroup} if said.cgroup else {}

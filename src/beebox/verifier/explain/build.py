@@ -33,12 +33,22 @@ def build(case: Case) -> Explanation:
 def reason(case: Case) -> str:
     """Return the row's reason with the fields of the message, and what is known."""
     fields = dict(case.fields)
-    fields["R"] = f"R{case.focus}" if case.focus is not None else "the register"
+    fields["R"] = _register(case)
     fields["state"] = case.state()
     fields["callee"] = case.callee()
     fields["code"] = case.site.code
     fields["spec"] = _spec(case)
     return case.match.row.reason.format_map(fields)
+
+
+def _register(case: Case) -> str:
+    """Name the register that the message names; in Python, what the source says it is for."""
+    if case.focus is None:
+        return "the register"
+    if case.spoken is None:
+        return f"R{case.focus}"
+    of_pointer = case.match.row.fix in ("null_check", "reload") and case.spoken.pointer
+    return f"R{case.focus}, of {of_pointer or case.spoken.text},"
 
 
 def _spec(case: Case) -> str:

@@ -13,15 +13,16 @@ from beebox.isa.opcodes import CALL, CLASS, Class
 from beebox.verifier.api import Options, Program, Rejected, Tables, Verified
 from beebox.verifier.check import verify
 from beebox.verifier.explain import rows
+from beebox.verifier.explain.classes import memory
 from beebox.verifier.explain.describe import Teller
 from beebox.verifier.explain.model import Site
 from beebox.verifier.explain.record import Moment, Trace
 from beebox.verifier.explain.repair import inserted
 from beebox.verifier.explain.rows import Match, Row
 from beebox.verifier.explain.slice import Found, Kind, Place, Slice
-from beebox.verifier.explain.source import Source
+from beebox.verifier.explain.source import Source, Spoken
 from beebox.verifier.rights import MOST, MOST_UNPRIVILEGED
-from beebox.verifier.types import PACKET_END, Reg
+from beebox.verifier.types import PACKET_END, SCALAR, Reg
 
 _REGISTER = re.compile(r"\bR(\d+)\b")
 _INSN_LINE = re.compile(r"^(\d+): \(")
@@ -50,11 +51,12 @@ _TOO_LONG = Row(
     "Make it smaller, or split it with tail calls; users with CAP_BPF may load 1,000,000.",
     (),
 )
-_DETAIL = re.compile(r",?(?:smin32|smax32|umin32|umax32|var_off)=(?:\([^)]*\)|[-\w=]+)")
+_DETAILS = {"smin32", "smax32", "umin32", "umax32", "var_off"}
 _LONG = 80
 _PACKET_END = "data_end"
 _PASS = {ProgType.XDP: (2, "XDP_PASS")}
 """what programs return that have nothing against a packet, if that is not 0"""
+_NULL = next(row for row in memory.ROWS if row.title == "null is followed")
 _CONTEXT_ONLY = Row("refused", "the verifier refused the program", "{message}", "", ())
 
 
@@ -87,12 +89,22 @@ class Case:
         found = rows.find(message, self.rejected.errno)
         if found is None:
             return Match(_CONTEXT_ONLY, {"message": message}) if message else self._silent()
+        if found.row.fix == "reload" and self.spoken and self._null(found):
+            found = Match(_NULL, found.fields)
         fields: dict[str, str] = {}
         for line in self.said:
             earlier = rows.find(line)
             fields.update(earlier.fields if earlier else {})
         given = rows.find(self.rejected.message)  # the walk that was recorded may be cut short
         return Match(found.row, {**fields, **found.fields, **(given.fields if given else {})})
+
+    def _null(self, found: Match) -> bool:
+        """Say whether what is followed as a pointer is known to be 0."""
+        number = found.fields.get("reg", "")
+        if not number.isdigit() or self.last is None or int(number) > 10:
+            return False
+        reg = self.last.regs[int(number)]
+        return reg.type == SCALAR and not reg.bounds.mask and not reg.bounds.value
 
     def _silent(self) -> Match:
         """Return why a program is refused without a message: `beebox.verifier.rights`."""
@@ -187,6 +199,15 @@ class Case:
             return ""
         return self.variable_at(self.trace.path[found.position].insn)
 
+    @cached_property
+    def spoken(self) -> Spoken | None:
+        """What the source accesses where the program is refused, if it is Python."""
+        return self.source.spoken(self.last.insn) if self.last is not None else None
+
+    def pointer(self) -> str:
+        """Return the variable that holds the pointer the message names, or nothing."""
+        return self.variable(self.origin()) or (self.spoken.pointer if self.spoken else "")
+
     def variable_at(self, index: int) -> str:
         """Return the variable that the source line of an instruction assigns, or nothing."""
         return self.source.assigned(index)
@@ -265,4 +286,14 @@ class Case:
 
 def _short(state: str) -> str:
     """Return a state without what the rest of it says, too, if it is long."""
-    return _DETAIL.sub("", state) if len(state) > _LONG else state
+    if len(state) <= _LONG:
+        return state
+    parts = []
+    for part in state.split(","):
+        *names, value = part.split("=")
+        kept = [name for name in names if name not in _DETAILS]
+        if kept or not names:
+            parts.append("=".join((*kept, value)))
+        elif part.endswith("))"):  # the last of them closes the state, too
+            parts[-1] += ")"
+    return ",".join(parts)

@@ -39,7 +39,8 @@ def bounds_check(case: Case) -> Suggestion | None:
         return None
     for step, number in _additions(case):
         scale, source = _unscaled(case, step, number)
-        name = case.variable(source) or "the index"
+        said = case.spoken.element if case.spoken else ""
+        name = case.variable(source) or said or "the index"
         index = case.trace.path[step.position].insn
         site = case.source.site(index)
         change = {index: [Insn(_JLE, number, 0, len(case.leave()), room), *case.leave()]}
@@ -111,7 +112,7 @@ def _additions(case: Case) -> Iterator[tuple[Found, int]]:
 
 def _unscaled(case: Case, step: Found, number: int) -> tuple[int, Found | None]:
     """Return by how much the index was multiplied before it was added, and where it comes from."""
-    scale = 1
+    scale, back = 1, 0
     source: Found | None = None
     for earlier in reversed(case.steps):
         if earlier.position >= step.position or earlier.position < 0 or earlier.place.slot:
@@ -121,13 +122,14 @@ def _unscaled(case: Case, step: Found, number: int) -> tuple[int, Found | None]:
             continue
         op = insn.code & OP
         if insn.code & CLASS in (Class.ALU, Class.ALU64) and not insn.code & REG:
-            scale *= {AluOp.LSH: 1 << min(insn.imm & 63, 31), AluOp.MUL: max(insn.imm, 1)}.get(
-                AluOp(op), 1
-            )
+            shift = insn.imm & 63
+            scale *= {AluOp.LSH: 1 << shift, AluOp.MUL: max(insn.imm, 1)}.get(AluOp(op), 1)
+            if op in (AluOp.RSH, AluOp.ARSH):
+                back += shift
         if earlier.kind is Kind.ORIGIN:
             source = earlier
             break
-    return scale, source
+    return max(scale >> back, 1), source
 
 
 def size_check(case: Case) -> Suggestion | None:
@@ -171,13 +173,32 @@ def packet_check(case: Case) -> Suggestion | None:
     if reg is None or number is None or reg.type != PACKET:
         return None
     size = access_offset(case) + access_size(case)
-    name = case.variable(_first_pointer(case)) or "data"
+    first = _first_pointer(case)
+    if not case.variable(first) and _reads_packets(case):
+        return _longer(case, reg.off + size)
+    name = case.variable(first) or "data"
     text = f"compare the end of the access with {case.packet_end()} before {case.site.name}"
     end = f"{name} + {reg.off + size} > {case.packet_end()}"
     passes = _try_packet(case, number, size, None)
     if reg.bounds.mask and not passes:
         text += "; before that, check that the offset that varies is small (at most 65535 in all)"
     return Suggestion(text, check(case, f"(void *){end}", end), case.site, passes)
+
+
+def _reads_packets(case: Case) -> bool:
+    """Say whether the program reads packets by ``bpf.packet(ctx).read(T)``."""
+    return case.python and any(".packet(" in line.text for line in case.source.lines)
+
+
+def _longer(case: Case, size: int) -> Suggestion:
+    """Read more of the packet at once: what was read has its check in it."""
+    name = case.pointer() or "what was read"
+    text = (
+        f"what is read of the packet has {size} bytes or more: give packet(...).read a type as "
+        f"large, before {name} is used at {case.site.name}"
+    )
+    code = (f"bpf.packet(ctx).read(Array[u8, {size}])",)
+    return Suggestion(text, code, case.site)
 
 
 def _first_pointer(case: Case) -> Found | None:
@@ -190,9 +211,20 @@ def reload(case: Case) -> Suggestion | None:
     lost = next((step for step in reversed(case.steps) if step.kind is Kind.LOST), None)
     if lost is None:
         return _copied(case)
+    callee = case.teller.called(case.program.insns[case.trace.path[lost.position].insn])
+    if lost.before is not None and lost.before.type not in {PACKET, SCALAR}:
+        where = case.source.site(case.trace.path[lost.position].insn).name
+        name = case.pointer() or "the object"
+        text = f"{callee} gave {name} back at {where}: use it before that, or copy what is needed"
+        return Suggestion(text, (), case.site)
     if lost.before is None or lost.before.type != PACKET or case.focus is None:
         return None
-    callee = case.teller.called(case.program.insns[case.trace.path[lost.position].insn])
+    if _reads_packets(case) and case.pointer():
+        where = case.source.site(case.trace.path[lost.position].insn).name
+        text = (
+            f"read {case.pointer()} again after {callee} at {where}: it may have moved the packet"
+        )
+        return Suggestion(text, (f"{case.pointer()} = bpf.packet(ctx).read(...)",), case.site)
     start, end = case.variable(_first_pointer(case)) or "data", case.packet_end()
     text = (
         f"after {callee} load {start} and {end} from the context again, and compare again, "

@@ -15,7 +15,7 @@ from beebox.verifier.explain.case import Case
 from beebox.verifier.explain.model import Suggestion
 from beebox.verifier.explain.slice import Kind
 from beebox.verifier.explain.words import null_check as null_words
-from beebox.verifier.types import MAYBE_NULL
+from beebox.verifier.types import MAYBE_NULL, SCALAR
 
 Maker = Callable[[Case], Suggestion | None]
 _JNE = 0x55
@@ -24,9 +24,10 @@ _JNE = 0x55
 def null_check(case: Case) -> Suggestion | None:
     """Leave if the pointer is null."""
     reg, number = case.reg, case.focus
-    if reg is None or number is None or not reg.type & MAYBE_NULL:
+    is_null = "null is" in case.match.row.title and reg is not None and reg.type == SCALAR
+    if reg is None or number is None or not (reg.type & MAYBE_NULL or is_null):
         return None
-    name = case.variable(case.origin()) or "the pointer"
+    name = case.pointer() or "the pointer"
     index = case.index
     passed = next((step for step in case.steps if step.kind is Kind.PASSED), None)
     if (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import NamedTuple
 
 from beebox.isa.disasm import disassemble
 from beebox.isa.opcodes import LDDW
@@ -12,6 +13,16 @@ from beebox.verifier.explain.model import Site
 
 _ASSIGNED = re.compile(r"((?:[A-Za-z_]\w*\s*,\s*)*[A-Za-z_][\w.>-]*)\s*(?::\s*[\w\[\]. |]+)?=(?!=)")
 _BRACKETS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
+
+
+class Spoken(NamedTuple):
+    """An access as the source says it: ``event.comm[n]``."""
+
+    text: str
+    pointer: str
+    """the variable that it goes through"""
+    element: str
+    """the index that varies"""
 
 
 class Source:
@@ -63,6 +74,44 @@ class Source:
         names = [name.strip().rpartition(".")[2] for name in found[1].split(",")]
         at = _commas(line.text[found.end() : line.column - 1]) if len(names) > 1 else 0
         return names[at] if at < len(names) else ""
+
+    def spoken(self, index: int) -> Spoken | None:
+        """Return what the Python source accesses at the column of an instruction, if it says so.
+
+        That is known when the optimiser left no variable of it, or the function is inlined.
+        """
+        line = self.line(index)
+        if line is None or not line.file.endswith(".py") or not line.column:
+            return None
+        return _spoken(line.text, line.column - 1)
+
+
+def _spoken(text: str, column: int) -> Spoken | None:
+    import ast  # noqa: PLC0415 - only for programs in Python
+
+    code = text.lstrip()
+    at = column - (len(text) - len(code))
+    if code.startswith("elif "):
+        code, at = code[2:], at - 2
+    if code.rstrip().endswith(":"):
+        code += " pass"
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        return None
+    kinds = ast.Attribute | ast.Subscript
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    every = [node for node in ast.walk(tree) if isinstance(node, kinds)]
+    found = [node for node in every if node.col_offset == at and id(node) not in called]
+    if not found:
+        return None
+    base: ast.expr = found[0]
+    spoken, number = ast.unparse(base), ""
+    while isinstance(base, kinds):
+        if isinstance(base, ast.Subscript) and not isinstance(base.slice, ast.Constant):
+            number = number or ast.unparse(base.slice)
+        base = base.value
+    return Spoken(spoken, base.id if isinstance(base, ast.Name) else "", number)
 
 
 def _commas(text: str) -> int:
