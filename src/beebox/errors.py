@@ -187,7 +187,7 @@ class VerifierError(KernelError):
     @property
     def summary(self) -> str:
         """The last line of the log that says something about the program."""
-        figures = ("processed ", "verification time", "stack depth ")
+        figures = ("processed ", "verification time", "stack depth ", "cur state: ", "old state: ")
         lines = [line for line in _UNENDED.sub("\n", self.log).splitlines() if line.strip()]
         telling = [line for line in lines if not line.startswith(figures)]
         last = telling[-1] if telling else ""

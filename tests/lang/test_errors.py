@@ -34,6 +34,10 @@ CASES = {
     "format of a bool": ('bpf.printk(f"{n > 1}")', "f", "1 or 0", "u32(flag)"),
     "format with a conversion": ('bpf.printk(f"{n!r}")', "f", "!r", ""),
     "format of too much": ('bpf.printk(f"{n:.3f}")', "f", "does not know", ""),
+    "format of a sign": ('bpf.printk(f"{i64(n):x}")', "f", "hexadecimal", "u64(x):x"),
+    "format with a sharp": ('bpf.printk("%#x", n)', '"%#x"', "does not know", ""),
+    "format of a width with a sharp": ('bpf.printk(f"{n:#6x}")', "f", "does not know '#'", "#010x"),
+    "call of a program": ("x = f(ctx)", "f(ctx)", "only the kernel calls it", "@bpf.function"),
     "default of a struct": ("x = big.get(1, 2)", "2", "has no default", "p is None"),
     "iteration of a queue": ("q.push(u8(1))", "u8(1)", "u8, not a u64", ""),
     "unknown format": ('bpf.printk("%q")', '"%q"', "does not know", ""),
@@ -170,3 +174,10 @@ def tracepoint(ctx: ptr[u64]) -> i32:
     with pytest.raises(CompileError, match='a section is called "tracepoint", too') as caught:
         lang.compile(str(path))
     assert "rename the function" in str(caught.value)
+
+
+def test_a_context_is_no_number(write):
+    path = write('@bpf.program("xdp")\ndef f(ctx: u32) -> i32:\n    return 0\n')
+    with pytest.raises(CompileError, match=r"a context is not an? u32") as caught:
+        lang.compile(path)
+    assert caught.value.location.column

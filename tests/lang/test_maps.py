@@ -146,6 +146,6 @@ def main(ctx: ptr[u64]) -> i32:
     return 0
 """)
     text = spec.maps[next(name for name in spec.maps if "rodata" in name)].contents
-    assert b"100%% me %u %5lld %#x %08x %s %-16s %16s\0" in text
+    assert b"100%% me %u %5lld 0x%x %08x %s %-16s %16s\0" in text
     assert b"%u is %s\0" in text
     assert b"nothing\0" in text

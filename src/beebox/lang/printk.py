@@ -35,7 +35,7 @@ _POINTER = (
 )
 
 _FORMAT = re.compile(
-    r"%(?P<flags>[-+ 0#]*)(?P<width>\d*)(?P<kind>%|p(?:ks|us|B|K|x)?|s|c|(?:ll|l|h|hh)?[diuxX])|%"
+    r"%(?P<flags>[-+ 0]*)(?P<width>\d*)(?P<kind>%|p(?:ks|us|B|K|x)?|s|c|(?:ll|l|h|hh)?[diuxX])|%"
 )
 
 
@@ -123,9 +123,21 @@ def _spec(check: Checker, part: ast.FormattedValue) -> str:
         check.fail(part, "a negative number has no sign in printk's hexadecimal", hint)
     is_text = isinstance(kind, ArrayType)
     letter = match["kind"] or ("s" if is_text else "d")
+    if "#" in match["flags"]:
+        return _prefixed(check, part, match)
     left = "-" if match["align"] == "<" or (is_text and match["align"] != ">") else ""
     flags = left if match["width"] else ""
     return f"%{flags}{match['flags']}{match['width']}{letter}"
+
+
+def _prefixed(check: Checker, part: ast.FormattedValue, match: re.Match[str]) -> str:
+    """Return the conversion of ``{x:#x}``: kernels know no such flag; what it adds is written."""
+    letter, width = match["kind"], int(match["width"] or 0)
+    padded = "0" in match["flags"]
+    if letter not in {"x", "X"} or (width and not padded):
+        check.fail(part, "printk does not know '#' here", "{x:#x}, {x:#010x}")
+    digits = f"0{width - 2}" if width > 2 else ""
+    return f"0{letter}%{digits}{letter}"
 
 
 def _format(

@@ -105,6 +105,16 @@ class Programs(BpfTarget):
         if len(tree.parameters) != 1:
             hint = f"def {tree.name}(ctx: bpf.SysEnterOpenat) -> i32:"
             tree.source.fail(tree.mark, f"{tree.name} is a program and takes the context", hint)
+        context = tree.parameters[0]
+        if not is_place(context.type) and not isinstance(context.type, PtrType):
+            hint = "its type is a struct, bpf.XdpMd, or ptr[u64]"
+            tree.source.fail(context.mark, f"a context is not an {context.type}", hint)
+
+    def called(self, check: Checker, node: ast.Call, thing: object) -> None:
+        """Refuse calls of programs: kernels call them."""
+        if isinstance(thing, Program):
+            hint = "put what both do into a function: @bpf.function"
+            check.fail(node, f"{thing.name} is a program: only the kernel calls it", hint)
 
     def with_(self, check: Checker, node: ast.With, value: Expr) -> Sequence[Stmt]:
         """Lower ``with value.lock: body``."""

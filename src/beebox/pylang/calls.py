@@ -58,6 +58,7 @@ class Calls(Places):
             lower: Callable[[ast.Call], Expr] = getattr(self, f"_builtin_{builtin}")
             return lower(node)
         if self.session.target.function(thing) is not None:
+            self.session.target.called(self.checker, node, thing)
             return self._call_function(node, self.session.function(thing))
         if isinstance(thing, python_types.MethodType) and isinstance(thing.__self__, StructMeta):
             return self._offset(node, thing)

@@ -169,6 +169,9 @@ class Target:
         del python
         return "add -> u64, or -> None"
 
+    def called(self, check: Checker, node: ast.Call, thing: object) -> None:
+        """Refuse a call of a function that is not for calls."""
+
     def symbol(self, name: str) -> str:
         """Return a symbol like *name* that nothing else of the object has."""
         return name
