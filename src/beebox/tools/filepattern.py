@@ -17,7 +17,7 @@ EXAMPLES = """\
   beebox filepattern --json -- ./database    with the numbers behind the words
 
 a pattern in words:
-  sequential  nine of ten calls begin where the one before ended: readahead serves them
+  sequential  nine of ten calls go on where the one before ended: readahead serves them
   random      not even half of them: readahead is wasted (posix_fadvise: RANDOM)
   mixed       what is between
   small       less than 4096 bytes a call: a buffer would save calls
@@ -55,10 +55,10 @@ bpf.include(transfers)
 @bpf.function
 def count(way: ptr[Way], offset: i64, size: i64) -> i32:
     """Count a call that passed *size* bytes at *offset*."""
+    if offset == way.end or way.calls == 0:
+        bpf.atomic_add(addr(way.sequential), 1)
     bpf.atomic_add(addr(way.calls), 1)
     bpf.atomic_add(addr(way.bytes), u64(size))
-    if offset == way.end:
-        bpf.atomic_add(addr(way.sequential), 1)
     way.end = offset + size
     return 0
 
