@@ -19,7 +19,8 @@ def test_rows_are_complete(rows):
     assert len(names) == len(set(names))
     for row in rows:
         assert row.name
-        assert row.area in {probe.BOX, probe.RUNNING, probe.LINUX, probe.HOOKS}
+        areas = {probe.BOX, probe.RUNNING, probe.SAMPLES, probe.LINUX, probe.HOOKS}
+        assert row.area in areas
         assert row.ok or row.remedy, row
         assert row.ok or row.detail, row
         assert "\n" not in row.detail + row.remedy

@@ -1,10 +1,12 @@
 """Programs on perf events: what they see of a sampled process, in the box as in Linux."""
 
+import errno
 import sys
 from pathlib import Path
 
 import pytest
 
+from beebox.errors import KernelError
 from beebox.lang import python
 from beebox.loader.attach.targets import PerfEvent
 
@@ -97,3 +99,16 @@ def test_other_events_of_processes(kernel, write):
     grow = [sys.executable, "-S", "-c", "x = bytearray(8 << 20)"]
     _, found = python.load(write(TEXT)).main(kernel, grow, faults)
     assert len(found) >= 2048 // 64
+
+
+def test_a_machine_that_lets_nobody_sample_is_told(write, monkeypatch):
+    from beebox.box.kernel import Box
+    from beebox.kernel.linux import Linux
+
+    def refuse(*_):
+        raise KernelError(errno.EACCES, "perf_event_open")
+
+    monkeypatch.setattr(Linux, "perf_event_open", refuse)
+    with pytest.raises(KernelError, match="beebox doctor") as refused:
+        python.load(write(TEXT)).main(Box(), ["true"], PerfEvent())
+    assert refused.value.errno == errno.EACCES

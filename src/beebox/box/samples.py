@@ -15,7 +15,7 @@ import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
-from errno import EINVAL, ENODEV, EPERM, ESRCH
+from errno import EACCES, EINVAL, ENODEV, EPERM, ESRCH
 from itertools import count
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -158,7 +158,7 @@ class Sampler:
                         continue  # it is offline
                     if (error.errno == EINVAL and cpu) or (error.errno == ESRCH and tid != root):
                         break  # there are no more, or the thread has ended
-                    raise
+                    raise _refused(error, root) from None
                 self._sources.append(_Source(event, root, ring))
                 self._waits.register(ring.fd, select.EPOLLIN)
         if self._thread is None:
@@ -253,6 +253,14 @@ class Sampler:
         self._waits.close()
         os.close(self._wake)
         self._table.close()
+
+
+def _refused(error: KernelError, pid: int) -> KernelError:
+    """Say why a process cannot be sampled."""
+    if error.errno not in (EACCES, EPERM):
+        return error
+    why = "kernel.perf_event_paranoid above 2, or a container; `beebox doctor` tells"
+    return KernelError(error.errno, f"perf events of process {pid} ({why})")
 
 
 def _ring(machine: Linux, attr: PerfEventAttr, tid: int, cpu: int) -> PerfRing:

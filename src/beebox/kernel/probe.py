@@ -17,16 +17,17 @@ from importlib import metadata
 from typing import NamedTuple
 
 from beebox.abi import syscalls
-from beebox.abi.enums import AttachType, Cmd, ProgType
-from beebox.abi.structs import ProgLoadAttr
+from beebox.abi.enums import AttachType, Cmd, PerfType, ProgType
+from beebox.abi.structs import PerfEventAttr, ProgLoadAttr
 from beebox.errors import BeeboxError, KernelError, NotSupported
 from beebox.kernel import process, rights
 from beebox.kernel.linux import Linux
 from beebox.kernel.tracefs import Tracefs
 
-BOX, RUNNING, LINUX, HOOKS = (
+BOX, RUNNING, SAMPLES, LINUX, HOOKS = (
     "box",
     "running processes (-p)",
+    "samples (profile)",
     "linux",
     "hooks of linux",
 )
@@ -44,7 +45,7 @@ class Finding(NamedTuple):
 
 def findings() -> list[Finding]:
     """Look at everything; rows of one area stand together."""
-    return [*_box(), *_running(), *_linux(), *_hooks()]
+    return [*_box(), *_running(), *_sampled(), *_linux(), *_hooks()]
 
 
 # --- the box ---------------------------------------------------------------------------------
@@ -140,6 +141,22 @@ def _running() -> Iterator[Finding]:
         "reboot: 3 cannot be taken back" if scope == 3 else "sudo sysctl kernel.yama.ptrace_scope=0"
     )
     yield Finding("yama", allowed, detail, remedy, RUNNING)
+
+
+# --- samples ---------------------------------------------------------------------------------
+
+
+def _sampled() -> Iterator[Finding]:
+    remedy = "sudo sysctl kernel.perf_event_paranoid=2; container: allow perf_event_open"
+    yield _ask("perf events of processes", _samples, remedy, SAMPLES)
+
+
+def _samples() -> str:
+    """Open, and close at once, what `profile` samples processes by: here this one."""
+    attr = PerfEventAttr(type=PerfType.SOFTWARE, disabled=1, exclude_kernel=1, sample_period=10**9)
+    machine = Linux()
+    machine.close(machine.perf_event_open(attr, 0, -1))
+    return "can sample its own children"
 
 
 # --- Linux -----------------------------------------------------------------------------------

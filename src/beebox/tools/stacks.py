@@ -119,6 +119,8 @@ class Stacks:
         """
         self.see(pid)
         registers, data = _copied(copy)
+        if not data:
+            return known, False  # its stack could not be read
         found, whole = self._unwinder.stack(pid, registers, data)
         if not whole:
             self.watch()  # something may have been mapped just now
