@@ -5,6 +5,7 @@ import os
 import resource
 import socket
 import struct
+import time
 from pathlib import Path
 
 import pytest
@@ -287,3 +288,42 @@ def test_arrays_of_pointers_and_pointers_to_characters(live, tmp_path):
         state = os.fstat(file.fileno())
     assert (inode, position, mode) == (state.st_ino, 5, state.st_mode)
     assert name.rstrip(b"\0") == b"some file"
+
+
+NAMES = """
+from beebox.vmlinux import task_struct
+
+seen = bpf.ArrayMap[u64]()
+only: Const[u32] = 0
+
+@bpf.program("tracepoint/syscalls/sys_enter_getpgid")
+def main(ctx: bpf.SysEnterGetpgid) -> i32:
+    task = TASK
+    if u32(task.tgid) != only:
+        return 0
+    found: u64 = u64(task.comm == "beebox-t") + 2 * u64(task.comm != "beebox")
+    found += 4 * u64(task.comm.startswith("bee")) + 8 * u64(task.comm in ("sh", "beebox-t"))
+    found += 16 * u64(task.group_leader.comm == "beebox-t") + 32 * u64(task.comm.startswith("x"))
+    bpf.printk(f"{task.comm} is {task.comm:>10}|")
+    seen[0] = found
+    return 0
+"""
+
+
+@pytest.mark.parametrize("task", ["bpf.current_task()", "bpf.get_current_task_btf()"])
+@pytest.mark.linux
+def test_texts_of_the_kernel(live, task):
+    comm = Path("/proc/self/comm")
+    before = comm.read_text()
+    live = live(NAMES.replace("TASK", task), only=os.getpid())
+    with live.loaded as loaded, live.kernel.facts.trace_pipe() as pipe:
+        loaded.attach()
+        comm.write_text("beebox-t")
+        os.getpgid(0)
+        comm.write_text(before)
+        data, said = loaded.maps["seen"].lookup(bytes(4)), b""
+        deadline = time.monotonic() + 3
+        while b"|" not in said and time.monotonic() < deadline:
+            said += pipe.read(65536) or b""
+    assert int.from_bytes(data, "little") == 31
+    assert b"beebox-t is   beebox-t|" in said

@@ -21,9 +21,10 @@ from beebox.pylang.tree import (
     Mark,
     Read,
     Sequenced,
+    Stack,
     Truth,
 )
-from beebox.pylang.types import BOOL, I64, U8, U64, BitsType, PtrType, Type
+from beebox.pylang.types import BOOL, I64, U8, U64, ArrayType, BitsType, PtrType, Type
 
 
 def number(check: Checker, mark: Mark, kind: Type, place: Expr, *, known: bool) -> Expr:
@@ -82,3 +83,16 @@ def bits(check: Checker, mark: Mark, kind: BitsType, place: Expr) -> Expr:
     wide = I64 if kind.value.signed else U64
     low = Binary(wide, mark, ">>", Convert(wide, mark, left), right)
     return Sequenced(kind.value, mark, before, Convert(kind.value, mark, low))
+
+
+def text(check: Checker, mark: Mark, kind: ArrayType, place: Expr) -> Expr:
+    """Return the array of char at *place*, read into the frame."""
+    out = check.hidden(kind)
+    check.made(out)
+    here = Read(kind, mark, out)
+    given = (here, operands.number(mark, kind.size), Convert(operands.ANY, mark, place))
+    steps = (
+        Assign(mark, out, Stack(kind, mark, kind)),
+        Do(mark, operands.call(mark, Func.probe_read_kernel, given)),
+    )
+    return Sequenced(kind, mark, steps, here)

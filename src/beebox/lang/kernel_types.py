@@ -26,7 +26,7 @@ from beebox.pylang.convert import default
 from beebox.pylang.debug import ArrayOf, Enumeration, Partial, PointerTo, Shape
 from beebox.pylang.target import ForeignType
 from beebox.pylang.tree import Binary, Convert, Element, Expr, Literal
-from beebox.pylang.types import CHAR, U64, VOID, BitsType, IntType, PtrType, Type
+from beebox.pylang.types import CHAR, U64, VOID, ArrayType, BitsType, IntType, PtrType, Type
 from beebox.spec import vmlinux
 
 Shown = Shape | Partial | None
@@ -121,10 +121,11 @@ class KernelArray(ForeignType, PtrType):
         self.length = length
         self.shape = shape
 
-    @property
-    def text(self) -> int:
-        """How many characters it holds, if that is what it holds."""
-        return self.length if self.target is CHAR else 0
+    def held(self, check: Checker, value: Expr) -> Expr | None:
+        """Return an array of char as read: one whose bytes are 0 if it cannot be read."""
+        if self.target is not CHAR or not self.length:
+            return None
+        return kernel_reads.text(check, value.mark, ArrayType(CHAR, self.length), value)
 
     def subscript(self, check: Checker, value: Expr, node: ast.Subscript) -> Expr:
         """Lower ``mask.bits[i]``."""

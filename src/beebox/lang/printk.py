@@ -115,7 +115,7 @@ def _spec(check: Checker, part: ast.FormattedValue) -> str:
     match = _SPEC.fullmatch(spec)
     if match is None:
         check.fail(part, f"printk does not know {spec!r}", "{x:x}, {x:08x}, {x:5}, {name:<16}")
-    kind = check.expr(part.value).type
+    kind = check.whole(check.expr(part.value)).type
     if kind is BOOL:
         check.fail(part, "a bool would be printed as 1 or 0", "say so: {u32(flag)}")
     if match["kind"] in {"x", "X"} and isinstance(kind, IntType) and kind.signed:
@@ -171,6 +171,7 @@ def _format(
 def _one(check: Checker, node: ast.expr, kind: str) -> tuple[str, Expr]:
     """Return the kernel's conversion for one value, and the value as it is passed."""
     value = default(check.expr(node))
+    value = check.whole(value) if kind == "s" else value
     have = value.type
     if kind in {"s", "pks", "pus"}:
         if kind == "s" and isinstance(have, PtrType):

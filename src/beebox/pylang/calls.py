@@ -77,6 +77,8 @@ class Calls(Places):
         function = node.func
         if isinstance(function, ast.Attribute):
             value = self.expr(function.value)
+            if function.attr == "startswith":
+                value = self.whole(value)
             if isinstance(value.type, ForeignType):
                 return value.type.method(self.checker, value, node)
             if function.attr == "startswith" and isinstance(value.type, ArrayType):

@@ -10,6 +10,7 @@ from beebox.pylang.convert import Mismatch, is_place, unify
 from beebox.pylang.ranges import Ranges
 from beebox.pylang.read import Scope
 from beebox.pylang.struct import StructType
+from beebox.pylang.target import ForeignType
 from beebox.pylang.tree import (
     UNTYPED,
     Assign,
@@ -157,8 +158,15 @@ class Comparisons(Ranges):
         assert text is not None
         return self.same_text(node, self.expr(array), text)
 
+    def whole(self, value: Expr) -> Expr:
+        """Return a text that lies where it cannot be used as one in the frame, else *value*."""
+        kind = value.type
+        held = kind.held(self.checker, value) if isinstance(kind, ForeignType) else None
+        return value if held is None else held
+
     def same_text(self, node: ast.AST, array: Expr, text: str, *, start: bool = False) -> Expr:
         """Return whether an array of char, up to its NUL, is *text*, or starts with it."""
+        array = self.whole(array)
         kind = array.type
         if not isinstance(kind, ArrayType) or kind.element is not CHAR:
             hint = "an Array[char, n] has a text"
@@ -237,7 +245,7 @@ class Comparisons(Ranges):
 
     def _among(self, node: ast.Compare, items: list[ast.expr]) -> Expr:
         """Return whether the left side is one of *items*: all are evaluated, then compared."""
-        value = self.default(self.expr(node.left))
+        value = self.whole(self.default(self.expr(node.left)))
         mark, keep = self.mark(node), self.temporary(value)
         kept: list[Stmt] = [Assign(mark, keep, value)]
         here = self.read(keep, node.left)

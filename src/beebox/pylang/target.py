@@ -104,6 +104,11 @@ class ForeignType(Type):
         del check, node
         return None
 
+    def held(self, check: Checker, value: Expr) -> Expr | None:
+        """Return *value*, a text elsewhere, as an array of char in the frame, or None."""
+        del check, value
+        return None
+
     def serves(self, want: Type) -> bool:
         """Say whether a pointer to this may stand for one to *want*."""
         return self == want
