@@ -96,6 +96,12 @@ class Map:
     def __contains__(self, key: Any) -> bool:
         return key in self.live()
 
+    def __len__(self) -> int:
+        return len(self.live())
+
+    def __bool__(self) -> bool:
+        return True
+
     def __iter__(self) -> Iterator[Any]:
         return iter(self.live())
 
