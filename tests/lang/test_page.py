@@ -6,9 +6,13 @@ from pathlib import Path
 import pytest
 
 from beebox import lang, loader, obj
+from beebox.errors import CompileError
 
 PAGE = Path(__file__).parents[2] / "docs" / "PROGRAMS.md"
 EXAMPLES = re.findall(r"^```python\n(.*?)^```", PAGE.read_text(), re.DOTALL | re.MULTILINE)
+REFUSED = re.findall(
+    r"^```python error: (.*?)\n(.*?)^```", PAGE.read_text(), re.DOTALL | re.MULTILINE
+)
 
 
 @pytest.fixture(params=range(len(EXAMPLES)))
@@ -20,6 +24,15 @@ def spec(request, tmp_path):
 
 def test_it_compiles(spec):
     assert spec.programs
+
+
+@pytest.mark.parametrize(("message", "text"), REFUSED)
+def test_it_is_refused(tmp_path, message, text):
+    path = tmp_path / "prog_page_refused.py"
+    path.write_text(text)
+    with pytest.raises(CompileError, match=re.escape(message)) as caught:
+        lang.compile(str(path))
+    assert caught.value.location.line
 
 
 @pytest.mark.linux

@@ -127,6 +127,8 @@ def unify(left: Expr, right: Expr) -> tuple[Expr, Expr]:
     Raises:
         Mismatch: their widths, signs or kinds differ.
     """
+    if BOOL in {left.type, right.type} and UNTYPED in {left.type, right.type}:
+        raise Mismatch("a bool and a number do not mix", "u64(flag) is 1 or 0; x != 0 is a bool")
     if left.type is UNTYPED and right.type is not UNTYPED:
         return coerce(left, right.type), right
     if right.type is UNTYPED and left.type is not UNTYPED:
