@@ -200,7 +200,7 @@ class Values(Blocks):
         assert isinstance(kind, IntType)
         assert isinstance(by, IntType)
         word = "shl" if node.op == "<<" else "ashr" if kind.signed else "lshr"
-        if isinstance(node.right, Literal):
+        if isinstance(node.right, Literal) and 0 <= node.right.value < kind.width:
             return self.value(f"{word} i{kind.width} {left}, {right}")
         # Every type that may shift has a maximum of 255 or more, so the width always fits it.
         outside = self.value(f"icmp uge i{by.width} {right}, {kind.width}")

@@ -186,9 +186,8 @@ def having(
             found[path] = ours
     if not found:
         looked = options.library or " and ".join(libraries)
-        raise NotSupported(
-            f"{looked}: none of {', '.join(names)} is there", "-l FILE names the file to look into"
-        )
+        what = ", ".join([*names[:3], *["..."] * (len(names) > 3)])
+        raise NotSupported(f"{looked}: no {what}", "-l FILE names the file to look into")
     return found
 
 

@@ -27,7 +27,7 @@ PRELUDE = '''
 @bpf.function
 def divided(a: i64, b: i64) -> i64:
     """Return a / b as C has it: towards 0."""
-    found = abs(a) // abs(b)
+    found = i64(u64(abs(a)) // u64(abs(b)))
     return -found if (a < 0) != (b < 0) else found
 
 
@@ -51,8 +51,8 @@ TEXT = Kind("text")
 
 def leaf(code: str, kind: Kind) -> Value:
     """Return what is known by its name: 64 bits of which *kind* says how many count."""
-    if kind.name in ("u64", "i64", "bool"):
-        return Value(code if kind.name != "i64" else f"i64({code})", kind)
+    if kind.name in ("u64", "i64"):
+        return Value(f"{kind.name}({code})", kind)
     return Value(f"{'i64' if kind.signed else 'u64'}({kind.name}({code}))", kind)
 
 

@@ -9,7 +9,7 @@ from beebox.errors import CompileError, Location
 
 _WORD = re.compile(
     r"""\s*(?:
-    (?P<number>0[xX][0-9a-fA-F]+(?![\w.])|\d+(?:[uUlL]*)(?![\w.]))
+    (?P<number>0[xX][0-9a-fA-F]+[uUlL]*(?![\w.])|\d+(?:[uUlL]*)(?![\w.]))
     |(?P<name>\$?[A-Za-z_]\w*)
     |(?P<text>"(?:[^"\\]|\\.)*")
     |(?P<char>'(?:[^'\\]|\\.)')
