@@ -167,12 +167,13 @@ class KernelStructs:
             return
         self._btf = btf
         write_words(self.layout.words)
+        ids = {name: list(_records(btf, btf.find_all(name))) for name in STRUCTS}
         for index, field in enumerate(FIELDS):
             name, _, path = field.partition(".")
             self.layout.kind[index] = STRUCTS[name]
-            for found, offset, size in _fields(btf, btf.find_all(name)):
-                if found == path:
-                    self.layout.at[index], self.layout.size[index] = offset, size
+            places = (_place(btf, each, path) for each in ids[name])
+            place = next(filter(None, places), (0, 0))
+            self.layout.at[index], self.layout.size[index] = place
 
     def missed(self) -> list[str]:
         """Return the names of fields that programs asked for in vain."""
@@ -185,27 +186,40 @@ class KernelStructs:
         ]
 
     def _name(self, btf: Btf, struct: str, at: int) -> str:
-        fields = _fields(btf, btf.find_all(struct))
-        return next(
-            (f"{struct}.{name}" for name, start, size in fields if start <= at < start + size),
-            f"{struct} at {at}",
-        )
+        for each in _records(btf, btf.find_all(struct)):
+            for name, start, type_id in _members(btf, each):
+                if start <= at < start + btf.size(type_id):
+                    return f"{struct}.{name}"
+        return f"{struct} at {at}"
 
     def close(self) -> None:
         """Free the memory."""
         self._pages.close()
 
 
-def _fields(
-    btf: Btf, ids: list[int], base: int = 0, name: str = ""
-) -> Iterator[tuple[str, int, int]]:
-    """Yield path, offset and size of the fields of a struct, those of structs in it after it."""
-    for found in ids:
-        if btf.kind(found) not in {"struct", "union"}:
-            continue
-        for member in btf.type(found).members:  # type: ignore[union-attr]  # it has them
-            path, start = name + member.name, base + member.offset // 8
-            if member.name:
-                yield path, start, btf.size(member.type)
-            inner = f"{path}." if member.name else name
-            yield from _fields(btf, [btf.resolve(member.type)], start, inner)
+def _records(btf: Btf, ids: list[int]) -> Iterator[int]:
+    """Yield those of *ids* that are structs or unions."""
+    return (each for each in ids if btf.kind(each) in {"struct", "union"})
+
+
+def _members(btf: Btf, type_id: int, base: int = 0) -> Iterator[tuple[str, int, int]]:
+    """Yield name, offset and type of the fields of a struct, through those without a name."""
+    for member in btf.type(type_id).members:  # type: ignore[union-attr]  # it has them
+        start = base + member.offset // 8
+        if member.name:
+            yield member.name, start, member.type
+        else:
+            for inner in _records(btf, [btf.resolve(member.type)]):
+                yield from _members(btf, inner, start)
+
+
+def _place(btf: Btf, type_id: int, path: str) -> tuple[int, int] | None:
+    """Return offset and size of a field, None if there is none; *path* may lead into structs."""
+    first, _, rest = path.partition(".")
+    for name, start, kind in _members(btf, type_id):
+        if name == first and not rest:
+            return start, btf.size(kind)
+        if name == first:
+            inner = _place(btf, btf.resolve(kind), rest)
+            return inner and (start + inner[0], inner[1])
+    return None
