@@ -136,6 +136,8 @@ ALONE = {
     "xdp": "--interface NAME",
     "tc": "--interface NAME",
     "cgroup/connect4": "--cgroup DIR",
+    "lsm_cgroup/socket_bind": "--cgroup DIR",
+    "cgroup/skb": "does not say for which packets",
     "sk_lookup": "--netns FILE",
     "sk_skb/stream_verdict": "the one sockmap of its object, which has 0",
     "uprobe": "names no function of a file",
@@ -143,13 +145,13 @@ ALONE = {
     "kprobe": "names no function",
     "socket": "targets.Socket(socket)",
     "lwt_in": "targets.Encap(destination, interface)",
-    "syscall": "beebox prog run OBJECT:alone10",
+    "syscall": "beebox prog run OBJECT:alone12",
     "xdp/devmap": "runs from a map of devices",
 }
 
 
 def alone(section: str, name: str = "alone") -> str:
-    result = 1 if section.startswith(("cgroup", "sk_")) else 0
+    result = 1 if section.startswith(("cgroup", "sk_", "lsm_cgroup")) else 0
     return f'        .section "{section}"\n{name}:  r0 = {result}\n        exit\n'
 
 
@@ -186,6 +188,16 @@ def test_what_cannot_be_attached_says_what_is_missing(beebox, tmp_path: Path) ->
         assert lacking in line
     assert len(told) == len(ALONE)
     assert beebox("run", "--prog", "opened", str(path), "--", "true").stderr == ""
+
+
+def test_optional_programs(beebox, tmp_path: Path) -> None:
+    path = tmp_path / "maybe.bpf.s"
+    path.write_text('        .license "GPL"\n' + alone("?raw_tp/sys_enter", "maybe"))
+    done = beebox("run", str(path), "--", "true")
+    assert done.returncode == 1
+    assert '(SEC("?raw_tp/sys_enter")) is optional: --prog maybe loads it\nnothing' in done.stderr
+    done = beebox("run", "--prog", "maybe", str(path), "--", "true")
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_nothing_to_attach(beebox, tmp_path: Path) -> None:

@@ -91,7 +91,8 @@ def create(call: Call) -> int:
     if program.type is ProgType.RAW_TRACEPOINT:
         raise KernelError(EINVAL, "a RAW_TRACEPOINT program is attached by RAW_TRACEPOINT_OPEN")
     if program.type not in (ProgType.TRACEPOINT, ProgType.PERF_EVENT):
-        raise KernelError(EOPNOTSUPP, f"linking {program.type.name} programs in the box")
+        what = f"{program.type.name} programs are not attached in the box yet (--kernel linux does)"
+        raise KernelError(EOPNOTSUPP, what)
     if attr.attach_type != AttachType.PERF_EVENT:
         raise KernelError(EINVAL, f"attach type {attr.attach_type}")
     if attr.flags:

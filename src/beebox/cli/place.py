@@ -84,6 +84,8 @@ def _placed(live: Loaded, spec: ProgramSpec, said: Where) -> Target | None:
     if says_where(spec):
         return None
     kind = spec.attach_type
+    if kind == AttachType.LSM_CGROUP:
+        return _cgroup(live, spec, said)
     if spec.type in _ROWS:
         return _ROWS[spec.type](live, spec, said)
     if kind is not None and AttachType(kind).name.startswith("CGROUP_"):
@@ -121,7 +123,12 @@ def _classifier(_live: Loaded, spec: ProgramSpec, said: Where) -> Target:
     return targets.Tcx(said.interface, egress=kind == AttachType.TCX_EGRESS)
 
 
-def _cgroup(_live: Loaded, _spec: ProgramSpec, said: Where) -> Target:
+def _cgroup(_live: Loaded, spec: ProgramSpec, said: Where) -> Target:
+    if spec.type is ProgType.CGROUP_SKB and spec.attach_type is None:
+        raise NotSupported(
+            "its section does not say for which packets",
+            'SEC("cgroup_skb/ingress") and SEC("cgroup_skb/egress") do',
+        )
     if not said.cgroup:
         raise _needs("--cgroup DIR, a directory in /sys/fs/cgroup")
     return targets.Cgroup(said.cgroup)

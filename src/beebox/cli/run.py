@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import IO
 
 from beebox import api
@@ -92,7 +93,7 @@ def main(argv: list[str]) -> int:
     if arguments.engine and arguments.kernel != "box":
         raise UsageError("engines are the box's: leave --engine or --kernel linux out")
     if arguments.prog:
-        spec = spec.only(*arguments.prog)
+        spec = named_only(spec, arguments.prog)
     if command and ONLY_WATCHED in spec.variables:
         spec = spec.set(**{ONLY_WATCHED: 1})
     named = event_types(spec, arguments.event)
@@ -110,6 +111,13 @@ def main(argv: list[str]) -> int:
         return status
 
 
+def named_only(spec: ObjectSpec, names: list[str]) -> ObjectSpec:
+    """Return the object with these programs; who names an optional one means it."""
+    found = spec.only(*names)
+    wanted = {name: replace(each, optional=False) for name, each in found.programs.items()}
+    return replace(found, programs=wanted)
+
+
 def tell(session: Session, left: list[str]) -> None:
     """Say which programs are not attached, and why.
 
@@ -117,8 +125,13 @@ def tell(session: Session, left: list[str]) -> None:
         BeeboxError: there is nothing else.
     """
     live = session.live
+    left += [
+        f'program {name} (SEC("{each.section}")) is optional: --prog {name} loads it'
+        for name, each in live.spec.programs.items()
+        if each.optional and name not in live.programs
+    ]
     tables = any(each.spec.struct for each in live.maps.values())
-    if len(left) == len(live.programs) and not tables:
+    if len(left) >= len(live.spec.programs) and not tables:
         raise BeeboxError("\n".join([*left, "nothing is left to attach"]))
     for line in left:
         print(f"beebox: {line}", file=sys.stderr)

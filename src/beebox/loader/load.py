@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from beebox.abi.enums import ProgType
 from beebox.bits import s32
-from beebox.errors import KernelError, NotSupported, VerifierError
+from beebox.errors import BeeboxError, KernelError, NotSupported, VerifierError
 from beebox.isa.insn import Insn, encode
 from beebox.kernel import client
 from beebox.kernel.api import Kernel
@@ -112,7 +112,10 @@ def _check_section(spec: ProgramSpec) -> None:
     """Refuse a section that is not known, or that is of a newer kernel than our ABI."""
     row = sections.lookup(spec.section)
     if spec.type is ProgType.UNSPEC:
-        sections.find(spec.section)  # says what is near
+        try:
+            sections.find(spec.section)  # says what is near
+        except BeeboxError as error:
+            raise type(error)(f"program {spec.name}: {error}") from None
     if spec.attach_type is None and row.attach_name:
         row.attach_type  # noqa: B018 - says that it is newer
 

@@ -220,7 +220,10 @@ def _spec(said: _Declared) -> MapSpec:
     try:
         kind = MapType(numbers["type"])
     except ValueError:
-        raise said.fail(f"map type {numbers['type']} is not known") from None
+        newest = max(MapType)
+        raise said.fail(
+            f"map type {numbers['type']} is not known; Linux 6.18 has types up to {newest:d}"
+        ) from None
     types = {} if kind in _WITHOUT_TYPES else said.types
     return MapSpec(
         said.name,

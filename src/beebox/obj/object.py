@@ -53,7 +53,7 @@ class _Reader:
         self.elf = elf
         self.name = name
         section = elf.section(".BTF")
-        self.plain = None if section is None else btf_read.read(elf.data(section))
+        self.plain = None if section is None else _types(elf, section)
         self.config = externs.configuration(elf, self.plain) if self.plain else []
         self.btf = self._completed()
         self.maps: dict[str, MapSpec] = {}
@@ -186,6 +186,13 @@ class _Reader:
         if section is None or self.btf is None:
             return Ext({}, {}, {})
         return btf_ext.read(self.elf.data(section), self.btf)
+
+
+def _types(elf: Elf, section: Section) -> Btf:
+    try:
+        return btf_read.read(elf.data(section))
+    except BtfError as error:
+        raise BtfError(f"section {section.name}: {error}") from error
 
 
 def _license(elf: Elf) -> str:

@@ -122,15 +122,15 @@ class KprobeMulti:
         return matching(kernel.facts.symbols, self.pattern)
 
 
-def matching(names: Iterable[str], pattern: str) -> Sequence[str]:
-    """Return those of *names* that match *pattern*.
+def matching(names: Iterable[str], pattern: str, where: str = "the kernel") -> Sequence[str]:
+    """Return those of *names* that match *pattern*; *where* they are.
 
     Raises:
         NotSupported: none does.
     """
     found = [name for name in names if fnmatchcase(name, pattern)]
     if not found:
-        raise NotSupported(f"no function matches {pattern!r}")
+        raise NotSupported(f"no function matches {pattern!r} in {where}")
     return found
 
 

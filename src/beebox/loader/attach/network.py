@@ -127,7 +127,12 @@ class Netkit:
     def attach(self, subject: Subject) -> Link:
         """Attach by a link of type netkit."""
         kind = AttachType.NETKIT_PEER if self.peer else AttachType.NETKIT_PRIMARY
-        return _ordered(subject, interface(self.interface), kind, self.order)
+        try:
+            return _ordered(subject, interface(self.interface), kind, self.order)
+        except KernelError as error:
+            if error.errno == errno.EINVAL:
+                error.what += f" ({self.interface} is no netkit device, or no primary one)"
+            raise
 
 
 def _ordered(subject: Subject, index: int, kind: AttachType, order: Order) -> Link:

@@ -134,7 +134,7 @@ class UprobeMulti:
             return [binary.function(name).offset for name in self.functions]
         if not self.pattern:
             raise NotSupported("no function is named", "write uprobe.multi/BINARY:PATTERN")
-        names = set(matching({each.name for each in binary.functions}, self.pattern))
+        names = set(matching({each.name for each in binary.functions}, self.pattern, path))
         return sorted({each.offset for each in binary.functions if each.name in names})
 
 
