@@ -14,6 +14,7 @@ import resource
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
@@ -61,10 +62,19 @@ class Times(NamedTuple):
 
 
 def sizes(data: bytes) -> dict[str, int]:
-    """Return the instructions of each program of an object, a 64-bit constant as two."""
+    """Return the instructions at each place of an object's programs, a 64-bit constant as two."""
+    found: Counter[str] = Counter()
+    for program in obj.read(data, "bench").programs.values():
+        found[program.section.removeprefix("tracepoint/")] += len(encode(program.insns)) // 8
+    return dict(found)
+
+
+def common(counts: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
+    """Return the counts at those places that all have."""
+    places = set.intersection(*(set(each) for each in counts.values()))
     return {
-        name: len(encode(program.insns)) // 8
-        for name, program in obj.read(data, "bench").programs.items()
+        name: {place: count for place, count in each.items() if place in places}
+        for name, each in counts.items()
     }
 
 
@@ -92,19 +102,19 @@ def times(tool: str) -> Times:
 def show(tool: str, counts: dict[str, dict[str, int]]) -> None:
     """Print the programs of a tool, those alike in one line."""
     rows: dict[tuple[int, ...], list[str]] = {}
-    for name in counts["beebox"]:
-        if all(name in each for each in counts.values()):
-            row = tuple(each[name] for each in counts.values())
-            rows.setdefault(row, []).append(name)
-    for row, names in rows.items():
-        line("  " + ", ".join(names), row)
+    for place in counts["beebox"]:
+        row = tuple(each[place] for each in counts.values())
+        rows.setdefault(row, []).append(place)
+    for row, places in rows.items():
+        more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+        line(f"  {places[0]}{more}", row)
     line(tool, tuple(sum(each.values()) for each in counts.values()))
 
 
 def line(name: str, counts: tuple[int, ...]) -> None:
     """Print counts, and what ours is of each other."""
     ratios = "".join(f"{counts[0] / count:>9.2f}" for count in counts[1:])
-    print(f"  {name:<64}" + "".join(f"{count:>9}" for count in counts) + ratios)
+    print(f"  {name:<46}" + "".join(f"{count:>9}" for count in counts) + ratios)
 
 
 def main() -> object:
@@ -115,13 +125,14 @@ def main() -> object:
     total: dict[str, dict[str, int]] = {name: {} for name in ("beebox", *compilers)}
     took: dict[str, tuple[Times, dict[str, float]]] = {}
     head = "".join(f"{name:>9}" for name in ("beebox", *compilers, *("ratio" for _ in compilers)))
-    print(f"\ninstructions\n  {'':<64}{head}")
+    print(f"\ninstructions\n  {'':<46}{head}")
     for source in SOURCES:
         tool = source.name.partition(".")[0]
         counts = {"beebox": sizes(build(import_module(f"beebox.tools.{tool}")))}
         seconds = {}
         for compiler in compilers:
             counts[compiler], seconds[compiler] = clang(source, compiler)
+        counts = common(counts)
         show(tool, counts)
         for name, each in counts.items():
             total[name][tool] = sum(each.values())

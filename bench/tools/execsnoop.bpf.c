@@ -30,13 +30,6 @@ struct {
 } begun SEC(".maps");
 
 struct {
-	__uint(type, BPF_MAP_TYPE_HASH);
-	__uint(max_entries, 16384);
-	__type(key, __u32);
-	__type(value, __u32);
-} parents SEC(".maps");
-
-struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
 	__uint(max_entries, 1);
 	__type(key, __u32);
@@ -48,7 +41,7 @@ struct {
 	__uint(max_entries, 4 << 20);
 } events SEC(".maps");
 
-__u64 begun_lost, parents_lost, events_lost;
+__u64 begun_lost, events_lost;
 
 static __always_inline int begin(const char *file, const char *const *arguments)
 {
@@ -84,7 +77,8 @@ static __always_inline int begin(const char *file, const char *const *arguments)
 static __always_inline int end(long ret)
 {
 	__u64 id = bpf_get_current_pid_tgid();
-	__u32 tid = id, *parent, size;
+	struct task_struct *task;
+	__u32 tid = id, size;
 	struct event *event = bpf_map_lookup_elem(&begun, &tid);
 
 	if (!event)
@@ -96,8 +90,8 @@ static __always_inline int end(long ret)
 		event->uid = bpf_get_current_uid_gid();
 		event->ret = ret;
 		bpf_get_current_comm(event->comm, sizeof(event->comm));
-		parent = bpf_map_lookup_elem(&parents, &event->pid);
-		event->parent = parent ? *parent : 0;
+		task = bpf_get_current_task_btf();
+		event->parent = task->real_parent->tgid;
 		size = event->size;
 		if (size <= ROOM)
 			COUNT(events_lost, bpf_ringbuf_output(&events, event, offsetof(struct event, arguments) + size, 0));
@@ -137,21 +131,11 @@ int follow(struct trace_event_raw_sched_process_exec *ctx)
 	return 0;
 }
 
-SEC("tracepoint/sched/sched_process_fork")
-int fork(struct trace_event_raw_sched_process_fork *ctx)
-{
-	__u32 child = ctx->child_pid, parent = bpf_get_current_pid_tgid() >> 32;
-
-	COUNT(parents_lost, bpf_map_update_elem(&parents, &child, &parent, BPF_ANY));
-	return 0;
-}
-
 SEC("tracepoint/sched/sched_process_exit")
 int forget(struct trace_event_raw_sched_process_exit *ctx)
 {
 	__u32 tid = ctx->pid;
 
-	bpf_map_delete_elem(&parents, &tid);
 	bpf_map_delete_elem(&begun, &tid);
 	return 0;
 }
