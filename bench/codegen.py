@@ -44,7 +44,7 @@ marks.append(time.process_time())
 llvm.binding()
 marks.append(time.process_time())
 for _ in range(int(sys.argv[2])):
-    compile_module(tool, declared(tool))
+    compile_module(tool, declared(tool), "v3")
     marks.append(time.process_time())
 print(json.dumps([after - before for before, after in zip(marks, marks[1:])]))
 """

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from beebox import obj
+from beebox.abi.enums import Func
+from beebox.isa.opcodes import CALL
 from beebox.lang.python import build
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -40,3 +42,30 @@ def test_every_instruction_has_its_line(tool):
     for program in spec.programs.values():
         assert program.lines[0].insn == 0
         assert all(line.line and line.text.strip() for line in program.lines), program.name
+
+
+def test_what_stays_the_same_is_asked_for_once(build):
+    spec = build("""
+        @bpf.program("tracepoint/syscalls/sys_enter_read")
+        def straight(ctx: bpf.SysEnterRead) -> i32:
+            if bpf.current_pid() == 3 and ctx.fd > 0:
+                return i32(bpf.current_tid())
+            return i32(bpf.current_pid() + bpf.current_tid())
+
+        @bpf.program("tracepoint/syscalls/sys_enter_write")
+        def aside(ctx: bpf.SysEnterWrite) -> i32:
+            pid = bpf.current_pid() if ctx.fd > 9 else 0
+            if ctx.count > 5 and bpf.current_tid() == 4:
+                pid = 1
+            for i in range(ctx.fd):
+                pid += bpf.current_tid()
+                if pid > 77:
+                    break
+            return i32(pid + bpf.current_tid())
+    """)
+    calls = {
+        name: sum(insn.code == CALL and insn.imm == Func.get_current_pid_tgid for insn in one.insns)
+        for name, one in spec.programs.items()
+    }
+    assert calls["straight"] == 1
+    assert calls["aside"] > 1, "what may have been passed over is asked for again"

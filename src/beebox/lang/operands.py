@@ -33,10 +33,13 @@ def call(
         ]
         arguments = ", ".join(f"{kind} {value}" for kind, value in zip(kinds, values, strict=True))
         kind = llvm(result)
-        effects = " memory(none) nounwind willreturn" if steady else ""
-        return emitter.value(f"call {kind} inttoptr (i64 {number} to ptr)({arguments}){effects}")
+        made = f"call {kind} inttoptr (i64 {number} to ptr)({arguments})"
+        return emitter.once(f"{made} {_NO_EFFECT}") if steady else emitter.value(made)
 
     return Emit(result, mark, tuple(operands), emit, f"helper {number}")
+
+
+_NO_EFFECT = "memory(none) nounwind willreturn"
 
 
 def number(mark: Mark, value: int, kind: Type = U64) -> Literal:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from beebox.pylang.text import in_memory
@@ -31,6 +33,8 @@ class Blocks:
         self.shared = ""
         self.turning = False
         """whether it is the condition of a loop that is written"""
+        self._known: dict[str, str] = {}
+        """what `once` wrote on every way to here"""
 
     # -- what targets use
 
@@ -53,6 +57,22 @@ class Blocks:
         name = f"%{self.fresh()}"
         self.lines.append(f"  {name} = {instruction}{self.attachment}")
         return name
+
+    def once(self, instruction: str) -> str:
+        """Write an instruction whose result is the same anywhere, unless one that came before has.
+
+        Return the name of its result.
+        """
+        if instruction not in self._known:
+            self._known[instruction] = self.value(instruction)
+        return self._known[instruction]
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Write what may be passed over: nothing after it knows what came in it."""
+        known = dict(self._known)
+        yield
+        self._known = known
 
     def alloca(self, size: int, align: int) -> str:
         """Return the address of *size* bytes in the frame, not zeroed."""

@@ -266,12 +266,14 @@ class Emitter(Values):
         condition = self.expr(node.condition)
         self.branch_if(condition, yes, no if node.otherwise else end)
         self.start(yes)
-        self.statements(node.then)
+        with self.aside():
+            self.statements(node.then)
         if self.open:
             self.branch(end)
         if node.otherwise:
             self.start(no)
-            self.statements(node.otherwise)
+            with self.aside():
+                self.statements(node.otherwise)
         self.start(end)
 
     def _on_While(self, node: While) -> None:
@@ -285,14 +287,17 @@ class Emitter(Values):
         self.branch_if(condition, body, done)
         self.start(body)
         self.loops.append((next_, end))
-        self.statements(node.body)
+        with self.aside():
+            self.statements(node.body)
         self.loops.pop()
         self.start(next_)
-        self.statements(node.advance)
+        with self.aside():
+            self.statements(node.advance)
         self.at(node.mark)
         self.branch(test)
         self.start(done)
-        self.statements(node.otherwise)
+        with self.aside():
+            self.statements(node.otherwise)
         self.start(end)
 
     def _on_Break(self, node: Break) -> None:

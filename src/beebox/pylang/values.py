@@ -249,9 +249,11 @@ class Values(Blocks):
     def _on_Chain(self, node: Chain) -> str:
         end = self.label("end")
         arrivals = []
-        left = self.expr(node.operands[0])
+        left, right = self.expr(node.operands[0]), self.expr(node.operands[1])
         for index, op in enumerate(node.ops):
-            right = self.expr(node.operands[index + 1])
+            if index:
+                with self.aside():
+                    right = self.expr(node.operands[index + 1])
             self.at(node.mark)
             result = self._compared(op, node.operands[0].type, left, right)
             arrivals.append((result, self.block))
@@ -279,7 +281,8 @@ class Values(Blocks):
         else:
             self.branch_if(truth, end, more)
         self.start(more)
-        right = self.expr(node.right)
+        with self.aside():
+            right = self.expr(node.right)
         after = self.block
         self.at(node.mark)
         self.start(end)
@@ -301,11 +304,13 @@ class Values(Blocks):
         condition = self.expr(node.condition)
         self.branch_if(condition, yes, no)
         self.start(yes)
-        a = self.expr(node.yes)
+        with self.aside():
+            a = self.expr(node.yes)
         from_yes = self.block
         self.branch(end)
         self.start(no)
-        b = self.expr(node.no)
+        with self.aside():
+            b = self.expr(node.no)
         from_no = self.block
         self.at(node.mark)
         self.start(end)
