@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import json
 import os
 import sys
@@ -39,9 +38,11 @@ class Parser(argparse.ArgumentParser):
     def _meant(self, word: str) -> str:
         """Return what a word that was not understood may have been meant as."""
         options = [name for name in self._option_string_actions if name.startswith("--")]
-        near = difflib.get_close_matches(word, options, 1) if word.startswith("--") else []
-        if near:
-            return f"; did you mean {near[0]}?"
+        if word.startswith("--"):
+            from difflib import get_close_matches  # noqa: PLC0415 - only when it went wrong
+
+            for near in get_close_matches(word, options, 1):
+                return f"; did you mean {near}?"
         takes_command = "-- COMMAND" in (self.usage or "") or "[-- COMMAND" in self.format_usage()
         return "; COMMAND comes after --" if takes_command and not word.startswith("-") else ""
 

@@ -8,7 +8,7 @@ the width of the argument's C type, which is all that the kernel looks at.
 from __future__ import annotations
 
 import keyword
-import platform
+import os
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -117,7 +117,7 @@ def _of_programs(name: str) -> type[Context]:
     from beebox.spec import contexts  # noqa: PLC0415 - a table, for those who need it
 
     notes: dict[str, Type] = {}
-    if name == "Regs" and platform.machine() == "aarch64":  # struct user_pt_regs
+    if name == "Regs" and os.uname().machine == "aarch64":  # struct user_pt_regs
         words = dict.fromkeys(("sp", "pc", "pstate"), types.U64)
         return _class(name, {"regs": ArrayType(types.U64, 31), **words})
     end = 0

@@ -10,13 +10,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, dataclass_transform
 
 from beebox.pylang.types import Type
 
 if TYPE_CHECKING:
     from beebox.pylang.emit import Emitter
     from beebox.pylang.read import Source
+
+T = TypeVar("T")
+
+
+@dataclass_transform(frozen_default=True, eq_default=False, field_specifiers=(field,))
+def node(cls: type[T]) -> type[T]:
+    """Make a class of nodes: a dataclass that checkers hold frozen.
+
+    Each is itself alone. What dataclasses would write besides takes two thirds of the time to
+    import this module, and every first start waits for that.
+    """
+    return dataclass(eq=False, repr=False, slots=True)(cls)
+
 
 UNTYPED = Type("int", 0, 1)
 """the type of an integer literal until something says which"""
@@ -31,7 +44,7 @@ class Mark:
     width: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Expr:
     """A value of *type*."""
 
@@ -39,14 +52,14 @@ class Expr:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Literal(Expr):
     """An integer, a bool, or null (0 with a pointer type)."""
 
     value: int
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Bytes(Expr):
     """The address of constant bytes."""
 
@@ -66,21 +79,21 @@ class Variable:
     """it is 0 at first: where it has no value yet, a verifier may look at it"""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Read(Expr):
     """The value of a local variable."""
 
     variable: Variable
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class AddressOf(Expr):
     """The address of a local variable."""
 
     variable: Variable
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Load(Expr):
     """What is in memory at *address*."""
 
@@ -88,7 +101,7 @@ class Load(Expr):
     volatile: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Offset(Expr):
     """The address *bytes* after *base*.
 
@@ -103,7 +116,7 @@ class Offset(Expr):
     packed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Element(Expr):
     """The address of the element *index* (any integer, widened by its sign) after *base*."""
 
@@ -113,7 +126,7 @@ class Element(Expr):
     negative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Distance(Expr):
     """How many elements of *size* bytes lie between two addresses."""
 
@@ -122,7 +135,7 @@ class Distance(Expr):
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Unary(Expr):
     """``-x`` or ``~x``, wrapping; ``not x`` of a bool."""
 
@@ -130,7 +143,7 @@ class Unary(Expr):
     operand: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Binary(Expr):
     """``+ - * // % & | ^`` of two operands of this type, wrapping; ``<< >>`` by any unsigned."""
 
@@ -139,7 +152,7 @@ class Binary(Expr):
     right: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Compare(Expr):
     """``== != < <= > >=`` of two operands of one type."""
 
@@ -148,7 +161,7 @@ class Compare(Expr):
     right: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Chain(Expr):
     """``a < b < c``: each operand once, no further than the first that fails."""
 
@@ -156,7 +169,7 @@ class Chain(Expr):
     ops: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Logical(Expr):
     """``left and right``, ``left or right`` with Python's value and order."""
 
@@ -165,7 +178,7 @@ class Logical(Expr):
     right: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Choose(Expr):
     """``yes if condition else no``."""
 
@@ -174,28 +187,28 @@ class Choose(Expr):
     no: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Convert(Expr):
     """*value* as this type: integers cut or widened by their own sign, pointers kept."""
 
     value: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Truth(Expr):
     """Whether an integer is not 0, or a pointer not null."""
 
     value: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Stack(Expr):
     """The address of zeroed room for *room* in the frame."""
 
     room: Type
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Walrus(Expr):
     """``(variable := value)``."""
 
@@ -203,7 +216,7 @@ class Walrus(Expr):
     value: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Call(Expr):
     """A call of a compiled function."""
 
@@ -211,26 +224,26 @@ class Call(Expr):
     arguments: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class FunctionAddress(Expr):
     """The address of a compiled function."""
 
     function: FunctionTree
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Shared(Expr):
     """The address of the variables that a function shares with the bodies of its called loops."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class GlobalAddress(Expr):
     """The address of a global symbol."""
 
     symbol: Global
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Emit(Expr):
     """An operation that only its target knows: *emit* gets the operands' values, in order.
 
@@ -242,7 +255,7 @@ class Emit(Expr):
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Sequenced(Expr):
     """Statements to run first, then a value."""
 
@@ -277,14 +290,14 @@ class Global:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Stmt:
     """A statement."""
 
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Assign(Stmt):
     """``variable = value``."""
 
@@ -292,7 +305,7 @@ class Assign(Stmt):
     value: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Store(Stmt):
     """Write *value* to memory at *address*."""
 
@@ -301,14 +314,14 @@ class Store(Stmt):
     volatile: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Do(Stmt):
     """Evaluate for the effect."""
 
     value: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class If(Stmt):
     """``if``/``else``."""
 
@@ -317,7 +330,7 @@ class If(Stmt):
     otherwise: tuple[Stmt, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class While(Stmt):
     """``while`` with an optional ``else``; *advance* runs before each next turn."""
 
@@ -327,17 +340,17 @@ class While(Stmt):
     advance: tuple[Stmt, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Break(Stmt):
     """Leave the innermost loop."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Continue(Stmt):
     """Go on with the innermost loop's next turn."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Return(Stmt):
     """Leave the function."""
 
