@@ -95,7 +95,7 @@ from beebox.lang.programs import (
     program,
     subprogram,
 )
-from beebox.lang.struct import Dynptr, Known, SpinLock, Struct, Timer, Union
+from beebox.lang.struct import Dynptr, Known, SpinLock, Struct, Timer, Union, kernel_struct
 from beebox.pylang.names import (
     Array,
     Bits,
@@ -199,6 +199,7 @@ __all__ = [
     "i32",
     "i64",
     "include",
+    "kernel_struct",
     "kfunc",
     "ktime_boot_ns",
     "ktime_ns",

@@ -327,3 +327,79 @@ def test_texts_of_the_kernel(live, task):
             said += pipe.read(65536) or b""
     assert int.from_bytes(data, "little") == 31
     assert b"beebox-t is   beebox-t|" in said
+
+
+DECLARED = """
+from beebox.bpf import Bits
+from beebox.vmlinux import task_struct
+
+@bpf.kernel_struct
+class task_struct___old:
+    state: i64
+    pid: i32
+    tgid: i32
+    comm: Array[char, 16]
+    real_parent: ptr[task_struct]
+    sched_reset_on_fork: Bits[u32, 1]
+
+@bpf.kernel_struct
+class no_such_struct:
+    x: u32
+
+seen = bpf.ArrayMap[u64]()
+only: Const[u32] = 0
+
+@bpf.program("tracepoint/syscalls/sys_enter_getpgid")
+def main(ctx: bpf.SysEnterGetpgid) -> i32:
+    task = bpf.current_task()
+    old = cast(ptr[task_struct___old], task)
+    if u32(old.tgid) != only:
+        return 0
+    found = u64(bpf.exists(old.state)) + 2 * u64(bpf.exists(old.comm)) + 4 * u64(bpf.exists(task.tgid))
+    found += 8 * u64(bpf.exists(no_such_struct)) + 16 * u64(old.pid == task.pid)
+    found += 32 * u64(old.real_parent.tgid == task.real_parent.tgid) + 64 * u64(old.comm[0])
+    if bpf.exists(old.state):
+        found += u64(old.state) << 20
+    seen[0] = found + (u64(old.sched_reset_on_fork) << 32)
+    return 0
+"""
+
+
+@pytest.mark.linux
+def test_structs_as_a_program_declares_them(live):
+    with live(DECLARED, only=os.getpid()).loaded as loaded:
+        loaded.attach()
+        os.getpgid(0)
+        data = loaded.maps["seen"].lookup(bytes(4))
+    first = Path("/proc/self/comm").read_bytes()[0]
+    assert int.from_bytes(data, "little") == 2 + 4 + 16 + 32 + 64 * first
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("x = old.stat", "without a field 'stat'"),
+        ("old.state = 1", "cannot be written"),
+        ("x = old.inner", "no struct of the kernel"),
+        ("old = bpf.current_task()", "not a ptr[task_struct]"),
+    ],
+)
+def test_declared_structs_are_refused(write, body, message):
+    path = write(f"""
+class Inner(bpf.Struct):
+    x: u32
+
+@bpf.kernel_struct
+class task_struct___old:
+    state: i64
+    inner: Inner
+
+@bpf.program("syscall")
+def main(ctx: ptr[u64]) -> i32:
+    old = cast(ptr[task_struct___old], bpf.current_task())
+    {body}
+    return 0
+""")
+    with pytest.raises(CompileError) as caught:
+        lang.compile(path)
+    assert message in caught.value.message

@@ -9,7 +9,7 @@ from beebox.abi.enums import Func
 from beebox.lang import operands
 from beebox.lang.kernel_members import enum_of
 from beebox.lang.kernel_paths import Asked, asked, of_type, of_value
-from beebox.lang.kernel_types import KernelStruct, find, partial
+from beebox.lang.kernel_types import KernelStruct, find
 from beebox.pylang.check import Checker
 from beebox.pylang.debug import Enumeration
 from beebox.pylang.tree import Convert, Expr
@@ -44,7 +44,7 @@ def exists(check: Checker, node: ast.Call, programs: Programs) -> Expr:
         return asked(path, Asked.EXISTS, mark)
     thing = check.static(place) if isinstance(place, ast.expr) else None
     if isinstance(thing, KernelStruct):
-        return of_type(partial(check, thing), size=False, mark=mark)
+        return of_type(thing.record(check), size=False, mark=mark)
     value = _value(check, place, exists=True)
     if value is not None:
         return value
@@ -68,7 +68,7 @@ def size(check: Checker, node: ast.Call) -> Expr | None:
     place, mark = node.args[0], check.mark(node)
     thing = check.static(place) if isinstance(place, ast.Name | ast.Attribute) else None
     if isinstance(thing, KernelStruct):
-        return of_type(partial(check, thing), size=True, mark=mark)
+        return of_type(thing.record(check), size=True, mark=mark)
     path = _field(check, place)
     return None if path is None else asked(path, Asked.SIZE, mark)
 

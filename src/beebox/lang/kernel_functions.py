@@ -12,7 +12,7 @@ from beebox.btf.types import Composite, Enum, FuncProto, Int, Ptr
 from beebox.btf.types import Func as BtfFunc
 from beebox.lang import operands
 from beebox.lang.kernel_members import integer
-from beebox.lang.kernel_types import KernelStruct, partial
+from beebox.lang.kernel_types import KernelStruct
 from beebox.pylang.check import Checker
 from beebox.pylang.debug import Enumeration, Partial, PointerTo, Shape, Signature
 from beebox.pylang.tree import Call, Expr, FunctionTree, Variable
@@ -115,7 +115,7 @@ def _type(check: Checker, type_id: int) -> tuple[Type, Shown] | None:
             return number and (number[0], Enumeration(made.name, 8 * number[0].size))
         case Composite():
             struct = KernelStruct(made.name, resolved, known=True)
-            return struct, partial(check, struct)
+            return struct, struct.record(check)
         case FuncProto():
             parts = [_type(check, part) for part in (made.type, *(p.type for p in made.params))]
             return VOID, Signature(tuple(part[1] if part else None for part in parts))

@@ -85,6 +85,14 @@ class KernelStruct(ForeignType):
         if not self.tag and not split(value)[1]:
             hint = "ask for its fields where it lies, in one chain: sk.skc_net.net"
             check.fail(node, "a struct without a name has no place of its own", hint)
+        kind, shown, offset = self.find(check, node)
+        record = self.record(check)
+        record.name_member(node.attr, shown, offset)
+        step = Field(record, node.attr)
+        return kind, longer(value, step, _first(kind))
+
+    def find(self, check: Checker, node: ast.Attribute) -> tuple[Type, object, int]:
+        """Return what a field is, also in the debug information, and the bit where it begins."""
         found = self._member(check, node)
         kind, shape = _type(vmlinux.own(), found[0].type, known=self.is_known) or (VOID, None)
         if found[0].bits:
@@ -92,10 +100,14 @@ class KernelStruct(ForeignType):
         if kind is VOID:
             check.fail(node, f"{node.attr} of struct {self.tag} is of no type that is read here")
         shown = kind if isinstance(kind, BitsType) else _shown(check, kind, shape)
-        record = partial(check, self)
-        record.name_member(node.attr, shown, found[1])
-        step = Field(record, node.attr)
-        return kind, longer(value, step, _first(kind))
+        return kind, shown, found[1]
+
+    def record(self, check: Checker) -> Partial:
+        """Return the debug information, which has the fields that were named so far."""
+        target, btf = check.session.target, vmlinux.own()
+        assert isinstance(target, BpfTarget)
+        union = btf.kind(self.id) == "union"
+        return target.partial(self.id, self.tag, btf.size(self.id), union=union)
 
     def _member(self, check: Checker, node: ast.Attribute) -> tuple[Member, int]:
         names = []
@@ -152,7 +164,7 @@ class KernelArray(ForeignType, PtrType):
         kind, mark = self.target, index.mark
         base = Convert(PtrType(kind), value.mark, value)
         if isinstance(kind, KernelStruct):
-            size = of_type(partial(check, kind), size=True, mark=mark)
+            size = of_type(kind.record(check), size=True, mark=mark)
             offset = Binary(U64, mark, "*", Convert(U64, mark, index), size)
             return Element(PtrType(kind), mark, base, offset, 1)
         step = kind.size
@@ -181,17 +193,9 @@ def _is_known(kind: Type, value: Expr) -> bool:
     return isinstance(target, KernelStruct) and target.is_known
 
 
-def partial(check: Checker, kind: KernelStruct) -> Partial:
-    """Return the debug information of a struct, which has the fields that were named so far."""
-    target, btf = check.session.target, vmlinux.own()
-    assert isinstance(target, BpfTarget)
-    union = btf.kind(kind.id) == "union"
-    return target.partial(kind.id, kind.tag, btf.size(kind.id), union=union)
-
-
 def _shown(check: Checker, kind: Type, shape: Shown) -> Shown:
     if isinstance(kind, KernelStruct):
-        return partial(check, kind)
+        return kind.record(check)
     if isinstance(kind, KernelArray) and kind.shape is not None:
         return ArrayOf(_element_shown(check, kind.target, kind.shape.element), kind.shape.length)
     return shape

@@ -75,6 +75,17 @@ else:
             return PtrType(found)
 
 
+def kernel_struct(declared: type[S]) -> type[S]:
+    """Declare a struct of the kernel: its fields are found by name where the program loads.
+
+    What follows ``___`` in its name tells it from others: ``task_struct___old``.
+    """
+    from beebox.lang import kernel_declared  # noqa: PLC0415 - reads the kernel's types
+
+    made: type[S] = kernel_declared.kernel_struct(declared)
+    return made
+
+
 def _special(name: str, **fields: Type) -> Any:
     """Return a struct that verifiers know by its name, and programs only by its address."""
     namespace = {"__annotations__": fields, "__module__": __name__}

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from beebox.pylang.llvm import FLAVOUR
+from beebox.pylang.llvm import FLAVOUR, OWN
 from beebox.pylang.read import Source
 from beebox.pylang.struct import StructType
 from beebox.pylang.target import ForeignType
@@ -108,6 +108,8 @@ class Partial:
     size: int
     union: bool = False
     named: dict[str, Member] = field(default_factory=dict)
+    flavour: str = ""
+    """what tells it from others of its name"""
 
     def name_member(self, name: str, shape: object, bits: int) -> None:
         """Note the field *name*, which begins at *bits*."""
@@ -441,7 +443,7 @@ class Metadata:
         """Return the lines of the metadata."""
         for kind in self._partial:  # which may grow by what the fields of others are
             word = "union" if kind.union else "structure"
-            name = kind.name and kind.name + FLAVOUR
+            name = kind.name and kind.name + (OWN + kind.flavour if kind.flavour else FLAVOUR)
             self._composite(self._nodes[kind], name, kind.size, kind.members, word)
         self._set(self._list, f"!{{{', '.join(self._globals)}}}")
         flags = [

@@ -132,6 +132,8 @@ _WIDE = re.compile(r"[ (<]i(?:6[5-9]|[7-9]\d|\d{3,})[ ,)>]|mul\.with\.overflow\.
 
 FLAVOUR = "___@"
 """ends the names of structs whose fields are relocated"""
+OWN = "___%"
+"""the same, where a program has a flavour of its own"""
 _flavours = itertools.count()
 
 
@@ -141,9 +143,10 @@ def _flavoured(text: str) -> str:
     LLVM's pass for relocations keeps what it made for a field, by names, from one module to the
     next, where it is gone. What follows ``___`` in a name means nothing to kernels' loaders.
     """
-    if FLAVOUR not in text:
+    if FLAVOUR not in text and OWN not in text:
         return text
     number = next(_flavours)
+    text = text.replace(OWN, f"___{number}")
     return text.replace(FLAVOUR, f"___{number}" if number else "")
 
 
