@@ -41,9 +41,9 @@ def create(kernel, type_: MapType, key: int, value: int, entries: int, **more: i
     return kernel.bpf(Cmd.MAP_CREATE, attr)
 
 
-def with_stacks(box: Box, type_: ProgType) -> int:
-    """Load a program that refers to a map of stacks, which programs of the box have not."""
-    fd = create(box, MapType.STACK_TRACE, 4, 8, 4)
+def with_cpus(box: Box, type_: ProgType) -> int:
+    """Load a program that refers to a map of CPUs, which programs of the box have not."""
+    fd = create(box, MapType.CPUMAP, 4, 4, 4)
     insns = struct.pack("<BBhiBBhi", 0x18, 0x11, 0, fd, 0, 0, 0, 0)
     insns += encode(assemble("r0 = 0\nexit"))
     attr = ProgLoadAttr(prog_type=type_, insn_cnt=len(insns) // 8)
@@ -65,13 +65,13 @@ def test_a_helper_without_a_body(box: Box) -> None:
 
 
 def test_a_map_without_elements(box: Box) -> None:
-    with pytest.raises(KernelError, match="verified only: stack_trace maps in the box"):
-        client.prog_test_run(box, with_stacks(box, ProgType.XDP), data=bytes(14))
+    with pytest.raises(KernelError, match="verified only: cpumap maps in the box"):
+        client.prog_test_run(box, with_cpus(box, ProgType.XDP), data=bytes(14))
 
 
 def test_it_can_be_put_into_no_array(box: Box) -> None:
     array = create(box, MapType.PROG_ARRAY, 4, 4, 1)
-    fd = with_stacks(box, ProgType.XDP)
+    fd = with_cpus(box, ProgType.XDP)
     with pytest.raises(KernelError, match="verified only"):
         client.map_update(box, array, bytes(4), struct.pack("<I", fd))
     with pytest.raises(KernelError) as caught:

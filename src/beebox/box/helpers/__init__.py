@@ -80,6 +80,7 @@ ROWS: dict[int, str] = {
 BY_CONTEXT: dict[tuple[str, int], str] = {
     ("xdp_md", Func.redirect): "frames:xdp_redirect",
     ("bpf_perf_event_data", Func.get_stack): "stacks:get_stack",
+    ("bpf_perf_event_data", Func.get_stackid): "stacks:get_stackid",
     ("bpf_perf_event_data", Func.task_pt_regs): "stacks:task_pt_regs",
     ("bpf_perf_event_data", Func.probe_read_user): "stacks:probe_read_sampled",
 }

@@ -1,8 +1,9 @@
 """What programs on perf events ask of the sampled task: stacks, registers, memory.
 
 bpf_get_stack (kernel/bpf/stackmap.c: bpf_get_stack_pe) gives the sample's stack: the process's
-functions, by its frame pointers. The box is in none of it, so there is no kernel's stack. The task
-runs on, so its registers and the top of its stack are those of the sample, too.
+functions, by its frame pointers; bpf_get_stackid keeps it in a map. The box is in none of it, so
+there is no kernel's stack. The task runs on, so its registers and the top of its stack are those of
+the sample, too.
 """
 
 # ruff: noqa: ARG001 - the helper ABI has six places
@@ -12,12 +13,14 @@ from __future__ import annotations
 from errno import EFAULT, EINVAL, EOPNOTSUPP
 
 from beebox.box.helpers.memory import read_exactly
+from beebox.box.maps.stack import StackMap, keep
 from beebox.box.run import Run
-from beebox.pylang import cpu, i64, native, ptr, u8, u64
+from beebox.pylang import cpu, i64, native, ptr, u8, u32, u64
 
 _SKIP = 0xFF
 _USER_STACK = 1 << 8
 _USER_BUILD_ID = 1 << 11
+_COMPARE, _REUSE = 1 << 9, 1 << 10
 
 
 @native
@@ -42,6 +45,17 @@ def get_stack(ctx: u64, buffer: ptr[u8], size: u64, flags: u64, unused: u64, run
         cpu.copy(buffer, run.stack + skip, length)
     cpu.fill(buffer + length, 0, size - length)
     return i64(length)
+
+
+@native
+def get_stackid(ctx: u64, stacks: ptr[StackMap], flags: u64, d: u64, e: u64, run: ptr[Run]) -> i64:
+    """Put the stack into a map; return its number there, or -errno."""
+    if (flags & ~u64(_SKIP | _USER_STACK | _COMPARE | _REUSE)) != 0:
+        return -EINVAL
+    skip = u32(flags & _SKIP)
+    if (flags & _USER_STACK) == 0 or run.depth <= skip:
+        return -EFAULT
+    return keep(stacks, run.stack + skip, run.depth - skip, flags)
 
 
 @native

@@ -22,6 +22,7 @@ FAMILIES = {
     MapType.BLOOM_FILTER: "bloom:Bloom",
     MapType.QUEUE: "queue:Queue",
     MapType.STACK: "queue:Stack",
+    MapType.STACK_TRACE: "stack:StackTrace",
     MapType.PERCPU_ARRAY: "array:PerCpuArray",
     MapType.PERF_EVENT_ARRAY: "perf:PerfArray",
     MapType.RINGBUF: "ringbuf:RingBuffer",

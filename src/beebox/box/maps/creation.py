@@ -45,7 +45,7 @@ def _hold(attr: MapCreateAttr, allowed: int, *, wrong: bool) -> None:
         raise refuse(EINVAL, f"flags {attr.map_flags:#x}")
 
 
-def _stack_trace(attr: MapCreateAttr) -> None:
+def stack_trace(attr: MapCreateAttr) -> None:
     """As stack_map_alloc."""
     each = _BUILD_ID if attr.map_flags & Flag.STACK_BUILD_ID else 8
     size = attr.value_size
@@ -137,7 +137,6 @@ def _arena(attr: MapCreateAttr) -> None:
 
 
 CHECKS: dict[int, Check] = {
-    M.STACK_TRACE: _stack_trace,
     M.CGROUP_ARRAY: FdArray.check,
     M.DEVMAP: _devices,
     M.DEVMAP_HASH: _devices,
