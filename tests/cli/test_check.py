@@ -250,3 +250,21 @@ def test_nothing_is_pinned(tmp_path: Path, capsys) -> None:
     assert main(["check", "--kernel", "linux", "--prog", "tail_drop", str(path)]) == 0
     assert "linux agrees" in capsys.readouterr().out
     assert not Path("/sys/fs/bpf/usual_ct4").exists()
+
+
+def test_a_program_in_python_is_told_why_without_asking(tmp_path: Path, capsys) -> None:
+    source = tmp_path / "prog_careless.py"
+    source.write_text(
+        "from beebox import bpf\nfrom beebox.bpf import i32, ptr, u32, u64\n\n"
+        "counts = bpf.Hash[u32, u64](max_entries=4)\n\n"
+        "@bpf.function\ndef found(key: u32) -> ptr[u64]:\n    return counts.lookup(key)\n\n"
+        '@bpf.program("xdp")\ndef f(_ctx: bpf.XdpMd) -> i32:\n'
+        "    count = found(5)\n    return i32(count[0])\n"
+    )
+    assert main(["check", str(source)]) == 1
+    said = capsys.readouterr().out
+    assert "Reason: R0, of count, is map_value_or_null" in said
+    assert "if count is None:" in said
+    assert "0: (b4) w1 = 5" not in said
+    assert main(["check", "-v", str(source)]) == 1
+    assert "0: (b4) w1 = 5" in capsys.readouterr().out

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 SEED = os.environ.get("BEEBOX_SEED", "4")
 """another seed draws others: for nights, with more BEEBOX_FUNCTIONS"""
-COUNT = int(os.environ.get("BEEBOX_FUNCTIONS", "30"))
+COUNT = int(os.environ.get("BEEBOX_FUNCTIONS", "100"))
 SIZE = 10
 """functions that are compiled together"""
 
@@ -31,9 +31,9 @@ def test_functions_mean_the_same_everywhere(machines, maps):
     assert not report.wrong
     assert len(report.refused) * 20 <= COUNT, report.refused
     least = COUNT - len(report.refused) - COUNT // 10  # a verifier may find a few too complex
-    assert report.ran["interpreter"] >= least
-    assert report.ran["tier0"] >= least
-    assert report.ran["tier1"] >= least // 8
+    assert report.ran["interpreter"] >= least // 4
+    assert report.ran["tier0"] >= least // 4
+    assert report.ran["tier1"] >= least // 16
     assert machines.linux is None or report.ran["linux"] >= least
     assert maps or report.ran["native"] >= least
 

@@ -8,6 +8,7 @@ when, which name means which list, which case matches.
 from __future__ import annotations
 
 import ast
+from types import CodeType
 
 from words import CASTS, SIZES, Cells, Record, Rows, Table, Word, given, number, row
 
@@ -251,9 +252,14 @@ class ArrayMaker:
         return Rows(SIZES[named], length)
 
 
-def python(text: str) -> dict[str, object]:
-    """Return the module that CPython makes of *text*."""
+def compiled(text: str) -> CodeType:
+    """Return *text* as CPython is to run it."""
     tree = ast.fix_missing_locations(Typed().visit(ast.parse(text)))
+    return compile(tree, "drawn", "exec")
+
+
+def python(code: CodeType) -> dict[str, object]:
+    """Return the module that CPython makes of it, its maps empty."""
     module = names()
-    exec(compile(tree, "drawn", "exec"), module)
+    exec(code, module)
     return module

@@ -51,7 +51,11 @@ def parser() -> Parser:
         default=0,
         help="show the log of accepted programs too; -vv: of every path",
     )
-    made.add_argument("--explain", action="store_true", help="say why, and what would help")
+    made.add_argument(
+        "--explain",
+        action="store_true",
+        help="say why, and what would help (of programs in Python: always)",
+    )
     made.add_argument(
         "--html", metavar="FILE", default="", help="write a page: the first refused program"
     )
@@ -123,7 +127,7 @@ def _wish(arguments: argparse.Namespace) -> Wish:
     return Wish(
         level=level | (4 if arguments.stats else 0),
         profile=arguments.stats,
-        explain=arguments.explain or bool(arguments.html),
+        explain=arguments.explain or bool(arguments.html) or _python(arguments),
         page=bool(arguments.html),
         linux=arguments.kernel == "linux",
         types=arguments.btf,
@@ -131,6 +135,11 @@ def _wish(arguments: argparse.Namespace) -> Wish:
         capabilities=capabilities,
         most=arguments.max_processed,
     )
+
+
+def _python(arguments: argparse.Namespace) -> bool:
+    """Say whether programs are in Python: who writes them is told why, not the log."""
+    return any(path.endswith(".py") for path in arguments.files) and not arguments.verbose
 
 
 def _show(path: str, verdict: Verdict, arguments: argparse.Namespace) -> None:
