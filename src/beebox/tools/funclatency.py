@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import platform
 from typing import TYPE_CHECKING, Any
 
 from beebox import bpf
@@ -13,6 +12,7 @@ from beebox.lang.library import histogram as slots
 from beebox.lang.library import task
 from beebox.tools import functions, histogram, targets
 from beebox.tools.base import Output, tasks
+from beebox.tools.functions import BELOW
 from beebox.tools.summary import taken
 
 if TYPE_CHECKING:
@@ -25,9 +25,6 @@ EXAMPLES = """\
 """
 
 UNITS = {"nsecs": 1, "usecs": 1000, "msecs": 1000000}
-
-BELOW = 8 if platform.machine() == "x86_64" else 0
-"""bytes by which the stack is shorter after a call than at its entry: the return address"""
 
 
 class Call(bpf.Struct):

@@ -11,6 +11,7 @@ import argparse
 import contextlib
 import errno
 import os
+import platform
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from beebox.loader.attach.targets import KprobeMulti, Tracepoint
 
     Probe = Uprobe | UprobeMulti | Tracepoint | KprobeMulti
+
+
+BELOW = 8 if platform.machine() == "x86_64" else 0
+"""bytes by which the stack is shorter after a call than at its entry: the return address"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import platform
 import time
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +14,7 @@ from beebox.lang.library import task
 from beebox.loader.attach.targets import UprobeMulti
 from beebox.tools import functions, summary
 from beebox.tools.base import Output, Session, tasks
+from beebox.tools.functions import BELOW
 from beebox.tools.stacks import USER_STACK
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ EXAMPLES = """\
   sudo beebox memleak --kernel linux -l libjemalloc -s 10 -- ./prog    every tenth, of jemalloc
 """
 
-BELOW = 8 if platform.machine() == "x86_64" else 0
-"""bytes by which the stack is shorter after a call than at its entry: the return address"""
 FOREVER = (1 << 64) - 1
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import platform
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from beebox.tools.functions import BELOW
 from beebox.tools.probe import places, program
 from beebox.tools.probe.expressions import Expressions, Value, leaf
 from beebox.tools.probe.lexer import Source
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-BELOW = 8 if platform.machine() == "x86_64" else 0
-"""bytes by which the stack is shorter after a call than at its entry: the return address"""
 MOST = 320
 """bytes of the values of one specifier: a program's stack has 512"""
 
