@@ -21,3 +21,10 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"the kernel has no struct, enum or enumerator named {name}")
     globals()[name] = found
     return found
+
+
+def __dir__() -> list[str]:
+    """Name the kernel's structs, unions and enums."""
+    from beebox.lang import kernel_types  # noqa: PLC0415 - as above
+
+    return sorted(kernel_types.names())

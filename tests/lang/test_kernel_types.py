@@ -403,3 +403,9 @@ def main(ctx: ptr[u64]) -> i32:
     with pytest.raises(CompileError) as caught:
         lang.compile(path)
     assert message in caught.value.message
+
+
+def test_the_kernels_names_are_listed():
+    from beebox import vmlinux
+
+    assert {"task_struct", "file", "pid_type"} <= {*dir(vmlinux)}

@@ -230,6 +230,13 @@ def find(name: str) -> KernelStruct | type[IntEnum] | IntEnum | None:
     return enumerator(name)
 
 
+def names() -> set[str]:
+    """Return the names of the structs, unions and enums that `find` finds."""
+    btf = vmlinux.own()
+    made = map(btf.type, btf.ids())
+    return {each.name for each in made if isinstance(each, Composite | BtfEnum) and each.name}
+
+
 def _type(btf: Btf, type_id: int, *, known: bool) -> tuple[Type, Shown] | None:
     """Return the type of a field in the subset, and in the debug information."""
     resolved = btf.resolve(type_id)

@@ -278,6 +278,6 @@ def addresses(data: memoryview, at: int, size: int) -> list[int]:
 def _copied(copy: memoryview) -> tuple[list[int], bytes]:
     """Return the registers in a copy of a stack, by DWARF's numbers, and its bytes."""
     size, *values = struct.unpack_from(f"<{1 + len(PT_REGS)}Q", copy)
-    named = dict(zip(PT_REGS, values, strict=True))
+    named: dict[str, int] = dict(zip(PT_REGS, values, strict=True))
     begin = 8 * (1 + len(PT_REGS))
     return [named[name] for name in REGISTERS], bytes(copy[begin : begin + size])
