@@ -211,3 +211,8 @@ def test_the_rows_ends_are_the_kernels(linux, cmd):
         linux.bpf(cmd, attr)
     # behind the whole union it is E2BIG instead
     assert caught.value.errno in {errno.EINVAL, errno.E2BIG}
+
+
+def test_a_loop_without_an_end_is_named():
+    log = "infinite loop detected at insn 0\ncur state: R1=ctx()\nold state: R1=ctx()\nprocessed 9 insns\n"
+    assert VerifierError(errno.EINVAL, "load", log).summary == "infinite loop detected at insn 0"
