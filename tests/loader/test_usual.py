@@ -18,6 +18,7 @@ from beebox import obj
 from beebox.box.kernel import Box
 from beebox.kernel.linux import Linux
 from beebox.lang import c
+from beebox.obj.merge import merge
 
 SOURCES = sorted((Path(__file__).parent.parent / "data" / "c" / "usual").glob("*.bpf.c"))
 CLANGS = [name for name in ("clang-14", "clang-19") if shutil.which(name)] or ["clang"]
@@ -87,6 +88,25 @@ def test_libbpf_asks_for_the_same(path, built, tmp_path):
             other["flags"] = other["flags"] & ~MMAPABLE | made["flags"] & MMAPABLE
         assert made == other, name
     assert recorder.types(ours) == recorder.types(theirs)
+
+
+@each
+def test_linked_alone_it_stays_what_it_is(path, built):
+    made = built(path, CLANGS[-1])
+    first, second = (obj.read(data, "x") for data in (made.read_bytes(), _linked(made)))
+    for name, program in first.programs.items():
+        other = second.programs[name]
+        assert (program.insns, program.refs) == (other.insns, other.refs), name
+        assert [core.access for core in program.cores] == [core.access for core in other.cores]
+    for name, map_ in first.maps.items():
+        assert replace(map_, key_type_id=0, value_type_id=0, local_type_id=0) == replace(
+            second.maps[name], key_type_id=0, value_type_id=0, local_type_id=0
+        )
+    assert first.variables.keys() == second.variables.keys()
+
+
+def _linked(path: Path) -> bytes:
+    return merge([(path.name, path.read_bytes())])
 
 
 def _alone(spec: obj.ObjectSpec, name: str) -> obj.ObjectSpec:

@@ -131,7 +131,9 @@ class Loaded(Here):
             value = struct_ops.value(live.spec, self.spec, btf, fds)
             return tables.register(live, value, link)
         except KernelError as error:
-            error.what = f"attach table {name} ({live.spec.struct}): {error.what}"
+            empty = [each for each, program in live.spec.members if program not in fds]
+            lacking = f" ({', '.join(empty)} not loaded)" if empty else ""
+            error.what = f"attach table {name} ({live.spec.struct}){lacking}: {error.what}"
             raise
 
     @property
