@@ -1,6 +1,7 @@
 """Runs drawn functions in CPython, natively, in every engine and in Linux, and compares.
 
-By itself it draws for as long as it is told, from a seed: ``everywhere.py SEED COUNT [--maps]``.
+By itself it draws for as long as it is told, from a seed: ``everywhere.py SEED COUNT
+[--maps] [--quick]``.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from beebox.vm.source import Source
 
 ENGINES = ("interpreter", "tier0", "tier1")
 LAYOUT = "<QiBxxxqIbxxxQqQ"
-NAMES = "Array, Const, addr, cast, char, i8, i16, i32, i64, ptr, sizeof, u8, u16, u32, u64"
+NAMES = "Array, Bits, Const, addr, cast, char, i8, i16, i32, i64, ptr, sizeof, u8, u16, u32, u64"
 COMPLEX = ("too complex", "too large", "infinite loop", "Too many", "is too big", "combined stack")
 """what a verifier may say of a function that is right"""
 UNSEEN = ("math between fp pointer", "unbounded", "invalid variable-offset")
@@ -213,10 +214,18 @@ class Report:
 class Everywhere:
     """Compiles batches and runs them on every machine there is."""
 
-    def __init__(self, directory: Path, report: Report, *, tier1: int = 1) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        report: Report,
+        *,
+        tier1: int = 1,
+        engines: tuple[str, ...] = ENGINES,
+    ) -> None:
         self.directory = directory
         self.report = report
         self.tier1 = tier1
+        self.engines = engines
         self.linux = None
         if os.geteuid() == 0:
             from beebox.kernel.linux import Linux
@@ -296,7 +305,7 @@ class Everywhere:
 
     def _machines(self, batch, spec, name):
         kernels = [] if self.linux is None else [("linux", self.linux)]
-        for kind in ENGINES:
+        for kind in self.engines:
             if kind == "tier1" and int(name[1:]) % self.tier1:
                 continue
             if spec.maps and self.tier1 > 1 and int(name[1:]) % len(ENGINES) != ENGINES.index(kind):
@@ -329,13 +338,14 @@ class Everywhere:
         raise AssertionError(self.report.wrong[-1])
 
 
-def night(seed: int, count: int, *, maps: bool, size: int = 10) -> Report:
-    """Draw *count* functions from *seed* and run them everywhere."""
+def night(seed: int, count: int, *, maps: bool, quick: bool = False, size: int = 10) -> Report:
+    """Draw *count* functions from *seed* and run them everywhere; *quick*: not in the box."""
     report = Report()
     with tempfile.TemporaryDirectory() as directory:
         os.environ["XDG_CACHE_HOME"] = directory
         os.environ["BEEBOX_CACHE"] = "off"
-        machines = Everywhere(Path(directory), report, tier1=4)
+        engines = () if quick else ENGINES
+        machines = Everywhere(Path(directory), report, tier1=4, engines=engines)
         for index in range(0, count, size):
             batch = draw(Random(f"{seed}.{index}"), size, maps=maps)
             batch.label = f"{seed}.{index}"
@@ -350,7 +360,8 @@ def night(seed: int, count: int, *, maps: bool, size: int = 10) -> Report:
 
 
 if __name__ == "__main__":
-    done = night(int(sys.argv[1]), int(sys.argv[2]), maps="--maps" in sys.argv)
+    flags = {"maps": "--maps" in sys.argv, "quick": "--quick" in sys.argv}
+    done = night(int(sys.argv[1]), int(sys.argv[2]), **flags)
     print(dict(done.ran), len(done.refused), "refused", len(done.wrong), "wrong")
     for text in [*done.refused[:3], *done.wrong[:6]]:
         print("-" * 8, text)

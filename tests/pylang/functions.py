@@ -39,6 +39,9 @@ class Rec(Struct):
     name: Array[char, 8]
     either: Either
     i: i8
+    lo: Bits[u8, 3]
+    hi: Bits[u8, 5]
+    sg: Bits[i8, 6]
 
 class Log(Struct):
     seen: i64
@@ -341,7 +344,7 @@ class Draw:
 
     def _do_assign(self, _depth: int, _turns: int) -> list[str]:
         target, kind = self.target()
-        plain = self.chance(6)
+        plain = self.chance(6) and target.rpartition(".")[2] not in {"lo", "hi", "sg"}
         return [f"{target} = {self.literal(kind) if plain else self.word(kind)}"]
 
     def _do_augment(self, _depth: int, _turns: int) -> list[str]:
@@ -601,7 +604,7 @@ _NESTED = (*("if", "for", "while", "match", "each") * 2, "called")
 _WAYS = {
     "p": U64, "q": SIZES["i32"], "inner.x": U8, "inner.y": SIZES["i16"], "either.w": U32,
     "either.h": SIZES["i16"], "i": SIZES["i8"], "l[1]": SIZES["i16"], "l[-1]": SIZES["i16"],
-    "either.z[2]": U8,
+    "either.z[2]": U8, "lo": U8, "hi": U8, "sg": SIZES["i8"],
 }  # fmt: skip
 assert all(FIELDS[way] is kind for way, kind in _WAYS.items() if way in FIELDS)
 
@@ -623,7 +626,8 @@ def function(
     for flag in made.flags:
         mixed = f"({mixed} * 2 + u64({flag}))"
     for record in made.records:
-        mixed = f"({mixed} * 31 + u64({record}.either.w) + {record}.p + u64({record}.inner.x))"
+        mixed = f"({mixed} * 31 + u64({record}.either.w) + {record}.p)"
+        mixed = f"({mixed} * 31 + u64({record}.inner.x) + u64({record}.lo) * 5 + u64({record}.sg))"
     for row in made.rows:
         mixed = f"({mixed} * 31 + u64({row}[0]) + u64({row}[-1]))"
     lines.append(f"return {mixed}")

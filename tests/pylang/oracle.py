@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 from types import CodeType
 
-from words import CASTS, SIZES, Cells, Record, Rows, Table, Word, given, number, row
+from words import CASTS, SIZES, Cells, Part, Record, Rows, Table, Word, given, number, row
 
 from beebox.pylang.types import I8, I16, I32, I64, U8, U32, U64
 
@@ -37,6 +37,9 @@ class Rec(Record):
         ("name", Rows(U8, 8)),
         ("either", Either),
         ("i", I8),
+        ("lo", Part(U8, 0, 3)),
+        ("hi", Part(U8, 3, 5)),
+        ("sg", Part(I8, 0, 6)),
     )
 
 
@@ -50,6 +53,7 @@ class Color:
 
 
 FIELDS = {"p": U64, "q": I32, "c": U8, "x": U8, "y": I16, "w": U32, "h": I16, "i": I8, "seen": I64}
+FIELDS |= {"lo": U8, "hi": U8, "sg": I8}
 
 
 def kind_of(node: ast.expr) -> object:  # noqa: PLR0912 - a case a class of ast

@@ -154,6 +154,8 @@ class Record:
         end = 0
         for name, kind in cls.FIELDS:
             start = 0 if cls.UNION else -(-end // align_of(kind)) * align_of(kind)
+            if isinstance(kind, Part) and kind.shift:
+                start = end - 1  # in the byte of the field before
             found[name] = start, kind
             end = max(end, start + size_of(kind))
         return found
@@ -171,6 +173,15 @@ class Record:
     def __setattr__(self, name: str, value: object) -> None:
         start, kind = self.places()[name]
         store(kind, self._data, self._at + start, value)
+
+
+@dataclass(frozen=True)
+class Part:
+    """The type of a bit field in a byte: of *kind*, *width* bits from bit *shift* on."""
+
+    kind: IntType
+    shift: int
+    width: int
 
 
 @dataclass(frozen=True)
@@ -244,7 +255,7 @@ class Row:
 def size_of(kind: object) -> int:
     if isinstance(kind, IntType):
         return kind.size
-    if kind is bool:
+    if kind is bool or isinstance(kind, Part):
         return 1
     if isinstance(kind, Rows):
         return size_of(kind.kind) * kind.length
@@ -262,6 +273,10 @@ def align_of(kind: object) -> int:
 
 
 def load(kind: object, data: bytearray, at: int) -> object:
+    if isinstance(kind, Part):
+        raw = data[at] >> kind.shift & (1 << kind.width) - 1
+        sign = kind.kind.signed and raw >> (kind.width - 1)
+        return Word(kind.kind, raw - (1 << kind.width) if sign else raw)
     if isinstance(kind, IntType):
         raw = int.from_bytes(data[at : at + kind.size], "little")
         return Word(kind, kind(raw))
@@ -275,6 +290,12 @@ def load(kind: object, data: bytearray, at: int) -> object:
 
 
 def store(kind: object, data: bytearray, at: int, value: object) -> None:
+    if isinstance(kind, Part):
+        mask = (1 << kind.width) - 1
+        held = given(kind.kind, value)
+        assert isinstance(held, Word)
+        data[at] = data[at] & ~(mask << kind.shift) | (held.value & mask) << kind.shift
+        return
     held = given(kind, value)
     number = held.value if isinstance(held, Word) else int(held)  # type: ignore[call-overload]
     size = size_of(kind)
