@@ -220,7 +220,8 @@ def test_stacks_of_the_kernel_are_not_in_the_box(beebox: Run) -> None:
     [
         (["profile", "-F", "0", "--", "true"], "is no number of samples"),
         (["profile", "-U", "-K", "--", "true"], "not allowed with"),
-        (["offcputime", "--html", "/nowhere/x", "--svg", "y", "--", "true"], "not allowed with"),
+        (["profile", "--html", "/nowhere/x", "--", "true"], "cannot be written"),
+        (["offcputime", "--html", "x", "--svg", "y", "--", "true"], "not allowed with"),
         (["offcputime", "-m", "x", "--", "true"], "is not a number"),
         (["runqlat", "-P", "-L", "--", "true"], "not allowed with"),
     ],

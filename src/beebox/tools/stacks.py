@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import struct
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import dropwhile
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from beebox.errors import KernelError
@@ -62,9 +64,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     only.add_argument("-K", "--kernel-stacks-only", action="store_true", help="no user stacks")
     add("-f", "--folded", action="store_true", help="a line a stack, as flame graphs are made of")
     pictures = parser.add_mutually_exclusive_group()
-    pictures.add_argument("--html", metavar="FILE", help="write a flame graph there, as a page")
-    pictures.add_argument("--svg", metavar="FILE", help="write a flame graph there, as a picture")
+    pictures.add_argument(
+        "--html", type=new_file, metavar="FILE", help="write a flame graph there, as a page"
+    )
+    pictures.add_argument(
+        "--svg", type=new_file, metavar="FILE", help="write a flame graph there, as a picture"
+    )
     add("-v", "--verbose", action="store_true", help="show offsets and files beside the names")
+
+
+def new_file(text: str) -> str:
+    """Parse the name of a file that can be written in the end."""
+    place = Path(text)
+    if place.is_dir() or not os.access(place if place.exists() else place.parent, os.W_OK):
+        raise argparse.ArgumentTypeError(f"{text!r} cannot be written")
+    return text
 
 
 class Stacks:
