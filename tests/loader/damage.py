@@ -33,6 +33,39 @@ def damaged(seed: int) -> tuple[str, bytes]:
     return path.name, bytes(data)
 
 
+def cuts(data: bytes) -> list[bytes]:
+    """Return an object that ends where one of its parts begins or ends, or a byte beside."""
+    ends = {edge + step for start, size in _places(data) for edge in (start, start + size)
+            for step in (-1, 0, 1)}  # fmt: skip
+    return [data[:end] for end in sorted(ends) if 0 <= end < len(data)]
+
+
+def overlaps(data: bytes) -> list[bytes]:
+    """Return an object in which one section lies where another does, for each two of them."""
+    headers, count = struct.unpack_from("<Q", data, 40)[0], len(elf.read(data).sections)
+    made = []
+    for one in range(1, count):
+        for other in range(1, count):
+            changed, at = bytearray(data), headers + elf.SECTION_SIZE * one + 24
+            place = headers + elf.SECTION_SIZE * other + 24
+            changed[at : at + 16] = data[place : place + 16]  # sh_offset, sh_size
+            made.append(bytes(changed))
+    return made
+
+
+def wild(data: bytes) -> list[bytes]:
+    """Return an object with a wild number in a field of one section's header, for each."""
+    headers, count = struct.unpack_from("<Q", data, 40)[0], len(elf.read(data).sections)
+    made = []
+    for section in range(count):
+        for at in range(0, elf.SECTION_SIZE, 4):
+            for number in (0, 1, count, 0xFFF1, 0x7FFFFFFF, 0xFFFFFFFF):
+                changed = bytearray(data)
+                struct.pack_into("<I", changed, headers + elf.SECTION_SIZE * section + at, number)
+                made.append(bytes(changed))
+    return made
+
+
 def _places(data: bytes) -> list[tuple[int, int]]:
     """Return where a file says what it is: its header, its sections' headers, its sections."""
     read = elf.read(data)

@@ -95,6 +95,22 @@ def test_types(seed):
             act()
 
 
+@pytest.mark.parametrize("name", ["maps", "symbols", "subprogs"])
+@pytest.mark.parametrize("how", [damage.cuts, damage.overlaps, damage.wild])
+def test_every_part_of_it(how, name):
+    """Cut at every boundary, each section upon each other, each field of each header wild."""
+    data = (damage.DATA / "corpus" / "clang-19" / f"{name}.bpf.o").read_bytes()
+    before, told = fds(), []
+    for made in how(data):
+        try:
+            obj.read(made, name)
+        except BeeboxError as error:
+            told.append(str(error))
+    assert len(told) > 20
+    assert all(told)
+    assert fds() == before
+
+
 @sometimes
 @given(SEEDS)
 def test_loading(seed):
