@@ -125,15 +125,25 @@ class Loops(Calls):
     def _enumerate(self, node: ast.For, call: ast.Call) -> Sequence[Stmt]:
         target = node.target
         is_pair = isinstance(target, ast.Tuple) and len(target.elts) == 2
-        if call.keywords or len(call.args) != 1 or not is_pair:
+        if call.keywords or len(call.args) not in {1, 2} or not is_pair:
             self.fail(node.iter, "enumerate takes one array", "for i, x in enumerate(array)")
         assert isinstance(target, ast.Tuple)
-        return self._elements(node, target.elts[1], self.written(call.args[0]), target.elts[0])
+        first = self.expr(call.args[1]) if len(call.args) == 2 else None
+        if first is not None and not isinstance(first, Literal):
+            self.fail(call.args[1], "enumerate counts from a constant", "enumerate(array, 1)")
+        start = 0 if first is None else first.value
+        over = self.written(call.args[0])
+        return self._elements(node, target.elts[1], over, target.elts[0], start)
 
     def _elements(
-        self, node: ast.For, target: ast.expr, over: ast.expr, index: ast.expr | None
+        self,
+        node: ast.For,
+        target: ast.expr,
+        over: ast.expr,
+        index: ast.expr | None,
+        start: int = 0,
     ) -> Sequence[Stmt]:
-        """Check a loop over the elements of an array, *index* counting them."""
+        """Check a loop over the elements of an array, *index* counting them from *start*."""
         listed = isinstance(over, ast.List | ast.Tuple)
         array = self.array(over) if listed else self.expr(over)  # type: ignore[arg-type]  # listed
         if not isinstance(array.type, ArrayType):
@@ -143,18 +153,19 @@ class Loops(Calls):
         mark = self.mark(over)
         place, counter = self.hidden(PtrType(kind)), self.hidden(I64)
         first = Assign(mark, place, self.decay(array))
-        start = Assign(mark, counter, Literal(I64, mark, 0))
+        begin = Assign(mark, counter, Literal(I64, mark, 0))
         held = self.iterated(place, array)
         at = self.read(counter, over)
         before = None if self.assigned is None else set(self.assigned)
         address = Element(PtrType(kind), mark, self.read(place, over), at, kind.size)
         bound = [self.bind(target, self.load(address, kind))]
         if index is not None:
-            bound.insert(0, self.bind(index, at))
+            number = Binary(I64, mark, "+", at, Literal(I64, mark, start)) if start else at
+            bound.insert(0, self.bind(index, number))
         body, otherwise = self._turns(node, before, held=held)
         test = Compare(BOOL, mark, "<", at, Literal(I64, mark, array.type.length))
         more = Assign(mark, counter, Binary(I64, mark, "+", at, Literal(I64, mark, 1)))
-        return (first, start, While(mark, test, (*bound, *body), otherwise, (more,)))
+        return (first, begin, While(mark, test, (*bound, *body), otherwise, (more,)))
 
     # -- ranges
 
