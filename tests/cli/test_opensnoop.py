@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -176,7 +175,13 @@ def test_the_second_signal_ends_what_the_command_left_behind() -> None:
 
 def test_a_killed_target_ends_it(kernel: str) -> None:
     with subprocess.Popen(["sleep", "60"]) as target:
-        threading.Timer(1.5, target.kill).start()
         command = [*BEEBOX, "opensnoop", "--kernel", kernel, "-p", str(target.pid)]
-        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=30)
-    assert (done.returncode, done.stdout, done.stderr) == (0, HEADER + "\n", "")
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as tool:
+            assert tool.stdout is not None
+            header = tool.stdout.readline()
+            time.sleep(1)  # from the header to the watch
+            target.kill()
+            rest, errors = tool.communicate(timeout=60)
+    assert (tool.returncode, header + rest, errors) == (0, HEADER + "\n", "")
