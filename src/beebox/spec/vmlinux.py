@@ -11,17 +11,19 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from beebox.btf.kept import Kept
 from beebox.btf.read import read
 from beebox.btf.types import Btf
+from beebox.cache import digest
 
 
 @cache
 def own() -> Btf:
-    """Return the box's own types: the same on every machine."""
+    """Return the box's own types: the same on every machine. Their index is kept on disk."""
     import lzma  # noqa: PLC0415 - not every program needs types
 
     packed = files("beebox.spec").joinpath("data/vmlinux.btf.xz").read_bytes()
-    return read(lzma.decompress(packed))
+    return Kept(lambda: lzma.decompress(packed), digest(packed))
 
 
 @cache
