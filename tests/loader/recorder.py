@@ -6,6 +6,7 @@ in a process of its own. Both in a mount namespace with a bpffs, so that nothing
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import struct
@@ -63,6 +64,7 @@ def _preload() -> str:
     target = Path(os.environ.get("TMPDIR", "/tmp")) / f"beebox-preload-{os.getpid()}.so"
     source = str(_HERE / "preload.c")
     subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", target, source, "-ldl"], check=True)
+    atexit.register(target.unlink, missing_ok=True)
     return str(target)
 
 
