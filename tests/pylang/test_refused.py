@@ -160,6 +160,8 @@ REFUSED = [
         "l is made anew",
         "copy",
     ),
+    ("for i in range(3):\n    n = Node()\n    «p.next» = n\nreturn 0", "cannot be kept", "before"),
+    ("while a > b:\n    «p.next» = Node()\n    b += 1\nreturn 0", "cannot be kept", "before"),
     ("return 1 if «p.bytes == 'x'» else 0", "not a text", ""),
     ("return 1 if «p.bytes == [1, 2]» else 0", "not compared", ""),
     ("return 1 if a in «range(0, 9, 2)» else 0", "step", "%"),

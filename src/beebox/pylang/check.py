@@ -403,6 +403,8 @@ class Checker(Closures):
             hint = "assign its fields one by one; of an array: x[:] = y"
             self.fail(target, f"a {kind} cannot be assigned as a whole", hint)
         value = self.fitting(value, kind, f"this place, a {kind}")
+        if isinstance(kind, PtrType):
+            self.kept(value, target)
         return self.store(mark, address, kind, value)
 
     def _on_AnnAssign(self, node: ast.AnnAssign) -> Sequence[Stmt]:

@@ -94,6 +94,16 @@ class Rooms:
         if not variable.name:
             self.origins[variable] = origin
 
+    def kept(self, value: Expr, node: ast.AST) -> None:
+        """Refuse to keep in memory the address of a room that a loop makes anew."""
+        for part in _parts(value):
+            in_loop = isinstance(part, Stack) and self.entered
+            if in_loop or (isinstance(part, Read) and self.depths.get(part.variable, 0)):
+                message = (
+                    "this is made anew in the next turn of the loop, so it cannot be kept here"
+                )
+                self.fail(node, message, "make it before the loop, or keep what is in it")
+
     def iterated(self, place: Variable, value: Expr) -> set[Variable]:
         """Note that a loop goes over *value*, by *place*; return whose room it needs as it is."""
         roots = [part.variable for part in _parts(value) if isinstance(part, Read)]
