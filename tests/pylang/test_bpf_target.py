@@ -19,7 +19,7 @@ from test_differential import CASTS, INPUTS, PARAMETERS, Word, batch
 from beebox import obj
 from beebox.errors import CompileError
 from beebox.isa.disasm import disassemble
-from beebox.pylang import bpf
+from beebox.pylang import bpf, llvm
 from beebox.pylang.check import Session
 from beebox.pylang.debug import INT, ArrayOf, Member, PointerTo, Qualified, ShapeStruct
 from beebox.pylang.function import Function
@@ -319,3 +319,11 @@ def test_bounds_are_tested_on_the_value_itself(build):
     spec = obj.read(bpf.compile_object(compile_all(module)), "test")
     text = [disassemble(insn) for insn in spec.programs["prog"].insns]
     assert not any("+=" in line or "-=" in line for line in text), text
+
+
+def test_names_that_the_optimiser_makes_are_kept():
+    text = "define i64 @f(i64 %n) {\n  %s = alloca [4 x i8]\n  %n-phi = add i64 %n, 1\n"
+    text += "  %p = getelementptr i8, ptr %s, i64 %n-phi\n  ret i64 0\n}\n"
+    made = llvm._apart(text)
+    assert 'asm "", "=r,0"(i64 %n-phi)' in made
+    llvm.parse(made)

@@ -188,9 +188,9 @@ def bpf(text: str, cpu: str) -> bytes:
 
 
 _INDEXED = re.compile(r" = getelementptr [^%\n]*ptr %[\w.]+, i64 %")
-_FRAME = re.compile(r"\s*(%[\w.]+) = alloca ")
-_FIXED = re.compile(r"\s*(%[\w.]+) = getelementptr [^%]*ptr (%[\w.]+), i\d+ -?\d+")
-_VARIES = re.compile(r"(\s*)(%[\w.]+) = getelementptr [^%]*ptr (%[\w.]+), i64 (%[\w.]+)")
+_FRAME = re.compile(r"\s*(%[-\w.$]+) = alloca ")
+_FIXED = re.compile(r"\s*(%[-\w.$]+) = getelementptr [^%]*ptr (%[-\w.$]+), i\d+ -?\d+")
+_VARIES = re.compile(r"(\s*)(%[-\w.$]+) = getelementptr [^%]*ptr (%[-\w.$]+), i64 (%[-\w.$]+)")
 
 
 def _apart(text: str) -> str:
