@@ -47,7 +47,16 @@ def told(text, path):
 @pytest.mark.filterwarnings("ignore::SyntaxWarning")  # Python's own, of one of them
 @pytest.mark.parametrize(("text", "error"), CASES, ids=[case[0][:40] for case in CASES])
 def test_mistake(tmp_path, text, error):
-    assert told(text, tmp_path / "prog_mistake.py") == error
+    found = told(text, tmp_path / "prog_mistake.py")
+    if 'f"' in text and sys.version_info >= (3, 12):  # knows places inside of texts
+        found, error = (_without_place(each) for each in (found, error))
+    assert found == error
+
+
+def _without_place(error):
+    """Return an error without line, column and caret."""
+    lines = error.splitlines()
+    return [lines[0].partition(": ")[2], *lines[1:2], *lines[3:]]
 
 
 def test_there_are_many():

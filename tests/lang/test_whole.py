@@ -96,7 +96,14 @@ def test_an_archive(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("how", "message"),
-    [(["-c", HEAD + COUNT + "go()"], "python -c"), (["-"], "standard input")],
+    [
+        pytest.param(
+            ["-c", HEAD + COUNT + "go()"],
+            "python -c",
+            marks=pytest.mark.skipif(sys.version_info >= (3, 13), reason="kept since Python 3.13"),
+        ),
+        (["-"], "standard input"),
+    ],
 )
 def test_what_is_not_kept_is_refused(how, message):
     run = [sys.executable, *how]
@@ -105,6 +112,13 @@ def test_what_is_not_kept_is_refused(how, message):
     said = done.stderr[done.stderr.index("beebox.errors.CompileError") :]
     assert message in said
     assert "write them to a file" in said
+
+
+@pytest.mark.skipif(sys.version_info < (3, 13), reason="not kept before Python 3.13")
+def test_what_python_keeps_of_its_command_line_is_compiled():
+    text = HEAD + COUNT + "print(go())"
+    done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == (f"{ONCE}\n", "")
 
 
 def test_programs_of_a_function():
