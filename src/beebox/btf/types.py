@@ -399,12 +399,12 @@ class Btf:
 
     def _called(self, name: bytes, ends: tuple[bytes, ...]) -> Iterator[int]:
         """Yield the types whose names are *name* and what begins with one of *ends*."""
-        find = self._strings.find
-        for end in ends:
-            start = find(name + end)
-            while start >= 0:
+        strings, length = self._strings, len(name)
+        start = strings.find(name)
+        while start >= 0:
+            if strings.startswith(ends, start + length):  # to find the end as well takes longer
                 yield from self._named(start + self._strings_from)
-                start = find(name + end, start + 1)
+            start = strings.find(name, start + 1)
 
     def _named(self, offset: int) -> Sequence[int]:
         """Return the types whose name is the string at *offset*, lowest first."""
