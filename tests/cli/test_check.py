@@ -245,6 +245,7 @@ char _license[] SEC("license") = "GPL";
 
 
 @pytest.mark.linux
+@pytest.mark.skipif(os.geteuid() != 0, reason="the Linux kernel takes programs from root only")
 def test_nothing_is_pinned(tmp_path: Path, capsys) -> None:
     path = Path(__file__).parent.parent / "data" / "c" / "usual" / "policy.bpf.c"
     assert main(["check", "--kernel", "linux", "--prog", "tail_drop", str(path)]) == 0

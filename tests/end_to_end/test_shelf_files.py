@@ -180,6 +180,7 @@ for _ in range(60000):
 
 
 @pytest.mark.linux
+@pytest.mark.skipif(os.geteuid() != 0, reason="the Linux kernel takes programs from root only")
 def test_what_is_lost_is_told(beebox: Run, tmp_path: Path) -> None:
     """What fails is known to a call: what was shown and what was lost add up."""
     command = [sys.executable, "-S", "-c", MANY, str(tmp_path / "file")]
