@@ -29,6 +29,7 @@ CLANG = next(
 )
 CLANGS = [name for name in ("clang-14", "clang-19") if shutil.which(name)] or [CLANG]
 DATA = Path("tests/data/c")
+NOT_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="Linux tells root only")
 needs_clang = pytest.mark.skipif(CLANG is None, reason="no clang")
 HEAD = "#include <vmlinux.h>\n#include <bpf/bpf_helpers.h>\n"
 PROGRAM = (
@@ -220,7 +221,9 @@ def test_options_are_clangs(tmp_path):
 
 @needs_clang
 @pytest.mark.parametrize("compiler", CLANGS)
-@pytest.mark.parametrize("kernel", ["box", pytest.param("linux", marks=pytest.mark.linux)])
+@pytest.mark.parametrize(
+    "kernel", ["box", pytest.param("linux", marks=[pytest.mark.linux, NOT_ROOT])]
+)
 def test_the_newest_instructions_that_both_know(kernel, compiler, tmp_path, monkeypatch, capsys):
     source = tmp_path / "one.bpf.c"
     source.write_text(
