@@ -183,7 +183,7 @@ def test_a_kernel_that_does_not_tell():
 
 def test_a_program_that_needs_no_module_asks_for_none(kernel):
     kernel.tells = False
-    loaded(kernel, program())
+    assert loaded(kernel, program()).fds == b""
 
 
 def table(**fields) -> ObjectSpec:
