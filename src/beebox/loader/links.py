@@ -35,7 +35,7 @@ class Link(Here):
     kernel: Kernel
     fds: tuple[int, ...]
     name: str = field(default="", kw_only=True)
-    """of the program or table that `Loaded.attach` attached"""
+    """of the program or table that is attached"""
 
     def __repr__(self) -> str:
         of = f" of {self.name}" if self.name else ""

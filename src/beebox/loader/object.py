@@ -103,17 +103,13 @@ class Loaded(Here):
             try:
                 for name, program in self.programs.items():
                     if name in self.targets or says_where(program.spec):
-                        self._linked(name, program.attach(self.targets.get(name)))
+                        self.links.append(program.attach(self.targets.get(name)))
                 for name, live in self.maps.items():
                     if live.spec.struct:
-                        self._linked(name, self.attach_table(name))
+                        self.links.append(self.attach_table(name))
             except BeeboxError:
                 self.detach()
                 raise
-
-    def _linked(self, name: str, link: Link) -> None:
-        link.name = name
-        self.links.append(link)
 
     def attach_table(self, name: str, link: Link | None = None) -> Link:
         """Register the operations of table *name* (section ``.struct_ops``) with its subsystem.
@@ -129,12 +125,14 @@ class Loaded(Here):
         try:
             btf = self.table_types.get(name) or self.kernel.facts.btf
             value = struct_ops.value(live.spec, self.spec, btf, fds)
-            return tables.register(live, value, link)
+            registered = tables.register(live, value, link)
         except KernelError as error:
             empty = [each for each, program in live.spec.members if program not in fds]
             lacking = f" ({', '.join(empty)} not loaded)" if empty else ""
             error.what = f"attach table {name} ({live.spec.struct}){lacking}: {error.what}"
             raise
+        registered.name = name
+        return registered
 
     @property
     def waiting(self) -> list[Program]:

@@ -29,10 +29,12 @@ def attach(subject: Subject, to: Target | None = None) -> Link:
     """
     spec = subject.spec
     try:
-        return (to if to is not None else target(spec)).attach(subject)
+        link = (to if to is not None else target(spec)).attach(subject)
     except KernelError as error:
         error.what = f"attach {spec.name} to {spec.section}: {error.what}"
         raise
     except NotSupported as error:
         error.feature = f'program {spec.name}, SEC("{spec.section}"): {error.feature}'
         raise
+    link.name = spec.name
+    return link
