@@ -35,8 +35,8 @@ def use() -> int:
         assert_type(tool.maps.counts[7], int)
         tool.maps.counts[7] = 8
         assert_type(tool.bss.opened_lost, int)
-        with tool.programs.note.attach():
-            pass
+        with tool.programs.note.attach() as link:
+            assert repr(link) == "<Link of note>"
         return child.wait() or 0
 
 
